@@ -1,0 +1,5 @@
+// Generated from the folders of rules/ by `npm run generate`. Do not edit.
+import type { Rule } from '../src/api/index.js';
+
+/** Every built-in rule, by id. */
+export const rules: readonly Rule[] = [];

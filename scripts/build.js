@@ -1,0 +1,67 @@
+// Compiles src/ and rules/ into dist/: `node scripts/build.js [--if-stale]`.
+// With --if-stale nothing happens while dist/ still is what the present sources give: `npx mi-audit` inside this
+// repository runs `prepare` once more, and nobody should wait for the same compilation twice.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const repository = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * @param {object} [options]
+ * @param {string} [options.root] The checkout to build.
+ * @param {boolean} [options.ifStale] Leave a dist/ alone that was made from the same sources.
+ * @param {boolean} [options.typeCheck] False leaves type errors to `npm run check`.
+ * @returns {{ ok: boolean, output: string }}
+ */
+export function build({ root = repository, ifStale = false, typeCheck = true } = {}) {
+  const dist = path.join(root, 'dist');
+  const stamp = path.join(dist, '.sources');
+  const sources = fingerprint(root);
+  if (ifStale && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return { ok: true, output: '' };
+
+  const compiler = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  if (!existsSync(compiler)) {
+    return {
+      ok: false,
+      output: 'build: TypeScript is not installed here; run `npm install` with development dependencies.',
+    };
+  }
+  // Everything goes first: a module that was renamed must not live on in the package.
+  rmSync(dist, { recursive: true, force: true });
+  const flags = typeCheck ? [] : ['--noCheck'];
+  const run = spawnSync(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.build.json'), ...flags], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  const ok = run.status === 0;
+  if (ok) writeFileSync(stamp, sources);
+  return { ok, output: `${run.stdout}${run.stderr}`.trim() };
+}
+
+/** @param {string} root */
+function fingerprint(root) {
+  const hash = createHash('sha256');
+  for (const file of [...sourceFiles(root), 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].sort()) {
+    const where = path.join(root, file);
+    if (existsSync(where)) hash.update(`${file}\0`).update(readFileSync(where)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} root */
+function sourceFiles(root) {
+  return ['src', 'rules'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { ok, output } = build({ ifStale: process.argv.includes('--if-stale') });
+  if (output) console.error(output);
+  process.exitCode = ok ? 0 : 1;
+}

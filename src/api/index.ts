@@ -1,0 +1,57 @@
+/*
+ * What rules are written against, built-in ones and those of plugins alike; nothing else of the tool is public.
+ */
+export { defineRule } from './define-rule.js';
+export type {
+  Confidence,
+  Evidence,
+  EvidenceRole,
+  Finding,
+  RawFinding,
+  SafeCandidate,
+  Severity,
+  Trigger,
+  When,
+} from '../model/finding.js';
+export type {
+  AccessFact,
+  BindingFact,
+  CallFact,
+  ClassFact,
+  ConditionFact,
+  ExportFact,
+  Expr,
+  FileFacts,
+  FunctionFact,
+  ImportFact,
+  MemberFact,
+  Prop,
+  ReturnFact,
+  TypeFact,
+} from '../model/facts.js';
+export type { Manifest } from '../model/input.js';
+export type {
+  Alternative,
+  Binding,
+  Call,
+  Cls,
+  Condition,
+  Effect,
+  EffectKind,
+  Fn,
+  Guard,
+  Phase,
+  Program,
+  Reach,
+  Role,
+  Setting,
+  Stack,
+  StateAccess,
+  StateCell,
+  StateKind,
+  StateShape,
+  Unit,
+  Value,
+} from '../model/program.js';
+export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
+export type { Place, Span } from '../model/span.js';

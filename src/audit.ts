@@ -1,0 +1,56 @@
+import { collect } from './collect/index.js';
+import { collectScripts } from './collect/scripts.js';
+import { evaluate } from './evaluate/index.js';
+import { link } from './link/index.js';
+import type { Audit } from './model/audit.js';
+import type { FileFacts } from './model/facts.js';
+import type { Problem, Project } from './model/input.js';
+import type { Rule } from './model/rule.js';
+import { parse } from './parse/index.js';
+import { skim } from './skim/index.js';
+
+/**
+ * The pipeline from discovered files to findings: skim, parse, collect, link, evaluate. Pure; `onProgress` is told how many
+ * files were read so far.
+ */
+export function audit(project: Project, rules: readonly Rule[], onProgress?: (done: number, total: number) => void): Audit {
+  const problems: Problem[] = [...project.problems];
+  const facts: FileFacts[] = [];
+  const texts = new Map(project.inputs.map((input) => [input.file, input.text]));
+  let skipped = 0;
+  let done = 0;
+  for (const input of project.inputs) {
+    onProgress?.(done++, project.inputs.length);
+    const skimmed = skim(input);
+    if (skimmed.problem) problems.push(skimmed.problem);
+    if (!skimmed.parse) {
+      skipped++;
+      continue;
+    }
+    const parsed = parse(input);
+    problems.push(...parsed.problems);
+    if (!parsed.syntax) continue;
+    const collected = collect(input, parsed.syntax);
+    problems.push(...collected.problems);
+    if (collected.facts) facts.push(collected.facts);
+  }
+  const scripts = new Map(project.manifests.map((manifest) => [manifest, collectScripts(manifest)]));
+  const program = link(project, facts, scripts);
+  const lines = (file: string) => texts.get(file)?.split(/\r\n|[\n\r\u2028\u2029]/) ?? [];
+  const evaluated = evaluate(program, rules, lines);
+  return {
+    program,
+    findings: evaluated.findings,
+    safe: evaluated.safe,
+    problems: [...problems, ...evaluated.problems],
+    directives: facts.flatMap(({ file, directives }) => directives.map((fact) => ({ file, fact }))),
+    stats: {
+      files: project.inputs.length,
+      parsed: facts.length,
+      skipped,
+      unresolvedImports: program.unresolvedImports,
+      rules: rules.length,
+    },
+    lines,
+  };
+}

@@ -1,0 +1,110 @@
+import { Command, CommanderError, Option } from 'commander';
+import type { Config } from '../model/config.js';
+import type { Confidence } from '../model/finding.js';
+import { visible } from '../report/visible.js';
+import { type Io, widthOf } from './io.js';
+
+export interface AuditRequest {
+  readonly kind: 'audit';
+  readonly paths: readonly string[];
+  readonly format: 'pretty' | 'json';
+  readonly output?: string;
+  readonly config?: string;
+  readonly only?: readonly string[];
+  readonly failOn?: Config['failOn'];
+  readonly minConfidence?: Confidence;
+  readonly showSafe: boolean;
+  readonly color: boolean;
+  readonly quiet: boolean;
+}
+
+export type Request =
+  | AuditRequest
+  | { readonly kind: 'rules'; readonly color: boolean }
+  | { readonly kind: 'explain'; readonly rule: string; readonly color: boolean }
+  /** Help or version was shown, or the arguments make no sense and that was said. */
+  | { readonly kind: 'done'; readonly exitCode: 0 | 2 };
+
+const EXAMPLES = `
+Examples:
+  mi-audit                                    audit the project around the working directory
+  mi-audit ./src                              report on this folder only
+  mi-audit --only unguarded-cron,in-memory-session
+  mi-audit --fail-on warning --quiet          for hooks: one line a finding, exit code 1 from warnings on
+  mi-audit --format json --output audit.json  for other programs
+  mi-audit explain in-memory-session          what a rule finds, why it matters, how to fix it
+
+A folder that is called like a command is audited as ./rules or ./explain.
+
+Exit codes:
+  0  nothing at or above --fail-on      2  wrong usage or configuration
+  1  findings at or above --fail-on     3  something could not be audited (the report is still printed)`;
+
+interface Options {
+  format: 'pretty' | 'json';
+  output?: string;
+  config?: string;
+  only?: string[];
+  failOn?: Config['failOn'];
+  minConfidence?: Confidence;
+  showSafe?: true;
+  color: boolean;
+  quiet?: true;
+}
+
+/** Reads the command line. What commander would print goes to the streams given, and it never ends the process. */
+export function parseArguments(argv: readonly string[], version: string, io: Io): Request {
+  let request: Request = { kind: 'done', exitCode: 0 };
+  const program = new Command('mi-audit')
+    .description('Finds what breaks when a Node.js application goes from one instance to two.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: (text, write) => write(`mi-audit: ${visible(text.replace(/^error: /, '').trim())} See mi-audit --help.\n`),
+      getOutHelpWidth: () => widthOf(io.stdout, io.env),
+      getErrHelpWidth: () => widthOf(io.stderr, io.env),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .argument('[paths...]', 'files and folders to report on (default: .)')
+    .addOption(new Option('--format <format>', 'how to print the report').choices(['pretty', 'json']).default('pretty'))
+    .option('--output <file>', 'write the report to a file instead of printing it')
+    .option('--config <file>', 'use this configuration file')
+    .option('--only <rule>', 'run this rule only; repeat it or separate rules by commas', addRules)
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 from findings of this severity on').choices(['error', 'warning', 'info', 'never']))
+    .addOption(new Option('--min-confidence <confidence>', 'show findings of at least this confidence').choices(['high', 'medium', 'low']))
+    .option('--show-safe', 'also tell what was looked at and found safe, and why')
+    .option('--no-color', 'print without colours')
+    .option('--quiet', 'one line a finding, and no progress')
+    .version(version, '-v, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', EXAMPLES)
+    .action((paths: string[], { showSafe, quiet, ...options }: Options) => {
+      request = { kind: 'audit', paths: paths.length > 0 ? paths : ['.'], ...options, showSafe: showSafe === true, quiet: quiet === true };
+    });
+  program
+    .command('rules')
+    .description('list all rules')
+    .action(() => {
+      request = { kind: 'rules', color: program.opts<Options>().color };
+    });
+  program
+    .command('explain')
+    .argument('<rule>', 'the rule to explain')
+    .description('show what a rule finds, why it matters and how to fix it')
+    .action((rule: string) => {
+      request = { kind: 'explain', rule, color: program.opts<Options>().color };
+    });
+  try {
+    program.parse(argv, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { kind: 'done', exitCode: error.exitCode === 0 ? 0 : 2 };
+  }
+  return request;
+}
+
+function addRules(text: string, before: readonly string[] = []): string[] {
+  return [...before, ...text.split(',').map((rule) => rule.trim()).filter((rule) => rule !== '')];
+}

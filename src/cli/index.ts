@@ -1,0 +1,67 @@
+import process from 'node:process';
+import { UserError } from '../model/user-error.js';
+import { visible } from '../report/visible.js';
+import { parseArguments } from './arguments.js';
+import { type Io, print } from './io.js';
+import { packageVersion } from './package.js';
+import { type Parts, parts as realParts } from './parts.js';
+
+export type { Io, Stream } from './io.js';
+export type { Parts } from './parts.js';
+
+const ISSUES = 'https://github.com/mi-audit/mi-audit/issues';
+
+/** Runs the command of this process. The exit code is only set: ending the process could cut off what is still being printed. */
+export async function start(): Promise<void> {
+  // Whoever prints is told of the failure; an event nobody hears would end the process with a stack trace.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  process.exitCode = await main(process.argv.slice(2), {
+    stdout: process.stdout,
+    stderr: process.stderr,
+    cwd: process.cwd(),
+    env: process.env,
+    now: () => performance.now(),
+  });
+}
+
+/** The command as a function of its arguments and streams; gives the exit code. */
+export async function main(argv: readonly string[], io: Io, parts: Parts = realParts): Promise<number> {
+  try {
+    return await run(argv, io, parts);
+  } catch (error) {
+    if (error instanceof UserError) {
+      await print(io.stderr, `mi-audit: ${visible([error.message, error.hint ?? ''].join(' ').trim())}\n`);
+      return 2;
+    }
+    await print(io.stderr, bugReport(error, Boolean(io.env['MI_AUDIT_DEBUG'])));
+    return 3;
+  }
+}
+
+async function run(argv: readonly string[], io: Io, parts: Parts): Promise<number> {
+  const version = packageVersion();
+  const request = parseArguments(argv, version, io);
+  switch (request.kind) {
+    case 'done':
+      return request.exitCode;
+    case 'rules': {
+      const { listRules } = await import('./list-rules.js');
+      return listRules(await parts.rules(), request, io);
+    }
+    case 'explain': {
+      const { explain } = await import('./explain.js');
+      return explain(await parts.rules(), request, io);
+    }
+    case 'audit': {
+      const { runAudit } = await import('./run-audit.js');
+      return runAudit(request, version, io, parts);
+    }
+  }
+}
+
+function bugReport(error: unknown, debug: boolean): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const line = `mi-audit: this is a bug of mi-audit, not of your project: ${visible(message)}. Please report it at ${ISSUES}`;
+  const stack = error instanceof Error ? error.stack : undefined;
+  return debug && stack ? `${line}\n${stack}\n` : `${line}; with MI_AUDIT_DEBUG=1 it prints where it happened.\n`;
+}

@@ -1,0 +1,65 @@
+import type { BindingFact, BindingId, Expr } from '../model/facts.js';
+
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A lexical scope. Names are looked up when the whole file is known, since declarations may follow their uses. */
+export class Scope {
+  private readonly names = new Map<string, BindingId>();
+
+  constructor(
+    readonly parent: Scope | undefined,
+    /** The scope that `var` declarations rise to. */
+    readonly isFunction: boolean,
+  ) {}
+
+  declare(name: string, binding: BindingId): void {
+    this.names.set(name, binding);
+  }
+
+  own(name: string): BindingId | undefined {
+    return this.names.get(name);
+  }
+
+  find(name: string): BindingId | undefined {
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+      const binding = scope.names.get(name);
+      if (binding !== undefined) return binding;
+    }
+    return undefined;
+  }
+
+  functionScope(): Scope {
+    let scope: Scope = this;
+    while (!scope.isFunction && scope.parent) scope = scope.parent;
+    return scope;
+  }
+}
+
+/** References waiting for the end of the file; `settle` turns each into an `id` or leaves it `global`. */
+export class References {
+  private readonly pending: { expr: { k: string; name?: string; b?: number }; scope: Scope }[] = [];
+
+  refer(name: string, scope: Scope): Expr {
+    const expr = { k: 'global' as const, name };
+    this.pending.push({ expr, scope });
+    return expr;
+  }
+
+  settle(): Set<string> {
+    const globals = new Set<string>();
+    for (const { expr, scope } of this.pending) {
+      const name = expr.name as string;
+      const binding = scope.find(name);
+      if (binding === undefined) globals.add(name);
+      else {
+        expr.k = 'id';
+        expr.b = binding;
+        delete expr.name;
+      }
+    }
+    return globals;
+  }
+}
+
+/** Keeps a binding's facts open until the file ends. */
+export type OpenBinding = Mutable<BindingFact>;

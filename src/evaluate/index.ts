@@ -1,0 +1,64 @@
+import type { Finding, RawFinding, SafeCandidate } from '../model/finding.js';
+import type { Problem } from '../model/input.js';
+import type { Program } from '../model/program.js';
+import type { Rule, RuleMeta } from '../model/rule.js';
+import { settle, type Lines, type Reported } from './settle.js';
+import { byPlace, byText } from './order.js';
+
+/** What running the rules over a program gave. */
+export interface Evaluated {
+  readonly findings: Finding[];
+  readonly safe: SafeCandidate[];
+  readonly problems: Problem[];
+}
+
+/**
+ * Runs every rule over the linked program. A rule that throws costs its own remaining findings only: it becomes a problem
+ * and the others still run. The answer does not depend on the order in which rules are run or report.
+ */
+export function evaluate(program: Program, rules: readonly Rule[], lines: Lines): Evaluated {
+  const reported: Reported[] = [];
+  const safe: SafeCandidate[] = [];
+  const problems: Problem[] = [];
+  for (const rule of rules) {
+    const { meta } = rule;
+    try {
+      rule.check({
+        program,
+        report: (raw: RawFinding) => void reported.push({ meta, raw }),
+        safe: (candidate) => void safe.push({ ruleId: meta.id, ...candidate }),
+      });
+    } catch (error) {
+      problems.push(ruleCrash(meta, error));
+    }
+  }
+  const settled = settle(reported, lines);
+  return {
+    findings: settled.findings,
+    safe: settleSafe(safe, settled.findings),
+    problems: [...problems, ...settled.problems],
+  };
+}
+
+function ruleCrash(meta: RuleMeta, error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  const file = typeof error === 'object' && error && 'file' in error && typeof error.file === 'string' ? error.file : undefined;
+  return {
+    kind: 'rule-crash',
+    level: 'error',
+    rule: meta.id,
+    ...(file === undefined ? {} : { file }),
+    message: `the rule ${meta.id} failed (${reason}), so what it would have found is missing. This is a bug of the rule; please report it.`,
+  };
+}
+
+/** A candidate that a rule both reported and called safe counts as reported: the hazard must not be talked away. */
+function settleSafe(safe: readonly SafeCandidate[], findings: readonly Finding[]): SafeCandidate[] {
+  const spot = (item: { ruleId: string } & Pick<SafeCandidate, 'file' | 'span'>) => JSON.stringify([item.ruleId, item.file, item.span[0], item.span[1]]);
+  const taken = new Set(findings.map(spot));
+  const kept = new Map<string, SafeCandidate>();
+  for (const candidate of safe) {
+    if (!taken.has(spot(candidate))) kept.set(`${spot(candidate)} ${candidate.reason}`, candidate);
+  }
+  return [...kept.values()].sort((a, b) => byPlace(a, b) || byText(a.ruleId, b.ruleId) || byText(a.reason, b.reason));
+}

@@ -1,0 +1,127 @@
+import { settle } from '../evaluate/settle.js';
+import { byPlaceAndRule } from '../evaluate/order.js';
+import type { Audit } from '../model/audit.js';
+import type { Config } from '../model/config.js';
+import type { Confidence, Finding, RawFinding, Verdict } from '../model/finding.js';
+import type { RuleMeta } from '../model/rule.js';
+import { type Comment, type Flaw, readDirectives, type Silencer, UNSOUND_DIRECTIVE } from './directives.js';
+import { isOn, isWithin } from './scope.js';
+
+export { UNSOUND_DIRECTIVE } from './directives.js';
+export { directivePage } from './directive-page.js';
+export { nearest } from './nearest.js';
+export { exitCode, toReport } from './report.js';
+export { isOn } from './scope.js';
+
+/** Directives are judged like anything else that is found: they can be remapped or switched off by this name. */
+export const directiveRule: RuleMeta = {
+  id: UNSOUND_DIRECTIVE,
+  title: 'A directive without a reason, with an unknown rule, or that silences nothing',
+  category: 'directives',
+  severity: 'warning',
+  triggers: [],
+};
+
+const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
+/** The narrower a directive reaches, the more it is meant for the finding at hand. */
+const NARROWEST_FIRST: readonly Comment['word'][] = [
+  'mi-audit-disable-next-line',
+  'mi-audit-disable-line',
+  'mi-audit-disable',
+  'mi-audit-disable-file',
+];
+
+/**
+ * Decides what becomes of every finding: the only place where one is silenced. Findings of rules that are switched off are
+ * gone; all others keep their reason for not being shown. `reportPaths` are files and folders relative to the project root;
+ * none, or `.`, means everything.
+ */
+export function judge(audit: Audit, config: Config, reportPaths: readonly string[], knownRuleIds: readonly string[]): Verdict[] {
+  const { silencers, flaws } = readDirectives(audit, knownRuleIds);
+  const found = audit.findings.filter((finding) => isOn(config, finding.ruleId));
+  const silencing = new Map(found.map((finding) => [finding, silencersOf(finding, silencers)]));
+  const used = new Set([...silencing.values()].flat());
+  const unused = canTellUnused(audit) ? silencers.filter((silencer) => !used.has(silencer) && isOn(config, silencer.rule)) : [];
+  const unsound = isOn(config, UNSOUND_DIRECTIVE) ? directiveFindings(audit, flaws, unused, found) : [];
+  return [...found, ...unsound]
+    .sort(byPlaceAndRule)
+    .map((finding) => verdictOn(remapped(finding, config), silencing.get(finding)?.[0], config, reportPaths));
+}
+
+function verdictOn(finding: Finding, silencer: Silencer | undefined, config: Config, reportPaths: readonly string[]): Verdict {
+  if (!isWithin(finding.file, reportPaths)) return { finding, status: 'outside-paths' };
+  if (silencer) {
+    const { file, span } = silencer.comment;
+    return { finding, status: 'silenced', reason: silencer.reason, by: { file, span } };
+  }
+  if (CONFIDENCES.indexOf(finding.confidence) < CONFIDENCES.indexOf(config.minConfidence)) return { finding, status: 'below-confidence' };
+  return { finding, status: 'open' };
+}
+
+function remapped(finding: Finding, config: Config): Finding {
+  const severity = config.rules[finding.ruleId];
+  return severity === undefined || severity === 'off' ? finding : { ...finding, severity };
+}
+
+/** All directives that accept a finding, the narrowest first. A finding belongs to the line on which it starts. */
+function silencersOf(finding: Finding, silencers: readonly Silencer[]): Silencer[] {
+  const line = finding.span[0];
+  return silencers
+    .filter(({ rule, comment, from, to }) => rule === finding.ruleId && comment.file === finding.file && from <= line && line <= to)
+    .sort((a, b) => NARROWEST_FIRST.indexOf(a.comment.word) - NARROWEST_FIRST.indexOf(b.comment.word));
+}
+
+/** An incomplete audit may have missed the very finding that a directive is for. */
+function canTellUnused(audit: Audit): boolean {
+  return !audit.problems.some((problem) => problem.level === 'error');
+}
+
+function directiveFindings(audit: Audit, flaws: readonly Flaw[], unused: readonly Silencer[], found: readonly Finding[]): Finding[] {
+  const byComment = new Map<Comment, Silencer[]>();
+  for (const silencer of unused) byComment.set(silencer.comment, [...(byComment.get(silencer.comment) ?? []), silencer]);
+  const all = [...flaws, ...[...byComment].map(([comment, silencers]) => unusedFlaw(comment, silencers, found))];
+  const reported = all.map((flaw) => ({ meta: directiveRule, raw: rawFinding(flaw) }));
+  const { findings } = settle(reported, audit.lines);
+  return findings.map((finding) => ({ ...finding, docs: 'https://github.com/mi-audit/mi-audit#directives' }));
+}
+
+function rawFinding({ file, span, message, consequence, hint }: Flaw): RawFinding {
+  return {
+    file,
+    span,
+    confidence: 'high',
+    when: 'always',
+    message,
+    consequence,
+    hint,
+    evidence: [],
+    symbol: '',
+  };
+}
+
+function unusedFlaw(comment: Comment, silencers: readonly Silencer[], found: readonly Finding[]): Flaw {
+  const rules = silencers.map(({ rule }) => rule);
+  const missed = nearestFinding(comment, rules, found);
+  const names = rules.map((rule) => `\`${rule}\``).join(', ');
+  return {
+    file: comment.file,
+    span: comment.span,
+    message: `\`${comment.word}\` silences nothing: ${names} ${rules.length === 1 ? 'finds' : 'find'} nothing ${reachWords(comment, silencers[0]!)}.`,
+    consequence: 'Readers take it for a risk that somebody has looked at and accepted.',
+    hint: missed
+      ? `The nearest \`${missed.ruleId}\` starts on line ${missed.span[0]}: move the directive directly above it, or remove it.`
+      : `Remove ${rules.length === 1 ? 'it' : 'these rules from it'}.`,
+  };
+}
+
+function reachWords(comment: Comment, { from, to }: Silencer): string {
+  if (comment.word === 'mi-audit-disable-file') return 'in this file';
+  if (comment.word === 'mi-audit-disable') return to === Number.POSITIVE_INFINITY ? `from line ${from} on` : `on lines ${from} to ${to}`;
+  return `that starts on line ${from}`;
+}
+
+function nearestFinding(comment: Comment, rules: readonly string[], found: readonly Finding[]): Finding | undefined {
+  const line = comment.span[0];
+  const near = found.filter((finding) => finding.file === comment.file && rules.includes(finding.ruleId));
+  return near.sort((a, b) => Math.abs(a.span[0] - line) - Math.abs(b.span[0] - line))[0];
+}

@@ -1,0 +1,61 @@
+import type { DecoratorKnowledge } from './types.js';
+
+const NEST = 'unchecked: Nest documentation';
+const ROUTING = 'unchecked: routing-controllers README.md';
+const TYPE_GRAPHQL = 'unchecked: TypeGraphQL documentation';
+
+/** Decorators that make a class a singleton or a method run in a phase. `api` is the path of the decorator itself. */
+export const decorators: readonly DecoratorKnowledge[] = [
+  // Nest
+  { api: '@nestjs/common:{Injectable,Controller,Module,Global}', on: 'class', singleton: true, label: 'Nest {name}', source: NEST },
+  { api: '@nestjs/common:Catch', on: 'class', singleton: true, label: 'Nest exception filter', source: NEST },
+  { api: '@nestjs/websockets:WebSocketGateway', on: 'class', singleton: true, label: 'Nest gateway', source: NEST },
+  { api: '@nestjs/graphql:Resolver', on: 'class', singleton: true, label: 'Nest resolver', source: NEST },
+  { api: '{@nestjs/bull,@nestjs/bullmq}:Processor', on: 'class', singleton: true, label: 'Nest queue processor', source: NEST },
+  { api: '@nestjs/cqrs:{CommandHandler,QueryHandler,EventsHandler,Saga}', on: 'class', singleton: true, label: 'Nest handler', source: NEST },
+  { api: '@nestjs/common:{Get,Post,Put,Patch,Delete,Options,Head,All,Search,Sse}', on: 'method', phase: 'request', label: '{name} {0}', source: NEST },
+  { api: '@nestjs/microservices:{MessagePattern,EventPattern,GrpcMethod,GrpcStreamMethod,GrpcStreamCall}', on: 'method', phase: 'consumer', label: 'message {0}', source: NEST },
+  { api: '@nestjs/websockets:SubscribeMessage', on: 'method', phase: 'socket', label: 'socket message {0}', source: NEST },
+  { api: '@nestjs/graphql:{Query,Mutation,Subscription,ResolveField,ResolveReference}', on: 'method', phase: 'request', label: 'GraphQL {name} {0}', source: NEST },
+  { api: '@nestjs/schedule:Cron', on: 'method', phase: 'job', label: 'cron {0}', source: NEST },
+  { api: '@nestjs/schedule:Interval', on: 'method', phase: 'job', label: 'on an interval', source: NEST },
+  { api: '@nestjs/schedule:Timeout', on: 'method', phase: 'job', label: 'some time after the start', source: NEST },
+  { api: '{@anchan828/nest-bull,@anchan828/nest-bullmq}:{BullWorker,BullMQWorker}', on: 'class', singleton: true, label: 'Nest queue worker', source: NEST },
+  { api: '@nestjs/event-emitter:OnEvent', on: 'method', phase: 'event', label: 'event {0}', source: NEST },
+  { api: '@nestjs/bull:Process', on: 'method', phase: 'consumer', label: 'a queued job', source: NEST },
+  { api: '@nestjs/bull:{OnQueueActive,OnQueueCompleted,OnQueueFailed,OnQueueError,OnQueueWaiting,OnQueueStalled,OnQueueProgress,OnQueueDrained,OnQueuePaused,OnQueueResumed,OnQueueCleaned,OnQueueRemoved}', on: 'method', phase: 'event', label: 'queue event', source: NEST },
+  { api: '@nestjs/bullmq:{OnWorkerEvent,OnQueueEvent}', on: 'method', phase: 'event', label: 'queue event {0}', source: NEST },
+  { api: '@golevelup/nestjs-rabbitmq:{RabbitSubscribe,RabbitRPC,RabbitHandler}', on: 'method', phase: 'consumer', label: 'a RabbitMQ message', source: 'unchecked: @golevelup/nestjs-rabbitmq README.md' },
+  { api: '@ssut/nestjs-sqs:SqsMessageHandler', on: 'method', phase: 'consumer', label: 'an SQS message', source: 'unchecked: @ssut/nestjs-sqs README.md' },
+  { api: 'nestjs-telegraf:{Update,Scene,Wizard}', on: 'class', singleton: true, label: 'bot', source: 'unchecked: nestjs-telegraf README.md' },
+  { api: 'nestjs-telegraf:{On,Start,Help,Command,Hears,Action,Settings,InlineQuery}', on: 'method', phase: 'consumer', label: 'bot {name} {0}', source: 'unchecked: nestjs-telegraf README.md' },
+  { api: 'nest-commander:{Command,SubCommand}', on: 'class', singleton: true, label: 'command {0}', source: 'unchecked: nest-commander README.md' },
+
+  // routing-controllers
+  { api: 'routing-controllers:{Controller,JsonController,Middleware,Interceptor}', on: 'class', singleton: true, label: '{name}', source: ROUTING },
+  { api: 'routing-controllers:{Get,Post,Put,Patch,Delete,Head,All,Method}', on: 'method', phase: 'request', label: '{name} {0}', source: ROUTING },
+  { api: 'socket-controllers:SocketController', on: 'class', singleton: true, label: 'socket controller', source: 'unchecked: socket-controllers README.md' },
+  { api: 'socket-controllers:{OnMessage,OnConnect,OnDisconnect}', on: 'method', phase: 'socket', label: 'socket {name} {0}', source: 'unchecked: socket-controllers README.md' },
+
+  // TypeGraphQL
+  { api: 'type-graphql:Resolver', on: 'class', singleton: true, label: 'GraphQL resolver', source: TYPE_GRAPHQL },
+  { api: 'type-graphql:{Query,Mutation,Subscription,FieldResolver}', on: 'method', phase: 'request', label: 'GraphQL {name}', source: TYPE_GRAPHQL },
+
+  // Containers
+  { api: 'inversify:injectable', on: 'class', label: 'injectable', source: 'unchecked: inversify documentation (transient unless bound inSingletonScope)' },
+  { api: 'inversify-express-utils:controller', on: 'class', label: 'controller {0}', source: 'unchecked: inversify-express-utils README.md (a new one for each request)' },
+  { api: 'inversify-express-utils:{httpGet,httpPost,httpPut,httpPatch,httpDelete,httpHead,all,httpMethod}', on: 'method', phase: 'request', label: '{name} {0}', source: 'unchecked: inversify-express-utils README.md' },
+  { api: 'inversify-binding-decorators:{fluentProvide,provide}', on: 'class', label: 'injectable', source: 'unchecked: inversify-binding-decorators README.md' },
+  { api: 'typedi:Service', on: 'class', singleton: true, label: 'service', source: 'unchecked: typedi README.md (singleton unless transient)' },
+  { api: 'tsyringe:singleton', on: 'class', singleton: true, label: 'singleton', source: 'unchecked: tsyringe README.md' },
+  { api: 'tsyringe:{injectable,autoInjectable,scoped}', on: 'class', label: 'injectable', source: 'unchecked: tsyringe README.md (transient)' },
+
+  // Ts.ED, tsoa, LoopBack, Midway
+  { api: '{@tsed/di,@tsed/common}:{Injectable,Service,Controller,Module}', on: 'class', singleton: true, label: 'Ts.ED {name}', source: 'unchecked: Ts.ED documentation' },
+  { api: '@tsed/{schema,common}:{Get,Post,Put,Patch,Delete,Head,Options,All}', on: 'method', phase: 'request', label: '{name} {0}', source: 'unchecked: Ts.ED documentation' },
+  { api: 'tsoa:{Get,Post,Put,Patch,Delete,Head,Options}', on: 'method', phase: 'request', label: '{name} {0}', source: 'unchecked: tsoa documentation (a new controller for each request)' },
+  { api: '@loopback/rest:{get,post,put,patch,del,operation}', on: 'method', phase: 'request', label: '{name} {0}', source: 'unchecked: LoopBack 4 documentation' },
+  { api: '@loopback/cron:cronJob', on: 'class', label: 'a cron job', source: 'unchecked: @loopback/cron README.md' },
+  { api: '@midwayjs/core:{Get,Post,Put,Patch,Del,Delete,Head,Options,All}', on: 'method', phase: 'request', label: '{name} {0}', source: 'unchecked: Midway documentation' },
+  { api: '@midwayjs/core:Singleton', on: 'class', singleton: true, label: 'singleton', source: 'unchecked: Midway documentation' },
+];

@@ -1,0 +1,67 @@
+import { expandPattern } from '../knowledge/paths.js';
+
+/*
+ * API paths: how a value that a package gave is named. See `Value` in model/program.ts.
+ */
+
+/** `member`, `()` or `/A.P` put behind an API path, in the one spelling that patterns use. */
+export function member(api: string, name: string): string {
+  if (name === 'default' && api.endsWith(':')) return api;
+  return api.endsWith(':') ? api + name : `${api}.${name}`;
+}
+
+export function called(api: string): string {
+  return `${api}()`;
+}
+
+/** Parameter `index` of a function handed over as an argument, or inside the argument's options: `/0.handler.0`. */
+export function parameter(api: string, argument: number, path: readonly string[], index: number): string {
+  return `${api}/${[argument, ...path, index].join('.')}`;
+}
+
+/** The package of an API path: `@nestjs/common:Get` is of `@nestjs/common`. */
+export function packageOf(api: string): string {
+  return api.slice(0, api.indexOf(':'));
+}
+
+/** Writes out the `{a,b}` groups of a pattern. */
+export function expand(pattern: string): readonly string[] {
+  const expanded = expandPattern(pattern);
+  if (!expanded) throw new Error(`unbalanced braces in ${pattern}`);
+  return expanded;
+}
+
+/** Entries found by API path. `*` in a pattern stands for one member name. */
+export class ApiTable<T> {
+  private readonly exact = new Map<string, T[]>();
+  private readonly wild = new Map<string, { pattern: RegExp; entry: T }[]>();
+
+  constructor(entries: Iterable<{ readonly patterns: readonly string[]; readonly entry: T }>) {
+    for (const { patterns, entry } of entries) for (const pattern of patterns.flatMap(expand)) this.add(pattern, entry);
+  }
+
+  private add(pattern: string, entry: T): void {
+    if (!pattern.includes('*')) {
+      const list = this.exact.get(pattern);
+      if (list) list.push(entry);
+      else this.exact.set(pattern, [entry]);
+      return;
+    }
+    const source = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^.:()/]+');
+    const list = this.wild.get(packageOf(pattern)) ?? [];
+    list.push({ pattern: new RegExp(`^${source}$`), entry });
+    this.wild.set(packageOf(pattern), list);
+  }
+
+  find(api: string): readonly T[] {
+    const found = this.exact.get(api) ?? [];
+    const wild = this.wild.get(packageOf(api));
+    if (!wild) return found;
+    const more = wild.filter(({ pattern }) => pattern.test(api)).map(({ entry }) => entry);
+    return more.length ? [...found, ...more] : found;
+  }
+
+  first(api: string): T | undefined {
+    return this.find(api)[0];
+  }
+}

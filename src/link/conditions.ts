@@ -1,0 +1,260 @@
+import { instanceIndexVariables } from '../knowledge/guards.js';
+import type { AccessFact, Expr } from '../model/facts.js';
+import type { Evidence } from '../model/finding.js';
+import type { Call, Condition, Fn, Phase, Setting, Unit } from '../model/program.js';
+import type { Phases } from './phases.js';
+import { type Linked, type Tables, text } from './tables.js';
+import type { Values } from './values.js';
+
+/** A constant, `undefined`, or not known. */
+type Known = { readonly value: string | number | boolean | null | undefined } | undefined;
+
+const INSTANCE_INDEX = new Set(instanceIndexVariables.map(({ name }) => name));
+const DEVELOPMENT = /^(?:is|_is|__)?(?:dev|development|devmode|test|testing|local)(?:elopment)?(?:mode|env|__)?$/i;
+const PRODUCTION = /^(?:is|_is|__)?prod(?:uction)?(?:mode|env|__)?$/i;
+const CAST = /^global:(?:Number|String|Boolean|parseInt|parseFloat|JSON\.parse)$/;
+
+/** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
+export class Conditions {
+  private readonly importers = new Map<string, { unit: Linked; when: readonly number[] }[]>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+    private readonly phases: Phases,
+  ) {
+    for (const unit of tables.units) {
+      for (const { specifier, when, typeOnly } of unit.facts.imports) {
+        const target = typeOnly ? undefined : tables.target(unit, specifier);
+        if (target?.kind !== 'file') continue;
+        const list = this.importers.get(target.file) ?? [];
+        list.push({ unit, when });
+        this.importers.set(target.file, list);
+      }
+    }
+  }
+
+  /** The conditions of a place: its own, those of the functions around it, and those on the way from the start of the process. */
+  of(site: Call | { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact }, phase: Phase = 'boot'): Condition[] {
+    const found = this.tables.conditions(site.unit, site.fact.when);
+    found.push(...this.around(site.fn));
+    for (const call of this.phases.callsOnPath(site.fn, phase)) {
+      found.push(...this.tables.conditions(call.unit, call.fact.when), ...this.around(call.fn));
+    }
+    found.push(...this.loading(site.unit as Linked, 0, new Set()));
+    return found;
+  }
+
+  private around(fn: Fn): Condition[] {
+    const found: Condition[] = [];
+    for (let at: Fn | undefined = fn; at && at.id !== 0; at = this.tables.parent(at)) found.push(...this.tables.conditions(at.unit, at.fact.when));
+    return found;
+  }
+
+  /** Conditions under which a module is loaded at all: `if (isPrimary) require('./cron')`. */
+  private loading(unit: Linked, depth: number, seen: Set<string>): Condition[] {
+    if (depth > 3 || seen.has(unit.file)) return [];
+    seen.add(unit.file);
+    const importers = (this.importers.get(unit.file) ?? []).filter(({ unit: by }) => !by.roles.has('test') || by.roles.size > 1);
+    if (importers.length === 0 || importers.length > 3) return [];
+    const own = importers.map(({ unit: by, when }) => this.tables.conditions(by, when));
+    if (own.every((list) => list.length > 0)) return own[0] as Condition[];
+    return importers.length === 1 ? this.loading((importers[0] as { unit: Linked }).unit, depth + 1, seen) : [];
+  }
+
+  /** Environment variables and named settings that an expression asks for. */
+  settings(unit: Unit, expr: Expr, depth = 0): string[] {
+    if (depth > 6) return [];
+    const inner = (part: Expr) => this.settings(unit, part, depth + 1);
+    switch (expr.k) {
+      case 'binary':
+      case 'logic':
+        return [...inner(expr.left), ...inner(expr.right)];
+      case 'unary':
+      case 'await':
+      case 'spread':
+        return inner(expr.of);
+      case 'choose':
+        return [...inner(expr.test), ...inner(expr.yes), ...inner(expr.no)];
+      case 'text':
+      case 'other':
+        return expr.parts.flatMap(inner);
+      case 'id':
+      case 'member':
+      case 'index':
+      case 'call': {
+        const found: string[] = [];
+        for (const { value, when } of this.values.of(unit, expr)) {
+          if (value.kind === 'external' && value.api.startsWith('env:')) found.push(value.api.slice(4).replace(/[.(].*$/, ''));
+          for (const { unit: where, fact } of when) if (fact.kind === 'choose' && depth < 3) found.push(...this.settings(where, fact.test, depth + 2));
+        }
+        if (expr.k === 'call') found.push(...this.settingsOfCall(unit, expr.c, depth));
+        if (expr.k === 'id' && found.length === 0) {
+          const init = unit.facts.bindings[expr.b]?.init;
+          if (init && init.k !== 'id' && init.k !== 'fn') found.push(...this.settings(unit, init, depth + 1));
+        }
+        return [...new Set(found)];
+      }
+      default:
+        return [];
+    }
+  }
+
+  private settingsOfCall(unit: Unit, id: number, depth: number): string[] {
+    const call = this.tables.call(unit, id);
+    const { callee, args } = call.fact;
+    const first = args[0];
+    const found = args.flatMap((arg) => this.settings(unit, arg, depth + 1));
+    if (callee.k === 'member') {
+      const isSetting = /^(?:get|getOrThrow|has|getString|getBoolean|getNumber|env)$/.test(callee.name) && /config|env|nconf|setting/i.test(text(unit, callee.of));
+      if (isSetting && first?.k === 'lit' && typeof first.v === 'string') found.push(first.v);
+      found.push(...this.settings(unit, callee.of, depth + 1));
+    }
+    return found;
+  }
+
+  /** What an expression is when only NODE_ENV=production is set. */
+  known(unit: Unit, expr: Expr, depth = 0): Known {
+    if (depth > 8) return undefined;
+    const inner = (part: Expr) => this.known(unit, part, depth + 1);
+    switch (expr.k) {
+      case 'lit':
+        return { value: expr.v };
+      case 'undefined':
+        return { value: undefined };
+      case 'unary': {
+        const of = inner(expr.of);
+        return expr.op === '!' && of ? { value: !of.value } : undefined;
+      }
+      case 'await':
+        return inner(expr.of);
+      case 'logic': {
+        const left = inner(expr.left);
+        if (!left) {
+          // `x && false` is false whatever x is; the like for `||`.
+          const right = inner(expr.right);
+          if (expr.op === '&&' && right && !right.value) return right;
+          return expr.op === '||' && right?.value ? right : undefined;
+        }
+        const goesOn = expr.op === '&&' ? Boolean(left.value) : expr.op === '||' ? !left.value : left.value === undefined || left.value === null;
+        return goesOn ? inner(expr.right) : left;
+      }
+      case 'choose': {
+        const test = inner(expr.test);
+        return test ? inner(test.value ? expr.yes : expr.no) : undefined;
+      }
+      case 'binary':
+        return compare(expr.op, inner(expr.left), inner(expr.right));
+      case 'call': {
+        const call = this.tables.call(unit, expr.c);
+        const first = call.fact.args[0];
+        const apis = this.values.calleeApis(call);
+        if (first && apis.length && apis.every((api) => CAST.test(api))) {
+          const value = inner(first);
+          return value && apis[0] === 'global:Boolean' ? { value: Boolean(value.value) } : value;
+        }
+        const { callee } = call.fact;
+        if (callee.k === 'member' && /^(?:toLowerCase|toUpperCase|trim|toString)$/.test(callee.name)) {
+          const value = inner(callee.of);
+          if (typeof value?.value !== 'string') return value;
+          return { value: callee.name === 'toLowerCase' ? value.value.toLowerCase() : callee.name === 'toUpperCase' ? value.value.toUpperCase() : value.value };
+        }
+        if (this.settingsOfCall(unit, expr.c, 5).length) {
+          const fallback = call.fact.args[1];
+          return fallback && callee.k === 'member' && callee.name.startsWith('get') ? inner(fallback) : { value: undefined };
+        }
+        return this.fromValues(unit, expr);
+      }
+      case 'id': {
+        const binding = unit.facts.bindings[expr.b];
+        const only = binding && binding.kind === 'const' && binding.init && !binding.param ? binding.init : undefined;
+        return only ? (this.known(unit, only, depth + 1) ?? this.fromValues(unit, expr)) : this.fromValues(unit, expr);
+      }
+      case 'member':
+      case 'index':
+        return this.fromValues(unit, expr);
+      default:
+        return undefined;
+    }
+  }
+
+  private fromValues(unit: Unit, expr: Expr): Known {
+    const values = this.values.of(unit, expr);
+    const variable = values.find(({ value }) => value.kind === 'external' && value.api.startsWith('env:'))?.value;
+    const literals = values.filter(({ value }) => value.kind === 'literal');
+    if (variable) {
+      if (variable.kind === 'external' && variable.api === 'env:NODE_ENV') return { value: 'production' };
+      // A default stands beside the variable: `process.env.DRIVER ?? 'local'`.
+      const fallback = literals[0]?.value;
+      if (values.length === 1) return { value: undefined };
+      return values.length === 2 && fallback?.kind === 'literal' ? { value: fallback.value } : undefined;
+    }
+    const only = values.length === 1 ? values[0]?.value : undefined;
+    if (only?.kind === 'literal') return { value: only.value };
+    if (only?.kind === 'undefined') return { value: undefined };
+    if (values.length && values.every(({ value }) => value.kind === 'function' || value.kind === 'instance' || value.kind === 'object')) return { value: true };
+    return undefined;
+  }
+
+  setting(conditions: readonly Condition[]): Setting {
+    let when: Setting['when'] = 'always';
+    let developmentOnly = false;
+    const words: string[] = [];
+    const evidence: Evidence[] = [];
+    for (const { unit, fact } of conditions) {
+      if (fact.kind === 'catch' || fact.kind === 'loop') continue;
+      const names = [...new Set(this.settings(unit, fact.test))];
+      const truth = this.known(unit, fact.test);
+      if (this.isDevelopment(unit, fact.test, fact.sense, names, truth)) developmentOnly = true;
+      const asked = names.filter((name) => name !== 'NODE_ENV' && !INSTANCE_INDEX.has(name));
+      if (asked.length === 0) continue;
+      const holds = truth ? Boolean(truth.value) === fact.sense : !fact.sense;
+      if (!holds) when = 'optional-config';
+      else if (when === 'always') when = 'default-config';
+      const compared = comparison(fact.test);
+      const list = asked.join(' or ');
+      const phrase = compared ? `${list} ${fact.sense === compared.equal ? 'is' : 'is not'} '${compared.value}'` : `${list} is ${fact.sense ? 'set' : 'not set'}`;
+      const opposite = compared ? `${list} ${fact.sense === compared.equal ? 'is not' : 'is'} '${compared.value}'` : `${list} is ${fact.sense ? 'not set' : 'set'}`;
+      const said = holds ? `safe when ${opposite}` : `only when ${phrase}`;
+      if (!words.includes(said)) words.push(said);
+      if (fact.span[0] > 0) evidence.push({ role: 'condition', file: unit.file, span: fact.span, note: `depends on ${list}` });
+    }
+    return { when, developmentOnly, evidence, ...(words.length ? { words: words.join('; ') } : {}) };
+  }
+
+  private isDevelopment(unit: Unit, test: Expr, sense: boolean, names: readonly string[], truth: Known): boolean {
+    if (names.includes('NODE_ENV') && truth) return Boolean(truth.value) !== sense;
+    if (test.k === 'unary' && test.op === '!') return this.isDevelopment(unit, test.of, !sense, names, truth);
+    const name = test.k === 'id' ? (unit.facts.bindings[test.b]?.name ?? '') : test.k === 'member' ? test.name : test.k === 'global' ? test.name : '';
+    return sense ? DEVELOPMENT.test(name) : PRODUCTION.test(name);
+  }
+
+  /** The variables that tell instances apart among those a condition asks for. */
+  instanceIndex(unit: Unit, test: Expr): string[] {
+    return this.settings(unit, test).filter((name) => INSTANCE_INDEX.has(name));
+  }
+}
+
+function compare(op: string, left: Known, right: Known): Known {
+  if (!left || !right) return undefined;
+  switch (op) {
+    case '===':
+    case '==':
+      return { value: op === '==' ? left.value == right.value : left.value === right.value };
+    case '!==':
+    case '!=':
+      return { value: op === '!=' ? left.value != right.value : left.value !== right.value };
+    case '>':
+      return { value: Number(left.value) > Number(right.value) };
+    case '<':
+      return { value: Number(left.value) < Number(right.value) };
+    default:
+      return undefined;
+  }
+}
+
+function comparison(test: Expr): { value: string; equal: boolean } | undefined {
+  if (test.k !== 'binary' || !/^[!=]==?$/.test(test.op)) return undefined;
+  const literal = test.right.k === 'lit' ? test.right.v : test.left.k === 'lit' ? test.left.v : undefined;
+  return literal === undefined || literal === null ? undefined : { value: String(literal), equal: test.op.startsWith('=') };
+}

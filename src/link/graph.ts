@@ -1,0 +1,153 @@
+import type { Expr } from '../model/facts.js';
+import type { Call, Fn, Unit, Value } from '../model/program.js';
+import { add, type Linked, type Tables } from './tables.js';
+import type { Handed, Values } from './values.js';
+
+/** That a function runs another: by a call, or because it writes it down as a callback that nothing registers elsewhere. */
+export interface Edge {
+  readonly to: Fn;
+  readonly call: Call;
+  /** Guessed from the method's name, since the receiver could not be resolved. */
+  readonly weak: boolean;
+}
+
+/** Names so common on built-in objects that a method of the project called so cannot be guessed from them. */
+const COMMON = new Set(
+  ('get set has add delete clear push pop shift unshift slice splice map filter find forEach reduce some every includes indexOf join split ' +
+    'concat sort reverse keys values entries then catch finally on once off emit addListener removeListener bind call apply toString toJSON valueOf ' +
+    'test exec match replace trim log info warn error debug trace write end read close open connect send json status redirect render next use ' +
+    'listen init start stop run execute handle process create update save remove query load parse stringify format build validate transform ' +
+    'assign freeze from of resolve reject all race abs min max floor round now getTime equal equals then value name length type id default').split(' '),
+);
+
+/**
+ * Who calls whom, without types. Built in rounds: what a call's callee can be is looked up, then parameters take the values of
+ * the arguments found, which lets the next round see through callbacks and factories.
+ */
+export class CallGraph {
+  readonly edges = new Map<Fn, Edge[]>();
+  readonly callersOf = new Map<Fn, Call[]>();
+  private readonly byName = new Map<string, Fn[]>();
+  private calleesMemo = new Map<Call, readonly Fn[]>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+  ) {
+    for (const fn of tables.fns) {
+      const { kind, name } = fn.fact;
+      if (kind === 'method' && name.length > 3 && !COMMON.has(name) && name !== '*') add(this.byName, name, fn);
+    }
+    for (let round = 0; round < 3; round++) this.round(round === 2);
+  }
+
+  private round(last: boolean): void {
+    this.calleesMemo = new Map();
+    this.callersOf.clear();
+    const handed = new Map<Fn, Handed[]>();
+    for (const unit of this.tables.units) {
+      for (const call of unit.calls) {
+        const callees = this.callees(call);
+        for (const fn of callees) add(this.callersOf, fn, call);
+        if (callees.length === 0) this.hand(call, handed);
+      }
+    }
+    if (last) this.connect();
+    else this.values.learn(this.callersOf, handed);
+  }
+
+  private hand(call: Call, handed: Map<Fn, Handed[]>): void {
+    call.fact.args.forEach((arg, argument) => {
+      for (const { value } of this.values.of(call.unit, arg)) {
+        if (value.kind === 'function') add(handed, value.fn, { call, argument, path: [] });
+        else if (value.kind === 'object') this.handObject(call, argument, value, [], handed);
+      }
+    });
+  }
+
+  private handObject(call: Call, argument: number, value: Value & { kind: 'object' }, path: readonly string[], handed: Map<Fn, Handed[]>): void {
+    for (const prop of value.expr.props) {
+      if (prop.name === undefined || prop.name === '*') continue;
+      const inner = [...path, prop.name];
+      if (prop.value.k === 'fn') add(handed, this.tables.fn(value.unit, prop.value.f), { call, argument, path: inner });
+      else if (prop.value.k === 'object' && inner.length < 3) {
+        this.handObject(call, argument, { kind: 'object', unit: value.unit, expr: prop.value }, inner, handed);
+      }
+    }
+  }
+
+  callees(call: Call): readonly Fn[] {
+    const known = this.calleesMemo.get(call);
+    if (known) return known;
+    const found = new Set<Fn>();
+    if (!call.fact.decorates) {
+      for (const { value } of this.values.of(call.unit, call.fact.callee)) {
+        if (value.kind === 'function') found.add(value.fn);
+        else if (value.kind === 'class' && (call.fact.new || call.fact.callee.k === 'super')) this.constructors(value, found);
+      }
+    }
+    const list = [...found];
+    this.calleesMemo.set(call, list);
+    return list;
+  }
+
+  /** A class's constructor, or the one it inherits. Field initializers belong to the function the class stands in. */
+  private constructors(value: Value & { kind: 'class' }, found: Set<Fn>): void {
+    for (const cls of [value.cls, ...this.values.bases(value.cls)]) {
+      if (cls.fact.ctor === undefined) continue;
+      found.add(this.tables.fn(cls.unit, cls.fact.ctor));
+      return;
+    }
+  }
+
+  /** The functions an expression can be, looked for in arrays, objects and calls that wrap a function as well. */
+  functions(unit: Unit, expr: Expr, depth = 0): readonly Fn[] {
+    const found = new Set<Fn>();
+    for (const { value } of this.values.of(unit, expr)) {
+      if (value.kind === 'function') found.add(value.fn);
+      else if (value.kind === 'array' && depth < 3) {
+        for (const item of value.items) for (const fn of this.functions(value.unit, item, depth + 1)) found.add(fn);
+      } else if (value.kind === 'object' && depth < 2) {
+        for (const prop of value.expr.props) {
+          if (prop.value.k === 'fn' || prop.value.k === 'id' || prop.value.k === 'member') {
+            for (const fn of this.functions(value.unit, prop.value, depth + 1)) found.add(fn);
+          }
+        }
+      }
+      const wrapped = (value.kind === 'external' && value.call?.fact) || undefined;
+      if (wrapped && value.kind === 'external' && value.call && depth < 3) this.arguments(value.call, found, depth);
+    }
+    if (found.size === 0 && depth < 3) {
+      const inner = expr.k === 'await' ? expr.of : expr;
+      if (inner.k === 'call') this.arguments(this.tables.call(unit, inner.c), found, depth);
+    }
+    return [...found];
+  }
+
+  private arguments(call: Call, found: Set<Fn>, depth: number): void {
+    for (const arg of call.fact.args) for (const fn of this.functions(call.unit, arg, depth + 1)) found.add(fn);
+    // `handler.bind(this)` and fluent wrappers keep the function in the receiver.
+    const { callee } = call.fact;
+    if (callee.k === 'member' && callee.name === 'bind') for (const fn of this.functions(call.unit, callee.of, depth + 1)) found.add(fn);
+  }
+
+  private connect(): void {
+    for (const unit of this.tables.units as readonly Linked[]) {
+      for (const call of unit.calls) {
+        const callees = this.callees(call);
+        for (const to of callees) add(this.edges, call.fn, { to, call, weak: false });
+        if (callees.length === 0) for (const to of this.guess(call)) add(this.edges, call.fn, { to, call, weak: true });
+      }
+    }
+  }
+
+  /** A method that only one or two classes of the project have, called on something that could not be resolved. */
+  private guess(call: Call): readonly Fn[] {
+    const { callee } = call.fact;
+    if (callee.k !== 'member') return [];
+    const named = this.byName.get(callee.name) ?? [];
+    if (named.length === 0 || named.length > 3) return [];
+    const unresolved = this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown' || (value.kind === 'external' && value.api.startsWith('unknown:')));
+    return unresolved ? named : [];
+  }
+}

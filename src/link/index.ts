@@ -1,0 +1,99 @@
+import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
+import type { Manifest, Project } from '../model/input.js';
+import type { Alternative, Call, Fn, Program, Unit } from '../model/program.js';
+import type { Place } from '../model/span.js';
+import { ApiTable } from './api.js';
+import { Conditions } from './conditions.js';
+import { Effects } from './effects.js';
+import { CallGraph } from './graph.js';
+import { Guards } from './guards.js';
+import { Phases } from './phases.js';
+import { assignRoles, roleOfScript, scriptChain } from './roles.js';
+import { stackOf } from './stack.js';
+import { State } from './state.js';
+import { Tables, text } from './tables.js';
+import { Values } from './values.js';
+
+/** Joins the facts of all files into the program that rules ask. Pure; the order of the facts does not matter. */
+export function link(project: Project, facts: readonly FileFacts[], scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>): Program {
+  const tables = new Tables(project, facts, scripts);
+  assignRoles(tables);
+  const values = new Values(tables);
+  const graph = new CallGraph(tables, values);
+  const phases = new Phases(tables, values, graph);
+  const conditions = new Conditions(tables, values, phases);
+  const effects = new Effects(tables, values, graph, phases);
+  const guards = new Guards(tables, values, graph, phases, conditions, effects);
+  const state = new State(tables, values, graph, phases);
+  const calls = tables.calls;
+  const apis = new Map<string, Call[]>();
+  for (const call of calls) {
+    for (const api of values.calleeApis(call)) {
+      const list = apis.get(api);
+      if (list) list.push(call);
+      else apis.set(api, [call]);
+    }
+  }
+
+  return {
+    units: tables.units,
+    manifests: tables.manifests,
+    calls,
+    cells: state.cells,
+    unresolvedImports: tables.unresolvedImports,
+    stack: (unit) => stackOf(unit, tables.manifests),
+    callsTo(patterns) {
+      const table = new ApiTable(patterns.map((pattern) => ({ patterns: [pattern], entry: pattern })));
+      const found: { call: Call; pattern: string }[] = [];
+      for (const [api, list] of apis) {
+        const pattern = table.first(api);
+        if (pattern !== undefined) for (const call of list) if (!found.some((known) => known.call === call)) found.push({ call, pattern });
+      }
+      return found;
+    },
+    apis: (call) => values.calleeApis(call),
+    values: (unit, expr) => values.of(unit, expr),
+    property: (unit, expr, path) => property(values, unit, expr, path),
+    callees: (call) => graph.callees(call),
+    callers: (fn) => graph.callersOf.get(fn) ?? [],
+    functions: (unit, expr) => graph.functions(unit, expr),
+    callsIn: (fn) => tables.callsIn(fn),
+    reaches: (fn) => phases.reaches(fn),
+    registrations: (fn) => phases.registrationsOf.get(fn) ?? [],
+    effects: (fn) => effects.of(fn),
+    effect: (call) => effects.ofCall(call),
+    guards: (call, inside) => guards.of(call, inside),
+    setting: (list) => conditions.setting(list),
+    conditions: (site, phase) => conditions.of(site, phase),
+    scriptChain: (manifest, script) => scriptChain(scripts.get(manifest) ?? [], script),
+    scriptRole: roleOfScript,
+    fn: (unit, id) => tables.fn(unit, id),
+    symbol: (place) => symbol(tables, place),
+    text,
+  };
+}
+
+function property(values: Values, unit: Unit, expr: Expr | undefined, path: readonly string[]): readonly Alternative[] {
+  if (!expr) return [{ value: { kind: 'undefined' }, when: [] }];
+  const [first, ...rest] = path;
+  if (first === undefined) return values.of(unit, expr);
+  // Asked as an access, since the options' variable may get properties later: `options.store = …`.
+  let at = values.of(unit, { k: 'member', of: expr, name: first });
+  for (const name of rest) at = at.flatMap(({ value, when }) => values.memberOf(value, name).map((next) => ({ value: next.value, when: [...when, ...next.when] })));
+  return at;
+}
+
+/** The class and function, or the file, around a place. */
+function symbol(tables: Tables, place: Place): string {
+  const unit = tables.byFile.get(place.file);
+  if (!unit) return place.file;
+  const [line, column] = place.span;
+  let best: Fn | undefined;
+  for (const fn of unit.fns) {
+    const [from, start, to, end] = fn.fact.span;
+    const inside = (line > from || (line === from && column >= start)) && (line < to || (line === to && column <= end));
+    if (fn.id > 0 && inside) best = fn;
+  }
+  return best?.name ?? place.file;
+}
+

@@ -1,0 +1,205 @@
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import { CachedInputFileSystem, ResolverFactory } from 'enhanced-resolve';
+import { createPathsMatcher } from 'get-tsconfig';
+import type { Manifest, Project, TsConfig } from '../model/input.js';
+
+/** Where a specifier leads: a file of the project, a package (or Node's own module), or nowhere that could be found. */
+export type Target =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'package'; readonly name: string }
+  | { readonly kind: 'asset' }
+  | { readonly kind: 'missing' };
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+const SOURCE = /\.[cm]?[jt]sx?$/;
+const BUILT = /^(?:dist|build|lib|out|es|esm|cjs|output)\//;
+
+/** Resolves module specifiers against the discovered files alone: nothing need be installed, and the disk is not asked. */
+export class Modules {
+  private readonly resolver;
+  private readonly memo = new Map<string, Target>();
+  private readonly files: ReadonlySet<string>;
+  private readonly packages = new Map<string, Manifest>();
+  private readonly matchers: { dir: string; config: TsConfig; match: ((specifier: string) => string[]) | null }[];
+
+  constructor(private readonly project: Project) {
+    this.files = new Set(project.files);
+    for (const manifest of project.manifests) if (manifest.name && !this.packages.has(manifest.name)) this.packages.set(manifest.name, manifest);
+    this.resolver = ResolverFactory.createResolver({
+      fileSystem: new CachedInputFileSystem(projectFileSystem(project), 4000),
+      useSyncFileSystemCalls: true,
+      extensions: EXTENSIONS,
+      extensionAlias: {
+        '.js': ['.ts', '.tsx', '.js', '.jsx'],
+        '.mjs': ['.mts', '.mjs'],
+        '.cjs': ['.cts', '.cjs'],
+        '.jsx': ['.tsx', '.jsx'],
+      },
+      conditionNames: ['node', 'import', 'require', 'default'],
+      mainFields: ['source', 'main', 'module'],
+      symlinks: false,
+    });
+    this.matchers = [...project.tsconfigs]
+      .sort((a, b) => depth(b.dir) - depth(a.dir))
+      .map((config) => ({ dir: config.dir, config, match: matcher(config) }));
+  }
+
+  resolve(from: string, specifier: string): Target {
+    const dir = posix.dirname(from);
+    const key = `${dir}\0${specifier}`;
+    let target = this.memo.get(key);
+    if (!target) {
+      target = this.find(dir, specifier);
+      this.memo.set(key, target);
+    }
+    return target;
+  }
+
+  private find(dir: string, raw: string): Target {
+    // Bundlers' suffixes and prefixes (`./logo.svg?raw`) name the same file.
+    const specifier = raw.replace(/[?].*$/, '');
+    if (specifier === '' || /^(?:https?|data):/.test(specifier)) return { kind: 'asset' };
+    if (isBuiltin(specifier)) return { kind: 'package', name: specifier.replace(/^node:/, '') };
+    if (/^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..') {
+      return this.path(dir, specifier) ?? (isAsset(specifier) ? { kind: 'asset' } : { kind: 'missing' });
+    }
+    for (const { dir: base, match, config } of this.matchers) {
+      if (base !== '.' && dir !== base && !dir.startsWith(`${base}/`)) continue;
+      for (const candidate of match?.(specifier) ?? []) {
+        const found = this.path('.', `./${posix.relative('/', candidate)}`);
+        if (found) return found;
+      }
+      if (config.baseUrl !== undefined) {
+        const found = this.path(config.baseUrl, `./${specifier}`);
+        if (found) return found;
+      }
+    }
+    if (specifier.startsWith('#')) return this.path(dir, specifier) ?? { kind: 'missing' };
+    const name = packageName(specifier);
+    const own = this.packages.get(name);
+    if (own) return this.inPackage(own, specifier.slice(name.length + 1)) ?? { kind: 'missing' };
+    if (/^[@~]\//.test(specifier)) return this.path('.', `./src/${specifier.slice(2)}`) ?? this.path('.', `./${specifier.slice(2)}`) ?? { kind: 'missing' };
+    return { kind: 'package', name: specifier };
+  }
+
+  private path(dir: string, specifier: string): Target | undefined {
+    try {
+      const found = this.resolver.resolveSync({}, `/${dir}`, specifier);
+      if (typeof found !== 'string') return undefined;
+      const file = posix.relative('/', found.replace(/[?#].*$/, ''));
+      return SOURCE.test(file) ? { kind: 'file', file } : { kind: 'asset' };
+    } catch {
+      // The resolver says "not found" by throwing.
+      return undefined;
+    }
+  }
+
+  /** A package of the same repository: what it publishes is often not built yet, so its sources stand in. */
+  private inPackage(manifest: Manifest, subpath: string): Target | undefined {
+    const published = subpath ? [] : [manifest.main, manifest.module].filter((main) => main !== undefined);
+    const sources = published.map((main) => posix.normalize(main)).filter((main) => BUILT.test(main));
+    const candidates = subpath
+      ? [subpath, `src/${subpath}`, subpath.replace(BUILT, 'src/'), `lib/${subpath}`]
+      : [...published, ...sources.map((main) => main.replace(BUILT, 'src/')), ...sources.map((main) => main.replace(BUILT, '')), 'src/index', 'src/main', 'index', 'lib/index'];
+    for (const candidate of candidates) {
+      const found = this.path(manifest.dir, `./${posix.normalize(candidate)}`);
+      if (found?.kind === 'file') return found;
+    }
+    return undefined;
+  }
+
+  has(file: string): boolean {
+    return this.files.has(file);
+  }
+
+  /** The file a path written in a manifest or script means, with or without extension, built or source. */
+  entry(dir: string, path: string): string | undefined {
+    const clean = posix.normalize(path.replace(/^\.\//, ''));
+    const config = this.project.tsconfigs.find((candidate) => candidate.dir === dir && candidate.outDir);
+    const candidates = [clean];
+    if (config?.outDir) {
+      const out = `${posix.relative(dir, config.outDir) || config.outDir}/`;
+      if (clean.startsWith(out)) {
+        const inner = clean.slice(out.length);
+        candidates.push(`${config.rootDir ? `${posix.relative(dir, config.rootDir)}/` : ''}${inner}`, `src/${inner}`, inner);
+      }
+    }
+    if (BUILT.test(clean)) candidates.push(clean.replace(BUILT, 'src/'), clean.replace(BUILT, ''), clean.replace(BUILT, '').replace(/^src\//, ''));
+    for (const candidate of candidates) {
+      const found = this.path(dir, `./${candidate}`);
+      if (found?.kind === 'file') return found.file;
+    }
+    return undefined;
+  }
+}
+
+export function packageName(specifier: string): string {
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] as string);
+}
+
+function isAsset(specifier: string): boolean {
+  return /\.[a-z0-9]+$/i.test(specifier) && !SOURCE.test(specifier);
+}
+
+function depth(dir: string): number {
+  return dir === '.' ? 0 : dir.split('/').length;
+}
+
+function matcher(config: TsConfig): ((specifier: string) => string[]) | null {
+  if (Object.keys(config.paths).length === 0) return null;
+  const paths = Object.fromEntries(Object.entries(config.paths).map(([pattern, targets]) => [pattern, targets.map((target) => `./${target}`)]));
+  // The targets are relative to the root already, so the matcher is told that the configuration stands there.
+  return createPathsMatcher({ path: '/tsconfig.json', config: { compilerOptions: { baseUrl: '/', paths } } });
+}
+
+/** The discovered files as a file system, the project's root at `/`. Only manifests have content. */
+function projectFileSystem(project: Project): never {
+  const folders = new Set<string>(['/']);
+  const files = new Set<string>();
+  for (const file of project.files) {
+    files.add(`/${file}`);
+    for (let dir = posix.dirname(`/${file}`); !folders.has(dir); dir = posix.dirname(dir)) folders.add(dir);
+  }
+  const manifests = new Map(project.manifests.map((manifest) => [posix.join('/', manifest.dir, 'package.json'), manifest]));
+  const missing = (path: string) => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+  const stat = (path: string) => {
+    const isFile = files.has(path) || manifests.has(path);
+    const isFolder = !isFile && folders.has(path);
+    if (!isFile && !isFolder) throw missing(path);
+    return { isFile: () => isFile, isDirectory: () => isFolder, isSymbolicLink: () => false };
+  };
+  const read = (path: string) => {
+    const manifest = manifests.get(path);
+    if (!manifest) throw missing(path);
+    return Buffer.from(JSON.stringify(manifest));
+  };
+  const later =
+    (work: (path: string) => unknown) =>
+    (path: string, ...rest: unknown[]) => {
+      const done = rest.at(-1) as (error: unknown, value?: unknown) => void;
+      try {
+        done(null, work(path));
+      } catch (error) {
+        done(error);
+      }
+    };
+  const link = (path: string) => {
+    throw Object.assign(new Error(`EINVAL: ${path}`), { code: 'EINVAL' });
+  };
+  return {
+    statSync: stat,
+    lstatSync: stat,
+    readFileSync: read,
+    readJsonSync: (path: string) => JSON.parse(read(path).toString()),
+    readlinkSync: link,
+    readdirSync: () => [],
+    stat: later(stat),
+    lstat: later(stat),
+    readFile: later(read),
+    readJson: later((path) => JSON.parse(read(path).toString())),
+    readlink: later(link),
+    readdir: later(() => []),
+  } as never;
+}

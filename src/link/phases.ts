@@ -1,0 +1,338 @@
+import { decorators } from '../knowledge/decorators.js';
+import { fileConventions, functionTypes, lifecycleMethods } from '../knowledge/lifecycle.js';
+import { registrations } from '../knowledge/registrations.js';
+import { typeAliases } from '../knowledge/type-aliases.js';
+import type { Registration } from '../knowledge/types.js';
+import type { Expr } from '../model/facts.js';
+import type { Evidence } from '../model/finding.js';
+import type { Call, Cls, Fn, Phase, Reach, Unit } from '../model/program.js';
+import type { Span } from '../model/span.js';
+import { ApiTable, expand } from './api.js';
+import type { CallGraph } from './graph.js';
+import type { Linked, Tables } from './tables.js';
+import type { Values } from './values.js';
+
+/** One step back towards the registration: the function before, and the call that leads from it. */
+interface Step {
+  readonly phase: Phase;
+  readonly label: string;
+  readonly weak: boolean;
+  readonly depth: number;
+  readonly from?: { readonly fn: Fn; readonly call?: Call };
+  /** Where the registration stands. */
+  readonly place?: { readonly file: string; readonly span: Span };
+}
+
+const TIMERS = new Set(['global:setTimeout', 'global:setImmediate', 'global:queueMicrotask', 'process:nextTick', 'global:process.nextTick', 'timers:setTimeout']);
+
+/**
+ * When functions run. Registrations, decorators, conventions and module tops are the seeds; from there phases follow the call
+ * graph. A callback that nothing registers runs when the function it is written in does.
+ */
+export class Phases {
+  private readonly steps = new Map<Fn, Map<Phase, Step>>();
+  private readonly table = new ApiTable<Registration>(registrations.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly decorated = new ApiTable(decorators.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly paramTypes = new Map<string, Phase>();
+  private readonly typed = new ApiTable(functionTypes.map((entry) => ({ patterns: [entry.type], entry })));
+  /** Callbacks that a registration takes over from the function they are written in. */
+  private readonly registered = new Set<Fn>();
+  /** The calls that register each function, for rules that look at schedules and routes. */
+  readonly registrationsOf = new Map<Fn, Call[]>();
+  /** Callbacks that run when the function they are written in does. */
+  readonly children = new Map<Fn, Fn[]>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+    private readonly graph: CallGraph,
+  ) {
+    for (const { type, phase } of typeAliases) if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
+    const seeds: [Fn, Step][] = [];
+    const seed = (fn: Fn, phase: Phase, label: string, place?: Step['place']) => {
+      seeds.push([fn, { phase, label: label.trim().replace(/\s+/g, ' '), weak: false, depth: 0, ...(place ? { place } : {}) }]);
+      this.registered.add(fn);
+    };
+    for (const unit of tables.units) {
+      this.seedModule(unit, seeds);
+      this.seedConventions(unit, seed);
+      for (const call of unit.calls) {
+        if (call.fact.decorates) this.seedDecorator(call, seed);
+        else this.seedRegistration(call, seed);
+      }
+      for (const cls of unit.classes) this.seedLifecycle(cls, seed);
+      for (const fn of unit.fns) this.seedTyped(fn, seed);
+    }
+    for (const unit of tables.units) for (const fn of unit.fns) this.inherit(fn);
+    this.propagate(seeds);
+  }
+
+  private seedModule(unit: Linked, seeds: [Fn, Step][]): void {
+    const top = unit.fns[0] as Fn;
+    const place = { file: unit.file, span: [1, 1, 1, 1] as const };
+    const add = (phase: Phase, label: string) => seeds.push([top, { phase, label, weak: false, depth: 0, place }]);
+    if (unit.roles.has('server') || unit.roles.has('worker')) add('boot', 'the start of the process');
+    if (unit.roles.has('script') || unit.roles.has('build')) add('script', 'a script');
+    if (unit.roles.has('test')) add('test', 'a test');
+  }
+
+  private seedConventions(unit: Linked, seed: Seed): void {
+    const { manifest } = unit;
+    if (!manifest) return;
+    const inside = manifest.dir === '.' ? unit.file : unit.file.slice(manifest.dir.length + 1);
+    for (const convention of fileConventions) {
+      if (!convention.packages.some((name) => manifest.dependencies[name] !== undefined || manifest.devDependencies[name] !== undefined)) continue;
+      if (!new RegExp(convention.files).test(inside)) continue;
+      for (const fact of unit.facts.exports) {
+        if (!fact.value) continue;
+        for (const pattern of convention.exports) {
+          const [name, property] = pattern.split('.');
+          if (name !== '*' && name !== fact.name && !(name === 'default' && fact.name === '=')) continue;
+          const label = convention.label.replace('{name}', fact.name).replace('{file}', inside);
+          const fns = property ? this.values.of(unit, fact.value).flatMap(({ value }) => this.values.memberOf(value, property)) : this.values.of(unit, fact.value);
+          for (const { value } of fns) if (value.kind === 'function') seed(value.fn, convention.phase, label, { file: unit.file, span: fact.span });
+        }
+      }
+    }
+    if (unit.facts.functions[0]?.directive === 'use server') {
+      for (const fact of unit.facts.exports) {
+        if (!fact.value) continue;
+        for (const fn of this.graph.functions(unit, fact.value)) seed(fn, 'request', `server action ${fact.name}`, { file: unit.file, span: fact.span });
+      }
+    }
+    for (const fn of unit.fns) if (fn.id > 0 && fn.fact.directive === 'use server') seed(fn, 'request', 'a server action', { file: unit.file, span: fn.fact.nameSpan });
+  }
+
+  private seedDecorator(call: Call, seed: Seed): void {
+    const { decorates } = call.fact;
+    if (decorates?.fn === undefined) return;
+    const fn = this.tables.fn(call.unit, decorates.fn);
+    for (const api of this.values.calleeApis(call)) {
+      for (const entry of this.decorated.find(api)) {
+        if (entry.on === 'method' && entry.phase) {
+          seed(fn, entry.phase, this.label(entry.label, call, api), { file: call.unit.file, span: call.fact.span });
+          this.remember(fn, call);
+        }
+      }
+    }
+  }
+
+  private remember(fn: Fn, call: Call): void {
+    const list = this.registrationsOf.get(fn);
+    if (list) list.push(call);
+    else this.registrationsOf.set(fn, [call]);
+  }
+
+  private seedRegistration(call: Call, seed: Seed): void {
+    const { args } = call.fact;
+    if (args.length === 0) return;
+    const place = { file: call.unit.file, span: call.fact.span };
+    let known = false;
+    for (const api of this.values.calleeApis(call)) {
+      if (TIMERS.has(api)) known = true;
+      for (const entry of this.table.find(api)) {
+        known = true;
+        if (entry.when && !entry.when.in.includes(this.literal(call, entry.when.arg) ?? '')) continue;
+        if (TIMERS.has(api)) continue;
+        for (const fn of this.handlers(call, entry)) {
+          seed(fn, entry.phase, this.label(entry.label, call, api), place);
+          this.remember(fn, call);
+        }
+      }
+    }
+    if (!known) this.seedByShape(call, seed, place);
+  }
+
+  private handlers(call: Call, entry: Registration): Fn[] {
+    const found: Fn[] = [];
+    call.fact.args.forEach((arg, index) => {
+      if (entry.args && !entry.args.includes(index)) return;
+      if (!entry.property) found.push(...this.graph.functions(call.unit, arg));
+      else for (const path of expand(entry.property)) found.push(...this.inOptions(call.unit, arg, path.split('.')));
+    });
+    return found;
+  }
+
+  /** Functions under a property of an options object, or of each object in an array of them. */
+  private inOptions(unit: Unit, expr: Expr, path: readonly string[]): Fn[] {
+    const found: Fn[] = [];
+    for (const { value } of this.values.of(unit, expr)) {
+      if (value.kind === 'array') for (const item of value.items) found.push(...this.inOptions(value.unit, item, path));
+      if (value.kind !== 'object') continue;
+      let at = [{ unit: value.unit, expr: value.expr as Expr }];
+      for (const name of path) {
+        at = at.flatMap(({ unit: where, expr: object }) => {
+          if (object.k !== 'object') return [];
+          return object.props.filter((prop) => prop.name === name).map((prop) => ({ unit: where, expr: prop.value }));
+        });
+      }
+      for (const { unit: where, expr: fn } of at) found.push(...this.graph.functions(where, fn));
+    }
+    return found;
+  }
+
+  /**
+   * Where the receiver could not be resolved, the shape of a call still tells: `x.get('/path', handler)` registers a route,
+   * `x.on('event', handler)` an event.
+   */
+  private seedByShape(call: Call, seed: Seed, place: Step['place']): void {
+    const { callee, args } = call.fact;
+    if (callee.k !== 'member' || args.length < 2) return;
+    const first = args[0] as Expr;
+    const isText = first.k === 'lit' && typeof first.v === 'string';
+    if (!this.unresolved(call)) return;
+    const receiver = callee.of.k === 'member' ? callee.of.name : callee.of.k === 'id' ? (call.unit.facts.bindings[callee.of.b]?.name ?? '') : '';
+    if (/^(?:get|post|put|patch|delete|del|all|options|head)$/.test(callee.name) && ((isText && /^[/*:]/.test(String(first.v))) || /router|route|app$/i.test(receiver))) {
+      for (const arg of args.slice(1)) for (const fn of this.graph.functions(call.unit, arg)) seed(fn, 'request', `${callee.name.toUpperCase()} ${isText ? first.v : ''}`, place);
+    } else if (/^(?:on|once|addListener|addEventListener|subscribe)$/.test(callee.name) && isText) {
+      const isSocket = /socket|^ws$|^io$|client|conn(?:ection)?$|nsp|namespace/i.test(receiver);
+      for (const arg of args.slice(1)) {
+        for (const fn of this.graph.functions(call.unit, arg)) seed(fn, isSocket ? 'socket' : 'event', `${isSocket ? 'socket message' : 'event'} ${first.v}`, place);
+      }
+    }
+  }
+
+  private unresolved(call: Call): boolean {
+    const { callee } = call.fact;
+    if (callee.k !== 'member') return false;
+    return this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown' || value.kind === 'undefined' || (value.kind === 'external' && /^unknown:/.test(value.api)));
+  }
+
+  private literal(call: Call, index: number): string | undefined {
+    const arg = call.fact.args[index];
+    if (!arg) return undefined;
+    for (const { value } of this.values.of(call.unit, arg)) if (value.kind === 'literal') return String(value.value);
+    return undefined;
+  }
+
+  private label(pattern: string, call: Call, api: string): string {
+    const name = /([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
+    const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => this.literal(call, Number(index)) ?? '').trim();
+    const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
+    return words.replace('{name}', isRoute ? name.toUpperCase() : name);
+  }
+
+  private seedLifecycle(cls: Cls, seed: Seed): void {
+    for (const member of cls.fact.members) {
+      if (member.kind !== 'method' || member.fn === undefined || member.static) continue;
+      for (const entry of lifecycleMethods) {
+        if (entry.method !== member.name || !this.isOf(cls, entry.of)) continue;
+        seed(this.tables.fn(cls.unit, member.fn), entry.phase, entry.label, { file: cls.unit.file, span: member.span });
+      }
+    }
+  }
+
+  /** The class extends, implements or is decorated with one of these; without a list: it is decorated at all. */
+  private isOf(cls: Cls, of: readonly string[] | undefined): boolean {
+    if (!of) return (cls.fact.decorators?.length ?? 0) > 0;
+    const wanted = new Set(of.flatMap(expand));
+    const apis = (expr: Expr) => this.values.of(cls.unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
+    const own = [
+      ...(cls.fact.extends ? apis(cls.fact.extends) : []),
+      ...(cls.fact.implements ?? []).flatMap(({ ref }) => apis(ref)),
+      ...(cls.fact.decorators ?? []).flatMap((id) => this.values.calleeApis(this.tables.call(cls.unit, id))),
+    ];
+    return own.some((api) => wanted.has(api));
+  }
+
+  /** `(req: Request, res: Response) => …` handles requests whoever registers it. */
+  private seedTyped(fn: Fn, seed: Seed): void {
+    const place = { file: fn.unit.file, span: fn.fact.nameSpan };
+    for (const param of fn.fact.params) {
+      const type = param >= 0 ? fn.unit.facts.bindings[param]?.type : undefined;
+      if (!type) continue;
+      for (const { value } of this.values.of(fn.unit, type.ref)) {
+        const phase = value.kind === 'external' ? this.paramTypes.get(value.api) : undefined;
+        if (phase) return seed(fn, phase, `the handler ${fn.name}`, place);
+      }
+    }
+    const binding = this.tables.linked(fn.unit).boundTo.get(fn.id);
+    const own = binding === undefined ? undefined : fn.unit.facts.bindings[binding]?.type;
+    if (!own) return;
+    for (const { value } of this.values.of(fn.unit, own.ref)) {
+      const entry = value.kind === 'external' ? this.typed.first(value.api) : undefined;
+      if (entry) return seed(fn, entry.phase, entry.label, place);
+    }
+  }
+
+  /** A callback is run by the function it is written in, unless something registers it or calls it by itself. */
+  private inherit(fn: Fn): void {
+    if (fn.id === 0 || this.registered.has(fn)) return;
+    const { kind, cls } = fn.fact;
+    if (cls !== undefined && kind !== 'arrow') return;
+    if (kind === 'method' || kind === 'getter' || kind === 'setter') return;
+    const parent = this.tables.parent(fn);
+    if (!parent || !this.tables.linked(fn.unit).handedOver.has(fn.id)) return;
+    const list = this.children.get(parent);
+    if (list) list.push(fn);
+    else this.children.set(parent, [fn]);
+  }
+
+
+  private propagate(seeds: [Fn, Step][]): void {
+    let queue = seeds.filter(([fn, step]) => this.record(fn, step));
+    while (queue.length) {
+      const next: [Fn, Step][] = [];
+      for (const [fn, step] of queue) {
+        const pass = (to: Fn, weak: boolean, call?: Call) => {
+          const further: Step = { phase: step.phase, label: step.label, weak: step.weak || weak, depth: step.depth + 1, from: { fn, ...(call ? { call } : {}) } };
+          if (this.record(to, further)) next.push([to, further]);
+        };
+        for (const { to, call, weak } of this.graph.edges.get(fn) ?? []) pass(to, weak, call);
+        for (const child of this.children.get(fn) ?? []) pass(child, false);
+      }
+      queue = next;
+    }
+  }
+
+  /** Keeps the first way a function is reached in a phase; a sure way replaces a guessed one. */
+  private record(fn: Fn, step: Step): boolean {
+    let phases = this.steps.get(fn);
+    if (!phases) this.steps.set(fn, (phases = new Map()));
+    const known = phases.get(step.phase);
+    if (known && (!known.weak || step.weak)) return false;
+    phases.set(step.phase, step);
+    return true;
+  }
+
+  reaches(fn: Fn): readonly Reach[] {
+    const phases = this.steps.get(fn);
+    if (!phases) return [];
+    return [...phases.values()].map((step) => ({ phase: step.phase, label: step.label, weak: step.weak, path: this.path(fn, step) }));
+  }
+
+  has(fn: Fn, phase: Phase): boolean {
+    return this.steps.get(fn)?.has(phase) ?? false;
+  }
+
+  /** The calls on the way from where a function is registered (or the process starts) to it, in that order. */
+  callsOnPath(fn: Fn, phase: Phase): Call[] {
+    const found: Call[] = [];
+    let at = this.steps.get(fn)?.get(phase);
+    while (at?.from) {
+      if (at.from.call) found.unshift(at.from.call);
+      at = this.steps.get(at.from.fn)?.get(phase);
+    }
+    return found;
+  }
+
+  private path(fn: Fn, last: Step): Evidence[] {
+    const found: Evidence[] = [];
+    let at: Step | undefined = last;
+    let here = fn;
+    for (let i = 0; at && i < 20; i++) {
+      if (!at.from) {
+        if (at.place) found.push({ role: last.phase === 'boot' ? 'entry' : 'registered', file: at.place.file, span: at.place.span, note: last.phase === 'boot' ? at.label : `registered for ${at.label}` });
+        break;
+      }
+      if (at.from.call) {
+        found.push({ role: 'reached', file: at.from.call.unit.file, span: at.from.call.fact.span, note: `\`${at.from.fn.name}\` calls \`${here.name}\`` });
+      }
+      here = at.from.fn;
+      at = this.steps.get(here)?.get(last.phase);
+    }
+    return found.reverse();
+  }
+}
+
+type Seed = (fn: Fn, phase: Phase, label: string, place?: Step['place']) => void;

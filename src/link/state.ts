@@ -1,0 +1,421 @@
+import { decorators } from '../knowledge/decorators.js';
+import type { AccessFact, Expr } from '../model/facts.js';
+import type { Call, Cls, Fn, StateAccess, StateCell, StateKind, Unit } from '../model/program.js';
+import type { Place } from '../model/span.js';
+import { ApiTable } from './api.js';
+import type { CallGraph } from './graph.js';
+import type { Phases } from './phases.js';
+import { shapeOf } from './shapes.js';
+import type { Linked, Tables } from './tables.js';
+import type { Values } from './values.js';
+
+type OpenCell = { -readonly [K in keyof StateCell]: StateCell[K] } & { writes: StateAccess[]; reads: StateAccess[] };
+
+/** Where an expression leads: a cell, and whether it means something inside of it. */
+interface Spot {
+  readonly cell: OpenCell;
+  readonly deep: boolean;
+  readonly key?: Expr;
+}
+
+const INSERT = /^(?:set|add|push|unshift|append|put|enqueue|setex|mset|insert|prepend|upsert|setItem)$/;
+const REMOVE = /^(?:delete|remove|pop|shift|splice|del|unset|evict|invalidate|dequeue|removeItem)$/;
+const CLEAR = /^(?:clear|flush|flushAll|reset|empty|removeAll)$/;
+const REORDER = /^(?:sort|reverse|fill|copyWithin)$/;
+const LOOKUP = /^(?:get|has|find|findIndex|includes|indexOf|at|peek|some|getItem|filter|findLast)$/;
+const STEP_IN = /^(?:get|at|find|peek|getItem|values|entries|filter|slice|pop|shift|findLast)$/;
+const FAR = 8;
+
+/** Finds what outlives a request in one process, with everything that writes or reads it. */
+export class State {
+  readonly cells: readonly StateCell[];
+  private readonly byKey = new Map<string, OpenCell>();
+  private readonly singletons = new Set<Cls>();
+  private readonly owners = new Map<Expr, OpenCell>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+    private readonly graph: CallGraph,
+    private readonly phases: Phases,
+  ) {
+    this.findSingletons();
+    for (const unit of tables.units) this.ownObjects(unit);
+    for (const unit of tables.units) if (this.isServed(unit)) this.gather(unit);
+    const cells = [...this.byKey.values()].filter((cell) => cell.writes.length > 0);
+    for (const cell of cells) cell.shape = shapeOf(cell, { values, phases, graph, tables });
+    this.cells = cells.sort((a, b) => (a.place.file === b.place.file ? a.place.span[0] - b.place.span[0] || a.place.span[1] - b.place.span[1] : a.place.file < b.place.file ? -1 : 1));
+  }
+
+  private isServed(unit: Unit): boolean {
+    return unit.roles.has('server') || unit.roles.has('worker');
+  }
+
+  // Singletons: classes of which a process has one object (or one for each use at boot), so that a field is shared by requests.
+
+  private findSingletons(): void {
+    const decorated = new ApiTable(decorators.filter(({ on, singleton }) => on === 'class' && singleton).map((entry) => ({ patterns: [entry.api], entry })));
+    for (const unit of this.tables.units) {
+      for (const cls of unit.classes) {
+        for (const id of cls.fact.decorators ?? []) {
+          const call = this.tables.call(unit, id);
+          const isSingleton = this.values.calleeApis(call).some((api) => decorated.first(api));
+          if (isSingleton && !this.isScoped(call)) this.singletons.add(cls);
+        }
+      }
+    }
+    const fieldCalls = new Map<Call, Cls>();
+    for (const unit of this.tables.units) {
+      for (const cls of unit.classes) {
+        for (const member of cls.fact.members) {
+          if (member.value && !member.static) forEachCall(member.value, (id) => fieldCalls.set(this.tables.call(unit, id), cls));
+        }
+      }
+    }
+    for (let round = 0; round < 4; round++) {
+      const before = this.singletons.size;
+      for (const call of this.tables.calls) {
+        if (!call.fact.new && call.fact.callee.k !== 'super') continue;
+        const owner = fieldCalls.get(call);
+        if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
+        for (const { value } of this.values.of(call.unit, call.fact.callee)) if (value.kind === 'class') this.addSingleton(value.cls);
+      }
+      if (this.singletons.size === before) break;
+    }
+  }
+
+  private addSingleton(cls: Cls): void {
+    this.singletons.add(cls);
+    for (const base of this.values.bases(cls)) this.singletons.add(base);
+  }
+
+  /** `@Injectable({ scope: Scope.REQUEST })`. */
+  private isScoped(call: Call): boolean {
+    return call.fact.args.some((arg) => arg.k === 'object' && arg.props.some(({ name, value }) => name === 'scope' && value.k === 'member' && value.name !== 'DEFAULT' && value.name !== 'Singleton' && value.name !== 'SINGLETON'));
+  }
+
+  /** The object made here is made once in a process: while it starts, or by a singleton, or kept where there is one place for it. */
+  private runsOnce(call: Call): boolean {
+    const { fn, unit } = call;
+    if (!this.isServed(unit)) return false;
+    if (fn.id === 0) return true;
+    if (fn.fact.kind === 'constructor' && fn.fact.cls !== undefined && this.singletons.has(this.tables.cls(unit, fn.fact.cls))) return true;
+    if (this.runsAtBootOnly(fn)) return true;
+    return this.tables.linked(unit).facts.accesses.some(
+      (access) => access.op === 'assign' && access.fn === fn.id && holdsCall(access.value, call.id) && this.isOnePlace(unit, access.target),
+    );
+  }
+
+  private isOnePlace(unit: Unit, target: Expr): boolean {
+    if (target.k === 'id') return unit.facts.bindings[target.b]?.fn === 0;
+    if (target.k !== 'member') return false;
+    return this.values.of(unit, target.of).some(({ value }) => value.kind === 'class' || (value.kind === 'instance' && this.singletons.has(value.cls)) || (value.kind === 'external' && value.api === 'global:'));
+  }
+
+  /** Its variables live as long as the process, and are there once. */
+  private runsAtBootOnly(fn: Fn): boolean {
+    if (fn.id === 0) return true;
+    const reaches = this.phases.reaches(fn);
+    return reaches.length > 0 && reaches.every(({ phase }) => phase === 'boot' || phase === 'script' || phase === 'test');
+  }
+
+  isSingleton(cls: Cls): boolean {
+    return this.singletons.has(cls) || this.values.subclassesOf(cls).some((sub) => this.singletons.has(sub));
+  }
+
+  // Cells
+
+  private cell(key: string, make: () => Omit<OpenCell, 'writes' | 'reads' | 'shape'>): OpenCell {
+    let cell = this.byKey.get(key);
+    if (!cell) {
+      cell = { ...make(), writes: [], reads: [], shape: 'value' };
+      this.byKey.set(key, cell);
+    }
+    return cell;
+  }
+
+  private bindingCell(unit: Linked, id: number): OpenCell | undefined {
+    const fact = unit.facts.bindings[id];
+    if (!fact || fact.kind === 'import' || fact.kind === 'param' || fact.kind === 'function' || fact.kind === 'class' || fact.kind === 'enum' || fact.kind === 'catch') return undefined;
+    if (!this.isServed(unit)) return undefined;
+    const kind: StateKind = fact.fn === 0 ? 'module' : 'closure';
+    if (kind === 'closure' && !this.runsAtBootOnly(this.tables.fn(unit, fact.fn))) return undefined;
+    return this.cell(`b ${unit.file} ${id}`, () => ({
+      kind,
+      name: fact.name,
+      unit,
+      place: { file: unit.file, span: fact.span },
+      ...(fact.init ? { init: fact.init } : {}),
+    }));
+  }
+
+  private fieldCell(cls: Cls, name: string, isStatic: boolean, access: Place): OpenCell | undefined {
+    const owner = [cls, ...this.values.bases(cls)].find((candidate) => candidate.fact.members.some((member) => member.name === name && Boolean(member.static) === isStatic)) ?? cls;
+    const member = owner.fact.members.find((candidate) => candidate.name === name && Boolean(candidate.static) === isStatic);
+    if (member && member.kind !== 'field') return undefined;
+    if (!this.isServed(owner.unit)) return undefined;
+    if (!isStatic && !this.isSingleton(cls) && !this.isSingleton(owner)) return undefined;
+    const unit = owner.unit as Linked;
+    const first = unit.fields.get(`${owner.id}.${name}`)?.[0];
+    const place = member ? { file: unit.file, span: member.span } : first ? { file: unit.file, span: first.span } : access;
+    const init = member?.value ?? first?.value;
+    return this.cell(`f ${unit.file} ${owner.id} ${isStatic} ${name}`, () => ({
+      kind: isStatic ? 'static' : 'field',
+      name: `${owner.fact.name || 'class'}.${name}`,
+      unit,
+      place,
+      cls: owner,
+      ...(init ? { init } : {}),
+    }));
+  }
+
+  /** Objects that a module keeps under a name or exports whole: what is changed in them is changed in that one place. */
+  private ownObjects(unit: Linked): void {
+    if (!this.isServed(unit)) return;
+    unit.facts.bindings.forEach((fact, id) => {
+      if (fact.fn !== 0 || fact.init?.k !== 'object') return;
+      const cell = this.bindingCell(unit, id);
+      if (cell) this.owners.set(fact.init, cell);
+    });
+    for (const fact of unit.facts.exports) {
+      if ((fact.name !== '=' && fact.name !== 'default') || fact.value?.k !== 'object') continue;
+      const init = fact.value;
+      this.owners.set(
+        init,
+        this.cell(`x ${unit.file}`, () => ({ kind: 'module', name: 'module.exports', unit, place: { file: unit.file, span: fact.span }, init })),
+      );
+    }
+  }
+
+  private locate(unit: Unit, expr: Expr, at: Place, depth = 0): Spot[] {
+    if (depth > FAR) return [];
+    switch (expr.k) {
+      case 'id':
+        return this.locateBinding(unit as Linked, expr.b, at, depth);
+      case 'member':
+        return this.locateMember(unit, expr, at, depth);
+      case 'index':
+        return this.locate(unit, expr.of, at, depth + 1).map((spot) => ({ cell: spot.cell, deep: true, key: expr.key }));
+      case 'await':
+      case 'spread':
+        return this.locate(unit, expr.of, at, depth + 1);
+      case 'logic':
+        return [...this.locate(unit, expr.left, at, depth + 1), ...this.locate(unit, expr.right, at, depth + 1)];
+      case 'call': {
+        const call = this.tables.call(unit, expr.c);
+        const { callee, args } = call.fact;
+        if (callee.k === 'member' && STEP_IN.test(callee.name)) {
+          const spots = this.locate(unit, callee.of, at, depth + 1);
+          if (spots.length) return spots.map(({ cell }) => ({ cell, deep: true, ...(args[0] ? { key: args[0] } : {}) }));
+        }
+        // A getter function hands out the thing itself.
+        const found: Spot[] = [];
+        for (const fn of this.graph.callees(call).slice(0, 3)) {
+          const only = fn.fact.returns.length <= 2 ? fn.fact.returns : [];
+          for (const { value } of only) if (value && (value.k === 'id' || value.k === 'member' || value.k === 'index' || value.k === 'call')) found.push(...this.locate(fn.unit, value, at, depth + 2));
+        }
+        return found;
+      }
+      default:
+        return [];
+    }
+  }
+
+  private locateBinding(unit: Linked, id: number, at: Place, depth: number): Spot[] {
+    const fact = unit.facts.bindings[id];
+    if (!fact) return [];
+    if (fact.from) return this.locateExport(unit, fact.from.specifier, fact.from.name, at, depth);
+    // Another name for something that lives elsewhere: `const rooms = this.rooms`, `const room = rooms.get(id)`.
+    const isAlias = fact.init && (fact.init.k === 'member' || fact.init.k === 'id' || fact.init.k === 'index' || fact.init.k === 'call' || fact.init.k === 'await' || fact.init.k === 'logic');
+    if (isAlias && fact.init && fact.kind === 'const') {
+      const spots = this.locate(unit, fact.init, at, depth + 1);
+      if (spots.length) return spots;
+    }
+    const cell = this.bindingCell(unit, id);
+    return cell ? [{ cell, deep: false }] : [];
+  }
+
+  private locateExport(unit: Unit, specifier: string, name: string, at: Place, depth: number): Spot[] {
+    const target = this.tables.target(unit, specifier);
+    const to = target.kind === 'file' ? this.tables.byFile.get(target.file) : undefined;
+    return to ? this.locateIn(to, name, at, depth + 1) : [];
+  }
+
+  private locateIn(unit: Linked, name: string, at: Place, depth: number): Spot[] {
+    if (depth > FAR) return [];
+    const found: Spot[] = [];
+    for (const fact of unit.facts.exports) {
+      const whole = fact.name === '=' && (name === '*' || name === 'default');
+      if (fact.name !== name && !whole && fact.name !== '*') continue;
+      if (fact.from) found.push(...this.locateExport(unit, fact.from.specifier, fact.name === '*' ? name : fact.from.name, at, depth + 1));
+      else if (fact.value?.k === 'object') {
+        const cell = this.owners.get(fact.value);
+        if (cell) found.push({ cell, deep: false });
+      } else if (fact.value && (whole || fact.name === name)) found.push(...this.locate(unit, fact.value, at, depth + 1));
+    }
+    return found;
+  }
+
+  private locateMember(unit: Unit, expr: Expr & { k: 'member' }, at: Place, depth: number): Spot[] {
+    const found: Spot[] = [];
+    for (const { value } of this.values.of(unit, expr.of)) {
+      if (value.kind === 'instance') {
+        const cell = this.fieldCell(value.cls, expr.name, false, at);
+        if (cell) found.push({ cell, deep: false });
+      } else if (value.kind === 'class') {
+        const cell = this.fieldCell(value.cls, expr.name, true, at);
+        if (cell) found.push({ cell, deep: false });
+      } else if (value.kind === 'module') {
+        found.push(...this.locateIn(value.unit as Linked, expr.name, at, depth + 1));
+      } else if (value.kind === 'object') {
+        const cell = this.owners.get(value.expr);
+        const inner = value.expr.props.find(({ name }) => name === expr.name)?.value;
+        // What the property holds may live elsewhere: `module.exports = { sessions }`.
+        const elsewhere = inner && (inner.k === 'id' || inner.k === 'member') ? this.locate(value.unit, inner, at, depth + 1) : [];
+        if (elsewhere.length) found.push(...elsewhere);
+        else if (cell) found.push({ cell, deep: true, key: { k: 'lit', v: expr.name } });
+      } else if (value.kind === 'external') {
+        const cell = this.externalCell(unit, value.api, expr.name, at);
+        if (cell) found.push({ cell, deep: false });
+      }
+    }
+    if (found.length) return found;
+    return this.locate(unit, expr.of, at, depth + 1).map(({ cell }) => ({ cell, deep: true }));
+  }
+
+  /** What hangs on the process or the framework's application object. */
+  private externalCell(unit: Unit, api: string, name: string, at: Place): OpenCell | undefined {
+    if (!this.isServed(unit)) return undefined;
+    const make = (kind: StateKind, label: string) => this.cell(`${kind} ${name}`, () => ({ kind, name: label, unit, place: at }));
+    if (api === 'global:' || api === 'global:global') return make('global', `globalThis.${name}`);
+    if (api === 'global:process.env' || api === 'process:env') return make('environment', `process.env.${name}`);
+    if (/^(?:express:\(\)|express:\(\)\.get\/1\.0\.app)\.locals$/.test(api)) return make('app-locals', `app.locals.${name}`);
+    if (/^koa:\(\)\.context$/.test(api)) return make('app-locals', `app.context.${name}`);
+    if (/^@hapi\/hapi:Server\(\)\.app$/.test(api)) return make('app-locals', `server.app.${name}`);
+    return undefined;
+  }
+
+  // Accesses
+
+  private gather(unit: Linked): void {
+    unit.facts.accesses.forEach((access) => this.gatherAccess(unit, access));
+    for (const call of unit.calls) this.gatherCall(call);
+  }
+
+  private record(spot: Spot, access: StateAccess): void {
+    const { cell } = spot;
+    if (access.op === 'read' || access.op === 'lookup') cell.reads.push(access);
+    else cell.writes.push(access);
+    // Of what is made by its first write (`app.locals.x`), the first write while serving is the place.
+    if ((cell.kind === 'global' || cell.kind === 'app-locals' || cell.kind === 'environment') && access.op !== 'read' && access.op !== 'lookup' && cell.writes.length === 1) {
+      cell.place = access.place;
+      cell.unit = access.unit;
+    }
+  }
+
+  private gatherAccess(unit: Linked, access: AccessFact): void {
+    const place = { file: unit.file, span: access.span };
+    const fn = this.tables.fn(unit, access.fn);
+    for (const spot of this.locate(unit, access.target, place)) {
+      if (this.isInitial(spot, access, fn)) continue;
+      const op: StateAccess['op'] =
+        access.op === 'read' ? (spot.deep ? 'lookup' : 'read') : access.op === 'delete' ? 'remove' : access.op === 'update' ? 'update' : spot.deep ? 'insert' : 'assign';
+      this.record(spot, {
+        unit,
+        fn,
+        place,
+        op,
+        fact: access,
+        ...(access.value ? { value: access.value } : {}),
+        ...(spot.key ? { key: spot.key } : {}),
+      });
+    }
+  }
+
+  /** A constructor setting up its own object, or a module its own variable, is the beginning and no change. */
+  private isInitial(spot: Spot, access: AccessFact, fn: Fn): boolean {
+    if (access.op === 'read') return false;
+    if (spot.cell.kind === 'field' && fn.fact.kind === 'constructor' && spot.cell.cls && fn.fact.cls !== undefined) {
+      const own = this.tables.cls(fn.unit, fn.fact.cls);
+      return own === spot.cell.cls || this.values.bases(own).includes(spot.cell.cls);
+    }
+    return fn.id === 0 && fn.unit === spot.cell.unit;
+  }
+
+  private gatherCall(call: Call): void {
+    const { callee, args } = call.fact;
+    if (call.fact.decorates) return;
+    const place = { file: call.unit.file, span: call.fact.span };
+    const shared = { unit: call.unit, fn: call.fn, place, fact: call.fact };
+    if (callee.k === 'member') {
+      const spots = this.locate(call.unit, callee.of, place);
+      // A method of the project's own class changes its fields by itself; those are seen there.
+      const own = this.graph.callees(call).length > 0;
+      for (const spot of spots) {
+        const op = own ? 'read' : operation(callee.name);
+        if (op !== 'read' && op !== 'lookup' && call.fn.id === 0 && call.unit === spot.cell.unit) continue;
+        const value = op === 'insert' ? args[args.length - 1] : undefined;
+        const key = args.length > 0 && (op === 'insert' ? args.length > 1 : true) ? args[0] : spot.key;
+        this.record(spot, { ...shared, op, ...(value ? { value } : {}), ...(key ? { key } : {}) });
+      }
+    }
+    const first = args[0];
+    if (first && this.changesItsArgument(call)) {
+      for (const spot of this.locate(call.unit, first, place)) this.record(spot, { ...shared, op: 'update', ...(args[1] ? { value: args[1] } : {}) });
+    }
+  }
+
+  private changesItsArgument(call: Call): boolean {
+    return this.values.calleeApis(call).some((api) => /^(?:global:Object\.assign|lodash:(?:merge|set|assign|unset|remove|pull|extend|defaults)|lodash\/(?:merge|set|assign):|global:Reflect\.set)$/.test(api));
+  }
+}
+
+function operation(method: string): StateAccess['op'] {
+  if (INSERT.test(method)) return 'insert';
+  if (REMOVE.test(method)) return 'remove';
+  if (CLEAR.test(method)) return 'clear';
+  if (REORDER.test(method)) return 'update';
+  return LOOKUP.test(method) ? 'lookup' : 'read';
+}
+
+function holdsCall(expr: Expr | undefined, id: number): boolean {
+  let found = false;
+  if (expr) forEachCall(expr, (call) => (found ||= call === id));
+  return found;
+}
+
+/** Every call that stands in an expression itself (not inside the functions in it). */
+export function forEachCall(expr: Expr, visit: (id: number) => void): void {
+  switch (expr.k) {
+    case 'call':
+      return visit(expr.c);
+    case 'member':
+    case 'await':
+    case 'spread':
+    case 'unary':
+      return forEachCall(expr.of, visit);
+    case 'index':
+      forEachCall(expr.of, visit);
+      return forEachCall(expr.key, visit);
+    case 'object':
+      for (const prop of expr.props) forEachCall(prop.value, visit);
+      return;
+    case 'array':
+      for (const item of expr.items) forEachCall(item, visit);
+      return;
+    case 'text':
+    case 'other':
+      for (const part of expr.parts) forEachCall(part, visit);
+      return;
+    case 'choose':
+      for (const part of [expr.test, expr.yes, expr.no]) forEachCall(part, visit);
+      return;
+    case 'logic':
+    case 'binary':
+      forEachCall(expr.left, visit);
+      forEachCall(expr.right, visit);
+      return;
+    default:
+  }
+}
+

@@ -1,0 +1,213 @@
+import type { AccessFact, BindingId, Expr, FileFacts, FunctionId, ScriptFact } from '../model/facts.js';
+import type { Manifest, Project } from '../model/input.js';
+import type { Call, Cls, Condition, Fn, Role, Unit } from '../model/program.js';
+import { Modules, type Target } from './modules.js';
+
+/** A unit with its entities made, and the indexes that looking up values needs. */
+export interface Linked extends Unit {
+  readonly roles: Set<Role>;
+  readonly fns: readonly Fn[];
+  readonly classes: readonly Cls[];
+  readonly calls: readonly Call[];
+  /** Assignments to a binding itself, and to a path below it (`options.store = …`). */
+  readonly assigned: ReadonlyMap<BindingId, readonly AccessFact[]>;
+  readonly properties: ReadonlyMap<BindingId, readonly AccessFact[]>;
+  /** Assignments `this.x = …` by class and field. */
+  readonly fields: ReadonlyMap<string, readonly AccessFact[]>;
+  readonly targets: ReadonlyMap<string, Target>;
+  /** The binding a function is the value of. */
+  readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
+  /** Functions that are an argument of some call in the file, directly or by their name. */
+  readonly handedOver: ReadonlySet<FunctionId>;
+}
+
+/** Everything the parts of the linker look things up in; made once, then only read. */
+export class Tables {
+  readonly units: readonly Linked[];
+  readonly byFile = new Map<string, Linked>();
+  readonly modules: Modules;
+  readonly manifests: readonly Manifest[];
+  unresolvedImports = 0;
+  private readonly byFunction = new Map<Fn, Call[]>();
+
+  constructor(
+    readonly project: Project,
+    facts: readonly FileFacts[],
+    /** The scripts of each manifest. */
+    readonly scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>,
+  ) {
+    this.modules = new Modules(project);
+    this.manifests = [...project.manifests].sort((a, b) => (a.dir < b.dir ? -1 : 1));
+    const sorted = [...facts].sort((a, b) => (a.file < b.file ? -1 : 1));
+    this.units = sorted.map((file) => this.unit(file));
+    for (const unit of this.units) {
+      this.byFile.set(unit.file, unit);
+      for (const call of unit.calls) add(this.byFunction, call.fn, call);
+    }
+  }
+
+  private unit(facts: FileFacts): Linked {
+    const assigned = new Map<BindingId, AccessFact[]>();
+    const properties = new Map<BindingId, AccessFact[]>();
+    const fields = new Map<string, AccessFact[]>();
+    for (const access of facts.accesses) {
+      if (access.op !== 'assign') continue;
+      const { target } = access;
+      if (target.k === 'id') add(assigned, target.b, access);
+      else if (target.k === 'member' && target.of.k === 'id') add(properties, target.of.b, access);
+      else if (target.k === 'member' && target.of.k === 'this' && target.of.cls !== undefined) add(fields, `${target.of.cls}.${target.name}`, access);
+    }
+    const targets = new Map<string, Target>();
+    for (const { specifier, typeOnly } of facts.imports) {
+      if (targets.has(specifier)) continue;
+      const target = this.modules.resolve(facts.file, specifier);
+      targets.set(specifier, target);
+      if (target.kind === 'missing' && !typeOnly) this.unresolvedImports++;
+    }
+    const boundTo = new Map<FunctionId, BindingId>();
+    facts.bindings.forEach((binding, id) => {
+      if (binding.init?.k === 'fn' && !boundTo.has(binding.init.f)) boundTo.set(binding.init.f, id);
+    });
+    const handedOver = new Set<FunctionId>();
+    for (const { args } of facts.calls) {
+      for (const arg of args) {
+        if (arg.k === 'fn') handedOver.add(arg.f);
+        const init = arg.k === 'id' ? facts.bindings[arg.b]?.init : undefined;
+        if (init?.k === 'fn') handedOver.add(init.f);
+      }
+    }
+    const manifest = nearest(this.project.manifests, facts.file);
+    const unit: Linked = {
+      file: facts.file,
+      facts,
+      roles: new Set<Role>(),
+      fns: [],
+      classes: [],
+      calls: [],
+      assigned,
+      properties,
+      fields,
+      targets,
+      boundTo,
+      handedOver,
+      ...(manifest ? { manifest } : {}),
+    };
+    const fns = unit.fns as Fn[];
+    facts.functions.forEach((fact, id) => fns.push({ unit, id, fact, name: functionName(facts, id) }));
+    const classes = unit.classes as Cls[];
+    facts.classes.forEach((fact, id) => classes.push({ unit, id, fact }));
+    const calls = unit.calls as Call[];
+    facts.calls.forEach((fact, id) => calls.push({ unit, id, fact, fn: fns[fact.fn] as Fn }));
+    return unit;
+  }
+
+  linked(unit: Unit): Linked {
+    return unit as Linked;
+  }
+
+  fn(unit: Unit, id: number): Fn {
+    return (unit as Linked).fns[id] as Fn;
+  }
+
+  cls(unit: Unit, id: number): Cls {
+    return (unit as Linked).classes[id] as Cls;
+  }
+
+  call(unit: Unit, id: number): Call {
+    return (unit as Linked).calls[id] as Call;
+  }
+
+  parent(fn: Fn): Fn | undefined {
+    return fn.id === 0 ? undefined : this.fn(fn.unit, fn.fact.parent);
+  }
+
+  target(unit: Unit, specifier: string): Target {
+    return (unit as Linked).targets.get(specifier) ?? this.modules.resolve(unit.file, specifier);
+  }
+
+  conditions(unit: Unit, ids: readonly number[]): Condition[] {
+    return ids.map((id) => ({ unit, fact: unit.facts.conditions[id] as Condition['fact'] }));
+  }
+
+  /** The calls that stand in a function itself, not in those written inside it. */
+  callsIn(fn: Fn): readonly Call[] {
+    return this.byFunction.get(fn) ?? [];
+  }
+
+  get calls(): Call[] {
+    return this.units.flatMap((unit) => unit.calls);
+  }
+
+  get fns(): Fn[] {
+    return this.units.flatMap((unit) => unit.fns);
+  }
+}
+
+export function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function nearest(manifests: readonly Manifest[], file: string): Manifest | undefined {
+  let best: Manifest | undefined;
+  for (const manifest of manifests) {
+    if (manifest.dir !== '.' && !file.startsWith(`${manifest.dir}/`)) continue;
+    if (!best || manifest.dir.length > best.dir.length || best.dir === '.') best = manifest;
+  }
+  return best;
+}
+
+function functionName(facts: FileFacts, id: number): string {
+  if (id === 0) return facts.file;
+  const fact = facts.functions[id];
+  if (!fact) return '';
+  const cls = fact.cls === undefined ? undefined : facts.classes[fact.cls]?.name;
+  const own = fact.name && fact.name !== '*' ? fact.name : '';
+  if (cls) return own ? `${cls}.${own}` : cls;
+  if (own) return own;
+  const parent = fact.parent === 0 ? '' : functionName(facts, fact.parent);
+  return parent && !parent.startsWith('a function') ? `a function in ${parent}` : parent || 'a function';
+}
+
+/** An access path as it would be written, shortened where it is long. */
+export function text(unit: Unit, expr: Expr): string {
+  switch (expr.k) {
+    case 'lit':
+      return typeof expr.v === 'string' ? `'${expr.v}'` : String(expr.v);
+    case 'undefined':
+      return 'undefined';
+    case 'id':
+      return unit.facts.bindings[expr.b]?.name ?? '?';
+    case 'global':
+      return expr.name;
+    case 'this':
+      return 'this';
+    case 'super':
+      return 'super';
+    case 'member':
+      return `${text(unit, expr.of)}.${expr.name}`;
+    case 'index':
+      return `${text(unit, expr.of)}[${expr.key.k === 'other' ? '…' : text(unit, expr.key)}]`;
+    case 'call': {
+      const call = unit.facts.calls[expr.c];
+      return call ? `${call.new ? 'new ' : ''}${text(unit, call.callee)}(${call.args.length ? '…' : ''})` : '…';
+    }
+    case 'await':
+      return text(unit, expr.of);
+    case 'unary':
+      return `${expr.op}${text(unit, expr.of)}`;
+    case 'text':
+      return `\`${expr.parts.map((part) => (part.k === 'lit' ? String(part.v) : `\${${text(unit, part)}}`)).join('')}\``;
+    case 'binary':
+      return `${text(unit, expr.left)} ${expr.op} ${text(unit, expr.right)}`;
+    case 'logic':
+      return `${text(unit, expr.left)} ${expr.op} ${text(unit, expr.right)}`;
+    case 'fn':
+      return unit.facts.functions[expr.f]?.name || 'a function';
+    case 'class':
+      return unit.facts.classes[expr.c]?.name || 'a class';
+    default:
+      return '…';
+  }
+}

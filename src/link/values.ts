@@ -1,0 +1,558 @@
+import { aliases, passThrough } from '../knowledge/aliases.js';
+import { typeAliases } from '../knowledge/type-aliases.js';
+import type { BindingFact, Expr, MemberFact, TypeFact } from '../model/facts.js';
+import type { Alternative, Call, Cls, Condition, Fn, Unit, Value } from '../model/program.js';
+import { ApiTable, called, expand, member, parameter } from './api.js';
+import { add, type Linked, type Tables } from './tables.js';
+
+const MOST = 12;
+const DEEPEST = 24;
+const UNKNOWN: readonly Alternative[] = [{ value: { kind: 'unknown' }, when: [] }];
+const UNDEFINED: readonly Alternative[] = [{ value: { kind: 'undefined' }, when: [] }];
+
+/** Where a function value is handed to a call that is not of this project, by itself or under a name in the argument's options. */
+export interface Handed {
+  readonly call: Call;
+  readonly argument: number;
+  readonly path: readonly string[];
+}
+
+/**
+ * Says what expressions can be, without types and without running anything: follows bindings, imports and re-exports, fields,
+ * returns and — once the call graph is known — parameters. Conditions on the way are kept with each alternative.
+ */
+export class Values {
+  private memo = new WeakMap<Expr, readonly Alternative[]>();
+  private readonly active = new Set<Expr>();
+  private depth = 0;
+  private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly through = new ApiTable(passThrough.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly typeAlias = new Map<string, string>();
+  private readonly subclasses = new Map<Cls, Cls[]>();
+  private readonly byInterface = new Map<string, Cls[]>();
+  private readonly exportMemo = new Map<string, readonly Alternative[]>();
+  private readonly activeExports = new Set<string>();
+  private callers: ReadonlyMap<Fn, readonly Call[]> = new Map();
+  private handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
+
+  constructor(private readonly tables: Tables) {
+    for (const { type, api } of typeAliases) for (const from of expand(type)) this.typeAlias.set(from, api);
+    for (const unit of tables.units) {
+      for (const cls of unit.classes) {
+        for (const type of cls.fact.implements ?? []) add(this.byInterface, this.typeName(unit, type), cls);
+      }
+    }
+    for (const unit of tables.units) {
+      for (const cls of unit.classes) for (const base of this.bases(cls)) add(this.subclasses, base, cls);
+    }
+  }
+
+  /** Takes in who calls whom, so that parameters have values; what was said before is forgotten. */
+  learn(callers: ReadonlyMap<Fn, readonly Call[]>, handed: ReadonlyMap<Fn, readonly Handed[]>): void {
+    this.callers = callers;
+    this.handed = handed;
+    this.memo = new WeakMap();
+    this.exportMemo.clear();
+  }
+
+  of(unit: Unit, expr: Expr): readonly Alternative[] {
+    const known = this.memo.get(expr);
+    if (known) return known;
+    if (this.active.has(expr) || this.depth > DEEPEST) return UNKNOWN;
+    this.active.add(expr);
+    this.depth++;
+    const found = distinct(this.find(unit as Linked, expr));
+    this.depth--;
+    this.active.delete(expr);
+    this.memo.set(expr, found);
+    return found;
+  }
+
+  private find(unit: Linked, expr: Expr): readonly Alternative[] {
+    switch (expr.k) {
+      case 'lit':
+        return one({ kind: 'literal', value: expr.v });
+      case 'undefined':
+        return UNDEFINED;
+      case 'id':
+        return this.binding(unit, expr.b);
+      case 'global':
+        if (expr.name === 'module' || expr.name === 'exports') return one({ kind: 'module', unit });
+        return one({ kind: 'external', api: expr.name === 'globalThis' ? 'global:' : `global:${expr.name}` });
+      case 'this':
+        if (expr.cls === undefined) return UNKNOWN;
+        return one({ kind: expr.static ? 'class' : 'instance', cls: this.tables.cls(unit, expr.cls) });
+      case 'super':
+        return expr.cls === undefined ? UNKNOWN : this.baseOf(this.tables.cls(unit, expr.cls));
+      case 'member':
+        return this.memberOfExpr(unit, expr);
+      case 'index':
+        return this.index(unit, expr.of, expr.key);
+      case 'call':
+        return this.result(this.tables.call(unit, expr.c));
+      case 'fn':
+        return one({ kind: 'function', fn: this.tables.fn(unit, expr.f) });
+      case 'class':
+        return one({ kind: 'class', cls: this.tables.cls(unit, expr.c) });
+      case 'object':
+        return one({ kind: 'object', unit, expr });
+      case 'array':
+        return one({ kind: 'array', unit, items: expr.items });
+      case 'text': {
+        const parts = expr.parts.map((part) => this.of(unit, part));
+        if (parts.some((part) => part.length !== 1 || part[0]?.value.kind !== 'literal')) return UNKNOWN;
+        const whole = parts.map((part) => String((part[0]?.value as Value & { kind: 'literal' }).value)).join('');
+        return one({ kind: 'literal', value: whole });
+      }
+      case 'choose':
+        return [
+          ...under(this.of(unit, expr.yes), [branch(unit, expr.test, true)]),
+          ...under(this.of(unit, expr.no), [branch(unit, expr.test, false)]),
+        ];
+      case 'logic': {
+        const left = this.of(unit, expr.left);
+        const right = this.of(unit, expr.right);
+        if (expr.op === '&&') {
+          const failed: Alternative = { value: { kind: 'undefined' }, when: [branch(unit, expr.left, false)] };
+          return [...under(right, [branch(unit, expr.left, true)]), failed];
+        }
+        const kept = left.filter(({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && !value.value));
+        if (kept.length === left.length && left.every(({ value }) => isSolid(value))) return left;
+        return [...kept, ...under(right, [branch(unit, expr.left, false)])];
+      }
+      case 'await':
+      case 'spread':
+        return this.of(unit, expr.of);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  // Bindings
+
+  private binding(unit: Linked, id: number): readonly Alternative[] {
+    const fact = unit.facts.bindings[id] as BindingFact;
+    if (fact.from) return this.imported(unit, fact.from.specifier, fact.from.name);
+    if (fact.param) return this.param(unit, id, fact);
+    const found: Alternative[] = [];
+    if (fact.init) found.push(...this.of(unit, fact.init));
+    const assigned = unit.assigned.get(id) ?? [];
+    for (const access of assigned) {
+      if (access.value) found.push(...under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
+    }
+    if (!fact.init && fact.kind !== 'catch') found.push(...this.unassigned(unit, assigned));
+    if (fact.type && !found.some(({ value }) => isSolid(value))) found.push(...this.typed(unit, fact.type));
+    return found.length ? found : UNKNOWN;
+  }
+
+  /** `let store; if (url) store = …` leaves it undefined where no branch assigns. */
+  private unassigned(unit: Linked, assigned: readonly { readonly when: readonly number[] }[]): readonly Alternative[] {
+    const lists = assigned.map(({ when }) => this.tables.conditions(unit, when));
+    if (lists.length === 0 || lists.some((list) => list.length === 0)) return [];
+    const opposite = (a: Condition, b: Condition) => a.fact.test === b.fact.test && a.fact.sense !== b.fact.sense;
+    for (const list of lists) for (const other of lists) if (list.some((a) => other.some((b) => opposite(a, b)))) return [];
+    const first = (lists[0] as Condition[])[0] as Condition;
+    if (first.fact.kind === 'catch' || first.fact.kind === 'loop') return [];
+    return [{ value: { kind: 'undefined' }, when: [{ unit, fact: { ...first.fact, sense: !first.fact.sense } }] }];
+  }
+
+  private param(unit: Linked, id: number, fact: BindingFact): readonly Alternative[] {
+    const { index, path = [], rest } = fact.param as NonNullable<BindingFact['param']>;
+    const fn = this.tables.fn(unit, fact.fn);
+    const found: Alternative[] = [];
+    for (const call of this.callers.get(fn) ?? []) {
+      const args = call.fact.args;
+      if (rest) {
+        for (const arg of args.slice(index)) found.push(...this.of(call.unit, arg));
+        continue;
+      }
+      const arg = args[index];
+      if (arg && arg.k !== 'spread') found.push(...this.along(this.of(call.unit, arg), path));
+      else if (fact.init) found.push(...this.of(unit, fact.init));
+      if (found.length > MOST * 2) break;
+    }
+    for (const { call, argument, path: names } of this.handed.get(fn) ?? []) {
+      for (const api of this.calleeApis(call)) {
+        const own = api.endsWith('.then') && argument === 0 && index === 0 ? api.slice(0, -5) : parameter(api, argument, names, index);
+        found.push(...this.along(one({ kind: 'external', api: this.same(own) }), path));
+      }
+    }
+    if (!found.some(({ value }) => isSolid(value))) {
+      if (fact.type) found.push(...this.along(this.typed(unit, fact.type), path));
+      if (fact.init && !found.length) found.push(...this.of(unit, fact.init));
+    }
+    for (const access of unit.assigned.get(id) ?? []) {
+      if (access.value) found.push(...under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
+    }
+    return found.length ? found : UNKNOWN;
+  }
+
+  private along(values: readonly Alternative[], path: readonly string[]): readonly Alternative[] {
+    return path.reduce<readonly Alternative[]>((at, name) => at.flatMap((alternative) => under(this.memberOf(alternative.value, name), alternative.when)), values);
+  }
+
+  // Modules
+
+  imported(unit: Unit, specifier: string, name: string): readonly Alternative[] {
+    const target = this.tables.target(unit, specifier);
+    if (target.kind === 'package') {
+      const root = `${target.name}:`;
+      return one({ kind: 'external', api: this.same(name === '*' || name === 'default' ? root : member(root, name)) });
+    }
+    if (target.kind !== 'file') return UNKNOWN;
+    const to = this.tables.byFile.get(target.file);
+    if (!to) return UNKNOWN;
+    return name === '*' ? this.namespace(to) : this.exported(to, name);
+  }
+
+  /** What `require` or `import * as` gives: the value of `module.exports = …` where there is one. */
+  private namespace(unit: Linked): readonly Alternative[] {
+    const whole = unit.facts.exports.filter(({ name }) => name === '=');
+    if (whole.length === 0) return one({ kind: 'module', unit });
+    return whole.flatMap(({ value }) => (value ? this.of(unit, value) : []));
+  }
+
+  exported(unit: Linked, name: string): readonly Alternative[] {
+    const key = `${unit.file}\0${name}`;
+    const known = this.exportMemo.get(key);
+    if (known) return known;
+    if (this.activeExports.has(key)) return UNKNOWN;
+    this.activeExports.add(key);
+    const found = this.findExport(unit, name);
+    this.activeExports.delete(key);
+    this.exportMemo.set(key, found);
+    return found;
+  }
+
+  private findExport(unit: Linked, name: string): readonly Alternative[] {
+    const found: Alternative[] = [];
+    for (const fact of unit.facts.exports) {
+      if (fact.name !== name) continue;
+      if (fact.from) found.push(...this.imported(unit, fact.from.specifier, fact.from.name));
+      else if (fact.value) found.push(...this.of(unit, fact.value));
+    }
+    if (found.length) return distinct(found);
+    const whole = unit.facts.exports.filter((fact) => fact.name === '=');
+    for (const { value } of whole) {
+      if (!value) continue;
+      if (name === 'default') found.push(...this.of(unit, value));
+      else for (const alternative of this.of(unit, value)) found.push(...this.memberOf(alternative.value, name));
+    }
+    if (found.length) return distinct(found);
+    for (const fact of unit.facts.exports) {
+      if (fact.name !== '*' || !fact.from || name === 'default') continue;
+      const through = this.imported(unit, fact.from.specifier, name);
+      if (through.some(({ value }) => value.kind !== 'unknown' && value.kind !== 'undefined')) return through;
+    }
+    // CommonJS without a default: `import x from` gives the whole of it.
+    if (name === 'default' && unit.facts.exports.length) return one({ kind: 'module', unit });
+    return UNKNOWN;
+  }
+
+  // Members
+
+  private memberOfExpr(unit: Linked, expr: Expr & { k: 'member' }): readonly Alternative[] {
+    const found: Alternative[] = [];
+    if (expr.of.k === 'id') {
+      for (const access of unit.properties.get(expr.of.b) ?? []) {
+        const target = access.target as Expr & { k: 'member' };
+        if (target.name !== expr.name || !access.value) continue;
+        found.push(...under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
+      }
+    }
+    if (expr.of.k === 'global' && (expr.of.name === 'module' || expr.of.name === 'exports')) {
+      return expr.name === 'exports' ? one({ kind: 'module', unit }) : this.exported(unit, expr.name);
+    }
+    for (const alternative of this.of(unit, expr.of)) found.push(...under(this.memberOf(alternative.value, expr.name), alternative.when));
+    const solid = found.filter(({ value }) => value.kind !== 'unknown');
+    return solid.length ? solid : UNKNOWN;
+  }
+
+  /** What `.name` of a value can be. */
+  memberOf(value: Value, name: string): readonly Alternative[] {
+    switch (value.kind) {
+      case 'external':
+        return one({ kind: 'external', api: this.same(member(value.api, name)), ...(value.call ? { call: value.call } : {}) });
+      case 'module':
+        return this.exported(this.tables.linked(value.unit), name);
+      case 'object':
+        return this.propertyOf(value.unit as Linked, value.expr, name);
+      case 'instance':
+        return this.fieldOrMethod(value.cls, name, false);
+      case 'class':
+        return name === 'prototype' ? one({ kind: 'instance', cls: value.cls }) : this.fieldOrMethod(value.cls, name, true);
+      case 'function':
+        return name === 'bind' || name === 'call' || name === 'apply' ? one(value) : UNKNOWN;
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  private propertyOf(unit: Linked, expr: Expr & { k: 'object' }, name: string): readonly Alternative[] {
+    for (let i = expr.props.length - 1; i >= 0; i--) {
+      const prop = expr.props[i];
+      if (!prop) continue;
+      if (prop.name === name) return this.of(unit, prop.value);
+      if (prop.name !== undefined) continue;
+      const spread = this.of(unit, prop.value).flatMap((alternative) => under(this.memberOf(alternative.value, name), alternative.when));
+      const given = spread.filter(({ value }) => value.kind !== 'undefined');
+      if (given.length === 0) continue;
+      // A conditional spread may leave it to what stands before.
+      const before = this.propertyOf(unit, { ...expr, props: expr.props.slice(0, i) }, name);
+      return given.length === spread.length && given.every(({ when }) => when.length === 0) ? given : [...spread.filter(({ value }) => value.kind !== 'undefined'), ...absent(before, spread)];
+    }
+    const computed = expr.props.find((prop) => prop.name === '*');
+    return computed ? UNKNOWN : UNDEFINED;
+  }
+
+  private fieldOrMethod(cls: Cls, name: string, isStatic: boolean, seen = new Set<Cls>()): readonly Alternative[] {
+    if (seen.has(cls)) return UNKNOWN;
+    seen.add(cls);
+    const unit = cls.unit as Linked;
+    const found: Alternative[] = [];
+    for (const fact of cls.fact.members) {
+      if (fact.name === name && Boolean(fact.static) === isStatic) found.push(...this.memberValue(unit, cls, fact));
+    }
+    for (const access of unit.fields.get(`${cls.id}.${name}`) ?? []) {
+      const self = (access.target as Expr & { k: 'member' }).of;
+      if (access.value && self.k === 'this' && Boolean(self.static) === isStatic) found.push(...this.of(unit, access.value));
+    }
+    if (isStatic) found.push(...this.assignedStatics(cls, name));
+    const solid = found.filter(({ value }) => isSolid(value));
+    if (!isStatic && seen.size === 1) {
+      for (const sub of (this.subclasses.get(cls) ?? []).slice(0, MOST)) {
+        const overrides = sub.fact.members.some((fact) => fact.name === name && fact.kind === 'method');
+        if (overrides) solid.push(...this.fieldOrMethod(sub, name, false, new Set([cls])).filter(({ value }) => value.kind === 'function'));
+      }
+    }
+    if (solid.length) return solid;
+    const own = cls.fact.members.some((fact) => fact.name === name);
+    if (own || found.length) return found.length ? found : UNKNOWN;
+    for (const alternative of this.baseOf(cls)) {
+      if (alternative.value.kind === 'class' && alternative.value.cls !== cls) return this.fieldOrMethod(alternative.value.cls, name, isStatic, seen);
+      if (alternative.value.kind === 'external') {
+        const base = isStatic ? alternative.value.api : this.same(called(alternative.value.api));
+        return one({ kind: 'external', api: this.same(member(base, name)) });
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private memberValue(unit: Linked, cls: Cls, fact: MemberFact): readonly Alternative[] {
+    if (fact.kind === 'method') return one({ kind: 'function', fn: this.tables.fn(unit, fact.fn as number) });
+    if (fact.kind === 'getter') return this.returned(this.tables.fn(unit, fact.fn as number));
+    if (fact.kind === 'setter') return [];
+    const found: Alternative[] = [];
+    if (fact.value) found.push(...this.of(unit, fact.value));
+    if (fact.param !== undefined) found.push(...this.binding(unit, fact.param));
+    if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined')) found.push(...this.typed(unit, fact.type));
+    void cls;
+    return found;
+  }
+
+  /** `Server.instance = new Server()` in the class's own file. */
+  private assignedStatics(cls: Cls, name: string): readonly Alternative[] {
+    const unit = cls.unit as Linked;
+    const found: Alternative[] = [];
+    unit.facts.bindings.forEach((binding, id) => {
+      if (binding.init?.k !== 'class' || binding.init.c !== cls.id) return;
+      for (const access of unit.properties.get(id) ?? []) {
+        if (access.value && (access.target as Expr & { k: 'member' }).name === name) found.push(...this.of(unit, access.value));
+      }
+    });
+    return found;
+  }
+
+  private index(unit: Linked, of: Expr, key: Expr): readonly Alternative[] {
+    const found: Alternative[] = [];
+    for (const { value, when } of this.of(unit, of)) {
+      if (value.kind === 'array') {
+        const items = key.k === 'lit' && typeof key.v === 'number' ? value.items.slice(key.v, key.v + 1) : value.items;
+        for (const item of items.slice(0, MOST)) found.push(...under(this.of(value.unit, item), when));
+      } else if (value.kind === 'object') {
+        for (const prop of value.expr.props.slice(0, MOST)) found.push(...under(this.of(value.unit, prop.value), when));
+      } else if (value.kind === 'external') {
+        const api = value.api.startsWith('env:') ? value.api : member(value.api, key.k === 'lit' ? String(key.v) : '[]');
+        found.push({ value: { kind: 'external', api: this.same(api) }, when });
+      }
+    }
+    return found.length ? found : UNKNOWN;
+  }
+
+  // Calls
+
+  private result(call: Call): readonly Alternative[] {
+    const { fact, unit } = call;
+    const first = fact.args[0];
+    if (fact.callee.k === 'global' && (fact.callee.name === 'require' || fact.callee.name === 'import')) {
+      return first?.k === 'lit' && typeof first.v === 'string' ? this.imported(unit, first.v, '*') : UNKNOWN;
+    }
+    const found: Alternative[] = [];
+    for (const { value, when } of this.of(unit, fact.callee)) {
+      if (value.kind === 'external') {
+        const api = this.same(called(value.api));
+        const through = this.through.first(value.api);
+        const handed = through ? fact.args[through.arg] : undefined;
+        if (handed) found.push(...under(this.of(unit, handed), when));
+        else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first) found.push(...this.of(unit, first));
+        else found.push(...under(this.contained(call, one({ kind: 'external', api, call })), when));
+      } else if (value.kind === 'class') {
+        if (fact.new) found.push({ value: { kind: 'instance', cls: value.cls, call }, when });
+      } else if (value.kind === 'function') {
+        if (fact.callee.k === 'member' && fact.callee.name === 'bind') found.push({ value, when });
+        else if (isImportHelper(value.fn) && first) found.push(...this.of(unit, first));
+        else found.push(...under(this.returned(value.fn), when));
+      } else if (value.kind === 'unknown') {
+        found.push(...this.contained(call, UNKNOWN));
+      }
+    }
+    return found.length ? found : UNKNOWN;
+  }
+
+  /** `container.get(UserService)`, `app.get(UserService)`: a container gives an instance of the class it is asked for. */
+  private contained(call: Call, otherwise: readonly Alternative[]): readonly Alternative[] {
+    const { callee, args } = call.fact;
+    const first = args[0];
+    if (callee.k !== 'member' || !/^(?:get|resolve|inject|getService|select)$/.test(callee.name) || first?.k !== 'id') return otherwise;
+    const classes = this.of(call.unit, first).filter(({ value }) => value.kind === 'class');
+    return classes.length ? classes.map(({ value }) => ({ value: { kind: 'instance', cls: (value as Value & { kind: 'class' }).cls }, when: [] })) : otherwise;
+  }
+
+  returned(fn: Fn): readonly Alternative[] {
+    const { unit, fact } = fn;
+    const found: Alternative[] = [];
+    for (const { value, when } of fact.returns) {
+      const conditions = this.tables.conditions(unit, when);
+      found.push(...under(value ? this.of(unit, value) : UNDEFINED, conditions));
+    }
+    if (fact.open && fact.returns.some(({ value }) => value)) {
+      const first = fact.returns.find(({ when }) => when.length > 0);
+      const condition = first ? this.tables.conditions(unit, first.when)[0] : undefined;
+      if (condition) found.push({ value: { kind: 'undefined' }, when: [{ unit, fact: { ...condition.fact, sense: !condition.fact.sense } }] });
+    }
+    if (fact.returnType && !found.some(({ value }) => isSolid(value))) found.push(...this.typed(unit as Linked, fact.returnType));
+    return found.length ? found : UNKNOWN;
+  }
+
+  calleeApis(call: Call): readonly string[] {
+    const found: string[] = [];
+    for (const { value } of this.of(call.unit, call.fact.callee)) if (value.kind === 'external' && !found.includes(value.api)) found.push(value.api);
+    return found;
+  }
+
+  // Classes and types
+
+  baseOf(cls: Cls): readonly Alternative[] {
+    return cls.fact.extends ? this.of(cls.unit, cls.fact.extends) : [];
+  }
+
+  bases(cls: Cls): Cls[] {
+    const found: Cls[] = [];
+    const visit = (at: Cls) => {
+      for (const { value } of this.baseOf(at)) {
+        if (value.kind !== 'class' || found.includes(value.cls) || value.cls === cls) continue;
+        found.push(value.cls);
+        visit(value.cls);
+      }
+    };
+    visit(cls);
+    return found;
+  }
+
+  subclassesOf(cls: Cls): readonly Cls[] {
+    return this.subclasses.get(cls) ?? [];
+  }
+
+  /** What something declared as a type can be: an instance of the class, of those that implement it, or what a package's type stands for. */
+  private typed(unit: Linked, type: TypeFact): readonly Alternative[] {
+    const found: Alternative[] = [];
+    for (const { value } of this.of(unit, type.ref)) {
+      if (value.kind === 'class') {
+        found.push({ value: { kind: 'instance', cls: value.cls }, when: [] });
+        for (const sub of (this.subclasses.get(value.cls) ?? []).slice(0, MOST)) found.push({ value: { kind: 'instance', cls: sub }, when: [] });
+      } else if (value.kind === 'external' && !value.api.startsWith('global:')) {
+        found.push(...one({ kind: 'external', api: this.typeAlias.get(value.api) ?? this.same(called(value.api)) }));
+      }
+    }
+    if (found.length) return found;
+    const implementing = this.byInterface.get(this.typeName(unit, type)) ?? [];
+    return implementing.slice(0, MOST).map((cls) => ({ value: { kind: 'instance', cls }, when: [] }));
+  }
+
+  private typeName(unit: Unit, type: TypeFact): string {
+    const { ref } = type;
+    if (ref.k === 'id') return unit.facts.bindings[ref.b]?.from?.name ?? unit.facts.bindings[ref.b]?.name ?? '';
+    return ref.k === 'global' || ref.k === 'member' ? ref.name : '';
+  }
+
+  /** The spelling that knowledge uses for an API path. */
+  private same(api: string): string {
+    if (api.length > 160) return 'unknown:';
+    const found = this.alias.first(api);
+    if (found) return found.is === api ? api : this.same(found.is);
+    const env = /^(?:global:process|process:|global:Bun)\.?env\.(\w+)$/.exec(api);
+    return env ? `env:${env[1]}` : api;
+  }
+}
+
+function isImportHelper(fn: Fn): boolean {
+  return /^(?:__importDefault|__importStar|_interopRequire\w*)$/.test(fn.fact.name);
+}
+
+function one(value: Value): readonly Alternative[] {
+  return [{ value, when: [] }];
+}
+
+export function isSolid(value: Value): boolean {
+  return value.kind !== 'unknown' && !(value.kind === 'external' && value.api.startsWith('unknown:'));
+}
+
+function branch(unit: Unit, test: Expr, sense: boolean): Condition {
+  return { unit, fact: { test, sense, kind: 'choose', span: [0, 0, 0, 0] } };
+}
+
+function under(values: readonly Alternative[], when: readonly Condition[]): readonly Alternative[] {
+  if (when.length === 0) return values;
+  return values.map(({ value, when: own }) => ({ value, when: own.length ? [...when, ...own] : when }));
+}
+
+/** What holds where none of the conditional alternatives does. */
+function absent(values: readonly Alternative[], given: readonly Alternative[]): readonly Alternative[] {
+  const conditions = given.find(({ value }) => value.kind === 'undefined')?.when ?? [];
+  return under(values, conditions);
+}
+
+function key(value: Value): unknown {
+  switch (value.kind) {
+    case 'external':
+      return value.api;
+    case 'function':
+      return value.fn;
+    case 'class':
+      return value.cls;
+    case 'instance':
+      return `instance ${value.cls.unit.file} ${value.cls.id}`;
+    case 'object':
+      return value.expr;
+    case 'array':
+      return value.items;
+    case 'module':
+      return value.unit;
+    case 'literal':
+      return `literal ${typeof value.value} ${value.value}`;
+    default:
+      return value.kind;
+  }
+}
+
+/** One alternative a value; the one with the fewest conditions stays. */
+function distinct(values: readonly Alternative[]): readonly Alternative[] {
+  if (values.length < 2) return values;
+  const best = new Map<unknown, Alternative>();
+  for (const alternative of values) {
+    const id = key(alternative.value);
+    const known = best.get(id);
+    if (!known || alternative.when.length < known.when.length) best.set(id, alternative);
+  }
+  return [...best.values()].slice(0, MOST);
+}

@@ -1,0 +1,13 @@
+import type { Confidence, Severity } from './finding.js';
+
+/** What is in force for a run: defaults, then the configuration file, then the command line. Frozen. */
+export interface Config {
+  /** Severity a rule is reported at, or `off`. Rules not named keep their own. */
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** If not empty, only these rules run. */
+  readonly only: readonly string[];
+  readonly failOn: Severity | 'never';
+  readonly minConfidence: Confidence;
+  /** Globs, relative to the project root, of files that are not looked at. */
+  readonly ignores: readonly string[];
+}

@@ -1,0 +1,73 @@
+import type { Span } from './span.js';
+
+/** A file of the audited project, as discovered; `text` is read once, without its byte-order mark. */
+export interface Input {
+  /** Relative to the project root, with `/`. */
+  readonly file: string;
+  readonly language: 'typescript' | 'tsx' | 'javascript' | 'jsx';
+  readonly text: string;
+}
+
+/** Something the tool could not do. An `error` makes the audit incomplete (exit code 3); a `note` was left out on purpose or by its nature. */
+export interface Problem {
+  readonly kind:
+    | 'unreadable'
+    | 'unparsable'
+    | 'not-source'
+    | 'too-large'
+    | 'minified'
+    | 'broken-link'
+    | 'outside-root'
+    | 'broken-manifest'
+    | 'broken-tsconfig'
+    | 'rule-crash'
+    | 'collector-crash'
+    | 'no-source';
+  readonly level: 'error' | 'note';
+  readonly message: string;
+  readonly file?: string;
+  readonly span?: Span;
+  readonly rule?: string;
+}
+
+/** A `package.json` of the project. */
+export interface Manifest {
+  /** Folder relative to the project root, `.` for the root itself. */
+  readonly dir: string;
+  readonly name?: string;
+  readonly main?: string;
+  readonly module?: string;
+  readonly type?: string;
+  readonly private?: boolean;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly imports?: unknown;
+  readonly exports?: unknown;
+  readonly workspaces: readonly string[];
+  /** As written, for the places of its parts. */
+  readonly text?: string;
+}
+
+/** What module resolution needs of a `tsconfig.json` or `jsconfig.json`, its `extends` already merged in. */
+export interface TsConfig {
+  readonly dir: string;
+  /** Absolute-from-root folder (relative to the project root) that `baseUrl` names, if any. */
+  readonly baseUrl?: string;
+  /** Pattern to targets, the targets relative to the project root. */
+  readonly paths: Readonly<Record<string, readonly string[]>>;
+  readonly outDir?: string;
+  readonly rootDir?: string;
+}
+
+/** All that discovery found below the project root. */
+export interface Project {
+  readonly root: string;
+  readonly inputs: readonly Input[];
+  readonly manifests: readonly Manifest[];
+  readonly tsconfigs: readonly TsConfig[];
+  /** Every file's path, sources or not (relative), for module resolution and conventions. */
+  readonly files: readonly string[];
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,215 @@
+import type { Confidence, Evidence, When } from './finding.js';
+import type { AccessFact, BindingFact, CallFact, ClassFact, ConditionFact, Expr, FileFacts, FunctionFact, ScriptFact } from './facts.js';
+import type { Manifest } from './input.js';
+import type { Place } from './span.js';
+
+/*
+ * What rules see: the facts of all files, linked. Everything here is read-only and free of syntax.
+ */
+
+/** Which kinds of process reach a file. A file may have several. */
+export type Role = 'server' | 'worker' | 'script' | 'test' | 'browser' | 'build';
+
+/** When a function runs. `event` is a callback of something unknown; `late` is one of a timer that is no schedule. */
+export type Phase = 'boot' | 'request' | 'socket' | 'job' | 'consumer' | 'shutdown' | 'event' | 'script' | 'test';
+
+export interface Unit {
+  readonly file: string;
+  readonly facts: FileFacts;
+  readonly roles: ReadonlySet<Role>;
+  /** The nearest manifest above the file. */
+  readonly manifest?: Manifest;
+}
+
+export interface Fn {
+  readonly unit: Unit;
+  readonly id: number;
+  readonly fact: FunctionFact;
+  /** `Class.method`, `outer > inner`, or the file's name for a module. */
+  readonly name: string;
+}
+
+export interface Cls {
+  readonly unit: Unit;
+  readonly id: number;
+  readonly fact: ClassFact;
+}
+
+export interface Call {
+  readonly unit: Unit;
+  readonly id: number;
+  readonly fact: CallFact;
+  /** The function the call stands in. */
+  readonly fn: Fn;
+}
+
+export interface Binding {
+  readonly unit: Unit;
+  readonly id: number;
+  readonly fact: BindingFact;
+}
+
+export interface Condition {
+  readonly unit: Unit;
+  readonly fact: ConditionFact;
+}
+
+/**
+ * What an expression can be. `external` is something a package gave, named by its access path (an "API path"):
+ * `express:()` is what calling express returns, `express:().get` its method, `express:().get/1.0` the first parameter of
+ * the function passed as second argument. `new` and plain calls read alike, `default` and the module itself too.
+ * Node's own modules go without `node:`; JavaScript's globals have the package `global` (`global:Map()`), environment
+ * variables the package `env` (`env:REDIS_URL`).
+ */
+export type Value =
+  | { readonly kind: 'external'; readonly api: string; readonly call?: Call }
+  | { readonly kind: 'function'; readonly fn: Fn }
+  | { readonly kind: 'class'; readonly cls: Cls }
+  | { readonly kind: 'instance'; readonly cls: Cls; readonly call?: Call }
+  | { readonly kind: 'object'; readonly unit: Unit; readonly expr: Expr & { readonly k: 'object' } }
+  | { readonly kind: 'array'; readonly unit: Unit; readonly items: readonly Expr[] }
+  | { readonly kind: 'module'; readonly unit: Unit }
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'undefined' }
+  | { readonly kind: 'unknown' };
+
+/** One of the values an expression can have, and what must hold for it. */
+export interface Alternative {
+  readonly value: Value;
+  readonly when: readonly Condition[];
+}
+
+/** How a function comes to run in a phase: the steps from the registration or entry to it, nearest last. */
+export interface Reach {
+  readonly phase: Phase;
+  /** "POST /login", "every 5 minutes", "start of the process". */
+  readonly label: string;
+  readonly path: readonly Evidence[];
+  /** Some step was guessed from a method's name alone. */
+  readonly weak: boolean;
+}
+
+export type StateKind = 'module' | 'closure' | 'field' | 'static' | 'global' | 'app-locals' | 'environment';
+
+/**
+ * What a piece of state is for, told from its writes and reads: `handle` (assigned once behind a check), `registry` (filled at
+ * start), `single-flight` (entries removed when their work ends), `snapshot` (a copy of settings), `current` (one request's data).
+ */
+export type StateShape =
+  | 'handle' | 'registry' | 'single-flight' | 'cache' | 'token-store' | 'session-store' | 'limiter' | 'lock' | 'queue'
+  | 'counter' | 'snapshot' | 'connections' | 'task-handles' | 'progress' | 'metrics' | 'flag' | 'map' | 'value';
+
+export interface StateAccess {
+  readonly unit: Unit;
+  readonly fn: Fn;
+  readonly place: Place;
+  readonly op: 'assign' | 'insert' | 'remove' | 'clear' | 'update' | 'read' | 'lookup';
+  readonly value?: Expr;
+  readonly key?: Expr;
+  /** The access itself, for its conditions. */
+  readonly fact: AccessFact | CallFact;
+}
+
+/** Something that outlives a request within one process, with every place that writes or reads it. */
+export interface StateCell {
+  readonly kind: StateKind;
+  readonly name: string;
+  readonly unit: Unit;
+  readonly place: Place;
+  readonly init?: Expr;
+  readonly writes: readonly StateAccess[];
+  readonly reads: readonly StateAccess[];
+  readonly shape: StateShape;
+  /** The class whose field it is. */
+  readonly cls?: Cls;
+}
+
+export type EffectKind = 'database' | 'mail' | 'http' | 'publish' | 'enqueue' | 'file' | 'process';
+
+/** A consequence outside the process that a function can have, with the calls that lead to it. */
+export interface Effect {
+  readonly kind: EffectKind;
+  /** In words: "writes the database (`prisma.user.update`)". */
+  readonly label: string;
+  /** Changes something, rather than only reading it. */
+  readonly writes: boolean;
+  /** Only deletes or overwrites in a way that a second run does not change. */
+  readonly idempotent: boolean;
+  readonly path: readonly Evidence[];
+  readonly confidence: Confidence;
+}
+
+/** Something that makes an effect happen on one instance only. */
+export interface Guard {
+  readonly kind: 'lock' | 'leader' | 'instance-index' | 'role-switch' | 'claim' | 'shared-scheduler' | 'worker-process' | 'declared';
+  readonly label: string;
+  readonly place: Place;
+}
+
+/** What a list of conditions amounts to for an operator. */
+export interface Setting {
+  readonly when: When;
+  /** True only outside production. */
+  readonly developmentOnly: boolean;
+  /** "safe when REDIS_URL is set"; absent for `always`. */
+  readonly words?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The parts this project is built from, for hints; package names as in its manifests. */
+export interface Stack {
+  readonly framework?: string;
+  readonly redis?: 'ioredis' | 'redis' | 'iovalkey';
+  readonly database?: 'postgres' | 'mysql' | 'mongodb' | 'sqlite' | 'mssql';
+  readonly orm?: string;
+  readonly queue?: string;
+  readonly objectStorage?: string;
+  has(packageName: string): boolean;
+}
+
+export interface Program {
+  readonly units: readonly Unit[];
+  readonly manifests: readonly Manifest[];
+  readonly calls: readonly Call[];
+  readonly cells: readonly StateCell[];
+  readonly unresolvedImports: number;
+
+  /** The stack of the application a unit belongs to. */
+  stack(unit: Unit): Stack;
+  /** Calls whose callee has one of these API paths; patterns may hold `{a,b}` alternatives, e.g. `cron:{CronJob,CronJob.from}`. */
+  callsTo(patterns: readonly string[]): readonly { readonly call: Call; readonly pattern: string }[];
+  /** The API paths a call's callee can have. */
+  apis(call: Call): readonly string[];
+  /** Everything an expression of a unit can be, looked up through bindings, imports, fields, parameters and returns. */
+  values(unit: Unit, expr: Expr): readonly Alternative[];
+  /** The values of a property, by path, of an expression; `undefined` values stand for "not given". */
+  property(unit: Unit, expr: Expr | undefined, path: readonly string[]): readonly Alternative[];
+  /** The project functions a call can run. */
+  callees(call: Call): readonly Fn[];
+  callers(fn: Fn): readonly Call[];
+  /** The functions an expression can be (callbacks). */
+  functions(unit: Unit, expr: Expr): readonly Fn[];
+  /** The calls that stand in a function itself, not in those written inside it. */
+  callsIn(fn: Fn): readonly Call[];
+  fn(unit: Unit, id: number): Fn;
+  reaches(fn: Fn): readonly Reach[];
+  /** The calls and decorators that register a function with a framework or scheduler. */
+  registrations(fn: Fn): readonly Call[];
+  /** Effects outside the process within reach of a function, strongest first; `unknown` when calls could not be followed. */
+  effects(fn: Fn): { readonly effects: readonly Effect[]; readonly unknown: boolean };
+  /** The effect of one call by itself. */
+  effect(call: Call): Effect | undefined;
+  /** Guards around a place: at a call, in its callers up to where it is registered, and in the functions given. */
+  guards(call: Call, inside?: readonly Fn[]): readonly Guard[];
+  /** Conditions of a place, own and inherited from where its function is written and called. */
+  setting(conditions: readonly Condition[]): Setting;
+  conditions(site: Call | { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact }, phase?: Phase): readonly Condition[];
+  /** The scripts that a script of a manifest runs, itself and its `pre` hooks included, command by command. */
+  scriptChain(manifest: Manifest, script: string): readonly { readonly script: ScriptFact; readonly words: readonly string[] }[];
+  /** What kind of process a script's name stands for. */
+  scriptRole(name: string): Role;
+  /** Name of what encloses a place, for fingerprints. */
+  symbol(place: Place): string;
+  /** The source-like name of an expression: `user.sessions`, `cache.get(…)`. */
+  text(unit: Unit, expr: Expr): string;
+}

@@ -1,0 +1,50 @@
+import type { Finding, SafeCandidate, Severity, Verdict } from './finding.js';
+import type { Problem } from './input.js';
+
+export interface Summary {
+  /** `error` findings that are open. */
+  readonly blockers: number;
+  /** `warning` findings that are open. */
+  readonly risks: number;
+  /** `info` findings that are open. */
+  readonly notes: number;
+  readonly silenced: number;
+  /** False when a problem of level `error` left something unaudited. */
+  readonly complete: boolean;
+  /** No blocker is open and the audit is complete. */
+  readonly ready: boolean;
+}
+
+export interface Stats {
+  readonly files: number;
+  readonly parsed: number;
+  readonly skipped: number;
+  readonly lowConfidence: number;
+  readonly unresolvedImports: number;
+  readonly rules: number;
+}
+
+/** Lines around a finding, for code frames; `start` is the 1-based number of the first. */
+export interface Excerpt {
+  readonly file: string;
+  readonly start: number;
+  readonly lines: readonly string[];
+}
+
+/** What reporters print. Paths are relative to the working directory, with `/`. */
+export interface Report {
+  readonly tool: { readonly name: 'mi-audit'; readonly version: string };
+  readonly summary: Summary;
+  readonly findings: readonly Finding[];
+  readonly verdicts: readonly Verdict[];
+  readonly safe: readonly SafeCandidate[];
+  readonly problems: readonly Problem[];
+  readonly stats: Stats;
+  readonly failOn: Severity | 'never';
+  /** What the command ends with; see `judge/`. */
+  readonly exitCode: 0 | 1 | 3;
+  /** Rules that were switched off or not selected. */
+  readonly notRun: readonly string[];
+  /** By `file:line` of a finding's primary place. */
+  readonly excerpts: Readonly<Record<string, Excerpt>>;
+}

@@ -1,0 +1,8 @@
+/** A stretch of text: `[line, column, endLine, endColumn]`, all 1-based, columns in UTF-16 units, end exclusive. */
+export type Span = readonly [line: number, column: number, endLine: number, endColumn: number];
+
+/** A span in a file of the audited project; `file` is relative to the project root and uses `/`. */
+export interface Place {
+  readonly file: string;
+  readonly span: Span;
+}

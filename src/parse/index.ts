@@ -1,0 +1,54 @@
+import { ts } from 'ts-morph';
+import type { Input, Problem } from '../model/input.js';
+
+/** The syntax of one source file; lives no longer than its collection. */
+export type Syntax = ts.SourceFile;
+
+const KINDS = {
+  typescript: ts.ScriptKind.TS,
+  tsx: ts.ScriptKind.TSX,
+  javascript: ts.ScriptKind.JS,
+  jsx: ts.ScriptKind.JSX,
+} as const;
+
+/**
+ * Parses a file with the compiler that ts-morph carries. The parser recovers from errors, so a file with a syntax error
+ * still yields what could be read of it, beside the problem that says so.
+ */
+export function parse(input: Input): { syntax?: Syntax; problems: Problem[] } {
+  try {
+    const syntax = ts.createSourceFile(input.file, input.text, ts.ScriptTarget.Latest, false, KINDS[input.language]);
+    // The list is there on every parsed file, but the public types leave it out; asking a Program for it would bind and check.
+    const errors = (syntax as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics;
+    const first = errors?.[0];
+    if (!first) return { syntax, problems: [] };
+    const at = syntax.getLineAndCharacterOfPosition(first.start);
+    const end = syntax.getLineAndCharacterOfPosition(first.start + first.length);
+    const reason = ts.flattenDiagnosticMessageText(first.messageText, ' ');
+    return {
+      syntax,
+      problems: [
+        {
+          kind: 'unparsable',
+          level: 'error',
+          file: input.file,
+          span: [at.line + 1, at.character + 1, end.line + 1, end.character + 1],
+          message: `cannot be parsed: ${reason} Findings in it may be missing; mend it, or name it in "ignores".`,
+        },
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { problems: [tooDeep(input.file)] };
+  }
+}
+
+/** The problem of a file nested deeper than the call stack. */
+export function tooDeep(file: string): Problem {
+  return {
+    kind: 'unparsable',
+    level: 'error',
+    file,
+    message: 'cannot be parsed: its code is nested too deeply. If it is generated, name it in "ignores".',
+  };
+}

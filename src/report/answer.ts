@@ -1,0 +1,59 @@
+import type { Finding, Severity } from '../model/finding.js';
+import type { Report } from '../model/report.js';
+
+/** The question people come with, and what the audit can say to it. */
+export interface Answer {
+  readonly short: 'No' | 'Yes' | 'Not fully audited' | 'Nothing was audited';
+  readonly text: string;
+}
+
+export const QUESTION = 'Ready for a second instance?';
+
+export function answer(report: Report): Answer {
+  const { summary, stats, problems } = report;
+  const errors = problems.filter(({ level }) => level === 'error').length;
+  const counts = countsOf(summary);
+  if (summary.blockers > 0) {
+    return { short: 'No', text: `No: ${counts}${errors > 0 ? `, and not fully audited: ${plural(errors, 'problem')}` : ''}.` };
+  }
+  if (stats.files === 0) return { short: 'Nothing was audited', text: 'Nothing was audited: no source files.' };
+  if (!summary.complete) return { short: 'Not fully audited', text: `Not fully audited: ${plural(errors, 'problem')}. What could be read holds ${counts}.` };
+  const limits = limitsOf(report);
+  return { short: 'Yes', text: `Yes, as far as this audit can see: ${counts}${limits.length > 0 ? ` (${limits.join(', ')})` : ''}.` };
+}
+
+function countsOf({ blockers, risks, notes }: Report['summary']): string {
+  const parts = [
+    blockers > 0 ? plural(blockers, 'blocker') : '',
+    risks > 0 ? plural(risks, 'risk') : '',
+    notes > 0 ? plural(notes, 'note') : '',
+  ].filter((part) => part !== '');
+  if (blockers === 0) parts.unshift('no blockers');
+  return parts.join(', ');
+}
+
+/** A yes that rests on part of the rules must say so. */
+function limitsOf({ notRun, stats }: Report): string[] {
+  return notRun.length > 0 ? [`only ${stats.rules} of ${stats.rules + notRun.length} rules ran`] : [];
+}
+
+/** Why the command ends as it does. */
+export function exitReason({ exitCode, failOn, findings, problems }: Report): string {
+  switch (exitCode) {
+    case 3:
+      return `${plural(problems.filter(({ level }) => level === 'error').length, 'problem')} left something unaudited`;
+    case 1:
+      return `${plural(reaching(findings, failOn).length, 'finding')} at or above ${failOn} (--fail-on)`;
+    default:
+      return failOn === 'never' ? 'findings never fail this run (--fail-on never)' : `no finding at or above ${failOn} (--fail-on)`;
+  }
+}
+
+function reaching(findings: readonly Finding[], failOn: Report['failOn']): Finding[] {
+  const severities: readonly Severity[] = ['info', 'warning', 'error'];
+  return findings.filter(({ severity }) => failOn !== 'never' && severities.indexOf(severity) >= severities.indexOf(failOn));
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

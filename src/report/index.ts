@@ -1,0 +1,2 @@
+export { json } from './json.js';
+export { answerLine, brief, pretty } from './pretty.js';

@@ -1,0 +1,212 @@
+import type { Confidence, EvidenceRole, Finding, SafeCandidate, Severity, Trigger, Verdict, When } from '../model/finding.js';
+import type { Problem } from '../model/input.js';
+import type { Report } from '../model/report.js';
+import type { Place } from '../model/span.js';
+
+/*
+ * The shape of `--format json`, version 1. It is a promise: within version 1 fields are added, never renamed, removed or given
+ * another meaning. It has its own types, and a converter field by field, so that the tool's insides can change freely.
+ */
+
+/** A stretch of a file. Lines and columns are 1-based, columns count UTF-16 units, the end is exclusive. */
+export interface JsonPlaceV1 {
+  /** Relative to the working directory, with `/`. */
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+export interface JsonEvidenceV1 {
+  /** What the place has to do with the finding; the first step's role is `primary`. */
+  role: EvidenceRole;
+  file: string;
+  line: number;
+  column: number;
+  /** In words, without the place. */
+  note: string;
+}
+
+export interface JsonFindingV1 extends JsonPlaceV1 {
+  ruleId: string;
+  severity: Severity;
+  confidence: Confidence;
+  /** Whether an operator's setting matters: `default-config` is turned off by one, `optional-config` is turned on by one. */
+  when: When;
+  /** The setting in words; only where `when` is not `always`. */
+  condition?: string;
+  /** The events at which it bites. */
+  triggers: Trigger[];
+  /** What is there. */
+  message: string;
+  /** What users see at two instances. */
+  consequence: string;
+  /** How to fix it in this project. */
+  hint: string;
+  /** Why it is believed, step by step. */
+  evidence: JsonEvidenceV1[];
+  /** The same for the same finding as long as rule, file, enclosing name and marked text stay; edits around it do not matter. */
+  fingerprint: string;
+  /** Address of the rule's page. */
+  docs: string;
+}
+
+/** A finding that a directive accepts. */
+export interface JsonSilencedV1 extends JsonFindingV1 {
+  reason: string;
+  /** Where the directive stands. */
+  by: { file: string; line: number; column: number };
+}
+
+/** A candidate that a rule looked at and found harmless. */
+export interface JsonSafeV1 extends JsonPlaceV1 {
+  ruleId: string;
+  reason: string;
+  /** Where the reason stands, if it has a place of its own. */
+  because?: { file: string; line: number; column: number };
+}
+
+/** Something the tool could not do; level `error` makes the audit incomplete. */
+export interface JsonProblemV1 {
+  kind: Problem['kind'];
+  level: 'error' | 'note';
+  message: string;
+  file?: string;
+  line?: number;
+  column?: number;
+  rule?: string;
+}
+
+export interface JsonReportV1 {
+  version: 1;
+  tool: { name: 'mi-audit'; version: string };
+  summary: {
+    /** No blocker is open and the audit is complete. */
+    ready: boolean;
+    /** False when something could not be audited. */
+    complete: boolean;
+    /** Findings of severity `error`. */
+    blockers: number;
+    /** Findings of severity `warning`. */
+    risks: number;
+    /** Findings of severity `info`. */
+    notes: number;
+    /** Findings that a directive accepts. */
+    silenced: number;
+    /** The threshold (`--fail-on`), and what the command ends with because of it. */
+    failOn: Severity | 'never';
+    exitCode: 0 | 1 | 3;
+  };
+  /** By file, line, column and rule. */
+  findings: JsonFindingV1[];
+  silenced: JsonSilencedV1[];
+  /** Only with `--show-safe`. */
+  safe?: JsonSafeV1[];
+  problems: JsonProblemV1[];
+  stats: {
+    /** Source files found, read in full, and passed over because nothing in their text concerns any rule. */
+    files: number;
+    parsed: number;
+    skipped: number;
+    /** Findings below `--min-confidence`. */
+    lowConfidence: number;
+    unresolvedImports: number;
+    /** Rules that ran, and those that were switched off or not selected. */
+    rules: number;
+    notRun: string[];
+  };
+}
+
+export function json(report: Report, { showSafe = false }: { showSafe?: boolean } = {}): string {
+  return `${JSON.stringify(toJsonReport(report, showSafe), undefined, 2).replace(UNSAFE, escaped)}\n`;
+}
+
+function toJsonReport(report: Report, showSafe: boolean): JsonReportV1 {
+  const { tool, summary, stats } = report;
+  return {
+    version: 1,
+    tool: { name: tool.name, version: tool.version },
+    summary: {
+      ready: summary.ready,
+      complete: summary.complete,
+      blockers: summary.blockers,
+      risks: summary.risks,
+      notes: summary.notes,
+      silenced: summary.silenced,
+      failOn: report.failOn,
+      exitCode: report.exitCode,
+    },
+    findings: report.findings.map(toJsonFinding),
+    silenced: report.verdicts.flatMap(toJsonSilenced),
+    ...(showSafe ? { safe: report.safe.map(toJsonSafe) } : {}),
+    problems: report.problems.map(toJsonProblem),
+    stats: {
+      files: stats.files,
+      parsed: stats.parsed,
+      skipped: stats.skipped,
+      lowConfidence: stats.lowConfidence,
+      unresolvedImports: stats.unresolvedImports,
+      rules: stats.rules,
+      notRun: [...report.notRun],
+    },
+  };
+}
+
+function toJsonFinding(finding: Finding): JsonFindingV1 {
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    when: finding.when,
+    ...(finding.condition === undefined ? {} : { condition: finding.condition }),
+    triggers: [...finding.triggers],
+    ...toJsonPlace(finding),
+    message: finding.message,
+    consequence: finding.consequence,
+    hint: finding.hint,
+    evidence: finding.evidence.map((step) => ({ role: step.role, ...toJsonSpot(step), note: step.note })),
+    fingerprint: finding.fingerprint,
+    docs: finding.docs,
+  };
+}
+
+function toJsonSilenced({ finding, status, reason, by }: Verdict): JsonSilencedV1[] {
+  if (status !== 'silenced' || reason === undefined || by === undefined) return [];
+  return [{ ...toJsonFinding(finding), reason, by: toJsonSpot(by) }];
+}
+
+function toJsonSafe(candidate: SafeCandidate): JsonSafeV1 {
+  return {
+    ruleId: candidate.ruleId,
+    ...toJsonPlace(candidate),
+    reason: candidate.reason,
+    ...(candidate.because ? { because: toJsonSpot(candidate.because) } : {}),
+  };
+}
+
+function toJsonProblem({ kind, level, message, file, span, rule }: Problem): JsonProblemV1 {
+  return {
+    kind,
+    level,
+    message,
+    ...(file === undefined ? {} : { file }),
+    ...(span === undefined ? {} : { line: span[0], column: span[1] }),
+    ...(rule === undefined ? {} : { rule }),
+  };
+}
+
+function toJsonPlace({ file, span: [line, column, endLine, endColumn] }: Place): JsonPlaceV1 {
+  return { file, line, column, endLine, endColumn };
+}
+
+function toJsonSpot({ file, span: [line, column] }: Place): { file: string; line: number; column: number } {
+  return { file, line, column };
+}
+
+/** Characters that JSON allows as they are, but that steer a terminal or reorder what it shows. */
+const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,266 @@
+import type { ChalkInstance } from 'chalk';
+import type { Evidence, Finding, SafeCandidate, Severity, Trigger, Verdict, When } from '../model/finding.js';
+import type { Problem } from '../model/input.js';
+import type { Report } from '../model/report.js';
+import type { Place } from '../model/span.js';
+import { answer, exitReason, plural, QUESTION } from './answer.js';
+import { codeFrame } from './frame.js';
+import { visible, width, wrap } from './visible.js';
+
+export interface PrettySetting {
+  /** Colours are its matter: with level 0 the report is plain text. */
+  readonly chalk: ChalkInstance;
+  /** Cells of a line. */
+  readonly width: number;
+  readonly showSafe?: boolean;
+}
+
+/** What people read: the answer first, then every finding with its code, its consequence, its remedy and its reasons. */
+export function pretty(report: Report, setting: PrettySetting): string {
+  const sections = [
+    answerLine(report, setting.chalk),
+    ...groupByFile(report.findings).map(([file, findings]) => fileSection(file, findings, report, setting)),
+    ...(report.problems.length > 0 ? [problemSection(report.problems, setting)] : []),
+    ...(setting.showSafe ? safeSections(report, setting) : []),
+    summarySection(report, setting),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+/** One line a finding, for logs, and the answer. */
+export function brief(report: Report, { chalk }: Pick<PrettySetting, 'chalk'>): string {
+  const lines = [
+    ...report.findings.map(
+      (finding) => `${where(finding)} ${severityColor(chalk, finding.severity)(finding.severity)} ${finding.ruleId}  ${visible(finding.message)}`,
+    ),
+    ...report.problems.filter(({ level }) => level === 'error').map((problem) => `${problemPlace(problem)}${chalk.red('problem')}  ${visible(problem.message)}`),
+    answerLine(report, chalk),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+export function answerLine(report: Report, chalk: ChalkInstance): string {
+  const { short, text } = answer(report);
+  const color = short === 'No' ? chalk.red : short === 'Yes' ? chalk.green : chalk.yellow;
+  return `${chalk.bold(QUESTION)} ${color.bold(text)}`;
+}
+
+const MARKS: Record<Severity, string> = { error: '✖', warning: '▲', info: '●' };
+
+function severityColor(chalk: ChalkInstance, severity: Severity): ChalkInstance {
+  return severity === 'error' ? chalk.red : severity === 'warning' ? chalk.yellow : chalk.cyan;
+}
+
+function groupByFile(findings: readonly Finding[]): [string, Finding[]][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.file);
+    if (group) group.push(finding);
+    else groups.set(finding.file, [finding]);
+  }
+  return [...groups];
+}
+
+function fileSection(file: string, findings: readonly Finding[], report: Report, setting: PrettySetting): string {
+  const { chalk } = setting;
+  const name = visible(file);
+  const rule = '─'.repeat(Math.max(0, setting.width - width(name) - 4));
+  const head = `${chalk.dim('──')} ${chalk.bold(name)} ${chalk.dim(rule)}`;
+  return [head, ...findings.map((finding) => findingBlock(finding, report, setting))].join('\n\n');
+}
+
+const INDENT = '  ';
+
+function findingBlock(finding: Finding, report: Report, setting: PrettySetting): string {
+  const { chalk } = setting;
+  const color = severityColor(chalk, finding.severity);
+  const certainty = [`${finding.confidence} confidence`, ...(finding.when === 'always' ? [] : [WHEN_WORDS[finding.when]])].join(', ');
+  const head = `${color(`${MARKS[finding.severity]} ${finding.severity}`)}  ${chalk.bold(finding.ruleId)}  ${chalk.dim(certainty)}`;
+  const excerpt = report.excerpts[`${finding.file}:${finding.span[0]}`];
+  const frame = excerpt ? codeFrame(excerpt, finding.span, { chalk, width: setting.width - INDENT.length, mark: color }) : [];
+  const body = [
+    `${INDENT}${chalk.cyan(where(finding))}`,
+    ...(frame.length > 0 ? ['', ...frame.map((line) => INDENT + line)] : []),
+    '',
+    ...wrap(visible(finding.message), setting.width - INDENT.length).map((line) => `${INDENT}${chalk.bold(line)}`),
+    '',
+    ...details(finding, setting),
+  ];
+  return [head, ...body].join('\n');
+}
+
+const WHEN_WORDS: Record<Exclude<When, 'always'>, string> = {
+  'default-config': 'in the default configuration',
+  'optional-config': 'in one possible configuration',
+};
+
+const TRIGGER_WORDS: Record<Trigger, string> = {
+  'scale-out': 'two or more instances',
+  'rolling-deploy': 'a rolling deploy',
+  restart: 'a restart',
+  crash: 'a crash',
+};
+
+function details(finding: Finding, setting: PrettySetting): string[] {
+  const { chalk } = setting;
+  const bites = finding.triggers.map((trigger) => TRIGGER_WORDS[trigger]).join(', ');
+  const steps = stepsToShow(finding);
+  return labelled(setting, [
+    // Only what bites at some event can be told as a story of two instances.
+    [finding.triggers.length > 0 ? 'At two instances' : 'Consequence', paragraph(finding.consequence, chalk)],
+    ['Fix', paragraph(finding.hint, chalk)],
+    ['When', paragraph([bites, finding.condition ?? ''].filter((part) => part !== '').join('; '), chalk)],
+    ['Why', (cells) => stepLines(steps, cells, chalk)],
+    ['More', () => [chalk.dim(`mi-audit explain ${finding.ruleId}`)]],
+  ]);
+}
+
+type Content = (cells: number) => string[];
+
+function paragraph(text: string, chalk: ChalkInstance): Content {
+  return (cells) => wrap(visible(text), cells).map((line) => codeColored(line, chalk));
+}
+
+/** Code in a sentence stands out by colour, where there is any; the backticks stay for copying into a terminal without. */
+function codeColored(text: string, chalk: ChalkInstance): string {
+  return text.replace(/`[^`]+`/g, (code) => chalk.green(code));
+}
+
+const LABEL_CELLS = 'At two instances:  '.length;
+/** Below this, labels stand on lines of their own, or the text beside them would be a thin column. */
+const NARROW = 70;
+
+function labelled({ chalk, width: cells }: PrettySetting, parts: readonly (readonly [label: string, content: Content])[]): string[] {
+  const narrow = cells < NARROW;
+  const hang = narrow ? `${INDENT}${INDENT}` : `${INDENT}${' '.repeat(LABEL_CELLS)}`;
+  const lines: string[] = [];
+  for (const [label, content] of parts) {
+    const shown = content(cells - hang.length);
+    if (shown.length === 0) continue;
+    const name = chalk.bold(`${label}:`);
+    if (narrow) lines.push(`${INDENT}${name}`, ...shown.map((line) => hang + line));
+    else lines.push(`${INDENT}${name}${' '.repeat(LABEL_CELLS - label.length - 1)}${shown[0]}`, ...shown.slice(1).map((line) => hang + line));
+  }
+  return lines;
+}
+
+/** The primary step is the finding itself; it is worth a line only if it says more than the message does. */
+function stepsToShow({ evidence, message }: Finding): readonly Evidence[] {
+  return evidence.filter((step, index) => index > 0 || step.note !== message);
+}
+
+const MOST_STEPS = 12;
+
+function stepLines(steps: readonly Evidence[], cells: number, chalk: ChalkInstance): string[] {
+  if (steps.length === 0) return [];
+  const shown = steps.slice(0, MOST_STEPS);
+  const places = shown.map(where);
+  const column = Math.max(...places.map(width));
+  // Notes stand beside their places where there is room for a readable column, else below.
+  const beside = cells - column - 2 >= 30;
+  const lines = shown.flatMap((step, index) => {
+    const place = places[index]!;
+    const note = wrap(visible(step.note), beside ? cells - column - 2 : cells - 2);
+    if (!beside) return [chalk.cyan(place), ...note.map((line) => `  ${line}`)];
+    return note.map((line, row) => (row === 0 ? chalk.cyan(place) + ' '.repeat(column - width(place)) : ' '.repeat(column)) + `  ${line}`);
+  });
+  return steps.length > MOST_STEPS ? [...lines, chalk.dim(`and ${steps.length - MOST_STEPS} more steps (--format json has all)`)] : lines;
+}
+
+/** `file:line:column`, which terminals and editors make a link of. */
+function where({ file, span }: Place): string {
+  return `${visible(file)}:${span[0]}:${span[1]}`;
+}
+
+function problemPlace({ file, span }: Problem): string {
+  if (file === undefined) return '';
+  return `${span ? where({ file, span }) : visible(file)}  `;
+}
+
+const MOST_NOTES = 10;
+
+function problemSection(problems: readonly Problem[], setting: PrettySetting): string {
+  const { chalk } = setting;
+  const errors = problems.filter(({ level }) => level === 'error');
+  const notes = problems.filter(({ level }) => level === 'note');
+  const hidden = notes.length - MOST_NOTES;
+  return [
+    heading(setting, errors.length > 0 ? 'What could not be audited' : 'What was left out'),
+    '',
+    ...errors.flatMap((problem) => problemLines(problem, chalk.red('✖'), setting)),
+    ...notes.slice(0, MOST_NOTES).flatMap((problem) => problemLines(problem, chalk.dim('●'), setting)),
+    ...(hidden > 0 ? [`${INDENT}${chalk.dim(`and ${hidden} more that ${hidden === 1 ? 'was' : 'were'} left out (--format json has all)`)}`] : []),
+  ].join('\n');
+}
+
+function problemLines(problem: Problem, mark: string, { chalk, width: cells }: PrettySetting): string[] {
+  const place = problemPlace(problem).trimEnd();
+  const text = visible(problem.message);
+  if (place === '') return hanging(`${INDENT}${mark} `, 4, wrap(text, cells - 4));
+  if (width(place) + width(text) + 6 <= cells) return [`${INDENT}${mark} ${chalk.cyan(place)}  ${text}`];
+  return [`${INDENT}${mark} ${chalk.cyan(place)}`, ...wrap(text, cells - 4).map((line) => `    ${line}`)];
+}
+
+function hanging(first: string, cells: number, lines: readonly string[]): string[] {
+  return lines.map((line, index) => (index === 0 ? first : ' '.repeat(cells)) + line);
+}
+
+function heading({ chalk, width: cells }: PrettySetting, text: string): string {
+  return `${chalk.dim('──')} ${chalk.bold(text)} ${chalk.dim('─'.repeat(Math.max(0, cells - width(text) - 4)))}`;
+}
+
+function safeSections(report: Report, setting: PrettySetting): string[] {
+  const silenced = report.verdicts.filter(({ status }) => status === 'silenced');
+  const safe = report.safe.length > 0 ? report.safe.flatMap((candidate) => safeLines(candidate, setting)) : [`${INDENT}Nothing: no rule met a candidate that it had to weigh.`];
+  return [
+    [heading(setting, 'Looked at and found safe'), '', ...safe].join('\n'),
+    ...(silenced.length > 0 ? [[heading(setting, 'Silenced by directives'), '', ...silenced.flatMap((verdict) => silencedLines(verdict, setting))].join('\n')] : []),
+  ];
+}
+
+function safeLines(candidate: SafeCandidate, setting: PrettySetting): string[] {
+  const because = candidate.because ? ` (${where(candidate.because)})` : '';
+  return listed(candidate, visible(candidate.reason) + because, setting);
+}
+
+function silencedLines({ finding, reason = '', by }: Verdict, setting: PrettySetting): string[] {
+  return listed(finding, visible(reason) + (by ? ` (${where(by)})` : ''), setting);
+}
+
+function listed(item: Place & { readonly ruleId: string }, text: string, { chalk, width: cells }: PrettySetting): string[] {
+  return [`${INDENT}${chalk.cyan(where(item))}  ${chalk.bold(item.ruleId)}`, ...wrap(text, cells - 4).map((line) => `    ${line}`)];
+}
+
+function summarySection(report: Report, setting: PrettySetting): string {
+  const { chalk } = setting;
+  const { stats, summary, findings } = report;
+  const files = new Set(findings.map(({ file }) => file)).size;
+  const sentences = [
+    `${plural(stats.files, 'file')} looked at with ${plural(stats.rules, 'rule')}.`,
+    ...(findings.length > 0 ? [`${plural(findings.length, 'finding')} in ${plural(files, 'file')}.`] : []),
+    ...(summary.silenced > 0 ? [`${summary.silenced} silenced by directives.`] : []),
+    ...(stats.lowConfidence > 0 ? [`${stats.lowConfidence} of less confidence not shown (--min-confidence low shows all).`] : []),
+  ];
+  return [
+    heading(setting, 'Summary'),
+    '',
+    ...countsByRule(findings, chalk),
+    ...wrap(sentences.join(' '), setting.width - INDENT.length).map((line) => INDENT + line),
+    `${INDENT}Exit code ${report.exitCode}: ${exitReason(report)}.`,
+    '',
+    answerLine(report, chalk),
+  ].join('\n');
+}
+
+function countsByRule(findings: readonly Finding[], chalk: ChalkInstance): string[] {
+  const rules = [...new Set(findings.map(({ ruleId }) => ruleId))].sort();
+  const column = Math.max(0, ...rules.map((rule) => rule.length));
+  const lines = rules.map((rule) => {
+    const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+      const count = findings.filter((finding) => finding.ruleId === rule && finding.severity === severity).length;
+      return count > 0 ? [severityColor(chalk, severity)(severity === 'info' ? plural(count, 'note') : plural(count, severity))] : [];
+    });
+    return `${INDENT}${rule.padEnd(column)}  ${counts.join(', ')}`;
+  });
+  return lines.length > 0 ? [...lines, ''] : [];
+}

@@ -1,0 +1,125 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT, ruleFolders } from './catalogue.js';
+
+const APP = {
+  'package.json': '{ "name": "guest-book", "private": true, "scripts": { "start": "node src/server.js" } }\n',
+  'src/server.js': [
+    "const express = require('express');",
+    "const session = require('express-session');",
+    '',
+    'const app = express();',
+    'app.use(session({ secret: process.env.SESSION_SECRET, resave: false, saveUninitialized: false }));',
+    "app.post('/name', (request, response) => {",
+    '  request.session.name = request.query.name;',
+    '  response.sendStatus(204);',
+    '});',
+    'app.listen(process.env.PORT);',
+    '',
+  ].join('\n'),
+};
+
+const PLUGIN = `
+import { defineRule, type Rule } from 'mi-audit';
+import { checkFixture } from 'mi-audit/rule-tester';
+
+export const rule: Rule = defineRule({
+  meta: { id: 'always', title: 'Anything', category: 'state', severity: 'info', triggers: ['restart'] },
+  check({ program }) {
+    const count: number = program.units.length;
+    if (count < 0) throw new Error();
+  },
+});
+export const checked: Promise<void> = checkFixture('.', [rule]);
+`;
+
+/** Other npm settings of the run that starts the tests (\`npm test\` sets some) must not leak into the one under test. */
+const env = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^npm_|^(FORCE_COLOR|NODE_ENV)$/i.test(name)),
+);
+
+describe('the packed package, installed into an empty folder', () => {
+  let folder: string;
+  let contents: string[];
+
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'mi-audit-package-'));
+    const packed = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT);
+    contents = (JSON.parse(packed)[0].files as { path: string }[]).map((file) => file.path);
+    for (const [file, text] of Object.entries(APP)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    }
+    const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'))!;
+    npm(['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], folder);
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('finds the hazard of the application beside it, and exits with 1', () => {
+    const run = npx(['mi-audit', './src'], folder);
+    expect(run.stdout).toContain('in-memory-session');
+    expect(run.stdout).toContain('src/server.js:5');
+    expect(run.stderr).toBe('');
+    expect(run.status).toBe(1);
+  });
+
+  it('explains every rule', () => {
+    for (const id of ruleFolders) {
+      const run = npx(['mi-audit', 'explain', id], folder);
+      expect(run.stdout).toContain(id);
+      expect(run.status).toBe(0);
+    }
+  });
+
+  it('gives rule authors a typed API that works', () => {
+    writeFileSync(path.join(folder, 'plugin.mts'), PLUGIN);
+    const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
+    const flags = ['--module', 'nodenext', '--target', 'es2022', '--strict', '--types', '', 'plugin.mts'];
+    const compiled = spawnSync(process.execPath, [compiler, ...flags], { cwd: folder, env, encoding: 'utf8' });
+    expect(compiled.stdout).toBe('');
+    const load = "const { rule, checked } = await import('./plugin.mjs'); await checked; console.log(rule.meta.id);";
+    const run = spawnSync(process.execPath, ['--input-type=module', '-e', load], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    expect(run.stderr).toBe('');
+    expect(run.stdout.trim()).toBe('always');
+  });
+
+  it('holds what runs, the pages and the schema, and nothing else', () => {
+    const expected =
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|bin\/mi-audit\.js|rules\/[a-z0-9-]+\/README\.md|dist\/(src|rules)\/.*(?<!\.test)\.(js|d\.ts))$/;
+    expect(contents.filter((file) => !expected.test(file))).toEqual([]);
+    expect(contents).toEqual(
+      expect.arrayContaining(['README.md', 'LICENSE', 'schema.json', 'dist/src/api/index.d.ts']),
+    );
+    expect(
+      existsSync(path.join(folder, 'node_modules', 'typescript')),
+      'a runtime dependency that is for development only',
+    ).toBe(false);
+  });
+});
+
+function npm(args: string[], cwd: string): string {
+  return execFileSync('npm', args, {
+    cwd,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    shell: process.platform === 'win32',
+  });
+}
+
+function npx(args: string[], cwd: string) {
+  return spawnSync('npx', ['--no-install', ...args], {
+    cwd,
+    env: { ...env, NO_COLOR: '1' },
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+}

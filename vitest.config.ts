@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+// MI_AUDIT_TEST_REPORT names a file for a machine-readable report; `.ci/run` counts from it.
+const report = process.env.MI_AUDIT_TEST_REPORT;
+
+export default defineConfig({
+  test: {
+    reporters: report ? ['default', 'json'] : ['default'],
+    ...(report ? { outputFile: { json: report } } : {}),
+    projects: [
+      {
+        test: {
+          name: 'modules',
+          include: ['src/**/*.test.ts', 'rules/**/*.test.ts'],
+          exclude: ['src/cli/**'],
+        },
+      },
+      {
+        // These run the built tool, so that dist/ has to be what the sources say.
+        test: {
+          name: 'tool',
+          include: ['src/cli/**/*.test.ts', 'test/**/*.test.ts'],
+          globalSetup: ['test/build.setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+});
