@@ -23,14 +23,17 @@ const tool = (file, ...words) => node(path.join('node_modules', file), ...words)
 /** @type {Check[]} */
 const CHECKS = [
   { name: 'types', command: tool('typescript/bin/tsc', '-p', 'tsconfig.json') },
-  { name: 'format and lint', command: tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--colors=off') },
+  {
+    name: 'format and lint',
+    command: tool('@biomejs/biome/bin/biome', 'ci', '--error-on-warnings', '--diagnostic-level=warn', '--colors=off'),
+  },
   { name: 'generated files', command: node('scripts/generate.js', '--check') },
   { name: 'dead code', command: tool('knip/bin/knip.js', '--no-progress') },
   { name: 'package', command: ['npm', 'pack', '--silent', '--ignore-scripts', '--pack-destination', scratch] },
   { name: 'package, by publint', command: tool('publint/src/cli.js', '--strict', 'TARBALL'), after: 'package' },
   {
     name: 'package, by attw',
-    command: tool('@arethetypeswrong/cli/dist/index.js', 'TARBALL', '--profile', 'esm-only', '--quiet'),
+    command: tool('@arethetypeswrong/cli/dist/index.js', 'TARBALL', '--profile', 'esm-only', '--format', 'ascii'),
     after: 'package',
   },
 ];

@@ -78,7 +78,7 @@ describe('the packed package, installed into an empty folder', () => {
   it('gives rule authors a typed API that works', () => {
     writeFileSync(path.join(folder, 'plugin.mts'), PLUGIN);
     const compiler = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-    const flags = ['--module', 'nodenext', '--target', 'es2022', '--strict', '--types', '', 'plugin.mts'];
+    const flags = ['--module', 'nodenext', '--target', 'es2022', '--strict', 'plugin.mts'];
     const compiled = spawnSync(process.execPath, [compiler, ...flags], { cwd: folder, env, encoding: 'utf8' });
     expect(compiled.stdout).toBe('');
     const load = "const { rule, checked } = await import('./plugin.mjs'); await checked; console.log(rule.meta.id);";
@@ -116,7 +116,7 @@ function npm(args: string[], cwd: string): string {
 }
 
 function npx(args: string[], cwd: string) {
-  return spawnSync('npx', ['--no-install', ...args], {
+  return spawnSync('npx', ['--no-install', '--loglevel=error', ...args], {
     cwd,
     env: { ...env, NO_COLOR: '1' },
     encoding: 'utf8',

@@ -1,6 +1,7 @@
 /*
  * What rules are written against, built-in ones and those of plugins alike; nothing else of the tool is public.
  */
+export { broadcastOf, databaseOf, lastingStoreOf, sharedStoreOf } from '../knowledge/advice.js';
 export { defineRule } from './define-rule.js';
 export type {
   Confidence,

@@ -29,16 +29,18 @@ const EXAMPLES = `
 Examples:
   mi-audit                                    audit the project around the working directory
   mi-audit ./src                              report on this folder only
-  mi-audit --only unguarded-cron,in-memory-session
-  mi-audit --fail-on warning --quiet          for hooks: one line a finding, exit code 1 from warnings on
+  mi-audit --only unguarded-cron              run this rule only
+  mi-audit --fail-on warning --quiet          for hooks: short, and warnings fail too
   mi-audit --format json --output audit.json  for other programs
   mi-audit explain in-memory-session          what a rule finds, why it matters, how to fix it
 
 A folder that is called like a command is audited as ./rules or ./explain.
 
 Exit codes:
-  0  nothing at or above --fail-on      2  wrong usage or configuration
-  1  findings at or above --fail-on     3  something could not be audited (the report is still printed)`;
+  0  no finding at or above --fail-on
+  1  findings at or above --fail-on
+  2  wrong usage or configuration
+  3  something could not be audited (the report is still printed)`;
 
 interface Options {
   format: 'pretty' | 'json';
@@ -61,7 +63,7 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .configureOutput({
       writeOut: (text) => void io.stdout.write(text),
       writeErr: (text) => void io.stderr.write(text),
-      outputError: (text, write) => write(`mi-audit: ${visible(text.replace(/^error: /, '').trim())} See mi-audit --help.\n`),
+      outputError: (text, write) => write(usageError(text)),
       getOutHelpWidth: () => widthOf(io.stdout, io.env),
       getErrHelpWidth: () => widthOf(io.stderr, io.env),
       getOutHasColors: () => false,
@@ -72,8 +74,21 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .option('--output <file>', 'write the report to a file instead of printing it')
     .option('--config <file>', 'use this configuration file')
     .option('--only <rule>', 'run this rule only; repeat it or separate rules by commas', addRules)
-    .addOption(new Option('--fail-on <severity>', 'exit with 1 from findings of this severity on').choices(['error', 'warning', 'info', 'never']))
-    .addOption(new Option('--min-confidence <confidence>', 'show findings of at least this confidence').choices(['high', 'medium', 'low']))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 from findings of this severity on').choices([
+        'error',
+        'warning',
+        'info',
+        'never',
+      ]),
+    )
+    .addOption(
+      new Option('--min-confidence <confidence>', 'show findings of at least this confidence').choices([
+        'high',
+        'medium',
+        'low',
+      ]),
+    )
     .option('--show-safe', 'also tell what was looked at and found safe, and why')
     .option('--no-color', 'print without colours')
     .option('--quiet', 'one line a finding, and no progress')
@@ -81,7 +96,13 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXAMPLES)
     .action((paths: string[], { showSafe, quiet, ...options }: Options) => {
-      request = { kind: 'audit', paths: paths.length > 0 ? paths : ['.'], ...options, showSafe: showSafe === true, quiet: quiet === true };
+      request = {
+        kind: 'audit',
+        paths: paths.length > 0 ? paths : ['.'],
+        ...options,
+        showSafe: showSafe === true,
+        quiet: quiet === true,
+      };
     });
   program
     .command('rules')
@@ -105,6 +126,18 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
   return request;
 }
 
+/** Commander's message as one sentence on one line. */
+function usageError(text: string): string {
+  const message = visible(text.replace(/^error: /, '').trim());
+  return `mi-audit: ${message}${message.endsWith('.') ? '' : '.'} See mi-audit --help.\n`;
+}
+
 function addRules(text: string, before: readonly string[] = []): string[] {
-  return [...before, ...text.split(',').map((rule) => rule.trim()).filter((rule) => rule !== '')];
+  return [
+    ...before,
+    ...text
+      .split(',')
+      .map((rule) => rule.trim())
+      .filter((rule) => rule !== ''),
+  ];
 }

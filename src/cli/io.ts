@@ -23,7 +23,13 @@ export function print(stream: Stream, text: string): Promise<void> {
     stream.write(text, (error) => {
       const code = error && 'code' in error ? String(error.code) : undefined;
       if (!error || code === 'EPIPE') resolve();
-      else reject(new UserError(`the report could not be printed (${code ?? error.message}).`, 'Look at where the output goes.'));
+      else
+        reject(
+          new UserError(
+            `the report could not be printed (${code ?? error.message}).`,
+            'Look at where the output goes.',
+          ),
+        );
     });
   });
 }
@@ -41,7 +47,8 @@ export function widthOf(stream: Stream, env: Io['env']): number {
 export function colorLevel(stream: Stream, env: Io['env'], wanted: boolean): 0 | 1 | 2 | 3 {
   if (!wanted) return 0;
   const forced = env['FORCE_COLOR'];
-  if (forced !== undefined) return forced === '0' || forced === 'false' ? 0 : forced === '2' ? 2 : forced === '3' ? 3 : 1;
+  if (forced !== undefined)
+    return forced === '0' || forced === 'false' ? 0 : forced === '2' ? 2 : forced === '3' ? 3 : 1;
   if (env['NO_COLOR']) return 0;
   return stream.isTTY === true && env['TERM'] !== 'dumb' ? 1 : 0;
 }

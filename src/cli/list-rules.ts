@@ -5,7 +5,11 @@ import { wrap } from '../report/visible.js';
 import { colorLevel, type Io, print, widthOf } from './io.js';
 
 /** `mi-audit rules`: what there is to find. */
-export async function listRules(rules: readonly Rule[], { color }: { readonly color: boolean }, io: Io): Promise<number> {
+export async function listRules(
+  rules: readonly Rule[],
+  { color }: { readonly color: boolean },
+  io: Io,
+): Promise<number> {
   const chalk = new Chalk({ level: colorLevel(io.stdout, io.env, color) });
   const metas = [...rules.map(({ meta }) => meta), directiveRule];
   const idCells = Math.max(...metas.map(({ id }) => id.length)) + 2;

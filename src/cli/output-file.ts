@@ -8,7 +8,8 @@ export function checkOutput(output: string, cwd: string): void {
   if (statOf(file)?.isDirectory()) throw new UserError(`--output ${output} is a folder.`, 'Name a file in it.');
   const parent = statOf(dirname(file));
   if (!parent) throw new UserError(`--output ${output}: there is no folder ${dirname(output)}.`, 'Create it first.');
-  if (!parent.isDirectory()) throw new UserError(`--output ${output}: ${dirname(output)} is not a folder.`, 'Name a file in a folder.');
+  if (!parent.isDirectory())
+    throw new UserError(`--output ${output}: ${dirname(output)} is not a folder.`, 'Name a file in a folder.');
 }
 
 /** Writes all or nothing: whoever reads the file meets the old report or the new one, never half of one. */
@@ -28,7 +29,10 @@ export function writeOutput(output: string, cwd: string, text: string): void {
       throw error;
     }
   } catch (error) {
-    throw new UserError(`--output ${output} could not be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`, 'Choose a place that is writable.');
+    throw new UserError(
+      `--output ${output} could not be written (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+      'Choose a place that is writable.',
+    );
   }
 }
 

@@ -48,7 +48,10 @@ function renderParagraph(lines: readonly string[], { chalk, width: cells }: Page
   const [, space = '', mark = ''] = /^(\s*)((?:[-*]|\d+\.) )?/.exec(lines[0]!) ?? [];
   const lead = mark === '' ? '' : `  ${space}${/\d/.test(mark) ? mark : '• '}`;
   const hang = ' '.repeat(width(lead));
-  const text = lines.map((line) => line.trim()).join(' ').slice(mark.length);
+  const text = lines
+    .map((line) => line.trim())
+    .join(' ')
+    .slice(mark.length);
   // Wrapped with its marks still on, which is at most a few cells short; colours could not be broken across lines.
   const wrapped = wrap(inlineLinks(visible(text)), cells - width(lead));
   return styledAcrossLines(wrapped, chalk).map((line, index) => (index === 0 ? lead : hang) + line);
@@ -59,7 +62,9 @@ function sourceText(line: string): string {
 }
 
 function plain(text: string): string {
-  return visible(inlineLinks(text)).replace(/`([^`]+)`/g, '$1').replace(/\*\*([^*]+)\*\*/g, '$1');
+  return visible(inlineLinks(text))
+    .replace(/`([^`]+)`/g, '$1')
+    .replace(/\*\*([^*]+)\*\*/g, '$1');
 }
 
 function inline(text: string, chalk: ChalkInstance): string {
@@ -68,7 +73,9 @@ function inline(text: string, chalk: ChalkInstance): string {
 
 /** `[text](address)` becomes `text (address)`. */
 function inlineLinks(text: string): string {
-  return text.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, address: string) => (label === address ? address : `${label} (${address})`));
+  return text.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, address: string) =>
+    label === address ? address : `${label} (${address})`,
+  );
 }
 
 /** Turns `code` and **strong** into colour, where a mark may open on one line and close on the next. */

@@ -1,10 +1,15 @@
-import { type ParseError, ParseErrorCode, parse, type ParseOptions, visit } from 'jsonc-parser';
+import { type ParseError, type ParseOptions, parse, printParseErrorCode, visit } from 'jsonc-parser';
 import type { Span } from '../model/span.js';
 
 /** What a JSON text holds: all that could be understood of it, and the first place where it is wrong. */
 export interface Json {
   readonly value: unknown;
-  readonly flaw?: { readonly span: Span; readonly words: string };
+  readonly flaw?: Flaw;
+}
+
+export interface Flaw {
+  readonly span: Span;
+  readonly words: string;
 }
 
 const STRICT: ParseOptions = { allowTrailingComma: false, disallowComments: true };
@@ -14,13 +19,17 @@ const RELAXED: ParseOptions = { allowTrailingComma: true, disallowComments: fals
 export function readJson(text: string, dialect: 'strict' | 'relaxed'): Json {
   const options = dialect === 'strict' ? STRICT : RELAXED;
   const errors: ParseError[] = [];
-  const value: unknown = parse(text, errors, options);
-  if (errors.length === 0) return { value };
-  return { value, flaw: firstFlaw(text, options) };
+  try {
+    const value: unknown = parse(text, errors, options);
+    return errors.length === 0 ? { value } : { value, flaw: firstFlaw(text, options) };
+  } catch {
+    // The parser calls itself for every level.
+    return { value: undefined, flaw: { span: [1, 1, 1, 1], words: 'it is nested too deeply' } };
+  }
 }
 
-function firstFlaw(text: string, options: ParseOptions): { span: Span; words: string } {
-  let flaw: { span: Span; words: string } | undefined;
+function firstFlaw(text: string, options: ParseOptions): Flaw {
+  let flaw: Flaw | undefined;
   visit(
     text,
     {
@@ -29,7 +38,7 @@ function firstFlaw(text: string, options: ParseOptions): { span: Span; words: st
         const column = startCharacter + 1;
         flaw ??= {
           span: [line, column, line, column + length],
-          words: WORDS.get(error) ?? `"${text.slice(offset, offset + Math.min(length, 20))}" is not expected here`,
+          words: WORDS[printParseErrorCode(error)] ?? `\`${text.slice(offset, offset + Math.min(length, 20))}\` does not belong here`,
         };
       },
     },
@@ -38,20 +47,20 @@ function firstFlaw(text: string, options: ParseOptions): { span: Span; words: st
   return flaw ?? { span: [1, 1, 1, 1], words: 'it is not valid JSON' };
 }
 
-const WORDS = new Map<number, string>([
-  [ParseErrorCode.PropertyNameExpected, 'a property name in double quotes is expected here'],
-  [ParseErrorCode.ValueExpected, 'a value is expected here'],
-  [ParseErrorCode.ColonExpected, 'a colon is missing here'],
-  [ParseErrorCode.CommaExpected, 'a comma is missing here'],
-  [ParseErrorCode.CloseBraceExpected, 'a closing brace is missing here'],
-  [ParseErrorCode.CloseBracketExpected, 'a closing bracket is missing here'],
-  [ParseErrorCode.EndOfFileExpected, 'nothing more is expected here'],
-  [ParseErrorCode.InvalidCommentToken, 'comments are not allowed here'],
-  [ParseErrorCode.UnexpectedEndOfComment, 'this comment does not end'],
-  [ParseErrorCode.UnexpectedEndOfString, 'this string does not end'],
-]);
+const WORDS: Readonly<Partial<Record<ReturnType<typeof printParseErrorCode>, string>>> = {
+  PropertyNameExpected: 'a property name in double quotes is expected here',
+  ValueExpected: 'a value is expected here',
+  ColonExpected: 'a colon is missing here',
+  CommaExpected: 'a comma is missing here',
+  CloseBraceExpected: 'a closing brace is missing here',
+  CloseBracketExpected: 'a closing bracket is missing here',
+  EndOfFileExpected: 'nothing more is expected here',
+  InvalidCommentToken: 'comments are not allowed here',
+  UnexpectedEndOfComment: 'this comment does not end',
+  UnexpectedEndOfString: 'this string does not end',
+};
 
-/** A value as an object, or an empty one: manifests with fields of the wrong type are read as if these were absent. */
+/** A value as an object, or an empty one: a field of the wrong type is read as if it were absent. */
 export function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }

@@ -34,7 +34,8 @@ function rule(id: string, ...findings: readonly RawFinding[]): Rule {
   };
 }
 
-const places = (findings: readonly Finding[]) => findings.map(({ ruleId, file, span }) => `${ruleId} ${file}:${span[0]}:${span[1]}`);
+const places = (findings: readonly Finding[]) =>
+  findings.map(({ ruleId, file, span }) => `${ruleId} ${file}:${span[0]}:${span[1]}`);
 
 describe('evaluate', () => {
   it('fills in what comes from the rule', () => {
@@ -54,7 +55,11 @@ describe('evaluate', () => {
   });
 
   it('keeps severity and triggers that a rule chose for a finding', () => {
-    const { findings } = evaluate(program, [rule('one', raw('a.js', [1, 7, 1, 8], { severity: 'error', triggers: ['crash'] }))], lines);
+    const { findings } = evaluate(
+      program,
+      [rule('one', raw('a.js', [1, 7, 1, 8], { severity: 'error', triggers: ['crash'] }))],
+      lines,
+    );
     expect(findings[0]).toMatchObject({ severity: 'error', triggers: ['crash'] });
   });
 
@@ -83,7 +88,10 @@ describe('evaluate', () => {
     const primary = { role: 'primary', file: 'a.js', span: [1, 7, 1, 8], note: 'declared here' } as const;
     const { findings } = evaluate(
       program,
-      [rule('one', raw('a.js', [1, 7, 1, 8], { evidence: [entry, primary] })), rule('two', raw('a.js', [1, 7, 1, 8], { evidence: [entry] }))],
+      [
+        rule('one', raw('a.js', [1, 7, 1, 8], { evidence: [entry, primary] })),
+        rule('two', raw('a.js', [1, 7, 1, 8], { evidence: [entry] })),
+      ],
       lines,
     );
     expect(findings[0]!.evidence).toEqual([primary, entry]);
@@ -101,7 +109,13 @@ describe('evaluate', () => {
     const { findings, problems } = evaluate(program, [crashing, rule('one', raw('a.js', [1, 7, 1, 8]))], lines);
     expect(places(findings)).toEqual(['one a.js:1:7', 'bad b.js:1:1']);
     expect(problems).toEqual([
-      { kind: 'rule-crash', level: 'error', rule: 'bad', file: 'b.js', message: expect.stringContaining('the rule bad failed (no such thing)') },
+      {
+        kind: 'rule-crash',
+        level: 'error',
+        rule: 'bad',
+        file: 'b.js',
+        message: expect.stringContaining('the rule bad failed (no such thing)'),
+      },
     ]);
   });
 
@@ -116,7 +130,9 @@ describe('evaluate', () => {
   ] as const)('leaves out a finding that %s and says so', (flaw, span) => {
     const { findings, problems } = evaluate(program, [rule('one', raw('a.js', span))], lines);
     expect(findings).toEqual([]);
-    expect(problems).toMatchObject([{ kind: 'rule-crash', level: 'error', rule: 'one', file: 'a.js', message: expect.stringContaining(flaw) }]);
+    expect(problems).toMatchObject([
+      { kind: 'rule-crash', level: 'error', rule: 'one', file: 'a.js', message: expect.stringContaining(flaw) },
+    ]);
   });
 
   it('leaves out a finding without words', () => {
@@ -127,9 +143,15 @@ describe('evaluate', () => {
 
   it('drops a step of evidence that cannot be, and keeps the finding', () => {
     const step = { role: 'entry', file: 'b.js', span: [9, 1, 9, 2], note: 'nowhere' } as const;
-    const { findings, problems } = evaluate(program, [rule('one', raw('a.js', [1, 7, 1, 8], { evidence: [step] }))], lines);
+    const { findings, problems } = evaluate(
+      program,
+      [rule('one', raw('a.js', [1, 7, 1, 8], { evidence: [step] }))],
+      lines,
+    );
     expect(findings[0]!.evidence.map(({ role }) => role)).toEqual(['primary']);
-    expect(problems).toMatchObject([{ file: 'b.js', message: expect.stringContaining('a step of its evidence points to line 9') }]);
+    expect(problems).toMatchObject([
+      { file: 'b.js', message: expect.stringContaining('a step of its evidence points to line 9') },
+    ]);
   });
 
   it('accepts places in files whose text is not known, such as descriptors', () => {
@@ -155,7 +177,9 @@ describe('evaluate', () => {
         ...printsOf(text, raw('b.js', [1, 7, 1, 8])),
         ...printsOf(text, raw('a.js', [1, 7, 1, 8], { symbol: 'other' })),
         ...printsOf(text, raw('a.js', [2, 7, 2, 8])),
-        ...evaluate(program, [rule('two', raw('a.js', [1, 7, 1, 8]))], () => text).findings.map(({ fingerprint }) => fingerprint),
+        ...evaluate(program, [rule('two', raw('a.js', [1, 7, 1, 8]))], () => text).findings.map(
+          ({ fingerprint }) => fingerprint,
+        ),
       ];
       expect(new Set(prints).size).toBe(prints.length);
     });

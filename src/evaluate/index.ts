@@ -42,7 +42,8 @@ export function evaluate(program: Program, rules: readonly Rule[], lines: Lines)
 
 function ruleCrash(meta: RuleMeta, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
-  const file = typeof error === 'object' && error && 'file' in error && typeof error.file === 'string' ? error.file : undefined;
+  const file =
+    typeof error === 'object' && error && 'file' in error && typeof error.file === 'string' ? error.file : undefined;
   return {
     kind: 'rule-crash',
     level: 'error',
@@ -54,7 +55,8 @@ function ruleCrash(meta: RuleMeta, error: unknown): Problem {
 
 /** A candidate that a rule both reported and called safe counts as reported: the hazard must not be talked away. */
 function settleSafe(safe: readonly SafeCandidate[], findings: readonly Finding[]): SafeCandidate[] {
-  const spot = (item: { ruleId: string } & Pick<SafeCandidate, 'file' | 'span'>) => JSON.stringify([item.ruleId, item.file, item.span[0], item.span[1]]);
+  const spot = (item: { ruleId: string } & Pick<SafeCandidate, 'file' | 'span'>) =>
+    JSON.stringify([item.ruleId, item.file, item.span[0], item.span[1]]);
   const taken = new Set(findings.map(spot));
   const kept = new Map<string, SafeCandidate>();
   for (const candidate of safe) {

@@ -61,12 +61,14 @@ function flawOf(raw: RawFinding, lines: Lines): string | undefined {
 
 function placeFlaw({ file, span }: Place, lines: Lines): string | undefined {
   const [line, column, endLine, endColumn] = span;
-  if (!span.every((number) => Number.isInteger(number) && number >= 1)) return `has the impossible place ${span.join(', ')}`;
+  if (!span.every((number) => Number.isInteger(number) && number >= 1))
+    return `has the impossible place ${span.join(', ')}`;
   if (endLine < line || (endLine === line && endColumn < column)) return 'ends before it starts';
   const text = lines(file);
   if (text.length === 0) return undefined;
   if (endLine > text.length) return `points to line ${endLine}, but the file has ${text.length}`;
-  if (column > text[line - 1]!.length + 1 || endColumn > text[endLine - 1]!.length + 1) return 'points behind the end of a line';
+  if (column > text[line - 1]!.length + 1 || endColumn > text[endLine - 1]!.length + 1)
+    return 'points behind the end of a line';
   return undefined;
 }
 
@@ -87,7 +89,8 @@ function uniqueProblems(problems: readonly Problem[]): Problem[] {
 
 /** The first step is where the finding itself stands; a rule that did not say so gets it written in. */
 function primaryFirst(raw: RawFinding, steps: readonly Evidence[]): readonly Evidence[] {
-  const isPrimary = (step: Evidence) => step.role === 'primary' && step.file === raw.file && step.span[0] === raw.span[0] && step.span[1] === raw.span[1];
+  const isPrimary = (step: Evidence) =>
+    step.role === 'primary' && step.file === raw.file && step.span[0] === raw.span[0] && step.span[1] === raw.span[1];
   const own = steps.find(isPrimary) ?? { role: 'primary', file: raw.file, span: raw.span, note: raw.message };
   return [own, ...steps.filter((step) => step !== own)];
 }

@@ -4,7 +4,7 @@ export const directivePage = `# unsound-directive
 A directive is a comment that accepts a finding:
 
 \`\`\`js
-// mi-audit-disable-next-line in-memory-session -- one instance by contract until the move in March
+// mi-audit-disable-next-line in-memory-session -- one instance until we have Redis
 app.use(session({ secret }));
 \`\`\`
 

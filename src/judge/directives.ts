@@ -29,13 +29,22 @@ export interface Flaw extends Place {
 /** The pseudo-rule under which unsound directives are reported. It has no folder: it looks at comments, not at a program. */
 export const UNSOUND_DIRECTIVE = 'unsound-directive';
 
-const WORDS = ['mi-audit-disable-next-line', 'mi-audit-disable-line', 'mi-audit-disable-file', 'mi-audit-disable', 'mi-audit-enable'] as const;
+const WORDS = [
+  'mi-audit-disable-next-line',
+  'mi-audit-disable-line',
+  'mi-audit-disable-file',
+  'mi-audit-disable',
+  'mi-audit-enable',
+] as const;
 type Word = (typeof WORDS)[number];
 const VOID = 'It silences nothing: what it was meant to accept is reported as if it were not there.';
 const END_OF_FILE = Number.POSITIVE_INFINITY;
 
 /** Reads all directives of a project. One that is unsound in any part silences nothing. */
-export function readDirectives(audit: Pick<Audit, 'directives' | 'lines'>, knownRuleIds: readonly string[]): { silencers: Silencer[]; flaws: Flaw[] } {
+export function readDirectives(
+  audit: Pick<Audit, 'directives' | 'lines'>,
+  knownRuleIds: readonly string[],
+): { silencers: Silencer[]; flaws: Flaw[] } {
   const silencers: Silencer[] = [];
   const flaws: Flaw[] = [];
   for (const [file, facts] of groupByFile(audit.directives)) {
@@ -92,7 +101,12 @@ function parseDirective(file: string, fact: DirectiveFact, knownRuleIds: readonl
   const word = WORDS.find((known) => known === written);
   if (!word) {
     const meant = nearest(written, WORDS);
-    return flaw(`\`${written}\` is not a directive.`, meant ? `Write \`${meant} RULE -- reason\`.` : `The directives are ${WORDS.map((known) => `\`${known}\``).join(', ')}.`);
+    return flaw(
+      `\`${written}\` is not a directive.`,
+      meant
+        ? `Write \`${meant} RULE -- reason\`.`
+        : `The directives are ${WORDS.map((known) => `\`${known}\``).join(', ')}.`,
+    );
   }
   const [list = '', ...rest] = text.slice(word.length).split(/(?:^|\s)--+(?:\s|$)/);
   const reason = rest.join(' -- ').trim();
@@ -103,14 +117,26 @@ function parseDirective(file: string, fact: DirectiveFact, knownRuleIds: readonl
   const comment: Comment = { file, span: fact.span, word, ownLine: fact.ownLine };
   if (word !== 'mi-audit-enable') {
     if (rules.length === 0) return flaw(`\`${word}\` names no rule.`, `Write \`${word} RULE -- reason\`.`);
-    if (reason === '') return flaw(`\`${word}\` gives no reason.`, `Say why the finding is acceptable here: \`${word} RULE -- reason\`.`);
+    if (reason === '')
+      return flaw(
+        `\`${word}\` gives no reason.`,
+        `Say why the finding is acceptable here: \`${word} RULE -- reason\`.`,
+      );
     if (word === 'mi-audit-disable' && !fact.ownLine) {
-      return flaw('`mi-audit-disable` behind code would silence the rest of the file.', 'For this line alone write `mi-audit-disable-line`; a block starts on a line of its own.');
+      return flaw(
+        '`mi-audit-disable` behind code would silence the rest of the file.',
+        'For this line alone write `mi-audit-disable-line`; a block starts on a line of its own.',
+      );
     }
   }
   for (const rule of rules) {
-    if (rule === UNSOUND_DIRECTIVE) return flaw(`\`${rule}\` cannot be silenced by a directive.`, `Mend or remove the directive it is about, or switch the rule off in the configuration.`);
-    if (!knownRuleIds.includes(rule)) return flaw(`\`${word}\` names the unknown rule \`${rule}\`.`, unknownRuleHint(rule, knownRuleIds));
+    if (rule === UNSOUND_DIRECTIVE)
+      return flaw(
+        `\`${rule}\` cannot be silenced by a directive.`,
+        `Mend or remove the directive it is about, or switch the rule off in the configuration.`,
+      );
+    if (!knownRuleIds.includes(rule))
+      return flaw(`\`${word}\` names the unknown rule \`${rule}\`.`, unknownRuleHint(rule, knownRuleIds));
   }
   return { comment, rules, reason };
 }
@@ -122,7 +148,10 @@ function unknownRuleHint(rule: string, knownRuleIds: readonly string[]): string 
 }
 
 function nothingToEnable(comment: Comment, rules: readonly string[]): Flaw {
-  const what = rules.length === 0 ? 'no rule is' : `${rules.map((rule) => `\`${rule}\``).join(', ')} ${rules.length === 1 ? 'is not' : 'are not'}`;
+  const what =
+    rules.length === 0
+      ? 'no rule is'
+      : `${rules.map((rule) => `\`${rule}\``).join(', ')} ${rules.length === 1 ? 'is not' : 'are not'}`;
   return {
     file: comment.file,
     span: comment.span,

@@ -16,7 +16,7 @@ export { isOn } from './scope.js';
 /** Directives are judged like anything else that is found: they can be remapped or switched off by this name. */
 export const directiveRule: RuleMeta = {
   id: UNSOUND_DIRECTIVE,
-  title: 'A directive without a reason, with an unknown rule, or that silences nothing',
+  title: 'A directive that is misspelt, gives no reason or silences nothing',
   category: 'directives',
   severity: 'warning',
   triggers: [],
@@ -36,25 +36,38 @@ const NARROWEST_FIRST: readonly Comment['word'][] = [
  * gone; all others keep their reason for not being shown. `reportPaths` are files and folders relative to the project root;
  * none, or `.`, means everything.
  */
-export function judge(audit: Audit, config: Config, reportPaths: readonly string[], knownRuleIds: readonly string[]): Verdict[] {
+export function judge(
+  audit: Audit,
+  config: Config,
+  reportPaths: readonly string[],
+  knownRuleIds: readonly string[],
+): Verdict[] {
   const { silencers, flaws } = readDirectives(audit, knownRuleIds);
   const found = audit.findings.filter((finding) => isOn(config, finding.ruleId));
   const silencing = new Map(found.map((finding) => [finding, silencersOf(finding, silencers)]));
   const used = new Set([...silencing.values()].flat());
-  const unused = canTellUnused(audit) ? silencers.filter((silencer) => !used.has(silencer) && isOn(config, silencer.rule)) : [];
+  const unused = canTellUnused(audit)
+    ? silencers.filter((silencer) => !used.has(silencer) && isOn(config, silencer.rule))
+    : [];
   const unsound = isOn(config, UNSOUND_DIRECTIVE) ? directiveFindings(audit, flaws, unused, found) : [];
   return [...found, ...unsound]
     .sort(byPlaceAndRule)
     .map((finding) => verdictOn(remapped(finding, config), silencing.get(finding)?.[0], config, reportPaths));
 }
 
-function verdictOn(finding: Finding, silencer: Silencer | undefined, config: Config, reportPaths: readonly string[]): Verdict {
+function verdictOn(
+  finding: Finding,
+  silencer: Silencer | undefined,
+  config: Config,
+  reportPaths: readonly string[],
+): Verdict {
   if (!isWithin(finding.file, reportPaths)) return { finding, status: 'outside-paths' };
   if (silencer) {
     const { file, span } = silencer.comment;
     return { finding, status: 'silenced', reason: silencer.reason, by: { file, span } };
   }
-  if (CONFIDENCES.indexOf(finding.confidence) < CONFIDENCES.indexOf(config.minConfidence)) return { finding, status: 'below-confidence' };
+  if (CONFIDENCES.indexOf(finding.confidence) < CONFIDENCES.indexOf(config.minConfidence))
+    return { finding, status: 'below-confidence' };
   return { finding, status: 'open' };
 }
 
@@ -67,7 +80,10 @@ function remapped(finding: Finding, config: Config): Finding {
 function silencersOf(finding: Finding, silencers: readonly Silencer[]): Silencer[] {
   const line = finding.span[0];
   return silencers
-    .filter(({ rule, comment, from, to }) => rule === finding.ruleId && comment.file === finding.file && from <= line && line <= to)
+    .filter(
+      ({ rule, comment, from, to }) =>
+        rule === finding.ruleId && comment.file === finding.file && from <= line && line <= to,
+    )
     .sort((a, b) => NARROWEST_FIRST.indexOf(a.comment.word) - NARROWEST_FIRST.indexOf(b.comment.word));
 }
 
@@ -76,9 +92,15 @@ function canTellUnused(audit: Audit): boolean {
   return !audit.problems.some((problem) => problem.level === 'error');
 }
 
-function directiveFindings(audit: Audit, flaws: readonly Flaw[], unused: readonly Silencer[], found: readonly Finding[]): Finding[] {
+function directiveFindings(
+  audit: Audit,
+  flaws: readonly Flaw[],
+  unused: readonly Silencer[],
+  found: readonly Finding[],
+): Finding[] {
   const byComment = new Map<Comment, Silencer[]>();
-  for (const silencer of unused) byComment.set(silencer.comment, [...(byComment.get(silencer.comment) ?? []), silencer]);
+  for (const silencer of unused)
+    byComment.set(silencer.comment, [...(byComment.get(silencer.comment) ?? []), silencer]);
   const all = [...flaws, ...[...byComment].map(([comment, silencers]) => unusedFlaw(comment, silencers, found))];
   const reported = all.map((flaw) => ({ meta: directiveRule, raw: rawFinding(flaw) }));
   const { findings } = settle(reported, audit.lines);
@@ -116,7 +138,8 @@ function unusedFlaw(comment: Comment, silencers: readonly Silencer[], found: rea
 
 function reachWords(comment: Comment, { from, to }: Silencer): string {
   if (comment.word === 'mi-audit-disable-file') return 'in this file';
-  if (comment.word === 'mi-audit-disable') return to === Number.POSITIVE_INFINITY ? `from line ${from} on` : `on lines ${from} to ${to}`;
+  if (comment.word === 'mi-audit-disable')
+    return to === Number.POSITIVE_INFINITY ? `from line ${from} on` : `on lines ${from} to ${to}`;
   return `that starts on line ${from}`;
 }
 

@@ -58,7 +58,9 @@ function audit(text: string, findings: readonly Finding[], more: Partial<Audit> 
 /** Every verdict in one line: `line rule status`, and what is said of directives. */
 function judged(given: Audit, setting = config(), paths: readonly string[] = []): string[] {
   return judge(given, setting, paths, KNOWN).map(({ finding: { ruleId, span, message }, status, reason }) =>
-    ruleId === UNSOUND_DIRECTIVE ? `${span[0]} ! ${message}` : `${span[0]} ${ruleId} ${status}${reason ? `: ${reason}` : ''}`,
+    ruleId === UNSOUND_DIRECTIVE
+      ? `${span[0]} ! ${message}`
+      : `${span[0]} ${ruleId} ${status}${reason ? `: ${reason}` : ''}`,
   );
 }
 
@@ -91,7 +93,11 @@ describe('directives', () => {
       '// mi-audit-enable unguarded-cron',
       'c();',
     ].join('\n');
-    const findings = [1, 3, 5].flatMap((line) => [finding(line), finding(line, { ruleId: 'unguarded-cron' }), finding(line, { ruleId: 'local-file-upload' })]);
+    const findings = [1, 3, 5].flatMap((line) => [
+      finding(line),
+      finding(line, { ruleId: 'unguarded-cron' }),
+      finding(line, { ruleId: 'local-file-upload' }),
+    ]);
     expect(judged(audit(text, findings))).toEqual([
       '1 in-memory-session open',
       '1 local-file-upload open',
@@ -120,12 +126,20 @@ describe('directives', () => {
       'a();',
     ].join('\n');
     const [verdict, ...rest] = judge(audit(text, [finding(3)]), config(), [], KNOWN);
-    expect(verdict).toMatchObject({ status: 'silenced', reason: 'narrow', by: { file: 'app.js', span: [2, 1, 2, text.split('\n')[1]!.length + 1] } });
+    expect(verdict).toMatchObject({
+      status: 'silenced',
+      reason: 'narrow',
+      by: { file: 'app.js', span: [2, 1, 2, text.split('\n')[1]!.length + 1] },
+    });
     expect(rest).toEqual([]);
   });
 
   it('keep dashes and stars of their reason, and may run over several lines', () => {
-    const fact = { text: 'mi-audit-disable-next-line in-memory-session\n * -- see ADR 4 -- and\n * ask Ada', span: [1, 1, 3, 5], ownLine: true } as const;
+    const fact = {
+      text: 'mi-audit-disable-next-line in-memory-session\n * -- see ADR 4 -- and\n * ask Ada',
+      span: [1, 1, 3, 5],
+      ownLine: true,
+    } as const;
     const given = audit('\n\n\na();', [finding(4)], { directives: [{ file: 'app.js', fact }] });
     expect(judged(given)).toEqual(['4 in-memory-session silenced: see ADR 4 -- and ask Ada']);
   });
@@ -137,19 +151,29 @@ describe('directives', () => {
     ['// mi-audit-disable-next-line -- fine', 'names no rule'],
     ['// mi-audit-disable-next-line in-memory-sesion -- fine', 'names the unknown rule `in-memory-sesion`'],
     ['// mi-audit-disable-next-line in-memory-session, cron -- fine', 'names the unknown rule `cron`'],
-    ['// mi-audit-disable-next-line in-memory-session unguarded-cron -- fine', 'names the unknown rule `in-memory-session unguarded-cron`'],
+    [
+      '// mi-audit-disable-next-line in-memory-session unguarded-cron -- fine',
+      'names the unknown rule `in-memory-session unguarded-cron`',
+    ],
     ['// mi-audit-disable-nextline in-memory-session -- fine', '`mi-audit-disable-nextline` is not a directive'],
     ['// mi-audit-ignore in-memory-session -- fine', '`mi-audit-ignore` is not a directive'],
     ['// mi-audit-disable-next-line unsound-directive -- fine', 'cannot be silenced by a directive'],
   ])('that are unsound silence nothing and are reported: %s', (directive, said) => {
-    expect(judged(audit(`${directive}\na();`, [finding(2)]))).toEqual([`1 ! ${said}`, '2 in-memory-session open'].map((line) => (line.startsWith('1') ? expect.stringContaining(said) : line)));
+    expect(judged(audit(`${directive}\na();`, [finding(2)]))).toEqual(
+      [`1 ! ${said}`, '2 in-memory-session open'].map((line) =>
+        line.startsWith('1') ? expect.stringContaining(said) : line,
+      ),
+    );
   });
 
   it('name the rule or word that was meant', () => {
-    const hints = (directive: string) => judge(audit(directive, []), config(), [], KNOWN).map(({ finding: { hint } }) => hint);
+    const hints = (directive: string) =>
+      judge(audit(directive, []), config(), [], KNOWN).map(({ finding: { hint } }) => hint);
     expect(hints('// mi-audit-disable-file in-memory-sesion -- x')).toEqual(['Did you mean `in-memory-session`?']);
     expect(hints('// mi-audit-disable-file zzzzzz -- x')).toEqual(['`mi-audit rules` lists all rules.']);
-    expect(hints('// mi-audit-disable-fle in-memory-session -- x')).toEqual(['Write `mi-audit-disable-file RULE -- reason`.']);
+    expect(hints('// mi-audit-disable-fle in-memory-session -- x')).toEqual([
+      'Write `mi-audit-disable-file RULE -- reason`.',
+    ]);
   });
 
   it('that open a block behind code are reported instead of silencing the rest of the file', () => {
@@ -162,7 +186,9 @@ describe('directives', () => {
   });
 
   it('that end a block nobody opened are reported, but not in the wake of another mistake', () => {
-    expect(judged(audit('// mi-audit-enable', []))).toEqual(['1 ! `mi-audit-enable` ends nothing: no rule is disabled here.']);
+    expect(judged(audit('// mi-audit-enable', []))).toEqual([
+      '1 ! `mi-audit-enable` ends nothing: no rule is disabled here.',
+    ]);
     const text = '// mi-audit-disable in-memory-session\na();\n// mi-audit-enable in-memory-session';
     expect(judged(audit(text, []))).toEqual(['1 ! `mi-audit-disable` gives no reason.']);
   });
@@ -174,7 +200,8 @@ describe('directives', () => {
       ruleId: UNSOUND_DIRECTIVE,
       severity: 'warning',
       confidence: 'high',
-      message: '`mi-audit-disable-next-line` silences nothing: `in-memory-session`, `unguarded-cron` find nothing that starts on line 2.',
+      message:
+        '`mi-audit-disable-next-line` silences nothing: `in-memory-session`, `unguarded-cron` find nothing that starts on line 2.',
       hint: 'The nearest `in-memory-session` starts on line 3: move the directive directly above it, or remove it.',
     });
   });
@@ -195,7 +222,9 @@ describe('directives', () => {
 
   it('are reported by a name that can be remapped and switched off', () => {
     const given = audit('// mi-audit-disable-file x', []);
-    expect(judge(given, config({ rules: { [UNSOUND_DIRECTIVE]: 'error' } }), [], KNOWN)[0]!.finding.severity).toBe('error');
+    expect(judge(given, config({ rules: { [UNSOUND_DIRECTIVE]: 'error' } }), [], KNOWN)[0]!.finding.severity).toBe(
+      'error',
+    );
     expect(judge(given, config({ rules: { [UNSOUND_DIRECTIVE]: 'off' } }), [], KNOWN)).toEqual([]);
     expect(judge(given, config({ only: ['unguarded-cron'] }), [], KNOWN)).toEqual([]);
   });
@@ -207,15 +236,27 @@ describe('directives', () => {
 
 describe('judge', () => {
   it('remaps severities and drops rules that are off or not selected', () => {
-    const findings = [finding(1), finding(2, { ruleId: 'unguarded-cron' }), finding(3, { ruleId: 'local-file-upload' })];
-    const setting = config({ rules: { 'in-memory-session': 'info', 'local-file-upload': 'off' }, only: ['in-memory-session', 'local-file-upload'] });
+    const findings = [
+      finding(1),
+      finding(2, { ruleId: 'unguarded-cron' }),
+      finding(3, { ruleId: 'local-file-upload' }),
+    ];
+    const setting = config({
+      rules: { 'in-memory-session': 'info', 'local-file-upload': 'off' },
+      only: ['in-memory-session', 'local-file-upload'],
+    });
     const verdicts = judge(audit('', findings), setting, [], KNOWN);
-    expect(verdicts.map(({ finding: { ruleId, severity } }) => `${ruleId} ${severity}`)).toEqual(['in-memory-session info']);
+    expect(verdicts.map(({ finding: { ruleId, severity } }) => `${ruleId} ${severity}`)).toEqual([
+      'in-memory-session info',
+    ]);
   });
 
   it('holds back what is below the confidence asked for', () => {
-    const findings = (['high', 'medium', 'low'] as const).map((confidence, index) => finding(index + 1, { confidence }));
-    const statuses = (minConfidence: Config['minConfidence']) => judge(audit('', findings), config({ minConfidence }), [], KNOWN).map(({ status }) => status);
+    const findings = (['high', 'medium', 'low'] as const).map((confidence, index) =>
+      finding(index + 1, { confidence }),
+    );
+    const statuses = (minConfidence: Config['minConfidence']) =>
+      judge(audit('', findings), config({ minConfidence }), [], KNOWN).map(({ status }) => status);
     expect(statuses('high')).toEqual(['open', 'below-confidence', 'below-confidence']);
     expect(statuses('medium')).toEqual(['open', 'open', 'below-confidence']);
     expect(statuses('low')).toEqual(['open', 'open', 'open']);
@@ -237,7 +278,14 @@ describe('judge', () => {
 });
 
 describe('toReport', () => {
-  const setting = { version: '1.2.3', root: '/home/me/shop', cwd: '/home/me/shop', config: config(), reportPaths: [], knownRuleIds: KNOWN };
+  const setting = {
+    version: '1.2.3',
+    root: '/home/me/shop',
+    cwd: '/home/me/shop',
+    config: config(),
+    reportPaths: [],
+    knownRuleIds: KNOWN,
+  };
 
   it('counts what is open, and what is not and why', () => {
     const findings = [
@@ -253,22 +301,41 @@ describe('toReport', () => {
     expect(report.summary).toEqual({ blockers: 1, risks: 2, notes: 1, silenced: 1, complete: true, ready: false });
     expect(report.stats).toEqual({ files: 1, parsed: 1, skipped: 0, unresolvedImports: 0, rules: 3, lowConfidence: 1 });
     expect(report.findings.map(({ span }) => span[0])).toEqual([1, 2, 3, 4]);
-    expect(report).toMatchObject({ tool: { name: 'mi-audit', version: '1.2.3' }, failOn: 'error', exitCode: 1, notRun: [] });
+    expect(report).toMatchObject({
+      tool: { name: 'mi-audit', version: '1.2.3' },
+      failOn: 'error',
+      exitCode: 1,
+      notRun: [],
+    });
   });
 
   it('is not ready when incomplete or when there was nothing to audit', () => {
     const summaryOf = (given: Audit) => toReport(given, [], setting).summary;
     expect(summaryOf(audit('', []))).toMatchObject({ complete: true, ready: true });
-    expect(summaryOf(audit('', [], { problems: [{ kind: 'unparsable', level: 'error', message: '' }] }))).toMatchObject({ complete: false, ready: false });
+    expect(summaryOf(audit('', [], { problems: [{ kind: 'unparsable', level: 'error', message: '' }] }))).toMatchObject(
+      { complete: false, ready: false },
+    );
     const stats = { files: 0, parsed: 0, skipped: 0, unresolvedImports: 0, rules: 3 };
     expect(summaryOf(audit('', [], { stats }))).toMatchObject({ complete: true, ready: false });
   });
 
   it('writes every path as seen from the working directory', () => {
-    const given = audit('// mi-audit-disable-next-line in-memory-session -- fine\na();', [finding(2), finding(9, { file: 'src/b.js' })], {
-      safe: [{ ruleId: 'unguarded-cron', file: 'src/b.js', span: [1, 1, 1, 2], reason: 'r', because: { file: 'app.js', span: [1, 1, 1, 2] } }],
-      problems: [{ kind: 'unparsable', level: 'error', file: 'src/c.js', message: '' }],
-    });
+    const given = audit(
+      '// mi-audit-disable-next-line in-memory-session -- fine\na();',
+      [finding(2), finding(9, { file: 'src/b.js' })],
+      {
+        safe: [
+          {
+            ruleId: 'unguarded-cron',
+            file: 'src/b.js',
+            span: [1, 1, 1, 2],
+            reason: 'r',
+            because: { file: 'app.js', span: [1, 1, 1, 2] },
+          },
+        ],
+        problems: [{ kind: 'unparsable', level: 'error', file: 'src/c.js', message: '' }],
+      },
+    );
     const report = toReport(given, judge(given, config(), [], KNOWN), { ...setting, cwd: '/home/me/shop/src' });
     expect(report.findings.map(({ file, evidence }) => [file, evidence[0]!.file])).toEqual([['b.js', 'b.js']]);
     expect(report.verdicts[0]).toMatchObject({ finding: { file: '../app.js' }, by: { file: '../app.js' } });
@@ -287,7 +354,9 @@ describe('toReport', () => {
   });
 
   it('tells safe candidates of the paths and rules in question, and which rules did not run', () => {
-    const safe = ['app.js', 'src/b.js'].flatMap((file) => KNOWN.map((ruleId) => ({ ruleId, file, span: [1, 1, 1, 2] as const, reason: 'r' })));
+    const safe = ['app.js', 'src/b.js'].flatMap((file) =>
+      KNOWN.map((ruleId) => ({ ruleId, file, span: [1, 1, 1, 2] as const, reason: 'r' })),
+    );
     const only = config({ only: ['unguarded-cron'] });
     const report = toReport(audit('', [], { safe }), [], { ...setting, config: only, reportPaths: ['src'] });
     expect(report.safe.map(({ ruleId, file }) => `${ruleId} ${file}`)).toEqual(['unguarded-cron src/b.js']);

@@ -103,7 +103,8 @@ function movedProblem(problem: Problem, shown: Shown): Problem {
 }
 
 function byLevelAndFile(a: Problem, b: Problem): number {
-  const key = ({ level, file = '', span, kind, message }: Problem) => [level, file, String(span?.[0] ?? 0).padStart(9, '0'), kind, message].join('\0');
+  const key = ({ level, file = '', span, kind, message }: Problem) =>
+    [level, file, String(span?.[0] ?? 0).padStart(9, '0'), kind, message].join('\0');
   return key(a) < key(b) ? -1 : 1;
 }
 

@@ -8,5 +8,7 @@ export function isOn(config: Config, ruleId: string): boolean {
 /** Whether a file is one of the paths or lies below one; no paths at all, or `.`, means every file. */
 export function isWithin(file: string, paths: readonly string[]): boolean {
   if (paths.length === 0) return true;
-  return paths.some((path) => path === '.' || path === '' || file === path || file.startsWith(path.endsWith('/') ? path : `${path}/`));
+  return paths.some(
+    (path) => path === '.' || path === '' || file === path || file.startsWith(path.endsWith('/') ? path : `${path}/`),
+  );
 }

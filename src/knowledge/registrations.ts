@@ -21,9 +21,7 @@ export const registrations: readonly Registration[] = [
   { api: 'express:{(),Router()}.use', phase: 'request', label: 'middleware {0}', source: EXPRESS },
   { api: 'express:{(),Router()}.param', phase: 'request', args: [0, 1], label: 'route parameter {0}', source: EXPRESS },
   { api: 'express:().listen', phase: 'boot', label: 'once the server listens', source: EXPRESS },
-  { api: 'express-ws:{().app,().getWss()}.ws', phase: 'socket', label: 'websocket {0}', source: 'unchecked: express-ws README.md' },
   { api: 'express:{(),Router()}.ws', phase: 'socket', label: 'websocket {0}', source: 'unchecked: express-ws README.md' },
-  { api: 'express-promise-router:().{get,post,put,patch,delete,head,options,all,use}', phase: 'request', label: '{name} {0}', source: 'unchecked: express-promise-router README.md' },
   { api: '{express-async-handler,express-async-wrap}:', phase: 'request', args: [0], label: 'a request handler', source: 'unchecked: express-async-handler README.md' },
   { api: 'polka:().{get,post,put,patch,delete,head,options,all,use,add}', phase: 'request', label: '{name} {0}', source: 'unchecked: polka README.md' },
   { api: 'polka:().listen', phase: 'boot', label: 'once the server listens', source: 'unchecked: polka README.md' },
@@ -90,8 +88,8 @@ export const registrations: readonly Registration[] = [
   { api: '@nestjs/core:NestFactory.create().listen', phase: 'boot', label: 'once the server listens', source: NEST },
 
   // Next and other servers
-  { api: '{hono,hono/quick,hono/tiny,@hono/zod-openapi}:{Hono,OpenAPIHono}().{get,post,put,patch,delete,options,all,on,use,openapi}', phase: 'request', label: '{name} {0}', source: 'unchecked: Hono documentation' },
-  { api: '{hono,hono/quick,hono/tiny,@hono/zod-openapi}:{Hono,OpenAPIHono}().{notFound,onError}', phase: 'request', label: '{name}', source: 'unchecked: Hono documentation' },
+  { api: 'hono:Hono().{get,post,put,patch,delete,options,all,on,use,openapi}', phase: 'request', label: '{name} {0}', source: 'unchecked: Hono documentation' },
+  { api: 'hono:Hono().{notFound,onError}', phase: 'request', label: '{name}', source: 'unchecked: Hono documentation' },
   { api: 'hono/factory:{createMiddleware,createFactory().{createMiddleware,createHandlers}}', phase: 'request', label: 'middleware', source: 'unchecked: Hono documentation' },
   { api: '@hono/node-server:serve', phase: 'boot', args: [1], label: 'once the server listens', source: 'unchecked: @hono/node-server README.md' },
   { api: 'elysia:{(),Elysia()}.{get,post,put,patch,delete,options,all,onRequest,onBeforeHandle,onAfterHandle,onError,derive,resolve}', phase: 'request', label: '{name} {0}', source: 'unchecked: Elysia documentation' },
@@ -134,13 +132,13 @@ export const registrations: readonly Registration[] = [
   { api: 'passport:{authenticate,authorize}', phase: 'request', label: 'sign-in', source: 'unchecked: Passport documentation' },
 
   // Node's own servers and processes
-  { api: '{http,https,http2}:{createServer,createSecureServer,Server}', phase: 'request', label: 'an HTTP request', source: NODE },
+  { api: 'http:createServer', phase: 'request', label: 'an HTTP request', source: NODE },
   { api: 'http:createServer().{on,once,addListener}', phase: 'request', args: [1], when: { arg: 0, in: ['request', 'checkContinue', 'stream'] }, label: 'an HTTP request', source: NODE },
   { api: 'http:createServer().{on,once,addListener}', phase: 'socket', args: [1], when: { arg: 0, in: ['upgrade', 'connection', 'secureConnection', 'connect'] }, label: 'server event {0}', source: NODE },
   { api: 'http:createServer().{on,once,addListener}', phase: 'boot', args: [1], when: { arg: 0, in: ['listening'] }, label: 'once the server listens', source: NODE },
   { api: 'http:createServer().listen', phase: 'boot', label: 'once the server listens', source: NODE },
   { api: 'http:createServer().close', phase: 'shutdown', label: 'once the server is closed', source: NODE },
-  { api: '{net,tls}:{createServer,Server}', phase: 'socket', label: 'a TCP connection', source: NODE },
+  { api: 'net:createServer', phase: 'socket', label: 'a TCP connection', source: NODE },
   { api: 'net:createServer().{on,once}', phase: 'socket', args: [1], when: { arg: 0, in: ['connection', 'secureConnection'] }, label: 'a TCP connection', source: NODE },
   { api: 'net:createServer().listen', phase: 'boot', label: 'once the server listens', source: NODE },
   { api: 'dgram:createSocket().on', phase: 'socket', args: [1], when: { arg: 0, in: ['message'] }, label: 'a UDP message', source: NODE },

@@ -131,22 +131,30 @@ export interface HandleKnowledge {
   readonly api: string;
 }
 
-/** A lock or claim that is told from a call's arguments or from an SQL text. */
-export type LockShape = {
+/** A lock or claim that is told from a call's arguments. */
+export interface ArgumentLockShape {
   readonly kind: 'lock' | 'claim';
   readonly words: string;
+  readonly api: string;
+  /** Some argument from this index on is this literal, in any case. */
+  readonly literal?: { readonly from: number; readonly value: string };
+  /** An option of an argument is set and not false. */
+  readonly option?: { readonly arg: number; readonly path: string };
   readonly source: Source;
-} & (
-  | {
-      readonly api: string;
-      /** Some argument from this index on is this literal, in any case. */
-      readonly literal?: { readonly from: number; readonly value: string };
-      /** An option of an argument is set and not false. */
-      readonly option?: { readonly arg: number; readonly path: string };
-    }
-  /** Regular expression (case-insensitive) on the text of a statement that is sent to a database. */
-  | { readonly sql: string }
-);
+}
+
+/** A lock or claim that is told from the text of a statement sent to a database. */
+export interface StatementLockShape {
+  readonly kind: 'lock' | 'claim';
+  readonly words: string;
+  /** Regular expression, case-insensitive. */
+  readonly sql: string;
+  readonly literal?: never;
+  readonly option?: never;
+  readonly source: Source;
+}
+
+export type LockShape = ArgumentLockShape | StatementLockShape;
 
 /** An environment variable that tells the instances of an application apart. */
 export interface InstanceIndexVariable {

@@ -1,7 +1,7 @@
 import { instanceIndexVariables } from '../knowledge/guards.js';
-import type { AccessFact, Expr } from '../model/facts.js';
+import type { AccessFact, CallFact, Expr } from '../model/facts.js';
 import type { Evidence } from '../model/finding.js';
-import type { Call, Condition, Fn, Phase, Setting, Unit } from '../model/program.js';
+import type { Condition, Fn, Phase, Setting, Unit } from '../model/program.js';
 import type { Phases } from './phases.js';
 import { type Linked, type Tables, text } from './tables.js';
 import type { Values } from './values.js';
@@ -35,12 +35,14 @@ export class Conditions {
   }
 
   /** The conditions of a place: its own, those of the functions around it, and those on the way from the start of the process. */
-  of(site: Call | { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact }, phase: Phase = 'boot'): Condition[] {
+  of(site: { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact }, phase: Phase = 'boot'): Condition[] {
     const found = this.tables.conditions(site.unit, site.fact.when);
     found.push(...this.around(site.fn));
     for (const call of this.phases.callsOnPath(site.fn, phase)) {
       found.push(...this.tables.conditions(call.unit, call.fact.when), ...this.around(call.fn));
     }
+    const registration = this.phases.registration(site.fn, phase);
+    if (registration) found.push(...this.tables.conditions(registration.unit, registration.fact.when), ...this.around(registration.fn));
     found.push(...this.loading(site.unit as Linked, 0, new Set()));
     return found;
   }
@@ -104,7 +106,9 @@ export class Conditions {
     const call = this.tables.call(unit, id);
     const { callee, args } = call.fact;
     const first = args[0];
-    const found = args.flatMap((arg) => this.settings(unit, arg, depth + 1));
+    // `existsSync(path)` is no setting, though the path may come from one.
+    const casts = this.values.calleeApis(call).some((api) => CAST.test(api)) || /^(?:parse|to|as|is|str)?_?(?:bool\w*|true|enabled|truthy|yn|int|number|string)$/i.test(text(unit, callee).replace(/^.*\./, ''));
+    const found = casts ? args.flatMap((arg) => this.settings(unit, arg, depth + 1)) : [];
     if (callee.k === 'member') {
       const isSetting = /^(?:get|getOrThrow|has|getString|getBoolean|getNumber|env)$/.test(callee.name) && /config|env|nconf|setting/i.test(text(unit, callee.of));
       if (isSetting && first?.k === 'lit' && typeof first.v === 'string') found.push(first.v);

@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import { CachedInputFileSystem, ResolverFactory } from 'enhanced-resolve';
+import enhancedResolve from 'enhanced-resolve';
 import { createPathsMatcher } from 'get-tsconfig';
 import type { Manifest, Project, TsConfig } from '../model/input.js';
 
@@ -10,6 +10,9 @@ export type Target =
   | { readonly kind: 'package'; readonly name: string }
   | { readonly kind: 'asset' }
   | { readonly kind: 'missing' };
+
+// A CommonJS package whose names an import statement cannot see.
+const { CachedInputFileSystem, ResolverFactory } = enhancedResolve;
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
 const SOURCE = /\.[cm]?[jt]sx?$/;

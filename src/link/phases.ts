@@ -19,8 +19,9 @@ interface Step {
   readonly weak: boolean;
   readonly depth: number;
   readonly from?: { readonly fn: Fn; readonly call?: Call };
-  /** Where the registration stands. */
+  /** Where the registration stands, and its call if it is one. */
   readonly place?: { readonly file: string; readonly span: Span };
+  readonly call?: Call;
 }
 
 const TIMERS = new Set(['global:setTimeout', 'global:setImmediate', 'global:queueMicrotask', 'process:nextTick', 'global:process.nextTick', 'timers:setTimeout']);
@@ -49,8 +50,8 @@ export class Phases {
   ) {
     for (const { type, phase } of typeAliases) if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
     const seeds: [Fn, Step][] = [];
-    const seed = (fn: Fn, phase: Phase, label: string, place?: Step['place']) => {
-      seeds.push([fn, { phase, label: label.trim().replace(/\s+/g, ' '), weak: false, depth: 0, ...(place ? { place } : {}) }]);
+    const seed: Seed = (fn, phase, label, place, call) => {
+      seeds.push([fn, { phase, label: label.trim().replace(/\s+/g, ' '), weak: false, depth: 0, ...(place ? { place } : {}), ...(call ? { call } : {}) }]);
       this.registered.add(fn);
     };
     for (const unit of tables.units) {
@@ -110,7 +111,7 @@ export class Phases {
     for (const api of this.values.calleeApis(call)) {
       for (const entry of this.decorated.find(api)) {
         if (entry.on === 'method' && entry.phase) {
-          seed(fn, entry.phase, this.label(entry.label, call, api), { file: call.unit.file, span: call.fact.span });
+          seed(fn, entry.phase, this.label(entry.label, call, api), { file: call.unit.file, span: call.fact.span }, call);
           this.remember(fn, call);
         }
       }
@@ -135,7 +136,7 @@ export class Phases {
         if (entry.when && !entry.when.in.includes(this.literal(call, entry.when.arg) ?? '')) continue;
         if (TIMERS.has(api)) continue;
         for (const fn of this.handlers(call, entry)) {
-          seed(fn, entry.phase, this.label(entry.label, call, api), place);
+          seed(fn, entry.phase, this.label(entry.label, call, api), place, call);
           this.remember(fn, call);
         }
       }
@@ -183,11 +184,11 @@ export class Phases {
     if (!this.unresolved(call)) return;
     const receiver = callee.of.k === 'member' ? callee.of.name : callee.of.k === 'id' ? (call.unit.facts.bindings[callee.of.b]?.name ?? '') : '';
     if (/^(?:get|post|put|patch|delete|del|all|options|head)$/.test(callee.name) && ((isText && /^[/*:]/.test(String(first.v))) || /router|route|app$/i.test(receiver))) {
-      for (const arg of args.slice(1)) for (const fn of this.graph.functions(call.unit, arg)) seed(fn, 'request', `${callee.name.toUpperCase()} ${isText ? first.v : ''}`, place);
+      for (const arg of args.slice(1)) for (const fn of this.graph.functions(call.unit, arg)) seed(fn, 'request', `${callee.name.toUpperCase()} ${isText ? first.v : ''}`, place, call);
     } else if (/^(?:on|once|addListener|addEventListener|subscribe)$/.test(callee.name) && isText) {
       const isSocket = /socket|^ws$|^io$|client|conn(?:ection)?$|nsp|namespace/i.test(receiver);
       for (const arg of args.slice(1)) {
-        for (const fn of this.graph.functions(call.unit, arg)) seed(fn, isSocket ? 'socket' : 'event', `${isSocket ? 'socket message' : 'event'} ${first.v}`, place);
+        for (const fn of this.graph.functions(call.unit, arg)) seed(fn, isSocket ? 'socket' : 'event', `${isSocket ? 'socket message' : 'event'} ${first.v}`, place, call);
       }
     }
   }
@@ -301,6 +302,18 @@ export class Phases {
     return [...phases.values()].map((step) => ({ phase: step.phase, label: step.label, weak: step.weak, path: this.path(fn, step) }));
   }
 
+  /** The phases a function runs in, without the ways. */
+  of(fn: Fn): Phase[] {
+    return [...(this.steps.get(fn)?.keys() ?? [])];
+  }
+
+  /** The call that registers what leads to a function in a phase. */
+  registration(fn: Fn, phase: Phase): Call | undefined {
+    let at = this.steps.get(fn)?.get(phase);
+    while (at?.from) at = this.steps.get(at.from.fn)?.get(phase);
+    return at?.call;
+  }
+
   has(fn: Fn, phase: Phase): boolean {
     return this.steps.get(fn)?.has(phase) ?? false;
   }
@@ -335,4 +348,4 @@ export class Phases {
   }
 }
 
-type Seed = (fn: Fn, phase: Phase, label: string, place?: Step['place']) => void;
+type Seed = (fn: Fn, phase: Phase, label: string, place?: Step['place'], call?: Call) => void;

@@ -1,6 +1,6 @@
 import type { Expr } from '../model/facts.js';
 import type { Fn, Phase, StateAccess, StateCell, StateShape, Unit, Value } from '../model/program.js';
-import type { CallGraph } from './graph.js';
+import type { Effects } from './effects.js';
 import type { Phases } from './phases.js';
 import { type Tables, text } from './tables.js';
 import type { Values } from './values.js';
@@ -8,7 +8,7 @@ import type { Values } from './values.js';
 interface Parts {
   readonly values: Values;
   readonly phases: Phases;
-  readonly graph: CallGraph;
+  readonly effects: Effects;
   readonly tables: Tables;
 }
 
@@ -35,8 +35,9 @@ export function serving(phases: Phases, fn: Fn): boolean {
 
 /** What a cell is for, told from its writes and reads; names decide only between shapes that look alike. */
 export function shapeOf(cell: StateCell, parts: Parts): StateShape {
-  const writes = cell.writes.filter(({ fn }) => serving(parts.phases, fn));
-  if (writes.length === 0) return 'registry';
+  if (!cell.writes.some(({ fn }) => serving(parts.phases, fn))) return 'registry';
+  // Functions that nothing is known to reach may run while serving as well: they help to tell the shape.
+  const writes = cell.writes.filter(({ fn }) => serving(parts.phases, fn) || parts.phases.of(fn).length === 0);
   const inserts = writes.filter(({ op }) => op === 'insert');
   const assigns = writes.filter(({ op }) => op === 'assign');
   const updates = writes.filter(({ op }) => op === 'update');
@@ -48,13 +49,17 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
   if (any([...assigns, ...inserts], isApi(METRIC)) || (cell.init && parts.values.of(cell.unit, cell.init).some(({ value }) => isApi(METRIC)(value)))) return 'metrics';
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
+    const isHandle = (value: Value) => value.kind === 'external' && value.call !== undefined && !/^(?:global|unknown|env):/.test(value.api) && !parts.effects.ofCall(value.call);
+    const kept = assigns.filter((access) => !isReset(access));
+    if (kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle))) return 'handle';
     if (assigns.every((access) => isReset(access) || isLazy(cell, access, parts))) {
       return assigns.some((access) => !isReset(access) && isLazy(cell, access, parts)) ? 'handle' : 'flag';
     }
     if (assigns.every((access) => access.value?.k === 'lit' && typeof access.value.v === 'boolean')) return nameShape(cell) === 'lock' ? 'lock' : 'flag';
+    if (isOwnMemory(cell, writes)) return 'cache';
     return nameShape(cell) ?? 'snapshot';
   }
-  if (inserts.length === 0 && assigns.length === 0 && updates.length > 0 && updates.every((access) => 'operator' in access.fact && access.fact.operator !== undefined)) {
+  if (inserts.length === 0 && assigns.length === 0 && removes.length === 0 && updates.length > 0 && updates.every((access) => 'operator' in access.fact && access.fact.operator !== undefined)) {
     const keyed = updates.some(({ key }) => key !== undefined);
     return keyed ? (nameShape(cell) ?? 'map') : 'counter';
   }
@@ -62,12 +67,18 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any(inserts, isApi(/^global:AbortController\(\)/)) || any(inserts, isApi(/^child_process:/))) return 'task-handles';
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
   if (inserts.length > 0 && isMissThenSet(cell, inserts, parts)) return nameShape(cell) === 'token-store' ? 'token-store' : 'cache';
-  return nameShape(cell) ?? (inserts.length || removes.length ? 'map' : 'value');
+  return nameShape(cell) ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
 }
 
 function nameShape(cell: StateCell): StateShape | undefined {
   const name = cell.name.replace(/^.*\./, '');
   return NAMES.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Only one function ever touches it: what it found last time, kept to spare itself the work. */
+function isOwnMemory(cell: StateCell, writes: readonly StateAccess[]): boolean {
+  const fn = writes[0]?.fn;
+  return fn !== undefined && [...writes, ...cell.reads].every((access) => access.fn === fn);
 }
 
 /** Set back to nothing: `x = null`, `x = undefined`. */

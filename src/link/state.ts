@@ -3,6 +3,7 @@ import type { AccessFact, Expr } from '../model/facts.js';
 import type { Call, Cls, Fn, StateAccess, StateCell, StateKind, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from './api.js';
+import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';
 import { shapeOf } from './shapes.js';
@@ -30,7 +31,8 @@ const FAR = 8;
 export class State {
   readonly cells: readonly StateCell[];
   private readonly byKey = new Map<string, OpenCell>();
-  private readonly singletons = new Set<Cls>();
+  /** Each with the place that makes it one: its decorator, or where the one object is made. */
+  private readonly singletons = new Map<Cls, Place>();
   private readonly owners = new Map<Expr, OpenCell>();
 
   constructor(
@@ -38,12 +40,14 @@ export class State {
     private readonly values: Values,
     private readonly graph: CallGraph,
     private readonly phases: Phases,
+    effects: Effects,
   ) {
     this.findSingletons();
     for (const unit of tables.units) this.ownObjects(unit);
     for (const unit of tables.units) if (this.isServed(unit)) this.gather(unit);
     const cells = [...this.byKey.values()].filter((cell) => cell.writes.length > 0);
-    for (const cell of cells) cell.shape = shapeOf(cell, { values, phases, graph, tables });
+    for (const cell of cells) this.settlePlace(cell);
+    for (const cell of cells) cell.shape = shapeOf(cell, { values, phases, effects, tables });
     this.cells = cells.sort((a, b) => (a.place.file === b.place.file ? a.place.span[0] - b.place.span[0] || a.place.span[1] - b.place.span[1] : a.place.file < b.place.file ? -1 : 1));
   }
 
@@ -60,7 +64,7 @@ export class State {
         for (const id of cls.fact.decorators ?? []) {
           const call = this.tables.call(unit, id);
           const isSingleton = this.values.calleeApis(call).some((api) => decorated.first(api));
-          if (isSingleton && !this.isScoped(call)) this.singletons.add(cls);
+          if (isSingleton && !this.isScoped(call)) this.singletons.set(cls, { file: unit.file, span: call.fact.span });
         }
       }
     }
@@ -78,15 +82,20 @@ export class State {
         if (!call.fact.new && call.fact.callee.k !== 'super') continue;
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
-        for (const { value } of this.values.of(call.unit, call.fact.callee)) if (value.kind === 'class') this.addSingleton(value.cls);
+        for (const { value } of this.values.of(call.unit, call.fact.callee)) if (value.kind === 'class') this.addSingleton(value.cls, call);
       }
       if (this.singletons.size === before) break;
     }
   }
 
-  private addSingleton(cls: Cls): void {
-    this.singletons.add(cls);
-    for (const base of this.values.bases(cls)) this.singletons.add(base);
+  private addSingleton(cls: Cls, call: Call): void {
+    const place = { file: call.unit.file, span: call.fact.span };
+    for (const one of [cls, ...this.values.bases(cls)]) if (!this.singletons.has(one)) this.singletons.set(one, place);
+  }
+
+  private holder(cls: Cls): Place | undefined {
+    const sub = this.values.subclassesOf(cls).find((candidate) => this.singletons.has(candidate));
+    return this.singletons.get(cls) ?? (sub && this.singletons.get(sub));
   }
 
   /** `@Injectable({ scope: Scope.REQUEST })`. */
@@ -115,8 +124,8 @@ export class State {
   /** Its variables live as long as the process, and are there once. */
   private runsAtBootOnly(fn: Fn): boolean {
     if (fn.id === 0) return true;
-    const reaches = this.phases.reaches(fn);
-    return reaches.length > 0 && reaches.every(({ phase }) => phase === 'boot' || phase === 'script' || phase === 'test');
+    const phases = this.phases.of(fn).filter((phase) => phase !== 'test' && phase !== 'script');
+    return phases.length > 0 && phases.every((phase) => phase === 'boot');
   }
 
   isSingleton(cls: Cls): boolean {
@@ -138,6 +147,8 @@ export class State {
     const fact = unit.facts.bindings[id];
     if (!fact || fact.kind === 'import' || fact.kind === 'param' || fact.kind === 'function' || fact.kind === 'class' || fact.kind === 'enum' || fact.kind === 'catch') return undefined;
     if (!this.isServed(unit)) return undefined;
+    // `const axios = require('axios')` names a package, as an import does.
+    if (fact.init && this.values.of(unit, fact.init).some(({ value }) => value.kind === 'external' && value.api.endsWith(':') && value.api !== 'global:')) return undefined;
     const kind: StateKind = fact.fn === 0 ? 'module' : 'closure';
     if (kind === 'closure' && !this.runsAtBootOnly(this.tables.fn(unit, fact.fn))) return undefined;
     return this.cell(`b ${unit.file} ${id}`, () => ({
@@ -159,6 +170,7 @@ export class State {
     const first = unit.fields.get(`${owner.id}.${name}`)?.[0];
     const place = member ? { file: unit.file, span: member.span } : first ? { file: unit.file, span: first.span } : access;
     const init = member?.value ?? first?.value;
+    const holder = isStatic ? undefined : this.holder(owner);
     return this.cell(`f ${unit.file} ${owner.id} ${isStatic} ${name}`, () => ({
       kind: isStatic ? 'static' : 'field',
       name: `${owner.fact.name || 'class'}.${name}`,
@@ -166,6 +178,7 @@ export class State {
       place,
       cls: owner,
       ...(init ? { init } : {}),
+      ...(holder ? { holder } : {}),
     }));
   }
 
@@ -260,6 +273,8 @@ export class State {
     const found: Spot[] = [];
     for (const { value } of this.values.of(unit, expr.of)) {
       if (value.kind === 'instance') {
+        const accessor = this.accessor(value.cls, expr.name);
+        if (accessor) return this.throughAccessor(accessor, at, depth);
         const cell = this.fieldCell(value.cls, expr.name, false, at);
         if (cell) found.push({ cell, deep: false });
       } else if (value.kind === 'class') {
@@ -283,6 +298,19 @@ export class State {
     return this.locate(unit, expr.of, at, depth + 1).map(({ cell }) => ({ cell, deep: true }));
   }
 
+  private accessor(cls: Cls, name: string): Fn | undefined {
+    for (const candidate of [cls, ...this.values.bases(cls)]) {
+      const member = candidate.fact.members.find((fact) => fact.name === name && fact.kind === 'getter');
+      if (member?.fn !== undefined) return this.tables.fn(candidate.unit, member.fn);
+    }
+    return undefined;
+  }
+
+  /** Reading or setting `settings.main` touches what its getter hands out. */
+  private throughAccessor(getter: Fn, at: Place, depth: number): Spot[] {
+    return getter.fact.returns.flatMap(({ value }) => (value ? this.locate(getter.unit, value, at, depth + 1) : [])).map((spot) => ({ ...spot, deep: true }));
+  }
+
   /** What hangs on the process or the framework's application object. */
   private externalCell(unit: Unit, api: string, name: string, at: Place): OpenCell | undefined {
     if (!this.isServed(unit)) return undefined;
@@ -293,6 +321,15 @@ export class State {
     if (/^koa:\(\)\.context$/.test(api)) return make('app-locals', `app.context.${name}`);
     if (/^@hapi\/hapi:Server\(\)\.app$/.test(api)) return make('app-locals', `server.app.${name}`);
     return undefined;
+  }
+
+  /** What is made by being written (`app.locals.x`, `process.env.X`) stands where it is first written while serving. */
+  private settlePlace(cell: OpenCell): void {
+    if (cell.kind !== 'global' && cell.kind !== 'app-locals' && cell.kind !== 'environment') return;
+    const write = cell.writes.find(({ fn }) => this.phases.has(fn, 'request') || this.phases.has(fn, 'socket')) ?? cell.writes[0];
+    if (!write) return;
+    cell.place = write.place;
+    cell.unit = write.unit;
   }
 
   // Accesses
@@ -306,11 +343,6 @@ export class State {
     const { cell } = spot;
     if (access.op === 'read' || access.op === 'lookup') cell.reads.push(access);
     else cell.writes.push(access);
-    // Of what is made by its first write (`app.locals.x`), the first write while serving is the place.
-    if ((cell.kind === 'global' || cell.kind === 'app-locals' || cell.kind === 'environment') && access.op !== 'read' && access.op !== 'lookup' && cell.writes.length === 1) {
-      cell.place = access.place;
-      cell.unit = access.unit;
-    }
   }
 
   private gatherAccess(unit: Linked, access: AccessFact): void {
@@ -318,13 +350,11 @@ export class State {
     const fn = this.tables.fn(unit, access.fn);
     for (const spot of this.locate(unit, access.target, place)) {
       if (this.isInitial(spot, access, fn)) continue;
-      const op: StateAccess['op'] =
-        access.op === 'read' ? (spot.deep ? 'lookup' : 'read') : access.op === 'delete' ? 'remove' : access.op === 'update' ? 'update' : spot.deep ? 'insert' : 'assign';
       this.record(spot, {
         unit,
         fn,
         place,
-        op,
+        op: accessOperation(access, spot.deep),
         fact: access,
         ...(access.value ? { value: access.value } : {}),
         ...(spot.key ? { key: spot.key } : {}),
@@ -335,7 +365,7 @@ export class State {
   /** A constructor setting up its own object, or a module its own variable, is the beginning and no change. */
   private isInitial(spot: Spot, access: AccessFact, fn: Fn): boolean {
     if (access.op === 'read') return false;
-    if (spot.cell.kind === 'field' && fn.fact.kind === 'constructor' && spot.cell.cls && fn.fact.cls !== undefined) {
+    if ((spot.cell.kind === 'field' || spot.cell.kind === 'static') && fn.fact.kind === 'constructor' && spot.cell.cls && fn.fact.cls !== undefined) {
       const own = this.tables.cls(fn.unit, fn.fact.cls);
       return own === spot.cell.cls || this.values.bases(own).includes(spot.cell.cls);
     }
@@ -350,7 +380,7 @@ export class State {
     if (callee.k === 'member') {
       const spots = this.locate(call.unit, callee.of, place);
       // A method of the project's own class changes its fields by itself; those are seen there.
-      const own = this.graph.callees(call).length > 0;
+      const own = this.graph.callees(call).length > 0 || !this.isCollection(call.unit, callee.of);
       for (const spot of spots) {
         const op = own ? 'read' : operation(callee.name);
         if (op !== 'read' && op !== 'lookup' && call.fn.id === 0 && call.unit === spot.cell.unit) continue;
@@ -365,9 +395,28 @@ export class State {
     }
   }
 
+  /** `set` or `delete` of a repository, a client or an object of the project's is its own affair; that of a Map or array is a change. */
+  private isCollection(unit: Unit, receiver: Expr): boolean {
+    const values = this.values.of(unit, receiver);
+    return values.some(
+      ({ value }) =>
+        value.kind === 'array' || value.kind === 'object' || value.kind === 'unknown' || value.kind === 'undefined' || value.kind === 'literal' ||
+        (value.kind === 'external' && /^global:(?:Map|Set|Array|Object|WeakMap|WeakSet|URLSearchParams)\b/.test(value.api)),
+    );
+  }
+
   private changesItsArgument(call: Call): boolean {
     return this.values.calleeApis(call).some((api) => /^(?:global:Object\.assign|lodash:(?:merge|set|assign|unset|remove|pull|extend|defaults)|lodash\/(?:merge|set|assign):|global:Reflect\.set)$/.test(api));
   }
+}
+
+/** `x = …` replaces the whole, `x[k] = …` puts an entry in, `x.y = …` changes a part of what is there. */
+function accessOperation(access: AccessFact, deep: boolean): StateAccess['op'] {
+  if (access.op === 'read') return deep ? 'lookup' : 'read';
+  if (access.op === 'delete') return 'remove';
+  if (access.op === 'update') return 'update';
+  if (!deep) return 'assign';
+  return access.target.k === 'index' ? 'insert' : 'update';
 }
 
 function operation(method: string): StateAccess['op'] {

@@ -14,6 +14,8 @@ export interface Linked extends Unit {
   readonly properties: ReadonlyMap<BindingId, readonly AccessFact[]>;
   /** Assignments `this.x = …` by class and field. */
   readonly fields: ReadonlyMap<string, readonly AccessFact[]>;
+  /** What is put into a binding's or a field's collection: `list.push(x)`, `this.byId.set(id, x)`, `byId[id] = x`. */
+  readonly collected: ReadonlyMap<string, readonly Expr[]>;
   readonly targets: ReadonlyMap<string, Target>;
   /** The binding a function is the value of. */
   readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
@@ -57,6 +59,17 @@ export class Tables {
       else if (target.k === 'member' && target.of.k === 'id') add(properties, target.of.b, access);
       else if (target.k === 'member' && target.of.k === 'this' && target.of.cls !== undefined) add(fields, `${target.of.cls}.${target.name}`, access);
     }
+    const collected = new Map<string, Expr[]>();
+    for (const { callee, args } of facts.calls) {
+      const last = args.at(-1);
+      if (callee.k !== 'member' || !last || !/^(?:push|unshift|add|set)$/.test(callee.name)) continue;
+      const key = collectionKey(callee.of);
+      if (key) add(collected, key, last);
+    }
+    for (const { op, target, value } of facts.accesses) {
+      const key = op === 'assign' && target.k === 'index' ? collectionKey(target.of) : undefined;
+      if (key && value) add(collected, key, value);
+    }
     const targets = new Map<string, Target>();
     for (const { specifier, typeOnly } of facts.imports) {
       if (targets.has(specifier)) continue;
@@ -87,6 +100,7 @@ export class Tables {
       assigned,
       properties,
       fields,
+      collected,
       targets,
       boundTo,
       handedOver,
@@ -147,6 +161,12 @@ export function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+/** Names a binding (`b3`) or a class's field (`c1.items`) of one file. */
+export function collectionKey(expr: Expr): string | undefined {
+  if (expr.k === 'id') return `b${expr.b}`;
+  return expr.k === 'member' && expr.of.k === 'this' && expr.of.cls !== undefined ? `c${expr.of.cls}.${expr.name}` : undefined;
 }
 
 function nearest(manifests: readonly Manifest[], file: string): Manifest | undefined {

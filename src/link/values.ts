@@ -172,6 +172,15 @@ export class Values {
       if (found.length > MOST * 2) break;
     }
     for (const { call, argument, path: names } of this.handed.get(fn) ?? []) {
+      const { callee } = call.fact;
+      const each = callee.k === 'member' && (callee.name === 'reduce' ? index === 1 : index === 0 && /^(?:forEach|map|filter|find|some|every|flatMap|sort)$/.test(callee.name));
+      if (each && callee.k === 'member') {
+        const elements = this.elements(call.unit as Linked, callee.of);
+        if (elements.length) {
+          found.push(...this.along(elements, path));
+          continue;
+        }
+      }
       for (const api of this.calleeApis(call)) {
         const own = api.endsWith('.then') && argument === 0 && index === 0 ? api.slice(0, -5) : parameter(api, argument, names, index);
         found.push(...this.along(one({ kind: 'external', api: this.same(own) }), path));
@@ -270,6 +279,15 @@ export class Values {
 
   /** What `.name` of a value can be. */
   memberOf(value: Value, name: string): readonly Alternative[] {
+    // An object spread into itself (`state = { ...state, x }`) has no end.
+    if (this.depth > DEEPEST) return UNKNOWN;
+    this.depth++;
+    const found = this.findMember(value, name);
+    this.depth--;
+    return found;
+  }
+
+  private findMember(value: Value, name: string): readonly Alternative[] {
     switch (value.kind) {
       case 'external':
         return one({ kind: 'external', api: this.same(member(value.api, name)), ...(value.call ? { call: value.call } : {}) });
@@ -376,7 +394,76 @@ export class Values {
         found.push({ value: { kind: 'external', api: this.same(api) }, when });
       }
     }
+    if (!found.length || key.k !== 'lit') found.push(...this.elements(unit, of));
     return found.length ? found : UNKNOWN;
+  }
+
+  /** What a collection holds: the items it is written with, and whatever is put in anywhere. */
+  elements(unit: Linked, of: Expr, depth = 0): readonly Alternative[] {
+    if (depth > 6) return [];
+    const put = (where: Linked, key: string) => (where.collected.get(key) ?? []).slice(0, MOST).flatMap((value) => this.of(where, value));
+    if (of.k === 'id') {
+      const fact = unit.facts.bindings[of.b] as BindingFact;
+      if (fact.from) return this.exportedElements(unit, fact.from.specifier, fact.from.name, depth);
+      const found = [...put(unit, `b${of.b}`)];
+      if (fact.init?.k === 'array') for (const item of fact.init.items.slice(0, MOST)) found.push(...this.of(unit, item));
+      else if (fact.init && fact.init.k !== 'object' && fact.init.k !== 'fn') found.push(...this.elements(unit, fact.init, depth + 1));
+      return found;
+    }
+    if (of.k === 'await' || of.k === 'spread') return this.elements(unit, of.of, depth + 1);
+    if (of.k === 'array') return of.items.slice(0, MOST).flatMap((item) => (item.k === 'spread' ? this.elements(unit, item.of, depth + 1) : this.of(unit, item)));
+    if (of.k === 'member') {
+      const found: Alternative[] = [];
+      for (const { value } of this.of(unit, of.of)) {
+        if (value.kind === 'instance' || value.kind === 'class') {
+          for (const cls of [value.cls, ...this.bases(value.cls)]) {
+            found.push(...put(cls.unit as Linked, `c${cls.id}.${of.name}`));
+            const init = cls.fact.members.find(({ name }) => name === of.name)?.value;
+            if (init?.k === 'array') found.push(...this.elements(cls.unit as Linked, init, depth + 1));
+          }
+        } else if (value.kind === 'module') {
+          found.push(...this.elementsOfExport(value.unit as Linked, of.name, depth));
+        } else if (value.kind === 'object') {
+          const inner = value.expr.props.find(({ name }) => name === of.name)?.value;
+          if (inner) found.push(...this.elements(value.unit as Linked, inner, depth + 1));
+        }
+      }
+      return found;
+    }
+    if (of.k === 'call') {
+      const { callee, args } = this.tables.call(unit, of.c).fact;
+      if (callee.k !== 'member') return [];
+      if (/^(?:filter|slice|values|sort|reverse|concat|flat|toSorted|toReversed)$/.test(callee.name) && callee.of.k !== 'global') return this.elements(unit, callee.of, depth + 1);
+      const first = args[0];
+      const over = callee.of.k === 'global' && first && /^(?:values|from|of|entries|freeze)$/.test(callee.name);
+      return over ? [...this.elements(unit, first, depth + 1), ...this.properties(unit, first)] : [];
+    }
+    return [];
+  }
+
+  private properties(unit: Linked, of: Expr): readonly Alternative[] {
+    return this.of(unit, of).flatMap(({ value }) => (value.kind === 'object' ? value.expr.props.slice(0, MOST).flatMap((prop) => this.of(value.unit, prop.value)) : []));
+  }
+
+  private exportedElements(unit: Unit, specifier: string, name: string, depth: number): readonly Alternative[] {
+    const target = this.tables.target(unit, specifier);
+    const to = target.kind === 'file' ? this.tables.byFile.get(target.file) : undefined;
+    return to ? this.elementsOfExport(to, name, depth + 1) : [];
+  }
+
+  private elementsOfExport(to: Linked, name: string, depth: number): readonly Alternative[] {
+    const found: Alternative[] = [];
+    for (const fact of to.facts.exports) {
+      const whole = fact.name === '=' && (name === '*' || name === 'default');
+      if (fact.name !== name && !whole && fact.name !== '*' && fact.name !== '=') continue;
+      if (fact.from) found.push(...this.exportedElements(to, fact.from.specifier, fact.name === '*' ? name : fact.from.name, depth));
+      else if (fact.value && (whole || fact.name === name)) found.push(...this.elements(to, fact.value, depth + 1));
+      else if (fact.name === '=' && fact.value?.k === 'object') {
+        const inner = fact.value.props.find((prop) => prop.name === name)?.value;
+        if (inner) found.push(...this.elements(to, inner, depth + 1));
+      }
+    }
+    return found;
   }
 
   // Calls
@@ -406,7 +493,16 @@ export class Values {
         found.push(...this.contained(call, UNKNOWN));
       }
     }
+    const elements = this.element(call);
+    if (elements.length) return [...elements, ...found.filter(({ value }) => isSolid(value) && value.kind !== 'external')];
     return found.length ? found : UNKNOWN;
+  }
+
+  /** `jobs.find(…)`, `handlers.get(name)`: one of the things that were put in. */
+  private element(call: Call): readonly Alternative[] {
+    const { callee } = call.fact;
+    if (callee.k !== 'member' || !/^(?:get|find|at|pop|shift|findLast)$/.test(callee.name)) return [];
+    return this.elements(call.unit as Linked, callee.of);
   }
 
   /** `container.get(UserService)`, `app.get(UserService)`: a container gives an instance of the class it is asked for. */

@@ -120,8 +120,9 @@ export interface StateCell {
   readonly writes: readonly StateAccess[];
   readonly reads: readonly StateAccess[];
   readonly shape: StateShape;
-  /** The class whose field it is. */
+  /** The class whose field it is, and the place that makes one object of it for the whole process. */
   readonly cls?: Cls;
+  readonly holder?: Place;
 }
 
 export type EffectKind = 'database' | 'mail' | 'http' | 'publish' | 'enqueue' | 'file' | 'process';
@@ -203,7 +204,7 @@ export interface Program {
   guards(call: Call, inside?: readonly Fn[]): readonly Guard[];
   /** Conditions of a place, own and inherited from where its function is written and called. */
   setting(conditions: readonly Condition[]): Setting;
-  conditions(site: Call | { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact }, phase?: Phase): readonly Condition[];
+  conditions(site: Call | { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact }, phase?: Phase): readonly Condition[];
   /** The scripts that a script of a manifest runs, itself and its `pre` hooks included, command by command. */
   scriptChain(manifest: Manifest, script: string): readonly { readonly script: ScriptFact; readonly words: readonly string[] }[];
   /** What kind of process a script's name stands for. */

@@ -14,12 +14,22 @@ export function answer(report: Report): Answer {
   const errors = problems.filter(({ level }) => level === 'error').length;
   const counts = countsOf(summary);
   if (summary.blockers > 0) {
-    return { short: 'No', text: `No: ${counts}${errors > 0 ? `, and not fully audited: ${plural(errors, 'problem')}` : ''}.` };
+    return {
+      short: 'No',
+      text: `No: ${counts}${errors > 0 ? `, and not fully audited: ${plural(errors, 'problem')}` : ''}.`,
+    };
   }
   if (stats.files === 0) return { short: 'Nothing was audited', text: 'Nothing was audited: no source files.' };
-  if (!summary.complete) return { short: 'Not fully audited', text: `Not fully audited: ${plural(errors, 'problem')}. What could be read holds ${counts}.` };
+  if (!summary.complete)
+    return {
+      short: 'Not fully audited',
+      text: `Not fully audited: ${plural(errors, 'problem')}. What could be read holds ${counts}.`,
+    };
   const limits = limitsOf(report);
-  return { short: 'Yes', text: `Yes, as far as this audit can see: ${counts}${limits.length > 0 ? ` (${limits.join(', ')})` : ''}.` };
+  return {
+    short: 'Yes',
+    text: `Yes, as far as this audit can see: ${counts}${limits.length > 0 ? ` (${limits.join(', ')})` : ''}.`,
+  };
 }
 
 function countsOf({ blockers, risks, notes }: Report['summary']): string {
@@ -45,13 +55,17 @@ export function exitReason({ exitCode, failOn, findings, problems }: Report): st
     case 1:
       return `${plural(reaching(findings, failOn).length, 'finding')} at or above ${failOn} (--fail-on)`;
     default:
-      return failOn === 'never' ? 'findings never fail this run (--fail-on never)' : `no finding at or above ${failOn} (--fail-on)`;
+      return failOn === 'never'
+        ? 'findings never fail this run (--fail-on never)'
+        : `no finding at or above ${failOn} (--fail-on)`;
   }
 }
 
 function reaching(findings: readonly Finding[], failOn: Report['failOn']): Finding[] {
   const severities: readonly Severity[] = ['info', 'warning', 'error'];
-  return findings.filter(({ severity }) => failOn !== 'never' && severities.indexOf(severity) >= severities.indexOf(failOn));
+  return findings.filter(
+    ({ severity }) => failOn !== 'never' && severities.indexOf(severity) >= severities.indexOf(failOn),
+  );
 }
 
 export function plural(count: number, noun: string): string {

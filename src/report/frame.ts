@@ -20,14 +20,20 @@ const REACH_BEFORE = 200;
 const REACH_AFTER = 1000;
 
 /** The lines of an excerpt with their numbers, and a marker under the span. Shared indentation is taken away, long lines are cut. */
-export function codeFrame(excerpt: Excerpt, [line, column, endLine, endColumn]: Span, { chalk, width, mark }: FrameStyle): string[] {
+export function codeFrame(
+  excerpt: Excerpt,
+  [line, column, endLine, endColumn]: Span,
+  { chalk, width, mark }: FrameStyle,
+): string[] {
   const source = excerpt.lines[line - excerpt.start] ?? '';
   const skipped = source.length > REACH_BEFORE + REACH_AFTER ? Math.max(0, column - 1 - REACH_BEFORE) : 0;
   const lines = withoutBlankEnds(
-    excerpt.lines.map((text, index): FrameLine => ({
-      number: excerpt.start + index,
-      characters: shownLine(text.slice(skipped, skipped + REACH_BEFORE + REACH_AFTER)),
-    })),
+    excerpt.lines.map(
+      (text, index): FrameLine => ({
+        number: excerpt.start + index,
+        characters: shownLine(text.slice(skipped, skipped + REACH_BEFORE + REACH_AFTER)),
+      }),
+    ),
     line,
   );
   const primary = lines.find(({ number }) => number === line)?.characters ?? [];
@@ -58,7 +64,8 @@ export function codeFrame(excerpt: Excerpt, [line, column, endLine, endColumn]: 
 
 /** Blank lines at the edge of a frame tell nothing. */
 function withoutBlankEnds(lines: readonly FrameLine[], primary: number): FrameLine[] {
-  const tells = ({ number, characters }: FrameLine) => number === primary || characters.some(({ text }) => text.trim() !== '');
+  const tells = ({ number, characters }: FrameLine) =>
+    number === primary || characters.some(({ text }) => text.trim() !== '');
   return lines.slice(lines.findIndex(tells), lines.findLastIndex(tells) + 1);
 }
 
@@ -92,7 +99,9 @@ function leftEdge(indent: number, from: number, to: number, lineEnd: number, roo
 function cut(characters: readonly ShownCharacter[], left: number, room: number, cutLeft: boolean): string {
   const end = endOf(characters);
   const right = left + room;
-  const inside = characters.filter(({ cell, cells }) => cell >= left + (cutLeft ? 1 : 0) && cell + cells <= (end > right ? right - 1 : right));
+  const inside = characters.filter(
+    ({ cell, cells }) => cell >= left + (cutLeft ? 1 : 0) && cell + cells <= (end > right ? right - 1 : right),
+  );
   const text = inside.map((character) => character.text).join('');
   return `${cutLeft && end > left ? '…' : ''}${text}${end > right ? '…' : ''}`;
 }

@@ -1,4 +1,13 @@
-import type { Confidence, EvidenceRole, Finding, SafeCandidate, Severity, Trigger, Verdict, When } from '../model/finding.js';
+import type {
+  Confidence,
+  EvidenceRole,
+  Finding,
+  SafeCandidate,
+  Severity,
+  Trigger,
+  Verdict,
+  When,
+} from '../model/finding.js';
 import type { Problem } from '../model/input.js';
 import type { Report } from '../model/report.js';
 import type { Place } from '../model/span.js';

@@ -31,9 +31,12 @@ export function pretty(report: Report, setting: PrettySetting): string {
 export function brief(report: Report, { chalk }: Pick<PrettySetting, 'chalk'>): string {
   const lines = [
     ...report.findings.map(
-      (finding) => `${where(finding)} ${severityColor(chalk, finding.severity)(finding.severity)} ${finding.ruleId}  ${visible(finding.message)}`,
+      (finding) =>
+        `${where(finding)} ${severityColor(chalk, finding.severity)(finding.severity)} ${finding.ruleId}  ${visible(finding.message)}`,
     ),
-    ...report.problems.filter(({ level }) => level === 'error').map((problem) => `${problemPlace(problem)}${chalk.red('problem')}  ${visible(problem.message)}`),
+    ...report.problems
+      .filter(({ level }) => level === 'error')
+      .map((problem) => `${problemPlace(problem)}${chalk.red('problem')}  ${visible(problem.message)}`),
     answerLine(report, chalk),
   ];
   return `${lines.join('\n')}\n`;
@@ -74,10 +77,17 @@ const INDENT = '  ';
 function findingBlock(finding: Finding, report: Report, setting: PrettySetting): string {
   const { chalk } = setting;
   const color = severityColor(chalk, finding.severity);
-  const certainty = [`${finding.confidence} confidence`, ...(finding.when === 'always' ? [] : [WHEN_WORDS[finding.when]])].join(', ');
-  const head = `${color(`${MARKS[finding.severity]} ${finding.severity}`)}  ${chalk.bold(finding.ruleId)}  ${chalk.dim(certainty)}`;
+  const certainty = [
+    `${finding.confidence} confidence`,
+    ...(finding.when === 'always' ? [] : [WHEN_WORDS[finding.when]]),
+  ].join(', ');
+  const kind = `${MARKS[finding.severity]} ${finding.severity}`;
+  const fits = `${kind}  ${finding.ruleId}  ${certainty}`.length <= setting.width;
+  const head = `${color(kind)}  ${chalk.bold(finding.ruleId)}${fits ? '  ' : `\n${INDENT}`}${chalk.dim(certainty)}`;
   const excerpt = report.excerpts[`${finding.file}:${finding.span[0]}`];
-  const frame = excerpt ? codeFrame(excerpt, finding.span, { chalk, width: setting.width - INDENT.length, mark: color }) : [];
+  const frame = excerpt
+    ? codeFrame(excerpt, finding.span, { chalk, width: setting.width - INDENT.length, mark: color })
+    : [];
   const body = [
     `${INDENT}${chalk.cyan(where(finding))}`,
     ...(frame.length > 0 ? ['', ...frame.map((line) => INDENT + line)] : []),
@@ -130,7 +140,10 @@ const LABEL_CELLS = 'At two instances:  '.length;
 /** Below this, labels stand on lines of their own, or the text beside them would be a thin column. */
 const NARROW = 70;
 
-function labelled({ chalk, width: cells }: PrettySetting, parts: readonly (readonly [label: string, content: Content])[]): string[] {
+function labelled(
+  { chalk, width: cells }: PrettySetting,
+  parts: readonly (readonly [label: string, content: Content])[],
+): string[] {
   const narrow = cells < NARROW;
   const hang = narrow ? `${INDENT}${INDENT}` : `${INDENT}${' '.repeat(LABEL_CELLS)}`;
   const lines: string[] = [];
@@ -139,7 +152,11 @@ function labelled({ chalk, width: cells }: PrettySetting, parts: readonly (reado
     if (shown.length === 0) continue;
     const name = chalk.bold(`${label}:`);
     if (narrow) lines.push(`${INDENT}${name}`, ...shown.map((line) => hang + line));
-    else lines.push(`${INDENT}${name}${' '.repeat(LABEL_CELLS - label.length - 1)}${shown[0]}`, ...shown.slice(1).map((line) => hang + line));
+    else
+      lines.push(
+        `${INDENT}${name}${' '.repeat(LABEL_CELLS - label.length - 1)}${shown[0]}`,
+        ...shown.slice(1).map((line) => hang + line),
+      );
   }
   return lines;
 }
@@ -162,9 +179,14 @@ function stepLines(steps: readonly Evidence[], cells: number, chalk: ChalkInstan
     const place = places[index]!;
     const note = wrap(visible(step.note), beside ? cells - column - 2 : cells - 2);
     if (!beside) return [chalk.cyan(place), ...note.map((line) => `  ${line}`)];
-    return note.map((line, row) => (row === 0 ? chalk.cyan(place) + ' '.repeat(column - width(place)) : ' '.repeat(column)) + `  ${line}`);
+    return note.map(
+      (line, row) =>
+        (row === 0 ? chalk.cyan(place) + ' '.repeat(column - width(place)) : ' '.repeat(column)) + `  ${line}`,
+    );
   });
-  return steps.length > MOST_STEPS ? [...lines, chalk.dim(`and ${steps.length - MOST_STEPS} more steps (--format json has all)`)] : lines;
+  return steps.length > MOST_STEPS
+    ? [...lines, chalk.dim(`and ${steps.length - MOST_STEPS} more steps (--format json has all)`)]
+    : lines;
 }
 
 /** `file:line:column`, which terminals and editors make a link of. */
@@ -173,7 +195,8 @@ function where({ file, span }: Place): string {
 }
 
 function problemPlace({ file, span }: Problem): string {
-  if (file === undefined) return '';
+  // The project itself is no place to go to.
+  if (file === undefined || file === '.') return '';
   return `${span ? where({ file, span }) : visible(file)}  `;
 }
 
@@ -189,7 +212,11 @@ function problemSection(problems: readonly Problem[], setting: PrettySetting): s
     '',
     ...errors.flatMap((problem) => problemLines(problem, chalk.red('✖'), setting)),
     ...notes.slice(0, MOST_NOTES).flatMap((problem) => problemLines(problem, chalk.dim('●'), setting)),
-    ...(hidden > 0 ? [`${INDENT}${chalk.dim(`and ${hidden} more that ${hidden === 1 ? 'was' : 'were'} left out (--format json has all)`)}`] : []),
+    ...(hidden > 0
+      ? [
+          `${INDENT}${chalk.dim(`and ${hidden} more that ${hidden === 1 ? 'was' : 'were'} left out (--format json has all)`)}`,
+        ]
+      : []),
   ].join('\n');
 }
 
@@ -211,10 +238,21 @@ function heading({ chalk, width: cells }: PrettySetting, text: string): string {
 
 function safeSections(report: Report, setting: PrettySetting): string[] {
   const silenced = report.verdicts.filter(({ status }) => status === 'silenced');
-  const safe = report.safe.length > 0 ? report.safe.flatMap((candidate) => safeLines(candidate, setting)) : [`${INDENT}Nothing: no rule met a candidate that it had to weigh.`];
+  const safe =
+    report.safe.length > 0
+      ? report.safe.flatMap((candidate) => safeLines(candidate, setting))
+      : [`${INDENT}Nothing: no rule met a candidate that it had to weigh.`];
   return [
     [heading(setting, 'Looked at and found safe'), '', ...safe].join('\n'),
-    ...(silenced.length > 0 ? [[heading(setting, 'Silenced by directives'), '', ...silenced.flatMap((verdict) => silencedLines(verdict, setting))].join('\n')] : []),
+    ...(silenced.length > 0
+      ? [
+          [
+            heading(setting, 'Silenced by directives'),
+            '',
+            ...silenced.flatMap((verdict) => silencedLines(verdict, setting)),
+          ].join('\n'),
+        ]
+      : []),
   ];
 }
 
@@ -227,26 +265,39 @@ function silencedLines({ finding, reason = '', by }: Verdict, setting: PrettySet
   return listed(finding, visible(reason) + (by ? ` (${where(by)})` : ''), setting);
 }
 
-function listed(item: Place & { readonly ruleId: string }, text: string, { chalk, width: cells }: PrettySetting): string[] {
-  return [`${INDENT}${chalk.cyan(where(item))}  ${chalk.bold(item.ruleId)}`, ...wrap(text, cells - 4).map((line) => `    ${line}`)];
+function listed(
+  item: Place & { readonly ruleId: string },
+  text: string,
+  { chalk, width: cells }: PrettySetting,
+): string[] {
+  return [
+    `${INDENT}${chalk.cyan(where(item))}  ${chalk.bold(item.ruleId)}`,
+    ...wrap(text, cells - 4).map((line) => `    ${line}`),
+  ];
 }
 
 function summarySection(report: Report, setting: PrettySetting): string {
   const { chalk } = setting;
   const { stats, summary, findings } = report;
   const files = new Set(findings.map(({ file }) => file)).size;
+  const silenced = summary.silenced > 0 ? `${plural(summary.silenced, 'finding')} silenced by directives.` : '';
+  const hidden =
+    stats.lowConfidence > 0
+      ? `${plural(stats.lowConfidence, 'finding')} of less confidence not shown; --min-confidence low shows all.`
+      : '';
+  const shown =
+    findings.length > 0 ? `${plural(findings.length, 'finding')} in ${plural(files, 'file')}.` : 'No findings.';
   const sentences = [
-    `${plural(stats.files, 'file')} looked at with ${plural(stats.rules, 'rule')}.`,
-    ...(findings.length > 0 ? [`${plural(findings.length, 'finding')} in ${plural(files, 'file')}.`] : []),
-    ...(summary.silenced > 0 ? [`${summary.silenced} silenced by directives.`] : []),
-    ...(stats.lowConfidence > 0 ? [`${stats.lowConfidence} of less confidence not shown (--min-confidence low shows all).`] : []),
+    `${plural(stats.files, 'file')} looked at with ${plural(stats.rules, 'rule')}. ${shown}`,
+    silenced,
+    hidden,
+    `Exit code ${report.exitCode}: ${exitReason(report)}.`,
   ];
   return [
     heading(setting, 'Summary'),
     '',
     ...countsByRule(findings, chalk),
-    ...wrap(sentences.join(' '), setting.width - INDENT.length).map((line) => INDENT + line),
-    `${INDENT}Exit code ${report.exitCode}: ${exitReason(report)}.`,
+    ...sentences.flatMap((sentence) => wrap(sentence, setting.width - INDENT.length)).map((line) => INDENT + line),
     '',
     answerLine(report, chalk),
   ].join('\n');
@@ -258,7 +309,9 @@ function countsByRule(findings: readonly Finding[], chalk: ChalkInstance): strin
   const lines = rules.map((rule) => {
     const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
       const count = findings.filter((finding) => finding.ruleId === rule && finding.severity === severity).length;
-      return count > 0 ? [severityColor(chalk, severity)(severity === 'info' ? plural(count, 'note') : plural(count, severity))] : [];
+      return count > 0
+        ? [severityColor(chalk, severity)(severity === 'info' ? plural(count, 'note') : plural(count, severity))]
+        : [];
     });
     return `${INDENT}${rule.padEnd(column)}  ${counts.join(', ')}`;
   });

@@ -13,7 +13,9 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 export function visible(text: string): string {
   return text
     .replace(/[\t\r\n]+/g, ' ')
-    .replace(CONTROL, (character) => (character === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + character.charCodeAt(0))))
+    .replace(CONTROL, (character) =>
+      character === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + character.charCodeAt(0)),
+    )
     .replace(HIDDEN, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 

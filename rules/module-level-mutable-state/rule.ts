@@ -1,0 +1,238 @@
+import {
+  broadcastOf,
+  type Confidence,
+  defineRule,
+  type Evidence,
+  lastingStoreOf,
+  type Phase,
+  type Program,
+  type Reach,
+  type RuleContext,
+  type Setting,
+  type Severity,
+  sharedStoreOf,
+  type Stack,
+  type StateAccess,
+  type StateCell,
+  type StateShape,
+} from '../../src/api/index.js';
+
+/** An access and the way it is reached while serving. */
+interface Served {
+  readonly access: StateAccess;
+  readonly reach: Reach;
+}
+
+const USER: readonly Phase[] = ['request', 'socket', 'consumer'];
+const SERVING: readonly Phase[] = [...USER, 'job', 'event'];
+
+/** Why a shape is no hazard; the rest is. */
+const SAFE: Partial<Record<StateShape, string>> = {
+  registry: 'filled while the process starts and only read afterwards',
+  handle: 'a handle of this process, made once when first needed',
+  'single-flight': 'an entry lives only as long as the work that put it there, in the same process',
+  metrics: 'a metric; each instance is scraped by itself',
+  cache: 'filled on a miss from what is stored elsewhere; nothing else changes it',
+};
+
+export default defineRule({
+  meta: {
+    id: 'module-level-mutable-state',
+    title: 'Module variables, statics and singleton fields changed while serving and read back as the one truth',
+    category: 'state',
+    severity: 'error',
+    triggers: ['scale-out', 'rolling-deploy', 'restart', 'crash'],
+  },
+  check(context) {
+    const hazards = context.program.cells.map((cell) => judge(context, cell)).filter((hazard) => hazard !== undefined);
+    for (const group of together(hazards)) report(context, group);
+  },
+});
+
+interface Hazard {
+  readonly cell: StateCell;
+  readonly write: Served;
+  readonly read: Served;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly setting: Setting;
+}
+
+function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
+  const { program } = context;
+  const writes = served(program, cell.writes);
+  const reads = served(program, [...cell.reads, ...cell.writes.filter(({ op }) => op === 'update')]);
+  const byUser = writes.filter(({ reach }) => USER.includes(reach.phase));
+  const silence = (reason: string) => {
+    const because = writes[0]?.access.place;
+    context.safe({ ...cell.place, reason: `\`${cell.name}\`: ${reason}`, ...(because ? { because } : {}) });
+    return undefined;
+  };
+  const reason = whySafe(cell, writes, byUser, reads);
+  if (reason) return silence(reason);
+  const inProduction = (byUser.length ? byUser : writes).map((write) => ({ write, setting: settingOf(program, write) })).filter(({ setting }) => !setting.developmentOnly);
+  const always = inProduction.find(({ setting }) => setting.when === 'always') ?? inProduction[0];
+  if (!always) return silence('changed only outside production');
+
+  const write = best(inProduction.filter(({ setting }) => setting.when === always.setting.when).map((candidate) => candidate.write));
+  const read = best(reads.filter(({ access }) => access !== write.access)) ?? best(reads);
+  const severity = byUser.length && reads.some(({ reach }) => USER.includes(reach.phase)) ? 'error' : 'warning';
+  return { cell, write, read, severity, confidence: confidence(cell, write, read), setting: always.setting };
+}
+
+function settingOf(program: Program, { access, reach }: Served): Setting {
+  return program.setting(program.conditions({ unit: access.unit, fn: access.fn, fact: access.fact }, reach.phase));
+}
+
+/** Fields of one class, or variables of one file, that the same functions change are one matter: the state of one piece of work. */
+function together(hazards: readonly Hazard[]): Hazard[][] {
+  const groups: Hazard[][] = [];
+  for (const hazard of hazards) {
+    const group = groups.find((candidate) => candidate.some((other) => belong(hazard.cell, other.cell)));
+    if (group) group.push(hazard);
+    else groups.push([hazard]);
+  }
+  return groups;
+}
+
+function belong(a: StateCell, b: StateCell): boolean {
+  if (a.unit !== b.unit || a.kind !== b.kind || a.cls !== b.cls) return false;
+  return a.writes.some((write) => b.writes.some(({ fn }) => fn === write.fn));
+}
+
+const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
+
+function report(context: RuleContext, group: readonly Hazard[]): void {
+  const [main, ...others] = [...group].sort(
+    (a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1) || CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence),
+  ) as [Hazard, ...Hazard[]];
+  const { cell, write, read, setting } = main;
+  const stack = context.program.stack(cell.unit);
+  const more = others.length === 0 ? '' : ` So ${others.length === 1 ? 'is' : 'are'} ${list(others.map((other) => `\`${other.cell.name.replace(/^.*\./, '')}\``))}, changed by the same code.`;
+  context.report({
+    ...cell.place,
+    severity: main.severity,
+    confidence: main.confidence,
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: cell.name,
+    message: `${what(cell)} is changed by ${write.reach.label} and read by ${read.reach.label}, but each instance has its own copy.${more}`,
+    consequence: CONSEQUENCE[cell.shape] ?? 'What one instance was told, the others do not know: the answer depends on which instance is asked, and a restart forgets it.',
+    hint: hint(cell, stack),
+    evidence: [...evidence(cell, write, read), ...others.map((other) => ({ role: 'declared' as const, ...other.cell.place, note: `\`${other.cell.name}\` is changed by the same code` }))],
+  });
+}
+
+function list(words: readonly string[]): string {
+  const shown = words.slice(0, 4);
+  const rest = words.length - shown.length;
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+function whySafe(cell: StateCell, writes: readonly Served[], byUser: readonly Served[], reads: readonly Served[]): string | undefined {
+  if (writes.length === 0) return cell.writes.length ? 'no write is reached while serving' : SAFE.registry;
+  const safe = SAFE[cell.shape];
+  if (safe && !(cell.shape === 'cache' && removedByUser(byUser))) return safe;
+  if (reads.length === 0) return 'never read while serving';
+  if (byUser.length > 0) return cell.shape === 'session-store' ? 'reported as in-memory-session' : undefined;
+  if (cell.shape === 'flag') return 'a flag about this process itself, flipped by its own events';
+  if (writes.every(({ reach }) => reach.phase === 'event')) return 'changed only by events of this process';
+  if (reads.every(({ reach }) => reach.phase === 'job' || reach.phase === 'event')) return "a job's own memory, which nothing else reads";
+  return 'a copy that every instance refreshes by its own timer';
+}
+
+/** A cache whose entries are thrown out by the instance that changed them is stale on every other. */
+function removedByUser(writes: readonly Served[]): boolean {
+  return writes.some(({ access }) => access.op === 'remove' || access.op === 'clear');
+}
+
+/** The accesses reached while serving, each with its surest way. */
+function served(program: Program, accesses: readonly StateAccess[]): Served[] {
+  const found: Served[] = [];
+  for (const access of accesses) {
+    const reaches = program.reaches(access.fn).filter(({ phase }) => SERVING.includes(phase));
+    const reach = [...reaches].sort((a, b) => rank(a) - rank(b))[0];
+    if (reach) found.push({ access, reach });
+  }
+  return found;
+}
+
+function rank(reach: Reach): number {
+  return (reach.weak ? 10 : 0) + SERVING.indexOf(reach.phase);
+}
+
+function best(list: readonly Served[]): Served {
+  return [...list].sort((a, b) => rank(a.reach) - rank(b.reach))[0] as Served;
+}
+
+function confidence(cell: StateCell, write: Served, read: Served): Confidence {
+  if (write.reach.weak && read.reach.weak) return 'low';
+  if (write.reach.weak || read.reach.weak || write.reach.phase === 'event') return 'medium';
+  return cell.shape === 'value' || cell.shape === 'connections' ? 'medium' : 'high';
+}
+
+function what(cell: StateCell): string {
+  const kind: Record<StateCell['kind'], string> = {
+    module: 'The module variable',
+    closure: 'The variable',
+    field: 'The singleton field',
+    static: 'The static field',
+    global: 'The global',
+    'app-locals': 'The application property',
+    environment: 'The environment variable',
+  };
+  return `${kind[cell.kind]} \`${cell.name}\``;
+}
+
+const CONSEQUENCE: Partial<Record<StateShape, string>> = {
+  'session-store': 'A user who signed in on one instance is signed out on the next request that another instance answers.',
+  'token-store': 'A code or token handed out by one instance is refused by another, and one revoked here still works there.',
+  limiter: 'Each instance counts by itself, so the limit is as many times higher as there are instances.',
+  lock: 'The lock holds in one process only: two instances do the same work at the same time.',
+  queue: 'Work waiting here is lost when this instance stops, and no other instance sees it.',
+  counter: 'Each instance counts by itself: numbers repeat, jump back, or differ from one request to the next.',
+  snapshot: 'A change made through one instance is unknown to the others until they restart: users see the old and the new value in turns.',
+  progress: 'A client that asks another instance than the one doing the work is told that there is no such work.',
+  'task-handles': 'A stop or cancel request that reaches another instance finds nothing and does nothing.',
+  connections: 'Only clients connected to the same instance are found: messages to the others are lost without an error.',
+  flag: 'The switch is thrown on one instance only; the others go on as before.',
+  cache: 'The instance that changed the data drops its entry; all others go on serving the old one.',
+  map: 'An entry made through one instance does not exist on the others: it is found or not depending on which one is asked.',
+};
+
+function hint(cell: StateCell, stack: Stack): string {
+  const name = cell.name.replace(/^.*\./, '');
+  switch (cell.shape) {
+    case 'session-store':
+    case 'token-store':
+    case 'limiter':
+    case 'cache':
+      return `Keep \`${name}\` in ${sharedStoreOf(stack)}, with an expiry.`;
+    case 'queue':
+      return stack.queue ? `Put the work into \`${stack.queue}\`, which this project has.` : `Put the work into a queue that lasts (${stack.redis ? '`bullmq` on the Redis this project has' : '`pg-boss` on PostgreSQL or `bullmq` on Redis'}).`;
+    case 'lock':
+      return `Take a lock that all instances see: \`SET key id NX PX\` in ${sharedStoreOf(stack)}, or an advisory lock of the database.`;
+    case 'task-handles':
+      return `Keep the handle here, but send the request to stop to every instance over ${broadcastOf(stack)}; the one that owns the task acts.`;
+    case 'connections':
+      return `Keep the connections here, but send what is meant for them through ${broadcastOf(stack)}, so that the instance holding the client delivers it.`;
+    case 'counter':
+      return `Count where all instances can: \`INCR\` in ${sharedStoreOf(stack)}, or a sequence of the database.`;
+    case 'snapshot':
+    case 'flag':
+      return `Read it from ${lastingStoreOf(stack)} when it is needed, or tell every instance of a change over ${broadcastOf(stack)} and reload there.`;
+    default:
+      return `Keep it in ${lastingStoreOf(stack)} instead of \`${cell.name}\`; if it must stay in memory for speed, tell every instance of each change over ${broadcastOf(stack)}.`;
+  }
+}
+
+function evidence(cell: StateCell, write: Served, read: Served): Evidence[] {
+  return [
+    { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
+    ...(cell.holder ? [{ role: 'declared' as const, ...cell.holder, note: `one \`${cell.cls?.fact.name ?? 'object'}\` serves the whole process` }] : []),
+    ...write.reach.path,
+    { role: 'written', ...write.access.place, note: `changed in \`${write.access.fn.name}\`, reached from ${write.reach.label}` },
+    { role: 'read', ...read.access.place, note: `read in \`${read.access.fn.name}\`, reached from ${read.reach.label}` },
+  ];
+}

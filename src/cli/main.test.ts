@@ -1,0 +1,379 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Audit } from '../model/audit.js';
+import type { Config } from '../model/config.js';
+import type { Finding } from '../model/finding.js';
+import type { Problem, Project } from '../model/input.js';
+import type { Program } from '../model/program.js';
+import type { Rule } from '../model/rule.js';
+import { UserError } from '../model/user-error.js';
+import type { JsonReportV1 } from '../report/json.js';
+import { type Io, main, type Parts, type Stream } from './index.js';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'mi-audit-main-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const rules: readonly Rule[] = [
+  {
+    meta: {
+      id: 'in-memory-session',
+      title: 'Sessions in one process',
+      category: 'state',
+      severity: 'error',
+      triggers: ['scale-out'],
+    },
+    check() {},
+  },
+  {
+    meta: {
+      id: 'unguarded-cron',
+      title: 'Jobs that run once per instance',
+      category: 'jobs',
+      severity: 'error',
+      triggers: [],
+    },
+    check() {},
+  },
+];
+
+const finding: Finding = {
+  ruleId: 'in-memory-session',
+  severity: 'error',
+  confidence: 'high',
+  when: 'always',
+  triggers: ['scale-out'],
+  file: 'app.js',
+  span: [1, 1, 1, 4],
+  message: 'Sessions are kept here.',
+  consequence: 'Logged out.',
+  hint: 'Use a store.',
+  evidence: [{ role: 'primary', file: 'app.js', span: [1, 1, 1, 4], note: 'Sessions are kept here.' }],
+  symbol: '',
+  fingerprint: 'f',
+  docs: 'd',
+};
+
+interface Given {
+  readonly findings?: readonly Finding[];
+  readonly problems?: readonly Problem[];
+  readonly config?: Partial<Config>;
+  readonly tty?: boolean;
+  readonly env?: Io['env'];
+  readonly fail?: Error;
+  /** Milliseconds a file takes. */
+  readonly pace?: number;
+  readonly files?: number;
+}
+
+/** Runs the command with a pipeline that finds what it is told to, and records what it was asked and what it printed. */
+async function run(argv: readonly string[], given: Given = {}) {
+  const { findings = [finding], problems = [], config = {}, tty = false, env = {}, pace = 0, files = 3 } = given;
+  const printed = { stdout: '', stderr: '' };
+  const stream = (name: 'stdout' | 'stderr'): Stream => ({
+    isTTY: tty,
+    ...(tty ? { columns: 90 } : {}),
+    write(text, done) {
+      printed[name] += text;
+      done?.();
+    },
+  });
+  let time = 0;
+  const asked: { paths?: readonly string[]; cli?: unknown; explicit?: string | undefined; ran?: string[] } = {};
+  const parts: Parts = {
+    rules: async () => rules,
+    stages: async () => ({
+      loadConfig: async ({ cli, explicit }) => {
+        Object.assign(asked, { cli, explicit });
+        return {
+          config: { rules: {}, only: [], failOn: 'error', minConfidence: 'medium', ignores: [], ...config, ...cli },
+        };
+      },
+      discover: async (paths) => {
+        asked.paths = paths;
+        if (given.fail) throw given.fail;
+        const project: Project = { root: cwd, inputs: [], manifests: [], tsconfigs: [], files: [], problems: [] };
+        return { project, reportPaths: ['.'] };
+      },
+      audit: (_, selected, onProgress): Audit => {
+        asked.ran = selected.map(({ meta }) => meta.id);
+        for (let done = 0; done < files; done++) {
+          time += pace;
+          onProgress?.(done, files);
+        }
+        return {
+          program: {} as Program,
+          findings,
+          safe: [],
+          problems,
+          directives: [],
+          stats: { files, parsed: files, skipped: 0, unresolvedImports: 0, rules: selected.length },
+          lines: () => ['app.use();'],
+        };
+      },
+    }),
+  };
+  const io: Io = { stdout: stream('stdout'), stderr: stream('stderr'), cwd, env, now: () => time };
+  const exitCode = await main(argv, io, parts);
+  return { exitCode, ...printed, asked };
+}
+
+describe('mi-audit', () => {
+  it('audits the working directory and prints the report', async () => {
+    const { exitCode, stdout, stderr, asked } = await run([]);
+    expect(stdout).toMatch(/^Ready for a second instance\? No: 1 blocker\.\n/);
+    expect(stdout).toContain('app.js:1:1');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+    expect(asked).toEqual({ paths: ['.'], cli: {}, explicit: undefined, ran: ['in-memory-session', 'unguarded-cron'] });
+  });
+
+  it('hands options on', async () => {
+    const { asked } = await run([
+      'src',
+      'lib',
+      '--config',
+      'c.json',
+      '--fail-on',
+      'warning',
+      '--min-confidence',
+      'low',
+    ]);
+    expect(asked).toMatchObject({
+      paths: ['src', 'lib'],
+      explicit: 'c.json',
+      cli: { failOn: 'warning', minConfidence: 'low' },
+    });
+  });
+
+  it('takes --only repeated and with commas, and runs nothing else', async () => {
+    const { asked, stdout } = await run(['--only', 'in-memory-session', 'src'], { findings: [] });
+    expect(asked).toMatchObject({ paths: ['src'], cli: { only: ['in-memory-session'] }, ran: ['in-memory-session'] });
+    expect(stdout).toContain('only 1 of 2 rules ran');
+    const both = await run(['--only', 'in-memory-session, unguarded-cron', '--only=unguarded-cron']);
+    expect(both.asked.ran).toEqual(['in-memory-session', 'unguarded-cron']);
+  });
+
+  it('does not run rules that are off', async () => {
+    const { asked, exitCode } = await run([], { config: { rules: { 'in-memory-session': 'off' } } });
+    expect({ ran: asked.ran, exitCode }).toEqual({ ran: ['unguarded-cron'], exitCode: 0 });
+  });
+
+  it.each([
+    [[], { findings: [] }, 0],
+    [['--fail-on', 'never'], {}, 0],
+    [[], { problems: [{ kind: 'unparsable', level: 'error', file: 'x.js', message: 'could not be parsed.' }] }, 3],
+    [[], { problems: [{ kind: 'minified', level: 'note', file: 'x.js', message: 'was not read.' }], findings: [] }, 0],
+  ] as const)('%j exits with its code (%#)', async (argv, given, code) => {
+    const { exitCode, stdout } = await run(argv, given);
+    expect(exitCode).toBe(code);
+    expect(stdout).toContain(`Exit code ${code}: `);
+  });
+
+  it('prints JSON', async () => {
+    const { stdout, exitCode } = await run(['--format', 'json', '--quiet']);
+    const report = JSON.parse(stdout) as JsonReportV1;
+    expect(report).toMatchObject({
+      version: 1,
+      summary: { exitCode: 1 },
+      findings: [{ ruleId: 'in-memory-session', file: 'app.js', line: 1 }],
+    });
+    expect(report).not.toHaveProperty('safe');
+    expect(exitCode).toBe(1);
+    expect(JSON.parse((await run(['--format', 'json', '--show-safe'])).stdout)).toHaveProperty('safe', []);
+  });
+
+  it('is brief with --quiet', async () => {
+    const { stdout } = await run(['--quiet']);
+    expect(stdout).toBe(
+      'app.js:1:1 error in-memory-session  Sessions are kept here.\nReady for a second instance? No: 1 blocker.\n',
+    );
+  });
+});
+
+describe('colours', () => {
+  it.each([
+    ['a terminal', [], { tty: true }, true],
+    ['a pipe', [], {}, false],
+    ['a terminal with --no-color', ['--no-color'], { tty: true, env: { FORCE_COLOR: '1' } }, false],
+    ['a terminal with NO_COLOR', [], { tty: true, env: { NO_COLOR: '1' } }, false],
+    ['a terminal with an empty NO_COLOR', [], { tty: true, env: { NO_COLOR: '' } }, true],
+    ['a dumb terminal', [], { tty: true, env: { TERM: 'dumb' } }, false],
+    ['a pipe with FORCE_COLOR', [], { env: { FORCE_COLOR: '1' } }, true],
+    ['a pipe with both', [], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }, true],
+    ['a terminal with FORCE_COLOR=0', [], { tty: true, env: { FORCE_COLOR: '0' } }, false],
+  ] as const)('on %s', async (_, argv, given, colored) => {
+    const { stdout } = await run(argv, given);
+    expect(stdout.includes('\u001b[')).toBe(colored);
+  });
+});
+
+describe('--output', () => {
+  it('writes the report there and says the answer on stderr', async () => {
+    const { stdout, stderr, exitCode } = await run(['--output', 'audit.txt'], { env: { FORCE_COLOR: '1' } });
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
+    expect(stderr.replace(/\u001b\[\d+m/g, '')).toBe('Ready for a second instance? No: 1 blocker.\n');
+    expect(readFileSync(join(cwd, 'audit.txt'), 'utf8')).toMatch(/^Ready for a second instance\? No: 1 blocker\.\n/);
+    expect(readdirSync(cwd)).toEqual(['audit.txt']);
+  });
+
+  it('replaces a file as a whole, keeping its mode, and follows a link to it', async () => {
+    mkdirSync(join(cwd, 'out'));
+    writeFileSync(join(cwd, 'out', 'real.json'), 'old');
+    chmodSync(join(cwd, 'out', 'real.json'), 0o640);
+    symlinkSync(join('out', 'real.json'), join(cwd, 'link.json'));
+    await run(['--format', 'json', '--output', 'link.json']);
+    expect(JSON.parse(readFileSync(join(cwd, 'out', 'real.json'), 'utf8'))).toMatchObject({ version: 1 });
+    expect(statSync(join(cwd, 'out', 'real.json')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(cwd).sort()).toEqual(['link.json', 'out']);
+    expect(readdirSync(join(cwd, 'out'))).toEqual(['real.json']);
+  });
+
+  it.skipIf(process.platform === 'win32')('writes to a device instead of replacing it', async () => {
+    const { exitCode } = await run(['--output', '/dev/null']);
+    expect(exitCode).toBe(1);
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
+  it.each([
+    ['nowhere/audit.json', 'mi-audit: --output nowhere/audit.json: there is no folder nowhere. Create it first.\n'],
+    ['.', 'mi-audit: --output . is a folder. Name a file in it.\n'],
+    ['file/audit.json', 'mi-audit: --output file/audit.json: file is not a folder. Name a file in a folder.\n'],
+  ])('to %s is refused before the audit starts', async (output, said) => {
+    writeFileSync(join(cwd, 'file'), '');
+    const { exitCode, stdout, stderr, asked } = await run(['--output', output]);
+    expect({ exitCode, stdout, stderr, asked }).toEqual({ exitCode: 2, stdout: '', stderr: said, asked: {} });
+    expect(existsSync(join(cwd, 'nowhere'))).toBe(false);
+  });
+});
+
+describe('progress', () => {
+  const slow = { tty: true, pace: 300, files: 10 };
+
+  it('counts files on a terminal when the work is long, and goes away', async () => {
+    const { stderr } = await run([], slow);
+    expect(stderr).toContain('Auditing: 4 of 10 files');
+    expect(stderr).not.toContain('Auditing: 1 of 10 files');
+    expect(stderr.endsWith('\r\u001b[2K')).toBe(true);
+  });
+
+  it.each([
+    ['the work is short', [], { ...slow, pace: 50 }],
+    ['nobody looks', [], { ...slow, tty: false }],
+    ['it is not wanted', ['--quiet'], slow],
+  ] as const)('is not shown when %s', async (_, argv, given) => {
+    expect((await run(argv, given)).stderr).toBe('');
+  });
+});
+
+describe('mistakes at the keyboard', () => {
+  it.each([
+    [['--fromat', 'json'], "mi-audit: unknown option '--fromat' (Did you mean --format?). See mi-audit --help.\n"],
+    [
+      ['--format', 'xml'],
+      "mi-audit: option '--format <format>' argument 'xml' is invalid. Allowed choices are pretty, json. See mi-audit --help.\n",
+    ],
+    [['--fail-on'], "mi-audit: option '--fail-on <severity>' argument missing. See mi-audit --help.\n"],
+    [['explain'], "mi-audit: missing required argument 'rule'. See mi-audit --help.\n"],
+    [
+      ['explain', 'in-memory-sesion'],
+      'mi-audit: there is no rule "in-memory-sesion". Did you mean in-memory-session?\n',
+    ],
+    [['explain', 'zzzzzzzz'], 'mi-audit: there is no rule "zzzzzzzz". mi-audit rules lists them all.\n'],
+    [['--only', ','], 'mi-audit: --only names no rule. mi-audit rules lists them all.\n'],
+    [
+      ['--only', 'in-memory-session', 'unguarded-cron'],
+      'mi-audit: no such path: unguarded-cron. That is a rule; several are selected as --only in-memory-session,unguarded-cron.\n',
+    ],
+  ])('%j', async (argv, said) => {
+    expect(await run(argv)).toMatchObject({ exitCode: 2, stdout: '', stderr: said });
+  });
+
+  it('are told in one line, whoever found them, and steer no terminal', async () => {
+    const fail = new UserError('no such path: a\u001b[31m\nb.', 'Check the spelling.');
+    expect(await run(['x'], { fail })).toMatchObject({
+      exitCode: 2,
+      stdout: '',
+      stderr: 'mi-audit: no such path: a␛[31m b. Check the spelling.\n',
+    });
+  });
+});
+
+describe('bugs of the tool', () => {
+  it('are told in one line with where to report them', async () => {
+    const { exitCode, stdout, stderr } = await run([], { fail: new TypeError('x is not a function') });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' });
+    expect(stderr).toMatch(
+      /^mi-audit: this is a bug of mi-audit, .*: x is not a function\. .*https:\/\/github\.com\/mi-audit\/mi-audit\/issues.*MI_AUDIT_DEBUG=1.*\n$/,
+    );
+  });
+
+  it('come with their stack when asked for', async () => {
+    const { stderr } = await run([], { fail: new TypeError('x is not a function'), env: { MI_AUDIT_DEBUG: '1' } });
+    expect(stderr).toMatch(/\n {4}at /);
+  });
+});
+
+describe('help, version and rules', () => {
+  it('prints the version of the package', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string;
+    };
+    for (const flag of ['-v', '--version'])
+      expect(await run([flag])).toMatchObject({ exitCode: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('prints help with examples and exit codes', async () => {
+    const { exitCode, stdout, stderr } = await run(['--help']);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    for (const part of [
+      'Usage: mi-audit',
+      '--min-confidence',
+      'Examples:',
+      'Exit codes:',
+      'explain',
+      '(choices: "pretty", "json"',
+    ]) {
+      expect(stdout).toContain(part);
+    }
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+
+  it('lists the rules', async () => {
+    const { exitCode, stdout } = await run(['rules']);
+    expect(exitCode).toBe(0);
+    expect(stdout.split('\n').slice(0, 4)).toEqual([
+      'rule               severity  finds',
+      'in-memory-session  error     Sessions in one process',
+      'unguarded-cron     error     Jobs that run once per instance',
+      'unsound-directive  warning   A directive that is misspelt, gives no reason or silences nothing',
+    ]);
+  });
+
+  it('audits a folder that is called like a command when it is written as a path', async () => {
+    expect((await run(['./rules'])).asked.paths).toEqual(['./rules']);
+    expect((await run(['src', 'rules'])).asked.paths).toEqual(['src', 'rules']);
+  });
+
+  it('explains directives, which have no rule folder', async () => {
+    const { exitCode, stdout } = await run(['explain', 'unsound-directive']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('    // mi-audit-disable-next-line in-memory-session -- one instance');
+    expect(stdout).toContain('  • mi-audit-disable-file RULE -- reason: the whole file.');
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Config } from '../model/config.js';
+import { mistakeOf, unknownRule } from './mistakes.js';
+import { findContent, namedContent } from './places.js';
+import { schemaFor } from './schema.js';
+
+export { configSchema } from './schema.js';
+
+export interface ConfigOptions {
+  readonly cwd: string;
+  /** The file named on the command line; without it one is searched for. */
+  readonly explicit?: string;
+  readonly ruleIds: readonly string[];
+  /** What the command line says; it wins over the file. */
+  readonly cli: Partial<Config>;
+}
+
+/** The configuration in force, checked and frozen, and the file that it comes from. */
+export async function loadConfig({ cwd, explicit, ruleIds, cli }: ConfigOptions): Promise<{ config: Config; file?: string }> {
+  const content = explicit === undefined ? await findContent(cwd) : await namedContent(explicit, cwd);
+  const { only = [], ...settings } = cli;
+  const unknown = only.find((rule) => !ruleIds.includes(rule));
+  if (unknown !== undefined) throw unknownRule(`--only names the unknown rule "${unknown}".`, unknown, ruleIds);
+  const { $schema: _, ...fromFile } = content ? checked(content.value, content.name, ruleIds) : checked({}, '', ruleIds);
+  const fromCli = checked(settings, 'command line', ruleIds);
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const config = {
+    ...fromFile,
+    ...Object.fromEntries(given.map(([key]) => [key, fromCli[key as keyof typeof settings]])),
+    rules: present({ ...fromFile.rules, ...fromCli.rules }),
+    only: [...only],
+  };
+  return { config: frozen(config), ...(content && { file: content.file }) };
+}
+
+function checked(value: unknown, source: string, ruleIds: readonly string[]) {
+  const schema = schemaFor(ruleIds);
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw mistakeOf(result.error, value, source, Object.keys(schema.shape), ruleIds);
+}
+
+/** A configuration in JavaScript may say `undefined` of a rule. */
+function present(rules: Readonly<Record<string, Config['rules'][string] | undefined>>): Config['rules'] {
+  return Object.fromEntries(
+    Object.entries(rules).filter((entry): entry is [string, Config['rules'][string]] => entry[1] !== undefined),
+  );
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+  return value;
+}

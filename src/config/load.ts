@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createJiti } from 'jiti';
+import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
+import { LineCounter, parseDocument } from 'yaml';
+import { UserError } from '../model/user-error.js';
+
+/** What a configuration file holds, not yet checked. */
+export interface Content {
+  readonly file: string;
+  /** The file as messages name it: relative to the working directory, with `/`. */
+  readonly name: string;
+  readonly value: unknown;
+}
+
+/** Loads a file; gives nothing if there is none, or if it is a `package.json` that does not speak of this tool. */
+export async function load(file: string, cwd: string): Promise<Content | undefined> {
+  const name = path.relative(cwd, file).split(path.sep).join('/');
+  const text = await read(file, name);
+  if (text === undefined) return undefined;
+  if (path.basename(file) === 'package.json') {
+    const value = manifestKey(text);
+    return value === undefined ? undefined : { file, name: `${name} (key "mi-audit")`, value };
+  }
+  // A file without content, like one of comments only, leaves everything as it is.
+  if (text.trim() === '') return { file, name, value: {} };
+  const loader = LOADERS.get(path.extname(file));
+  if (!loader) {
+    const known = [...LOADERS.keys()].filter((key) => key !== '').join(', ');
+    throw new UserError(`${name} is of no kind that can be read.`, `A configuration file ends in ${known}.`);
+  }
+  return { file, name, value: (await loader(text, name, file)) ?? {} };
+}
+
+async function read(file: string, name: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code)) return undefined;
+    throw new UserError(`${name} cannot be read (${code}).`, 'Make it readable, or choose another file with --config.');
+  }
+}
+
+/** A broken manifest is not judged here: discovery reports it with its place, and the audit goes on. */
+function manifestKey(text: string): unknown {
+  try {
+    const manifest: unknown = JSON.parse(text);
+    return typeof manifest === 'object' && manifest !== null && 'mi-audit' in manifest ? manifest['mi-audit'] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Loader = (text: string, name: string, file: string) => unknown;
+
+/** Comments and commas at the end are as welcome as in a `tsconfig.json`. */
+const loadJson: Loader = (text, name) => {
+  const errors: ParseError[] = [];
+  const value: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [error] = errors;
+  if (!error) return value;
+  let place = '1:1';
+  visit(text, {
+    onError(_, offset, __, line, character) {
+      if (offset === error.offset) place = `${line + 1}:${character + 1}`;
+    },
+  });
+  // 'CommaExpected' -> 'comma expected'
+  const words = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  throw new UserError(`${name}:${place} is not valid JSON: ${words}.`, MEND);
+};
+
+const loadYaml: Loader = (text, name) => {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    throw new UserError(`${name}:${line}:${col} is not valid YAML: ${sentence(error.message)}`, MEND);
+  }
+  try {
+    return document.toJS();
+  } catch (reason) {
+    // Aliases that would unfold without end.
+    throw new UserError(`${name} cannot be read: ${sentence(String(reason))}`, MEND);
+  }
+};
+
+/** Runs the file, TypeScript or not. Nothing is left behind on the disk. */
+const loadModule: Loader = async (_, name, file) => {
+  try {
+    return await createJiti(import.meta.url, { fsCache: false }).import(file, { default: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const syntax = /^ParseError:\s*(.*?)\s*\n.*:(\d+):(\d+)\s*$/s.exec(message);
+    if (syntax) {
+      // Its columns begin at 0.
+      const place = `${syntax[2]}:${Number(syntax[3]) + 1}`;
+      throw new UserError(`${name}:${place} cannot be understood: ${sentence(syntax[1]!)}`, MEND);
+    }
+    throw new UserError(`${name} failed when it was loaded: ${sentence(message)}`, MEND);
+  }
+};
+
+const MEND = 'Mend it, or choose another file with --config.';
+
+/** The first line of a message, with one full stop at its end. */
+function sentence(message: string): string {
+  return `${message.split('\n', 1)[0]!.trim().replace(/\.$/, '')}.`;
+}
+
+const LOADERS = new Map<string, Loader>([
+  ['.json', loadJson],
+  ['.yaml', loadYaml],
+  ['.yml', loadYaml],
+  ['.js', loadModule],
+  ['.cjs', loadModule],
+  ['.mjs', loadModule],
+  ['.ts', loadModule],
+  // `.mi-auditrc`: JSON is YAML as well.
+  ['', loadYaml],
+]);

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { getDefaultSearchPlaces } from 'cosmiconfig';
+import { UserError } from '../model/user-error.js';
+import { type Content, load } from './load.js';
+
+/**
+ * The configuration in force at a folder: the first that is found in any of cosmiconfig's places, from there upward to the
+ * folder of the git repository.
+ *
+ * The places are cosmiconfig's and the search is not: its own gives up on a broken `package.json` in the working directory,
+ * which here is a problem to report while the rest is audited; it passes over files that it may not read; and it runs a
+ * `.config/config.js` that was not written for this tool.
+ */
+export async function findContent(cwd: string): Promise<Content | undefined> {
+  for (const folder of upToRepository(cwd)) {
+    for (const place of getDefaultSearchPlaces('mi-audit')) {
+      const content = await load(path.join(folder, place), cwd);
+      if (content) return content;
+    }
+  }
+  return undefined;
+}
+
+/** The configuration that the user named; that there is none is a mistake then. */
+export async function namedContent(name: string, cwd: string): Promise<Content> {
+  const content = await load(path.resolve(cwd, name), cwd);
+  if (content) return content;
+  if (path.basename(name) === 'package.json' && existsSync(path.resolve(cwd, name))) {
+    throw new UserError(`${name} has no "mi-audit" key, or is not valid JSON.`, 'Add the key, or name another file.');
+  }
+  throw new UserError(`no such configuration file: ${name}.`, 'Name a file, relative to the working directory.');
+}
+
+function upToRepository(folder: string): string[] {
+  const parent = path.dirname(folder);
+  if (parent === folder || existsSync(path.join(folder, '.git'))) return [folder];
+  return [folder, ...upToRepository(parent)];
+}

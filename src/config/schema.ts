@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+
+/** The one description of the configuration: it checks files, and editors complete them by the JSON schema made from it. */
+export function schemaFor(ruleIds: readonly string[]) {
+  const level = z.enum([...SEVERITIES, 'off']).optional();
+  return z.strictObject({
+    $schema: z.string().optional().describe('Where this schema is, for editors.'),
+    rules: z
+      .strictObject(Object.fromEntries(ruleIds.map((id) => [id, level])))
+      .default({})
+      .describe('The severity each rule is reported at, or "off". Rules that are not named keep their own.'),
+    failOn: z
+      .enum([...SEVERITIES, 'never'])
+      .default('warning')
+      .describe('The exit code is 1 from findings of this severity on.'),
+    minConfidence: z
+      .enum(['high', 'medium', 'low'])
+      .default('medium')
+      .describe('Findings of less confidence are not shown.'),
+    ignores: z
+      .array(
+        z
+          .string()
+          .min(1)
+          .refine((pattern) => !pattern.startsWith('!'), 'a pattern cannot be negated'),
+      )
+      .default([])
+      .describe('Patterns of files and folders that are not looked at, relative to the root of the project.'),
+  });
+}
+
+/** The JSON schema of a configuration file. */
+export function configSchema(ruleIds: readonly string[]): object {
+  return {
+    ...z.toJSONSchema(schemaFor(ruleIds), { target: 'draft-7', io: 'input' }),
+    title: 'Configuration of mi-audit',
+  };
+}

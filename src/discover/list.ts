@@ -1,0 +1,142 @@
+import nodeFs from 'node:fs';
+import path, { posix } from 'node:path';
+import { convertPathToPattern, globby } from 'globby';
+import type { Problem } from '../model/input.js';
+import { languageOf } from './languages.js';
+import { fromRoot, isInside } from './paths.js';
+import { codeOf, unread } from './read.js';
+
+/** Folders that never hold the source of the project, wherever they stand. */
+const NEVER = [
+  'node_modules',
+  'bower_components',
+  '.git',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.svelte-kit',
+  '.turbo',
+  '.cache',
+  '.yarn',
+  'storybook-static',
+];
+/** Yarn's resolver, which is generated and large. */
+const NEVER_FILES = ['.pnp.cjs', '.pnp.loader.mjs'];
+
+export interface Listing {
+  /** Regular files, and links to files, relative to the root and in order. */
+  readonly files: readonly string[];
+  /** Those of {@link files} that are links, and so are not read: what they lead to is, in its own place. */
+  readonly links: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+export interface ListOptions {
+  /** The folder or file to list, relative to the root. */
+  readonly under: string;
+  readonly ignores: readonly string[];
+  /** `above`: `.gitignore` files of the folders above count too, as they do for git. `below`: only those under `under`. */
+  readonly gitignore: 'above' | 'below';
+}
+
+/** What listing needs of the disk; tests stand in for a disk that fails. */
+export type Disk = Pick<typeof nodeFs, 'readdir' | 'lstat' | 'stat' | 'promises' | 'readFile' | 'statSync'>;
+
+/** Lists a folder of the project without reading any file but `.gitignore`. Links are not followed, so none can go in a circle. */
+export async function list(root: string, options: ListOptions, disk: Disk = nodeFs): Promise<Listing> {
+  const { under, ignores, gitignore } = options;
+  const problems: Problem[] = [];
+  const base = under === '.' ? '' : convertPathToPattern(under);
+  const below = (pattern: string) => (base === '' ? pattern : `${base}/${pattern}`);
+  const entries = await globby(base === '' ? ['**'] : [base, `${base}/**`], {
+    cwd: root,
+    dot: true,
+    objectMode: true,
+    onlyFiles: false,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    ...(gitignore === 'above' ? { gitignore: true } : { ignoreFiles: below('**/.gitignore') }),
+    ignore: [
+      ...NEVER.map((name) => below(`**/${name}/**`)),
+      ...NEVER_FILES.map((name) => below(`**/${name}`)),
+      ...ignores.flatMap(withContents),
+    ],
+    // The glob library either fails as a whole on a folder that it may not read, or says nothing of it.
+    suppressErrors: true,
+    fs: watched(disk, (absolute, error) => problems.push(unread(fromRoot(root, absolute), error))) as typeof nodeFs,
+  });
+  const files: string[] = [];
+  const links = new Set<string>();
+  for (const { path: file, dirent } of entries) {
+    if (dirent.isDirectory()) continue;
+    if (dirent.isFile()) {
+      files.push(file);
+    } else if (dirent.isSymbolicLink()) {
+      const { kind, problem } = await follow(root, file);
+      if (problem) problems.push(problem);
+      if (kind !== 'file') continue;
+      files.push(file);
+      links.add(file);
+    } else if (languageOf(file)) {
+      problems.push({ kind: 'not-source', level: 'note', file, message: 'was not read: it is a pipe, a socket or a device, not a file.' });
+    }
+  }
+  return { files: files.sort(), links, problems };
+}
+
+/** A pattern that names a folder means all of it. */
+function withContents(ignore: string): string[] {
+  const pattern = ignore.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+  return pattern === '' ? [] : [pattern, `${pattern}/**`];
+}
+
+/** The disk, with every failure to read a folder or an ignore file told before the glob library swallows it. */
+function watched(disk: Disk, tell: (absolute: string, error: unknown) => void): Disk {
+  const told = new Set<string>();
+  const tellOnce = (absolute: string, error: unknown) => {
+    if (GONE.has(codeOf(error)) || told.has(absolute)) return;
+    told.add(absolute);
+    tell(absolute, error);
+  };
+  type Callback = (error: NodeJS.ErrnoException | null, entries?: unknown) => void;
+  const readdir = (folder: string, ...rest: unknown[]) => {
+    const done = rest.pop() as Callback;
+    const heard: Callback = (error, entries) => {
+      if (error) tellOnce(folder, error);
+      done(error, entries);
+    };
+    (disk.readdir as (...given: unknown[]) => void)(folder, ...rest, heard);
+  };
+  const readFile = async (file: string, encoding: BufferEncoding) => {
+    try {
+      return await disk.promises.readFile(file, encoding);
+    } catch (error) {
+      tellOnce(file, error);
+      throw error;
+    }
+  };
+  return {
+    ...disk,
+    readdir: readdir as unknown as Disk['readdir'],
+    promises: { ...disk.promises, readFile: readFile as typeof disk.promises.readFile },
+  };
+}
+
+const GONE = new Set(['ENOENT', 'ENOTDIR']);
+
+async function follow(root: string, file: string): Promise<{ kind?: 'file' | 'folder'; problem?: Problem }> {
+  // A link called like a picture or a text is no source, wherever it leads.
+  const matters = languageOf(file) !== undefined || posix.extname(file) === '';
+  const left = (kind: 'broken-link' | 'outside-root', message: string) =>
+    matters ? { problem: { kind, level: 'note' as const, file, message } } : {};
+  try {
+    const target = await nodeFs.promises.realpath(path.join(root, file));
+    if (!isInside(target, root)) {
+      return left('outside-root', 'was not followed: it is a link to a place outside of the project. To audit that too, name both places on the command line.');
+    }
+    return { kind: (await nodeFs.promises.stat(target)).isDirectory() ? 'folder' : 'file' };
+  } catch (error) {
+    const why = codeOf(error) === 'ELOOP' ? 'goes in a circle' : 'leads to nothing';
+    return left('broken-link', `was not followed: it is a link that ${why}. Mend or remove it.`);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Stack } from '../model/program.js';
+
+/*
+ * How to say, in this project's own parts, where something shared can live.
+ */
+
+const REDIS: Record<NonNullable<Stack['redis']>, string> = {
+  ioredis: 'Redis through the `ioredis` client this project has',
+  redis: 'Redis through the `redis` client this project has',
+  iovalkey: 'Valkey through the `iovalkey` client this project has',
+};
+
+const DATABASE: Record<NonNullable<Stack['database']>, string> = {
+  postgres: 'PostgreSQL',
+  mysql: 'MySQL',
+  mongodb: 'MongoDB',
+  mssql: 'SQL Server',
+  sqlite: 'a database server (SQLite is a file of one instance)',
+};
+
+const ORMS: Record<string, string> = {
+  '@prisma/client': 'Prisma',
+  typeorm: 'TypeORM',
+  sequelize: 'Sequelize',
+  '@mikro-orm/core': 'MikroORM',
+  mongoose: 'Mongoose',
+  objection: 'Objection',
+  'drizzle-orm': 'Drizzle',
+  kysely: 'Kysely',
+  knex: 'Knex',
+};
+
+/** The database in words: "PostgreSQL through Prisma"; without one, the smallest sound choice. */
+export function databaseOf(stack: Stack): string | undefined {
+  const orm = stack.orm ? ORMS[stack.orm] : undefined;
+  const database = stack.database ? DATABASE[stack.database] : stack.orm === 'mongoose' ? 'MongoDB' : undefined;
+  if (!database) return orm ? `the database through ${orm}` : undefined;
+  return orm && stack.database !== 'sqlite' ? `${database} through ${orm}` : database;
+}
+
+/** Where shared state that comes and goes fits best: the project's Redis, else its database, else a Redis to add. */
+export function sharedStoreOf(stack: Stack): string {
+  if (stack.redis) return REDIS[stack.redis];
+  return databaseOf(stack) ?? 'Redis (for example with `ioredis`)';
+}
+
+/** Where state that must last fits best: the project's database, else its Redis. */
+export function lastingStoreOf(stack: Stack): string {
+  const database = databaseOf(stack);
+  if (database && stack.database !== 'sqlite') return database;
+  return stack.redis ? REDIS[stack.redis] : (database ?? 'a database that all instances share');
+}
+
+/** How this project can tell all its instances something. */
+export function broadcastOf(stack: Stack): string {
+  if (stack.redis) return `a ${stack.redis === 'iovalkey' ? 'Valkey' : 'Redis'} channel (\`${stack.redis}\` publish/subscribe)`;
+  if (stack.database === 'postgres') return 'PostgreSQL LISTEN/NOTIFY';
+  return 'a Redis channel';
+}

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { aliases, passThrough } from './aliases.js';
+import { decorators } from './decorators.js';
+import { effectMethods } from './effect-methods.js';
+import { effects } from './effects.js';
+import { guards, instanceIndexVariables, lockShapes, roleSwitchVariables } from './guards.js';
+import { fileConventions, functionTypes, lifecycleMethods } from './lifecycle.js';
+import { expandPattern, parsePath } from './paths.js';
+import { registrations } from './registrations.js';
+import { typeAliases } from './type-aliases.js';
+
+/** Every list of API patterns there is, with what tells two entries of one list apart. */
+const patterns: Record<string, readonly { readonly pattern: string; readonly key: string }[]> = {
+  registrations: registrations.map((entry) => ({
+    pattern: entry.api,
+    key: `${entry.phase} ${entry.args ?? ''} ${entry.property ?? ''} ${entry.when?.in ?? ''}`,
+  })),
+  decorators: decorators.map(({ api, on }) => ({ pattern: api, key: on })),
+  aliases: aliases.map(({ api }) => ({ pattern: api, key: '' })),
+  passThrough: passThrough.map(({ api }) => ({ pattern: api, key: '' })),
+  typeAliases: typeAliases.map(({ type }) => ({ pattern: type, key: '' })),
+  functionTypes: functionTypes.map(({ type }) => ({ pattern: type, key: '' })),
+  effects: effects.map(({ api }) => ({ pattern: api, key: '' })),
+  guards: guards.map(({ api }) => ({ pattern: api, key: '' })),
+  lockShapes: lockShapes.flatMap((shape) => ('api' in shape ? [{ pattern: shape.api, key: JSON.stringify([shape.literal, shape.option]) }] : [])),
+};
+
+const targets: Record<string, readonly string[]> = {
+  aliases: aliases.map(({ is }) => is),
+  typeAliases: typeAliases.map(({ api }) => api),
+  functionTypes: functionTypes.flatMap(({ parameters }) => parameters ?? []),
+};
+
+const sourced: Record<string, readonly { readonly source: string }[]> = {
+  registrations,
+  decorators,
+  aliases,
+  passThrough,
+  functionTypes,
+  lifecycleMethods,
+  fileConventions,
+  effects,
+  guards,
+  lockShapes,
+  instanceIndexVariables,
+};
+
+function expanded(pattern: string): readonly string[] {
+  const found = expandPattern(pattern);
+  if (!found) throw new Error(`braces do not match: ${pattern}`);
+  return found;
+}
+
+describe('tables', () => {
+  it.each(Object.keys(patterns))('%s: every pattern expands to well-formed paths', (name) => {
+    const malformed = (patterns[name] ?? []).flatMap(({ pattern }) => expanded(pattern).filter((path) => !parsePath(path)));
+    expect(malformed).toEqual([]);
+  });
+
+  it.each(Object.keys(patterns))('%s: nothing is said twice', (name) => {
+    const seen = new Set<string>();
+    const twice: string[] = [];
+    for (const { pattern, key } of patterns[name] ?? []) {
+      for (const path of expanded(pattern)) {
+        const whole = `${path} ${key}`;
+        if (seen.has(whole)) twice.push(whole);
+        seen.add(whole);
+      }
+    }
+    expect(twice).toEqual([]);
+  });
+
+  it.each(Object.keys(targets))('%s: what a path stands for is one well-formed path', (name) => {
+    expect((targets[name] ?? []).filter((path) => !parsePath(path) || path.includes('*'))).toEqual([]);
+  });
+
+  it.each(Object.keys(sourced))('%s: every entry names its source', (name) => {
+    expect((sourced[name] ?? []).filter(({ source }) => source.trim().length < 4)).toEqual([]);
+  });
+});
+
+describe('aliases', () => {
+  const exact = new Map(aliases.flatMap(({ api, is }) => expanded(api).map((path) => [path, is] as const)));
+  const wild = [...exact].filter(([from]) => from.includes('*')).map(([from, is]) => ({ from: parsePath(from), is }));
+
+  /** What the linker does at every step: replace until nothing changes. Throws when that has no end. */
+  function same(path: string): string {
+    let at = path;
+    for (let turns = 0; turns < 20; turns++) {
+      const steps = parsePath(at);
+      const next =
+        exact.get(at) ??
+        wild.find(
+          ({ from }) =>
+            from?.package === steps?.package &&
+            from?.steps.length === steps?.steps.length &&
+            from?.steps.every((step, index) => step === '.*' || step === steps?.steps[index]),
+        )?.is;
+      if (next === undefined || next === at) return at;
+      at = next;
+    }
+    throw new Error(`${path} has no end`);
+  }
+
+  function spelled(path: string): string {
+    const parsed = parsePath(path);
+    if (!parsed) return '';
+    return parsed.steps.reduce((at, step) => same(at.endsWith(':') && step.startsWith('.') ? at + step.slice(1) : at + step), same(`${parsed.package}:`));
+  }
+
+  it('come to an end', () => {
+    for (const path of exact.keys()) expect(() => same(path)).not.toThrow();
+  });
+
+  it.each(['registrations', 'effects', 'guards', 'decorators', 'lockShapes', 'passThrough'])('%s use the spelling that aliases lead to', (name) => {
+    // An entry spelled otherwise would never match.
+    const unreachable = (patterns[name] ?? []).flatMap(({ pattern }) => expanded(pattern).filter((path) => spelled(path) !== path));
+    expect(unreachable).toEqual([]);
+  });
+
+  it.each(Object.keys(targets))('%s lead to that spelling', (name) => {
+    expect((targets[name] ?? []).filter((path) => spelled(path) !== path)).toEqual([]);
+  });
+});
+
+describe('regular expressions and words', () => {
+  it('compile', () => {
+    for (const { receiver } of effectMethods) if (receiver) expect(() => new RegExp(receiver, 'i')).not.toThrow();
+    for (const { files } of fileConventions) expect(() => new RegExp(files)).not.toThrow();
+    for (const shape of lockShapes) if ('sql' in shape) expect(() => new RegExp(shape.sql, 'i')).not.toThrow();
+  });
+
+  it('tell a speaking receiver from a plain one', () => {
+    const believed = (method: string, receiver: string) =>
+      effectMethods.some((entry) => entry.method === method && (!entry.receiver || new RegExp(entry.receiver, 'i').test(receiver)));
+    for (const [method, receiver] of [
+      ['create', 'this.userRepository'],
+      ['update', 'prisma.user'],
+      ['update', 'this.prisma.order'],
+      ['delete', 'userModel'],
+      ['send', 'this.mailer'],
+      ['publish', 'redisClient'],
+      ['add', 'emailQueue'],
+      ['query', 'pool'],
+      ['save', 'user'],
+    ] as const) expect(`${method} on ${receiver}: ${believed(method, receiver)}`).toBe(`${method} on ${receiver}: true`);
+    for (const [method, receiver] of [
+      ['delete', 'sessions'],
+      ['delete', 'this.clients'],
+      ['create', 'Object'],
+      ['update', 'hash'],
+      ['add', 'seen'],
+      ['send', 'res'],
+      ['send', 'socket'],
+      ['query', 'req'],
+      ['remove', 'element'],
+    ] as const) expect(`${method} on ${receiver}: ${believed(method, receiver)}`).toBe(`${method} on ${receiver}: false`);
+  });
+
+  it('name every variable once', () => {
+    const names = [...instanceIndexVariables.map(({ name }) => name), ...roleSwitchVariables];
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+  });
+
+  it('find routes and pages where the frameworks keep them', () => {
+    const convention = (file: string) => fileConventions.filter(({ files }) => new RegExp(files).test(file)).map(({ packages }) => packages[0]);
+    expect(convention('src/app/api/login/route.ts')).toContain('next');
+    expect(convention('pages/api/users/[id].js')).toContain('next');
+    expect(convention('src/routes/api/+server.ts')).toContain('@sveltejs/kit');
+    expect(convention('server/api/users.get.ts')).toContain('nuxt');
+    expect(convention('api/controllers/UserController.js')).toContain('sails');
+    expect(convention('src/lib/route-names.ts')).toEqual([]);
+  });
+});
+
+describe('paths', () => {
+  it('expands nested alternatives with calls and dots inside', () => {
+    expect(expandPattern('express:{(),Router()}.{get,post}')).toEqual([
+      'express:().get',
+      'express:().post',
+      'express:Router().get',
+      'express:Router().post',
+    ]);
+    expect(expandPattern('a:{b{,c},d}')).toEqual(['a:b', 'a:bc', 'a:d']);
+    expect(expandPattern('a:{b')).toBeUndefined();
+    expect(expandPattern('a:b}')).toBeUndefined();
+  });
+
+  it('splits a path into steps', () => {
+    expect(parsePath('socket.io:Server().on/1.0.emit')).toEqual({ package: 'socket.io', steps: ['.Server', '()', '.on', '/1.0', '.emit'] });
+    expect(parsePath('@hapi/hapi:Server().register/0.plugin.register.0')?.steps.at(-1)).toBe('/0.plugin.register.0');
+    expect(parsePath('express:')).toEqual({ package: 'express', steps: [] });
+    for (const path of ['express', 'node:fs:writeFile', 'express:..get', 'express:get(', 'express:/1']) expect(parsePath(path)).toBeUndefined();
+  });
+});
