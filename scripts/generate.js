@@ -18,16 +18,28 @@ import { build, repository } from './build.js';
  * @returns {Promise<Generated[]>}
  */
 export async function generated(root = repository) {
-  const index = { file: 'rules/index.ts', text: ruleIndex(ruleIds(root)) };
-  return [index, ...(await derived(root))];
+  const index = ruleIndexFile(root);
+  const { metas, schema } = await askTool(root);
+  return [index, schemaFile(schema), readmeFile(root, metas)];
 }
 
 /**
- * What can only be derived from the compiled tool, in which rules/index.ts must already be right.
- * @param {string} root
- * @returns {Promise<Generated[]>}
+ * Writes what is stale; the list of rules first, because the rest is asked of the tool that is built with it.
+ * @param {string} [root]
+ * @returns {Promise<string[]>} The files that were written.
  */
-async function derived(root) {
+export async function generate(root = repository) {
+  const index = write(root, ruleIndexFile(root));
+  const { metas, schema } = await askTool(root);
+  return [...index, ...write(root, schemaFile(schema)), ...write(root, readmeFile(root, metas))];
+}
+
+/**
+ * What only the compiled tool knows.
+ * @param {string} root
+ * @returns {Promise<{ metas: RuleMeta[], schema: object }>}
+ */
+async function askTool(root) {
   const built = build({ root, ifStale: true, typeCheck: false });
   if (!built.ok) throw new Error(`generate: dist/ could not be built.\n${built.output}`);
   const { rules } = await import(href(root, 'dist/rules/index.js'));
@@ -35,19 +47,37 @@ async function derived(root) {
   const { UNSOUND_DIRECTIVE } = await import(href(root, 'dist/src/judge/index.js'));
   /** @type {RuleMeta[]} */
   const metas = rules.map((/** @type {{ meta: RuleMeta }} */ rule) => rule.meta);
-  const schema = configSchema([...metas.map(({ id }) => id), UNSOUND_DIRECTIVE]);
+  return { metas, schema: configSchema([...metas.map(({ id }) => id), UNSOUND_DIRECTIVE]) };
+}
+
+/** @param {object} schema */
+function schemaFile(schema) {
+  return { file: 'schema.json', text: `${JSON.stringify(schema, null, 2)}\n` };
+}
+
+/**
+ * @param {string} root
+ * @param {RuleMeta[]} metas
+ */
+function readmeFile(root, metas) {
   const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
-  return [
-    { file: 'schema.json', text: `${JSON.stringify(schema, null, 2)}\n` },
-    { file: 'README.md', text: fillReadme(readme, root, metas) },
-  ];
+  return { file: 'README.md', text: fillReadme(readme, root, metas) };
 }
 
 /** @param {string} root */
-export function ruleIds(root) {
+function ruleIndexFile(root) {
+  return { file: 'rules/index.ts', text: ruleIndex(ruleIds(root)) };
+}
+
+/**
+ * Folders that hold a rule. One without is a failure of the tests, not a tool that cannot be built.
+ * @param {string} root
+ */
+function ruleIds(root) {
   return readdirSync(path.join(root, 'rules'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
+    .filter((id) => existsSync(path.join(root, 'rules', id, 'rule.ts')))
     .sort();
 }
 
@@ -72,26 +102,27 @@ function camelCase(id) {
 }
 
 /**
- * A generated part of the README stands between `<!-- NAME ARGUMENT -->` and `<!-- /NAME -->`.
+ * A generated part of the README stands between `<!-- NAME ARGUMENTS -->` and `<!-- /NAME -->`.
  * @param {string} readme
  * @param {string} root
  * @param {RuleMeta[]} metas
  */
 function fillReadme(readme, root, metas) {
-  /** @type {Record<string, (argument: string) => string>} */
+  /** @type {Record<string, (words: string[]) => string>} */
   const parts = {
     'generated-rules': () => ruleTable(metas),
-    'generated-report': (app) => fence('console', `$ npx mi-audit ${app}\n${runTool(root, [app]).trimEnd()}`),
-    'generated-finding': (app) => fence('json', firstFinding(root, app)),
+    'generated-report': (args) =>
+      fence('console', `$ npx mi-audit ${args.join(' ')}\n${runTool(root, args).trimEnd()}`),
+    'generated-finding': (args) => fence('json', firstFinding(root, args)),
   };
   let text = readme;
   for (const [name, make] of Object.entries(parts)) {
-    const marked = new RegExp(`(<!-- ${name}(?: (\\S+))? -->\\n)[^]*?(<!-- /${name} -->)`);
+    const marked = new RegExp(`(<!-- ${name}(?: (.+))? -->\\n)[^]*?(<!-- /${name} -->)`);
     const found = marked.exec(text);
     if (!found)
       throw new Error(`generate: README.md has no <!-- ${name} --> … <!-- /${name} -->; put the markers back.`);
-    const [whole, start, argument = '', end] = found;
-    text = text.replace(whole, () => `${start}${make(argument)}\n${end}`);
+    const [whole, start, words = '', end] = found;
+    text = text.replace(whole, () => `${start}${make(words.split(' '))}\n${end}`);
   }
   return text;
 }
@@ -106,10 +137,10 @@ function ruleTable(metas) {
 
 /**
  * @param {string} root
- * @param {string} app
+ * @param {string[]} args
  */
-function firstFinding(root, app) {
-  const report = JSON.parse(runTool(root, [app, '--format', 'json']));
+function firstFinding(root, args) {
+  const report = JSON.parse(runTool(root, [...args, '--format', 'json']));
   return JSON.stringify({ ...report, findings: report.findings.slice(0, 1) }, null, 2);
 }
 
@@ -152,40 +183,28 @@ function href(root, file) {
 }
 
 /**
- * Writes what is stale; the list of rules first, because the rest is asked of the tool built with it.
- * @param {string} [root]
- * @returns {Promise<string[]>} The files that were written.
+ * @param {string} root
+ * @param {Generated} generated
  */
-export async function generate(root = repository) {
-  const index = { file: 'rules/index.ts', text: ruleIndex(ruleIds(root)) };
-  return [...write(root, [index]), ...write(root, await derived(root))];
+function write(root, generated) {
+  if (!isStale(root, generated)) return [];
+  writeFileSync(path.join(root, generated.file), generated.text);
+  return [generated.file];
 }
 
 /**
  * @param {string} root
- * @param {Generated[]} files
+ * @param {Generated} generated
  */
-function write(root, files) {
-  const changed = stale(root, files);
-  for (const { file, text } of changed) writeFileSync(path.join(root, file), text);
-  return changed.map(({ file }) => file);
-}
-
-/**
- * @param {string} root
- * @param {Generated[]} files
- */
-function stale(root, files) {
-  return files.filter(({ file, text }) => {
-    const where = path.join(root, file);
-    return !existsSync(where) || readFileSync(where, 'utf8') !== text;
-  });
+function isStale(root, { file, text }) {
+  const where = path.join(root, file);
+  return !existsSync(where) || readFileSync(where, 'utf8') !== text;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     if (process.argv.includes('--check')) {
-      const changed = stale(repository, await generated());
+      const changed = (await generated()).filter((file) => isStale(repository, file));
       for (const { file } of changed)
         console.error(`${file} is stale: run \`npm run generate\` and commit the result.`);
       process.exitCode = changed.length === 0 ? 0 : 1;

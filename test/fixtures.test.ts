@@ -60,6 +60,7 @@ describe.each(ruleFolders)('%s', (id) => {
 
   it.each(cases)('%s', async (name) => {
     const own = rules.filter(({ meta }) => meta.id === id);
+    expect(own).toHaveLength(1);
     const { expectations, differences } = await auditFixture(path.join(ROOT, 'fixtures', id, name), own);
     expect(differences.join('\n')).toBe('');
     expect(expectations.length > 0, 'hazard- cases expect something, safe- cases nothing').toBe(

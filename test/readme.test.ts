@@ -13,7 +13,7 @@ describe('README.md', () => {
   });
 
   it('shows a report with findings', () => {
-    const sample = /```console\n\$ npx mi-audit (\S+)\n([^]*?)```/.exec(
+    const sample = /```console\n\$ npx mi-audit (\S+)\n([\s\S]*?)```/.exec(
       readFileSync(path.join(ROOT, 'README.md'), 'utf8'),
     );
     expect(existsSync(path.join(ROOT, sample?.[1] ?? 'nothing'))).toBe(true);

@@ -238,9 +238,9 @@ describe('the command', () => {
   });
 
   it('takes its settings from a configuration file, and the command line above it', async () => {
-    write({ ...SHOP, '.mi-auditrc.json': '{ "rules": { "in-memory-session": "warning" } }' });
+    write({ ...SHOP, '.mi-auditrc.json': '{ "rules": { "in-memory-session": "warning" }, "failOn": "error" }' });
     expect(await report()).toMatchObject({ summary: { blockers: 0, risks: 1 }, exitCode: 0 });
-    expect(await report('--fail-on', 'warning')).toMatchObject({ exitCode: 1 });
+    expect(await report('--fail-on', 'warning')).toMatchObject({ summary: { failOn: 'warning' }, exitCode: 1 });
   });
 
   it('ends quietly when nobody reads on', async () => {

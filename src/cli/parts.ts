@@ -3,29 +3,20 @@ import type { loadConfig } from '../config/index.js';
 import type { discover } from '../discover/index.js';
 import type { Rule } from '../model/rule.js';
 
-export interface Stages {
-  readonly loadConfig: typeof loadConfig;
-  readonly discover: typeof discover;
-  readonly audit: typeof audit;
-}
-
-/** What the command is put together from. Loaded when needed: help, version and the list of rules must not wait for a compiler. */
+/**
+ * What the command is put together from. Each part is loaded when it is called: nobody who asks for help, lists the rules or
+ * mistypes a path should wait for a compiler to load.
+ */
 export interface Parts {
   rules(): Promise<readonly Rule[]>;
-  stages(): Promise<Stages>;
+  readonly loadConfig: typeof loadConfig;
+  discover(...given: Parameters<typeof discover>): ReturnType<typeof discover>;
+  audit(...given: Parameters<typeof audit>): Promise<ReturnType<typeof audit>>;
 }
 
 export const parts: Parts = {
-  async rules() {
-    const { rules } = await import('../../rules/index.js');
-    return rules;
-  },
-  async stages() {
-    const [{ loadConfig }, { discover }, { audit }] = await Promise.all([
-      import('../config/index.js'),
-      import('../discover/index.js'),
-      import('../audit.js'),
-    ]);
-    return { loadConfig, discover, audit };
-  },
+  rules: async () => (await import('../../rules/index.js')).rules,
+  loadConfig: async (options) => (await import('../config/index.js')).loadConfig(options),
+  discover: async (...given) => (await import('../discover/index.js')).discover(...given),
+  audit: async (...given) => (await import('../audit.js')).audit(...given),
 };

@@ -18,27 +18,17 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
   const ruleIds = [...knownRuleIds, UNSOUND_DIRECTIVE];
   checkRequest(request, ruleIds, io.cwd);
 
-  const { loadConfig, discover, audit } = await parts.stages();
   const { only, failOn, minConfidence } = request;
-  const { config } = await loadConfig({
+  const { config } = await parts.loadConfig({
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
     ruleIds,
     cli: { ...(only ? { only } : {}), ...(failOn ? { failOn } : {}), ...(minConfidence ? { minConfidence } : {}) },
   });
-  const { project, reportPaths } = await discover(request.paths, io.cwd, config.ignores);
+  const { project, reportPaths } = await parts.discover(request.paths, io.cwd, config.ignores);
   const progress = startProgress(io, !request.quiet);
-  const found = (() => {
-    try {
-      return audit(
-        project,
-        rules.filter(({ meta }) => isOn(config, meta.id)),
-        progress.update,
-      );
-    } finally {
-      progress.clear();
-    }
-  })();
+  const selected = rules.filter(({ meta }) => isOn(config, meta.id));
+  const found = await parts.audit(project, selected, progress.update).finally(progress.clear);
   const verdicts = judge(found, config, reportPaths, knownRuleIds);
   const report = toReport(found, verdicts, {
     version,

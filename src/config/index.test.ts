@@ -97,7 +97,12 @@ describe('where the configuration is found', () => {
   });
 
   it('in the file that was named, and nowhere else', async () => {
-    write({ '.mi-auditrc': yaml, 'ci/strict.json': '{ "failOn": "info" }', 'empty.yml': '# nothing\n', 'ci/rc': 'failOn: never' });
+    write({
+      '.mi-auditrc': yaml,
+      'ci/strict.json': '{ "failOn": "info" }',
+      'empty.yml': '# nothing\n',
+      'ci/rc': 'failOn: never',
+    });
     expect(await loaded({ explicit: 'ci/strict.json' })).toEqual({
       config: { ...DEFAULTS, failOn: 'info' },
       file: path.join(folder, 'ci/strict.json'),
@@ -148,15 +153,24 @@ describe('mistakes are told in one line', () => {
       '{ "extends": "x" }',
       'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence" and "ignores".',
     ],
-    ['{ "rules": { "unguarded-corn": "off" } }', 'unknown rule "unguarded-corn" in "rules". Did you mean "unguarded-cron"?'],
+    [
+      '{ "rules": { "unguarded-corn": "off" } }',
+      'unknown rule "unguarded-corn" in "rules". Did you mean "unguarded-cron"?',
+    ],
     ['{ "rules": { "no-console": "off" } }', 'unknown rule "no-console" in "rules". `mi-audit rules` lists them all.'],
     [
       '{ "rules": { "unguarded-cron": "warn" } }',
       'rules.unguarded-cron is "warn", but must be "error", "warning", "info" or "off". Did you mean "warning"?',
     ],
-    ['{ "rules": { "unguarded-cron": 2 } }', 'rules.unguarded-cron is 2, but must be "error", "warning", "info" or "off".'],
+    [
+      '{ "rules": { "unguarded-cron": 2 } }',
+      'rules.unguarded-cron is 2, but must be "error", "warning", "info" or "off".',
+    ],
     ['{ "rules": ["unguarded-cron"] }', 'rules is a list, but must be an object.'],
-    ['{ "failOn": "Error" }', 'failOn is "Error", but must be "error", "warning", "info" or "never". Did you mean "error"?'],
+    [
+      '{ "failOn": "Error" }',
+      'failOn is "Error", but must be "error", "warning", "info" or "never". Did you mean "error"?',
+    ],
     ['{ "failOn": null }', 'failOn is null, but must be "error", "warning", "info" or "never".'],
     ['{ "minConfidence": true }', 'minConfidence is true, but must be "high", "medium" or "low".'],
     ['{ "ignores": "legacy" }', 'ignores is "legacy", but must be a list.'],
@@ -173,7 +187,9 @@ describe('mistakes are told in one line', () => {
 
   it('with the file as seen from the working directory, or the key of the manifest', async () => {
     write({ '.config/mi-auditrc.yml': 'failon: error', 'app/x': '' });
-    expect(await mistake({ from: 'app' })).toBe('../.config/mi-auditrc.yml: unknown key "failon". Did you mean "failOn"?');
+    expect(await mistake({ from: 'app' })).toBe(
+      '../.config/mi-auditrc.yml: unknown key "failon". Did you mean "failOn"?',
+    );
     write({ 'package.json': '{ "mi-audit": { "failon": 1 } }' });
     expect(await mistake()).toBe('package.json (key "mi-audit"): unknown key "failon". Did you mean "failOn"?');
     write({ 'package.json': '{ "mi-audit": null }' });
@@ -187,15 +203,27 @@ describe('mistakes are told in one line', () => {
 
   const mend = 'Mend it, or choose another file with --config.';
   it.each([
-    ['.mi-auditrc.json', '{\n  "failOn": "error"\n  "ignores": []\n}', '.mi-auditrc.json:3:3 is not valid JSON: comma expected.'],
+    [
+      '.mi-auditrc.json',
+      '{\n  "failOn": "error"\n  "ignores": []\n}',
+      '.mi-auditrc.json:3:3 is not valid JSON: comma expected.',
+    ],
     ['.mi-auditrc.json', '{\n  failOn: "error"\n}', '.mi-auditrc.json:2:3 is not valid JSON: invalid symbol.'],
     ['.mi-auditrc.json', '{ "failOn": "error"', '.mi-auditrc.json:1:20 is not valid JSON: close brace expected.'],
     ['.mi-auditrc.yaml', 'failOn: error\nignores: [a\nrules: {}\n', '.mi-auditrc.yaml:3:1 is not valid YAML: '],
     ['.mi-auditrc', '{ "failOn": "error", ', '.mi-auditrc:1:22 is not valid YAML: '],
-    ['mi-audit.config.ts', 'export default {\n  failOn: ;\n};\n', 'mi-audit.config.ts:2:11 cannot be understood: Unexpected token.'],
+    [
+      'mi-audit.config.ts',
+      'export default {\n  failOn: ;\n};\n',
+      'mi-audit.config.ts:2:11 cannot be understood: Unexpected token.',
+    ],
     ['mi-audit.config.mjs', 'export default {\n', 'mi-audit.config.mjs:2:1 cannot be understood: Unexpected token.'],
     ['mi-audit.config.js', 'throw new Error("no\\nluck");', 'mi-audit.config.js failed when it was loaded: no.'],
-    ['mi-audit.config.js', 'import "not-installed"; export default {};', "mi-audit.config.js failed when it was loaded: Cannot find module 'not-installed'."],
+    [
+      'mi-audit.config.js',
+      'import "not-installed"; export default {};',
+      "mi-audit.config.js failed when it was loaded: Cannot find module 'not-installed'.",
+    ],
   ])('%s that is broken: %j', async (name, text, words) => {
     write({ [name]: text });
     const said = await mistake();

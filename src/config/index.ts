@@ -15,12 +15,18 @@ export interface ConfigOptions {
 }
 
 /** The configuration in force, checked and frozen, and the file that it comes from. */
-export async function loadConfig({ cwd, explicit, ruleIds, cli }: ConfigOptions): Promise<{ config: Config; file?: string }> {
+export async function loadConfig({
+  cwd,
+  explicit,
+  ruleIds,
+  cli,
+}: ConfigOptions): Promise<{ config: Config; file?: string }> {
   const content = explicit === undefined ? await findContent(cwd) : await namedContent(explicit, cwd);
   const { only = [], ...settings } = cli;
   const unknown = only.find((rule) => !ruleIds.includes(rule));
   if (unknown !== undefined) throw unknownRule(`--only names the unknown rule "${unknown}".`, unknown, ruleIds);
-  const { $schema: _, ...fromFile } = content ? checked(content.value, content.name, ruleIds) : checked({}, '', ruleIds);
+  const { value, name } = content ?? { value: {}, name: '' };
+  const { $schema: _, ...fromFile } = checked(value, name, ruleIds);
   const fromCli = checked(settings, 'command line', ruleIds);
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   const config = {

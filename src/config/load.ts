@@ -46,7 +46,9 @@ async function read(file: string, name: string): Promise<string | undefined> {
 function manifestKey(text: string): unknown {
   try {
     const manifest: unknown = JSON.parse(text);
-    return typeof manifest === 'object' && manifest !== null && 'mi-audit' in manifest ? manifest['mi-audit'] : undefined;
+    return typeof manifest === 'object' && manifest !== null && 'mi-audit' in manifest
+      ? manifest['mi-audit']
+      : undefined;
   } catch {
     return undefined;
   }
@@ -67,7 +69,9 @@ const loadJson: Loader = (text, name) => {
     },
   });
   // 'CommaExpected' -> 'comma expected'
-  const words = printParseErrorCode(error.error).replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  const words = printParseErrorCode(error.error)
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
   throw new UserError(`${name}:${place} is not valid JSON: ${words}.`, MEND);
 };
 

@@ -5,15 +5,26 @@ import { UserError } from '../model/user-error.js';
 type Issue = z.core.$ZodIssue;
 
 /** Says what is wrong with a configuration: the first mistake, in the words of the person who wrote it. */
-export function mistakeOf(error: z.ZodError, value: unknown, source: string, known: readonly string[], ruleIds: readonly string[]): UserError {
+export function mistakeOf(
+  error: z.ZodError,
+  value: unknown,
+  source: string,
+  known: readonly string[],
+  ruleIds: readonly string[],
+): UserError {
   const issue = error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!;
-    return issue.path[0] === 'rules' ? unknownRule(`${source}: unknown rule "${key}" in "rules".`, key, ruleIds) : unknownKey(source, key, known);
+    return issue.path[0] === 'rules'
+      ? unknownRule(`${source}: unknown rule "${key}" in "rules".`, key, ruleIds)
+      : unknownKey(source, key, known);
   }
   const found = valueAt(value, issue.path);
   const subject = issue.path.length === 0 ? 'the configuration' : pathOf(issue.path);
-  return new UserError(`${source}: ${subject} is ${describe(found)}, but ${expectation(issue)}.`, suggestion(issue, found));
+  return new UserError(
+    `${source}: ${subject} is ${describe(found)}, but ${expectation(issue)}.`,
+    suggestion(issue, found),
+  );
 }
 
 export function unknownRule(message: string, rule: string, ruleIds: readonly string[]): UserError {
@@ -33,12 +44,19 @@ function nearest(word: string, known: readonly string[]): string | undefined {
   const candidates = known.map((candidate) => candidate.toLowerCase());
   const maxDistance = Math.max(2, Math.floor(wanted.length / 3));
   const closest = closestMatch(wanted, candidates, { maxDistance });
-  const index = closest === undefined ? candidates.findIndex((candidate) => candidate.startsWith(wanted)) : candidates.indexOf(closest);
+  const index =
+    closest === undefined
+      ? candidates.findIndex((candidate) => wanted.length > 2 && candidate.startsWith(wanted))
+      : candidates.indexOf(closest);
   return known[index];
 }
 
 function expectation(issue: Issue): string {
-  if (issue.code === 'invalid_value') return `must be ${listed(issue.values.map((value) => quoted(String(value))), 'or')}`;
+  if (issue.code === 'invalid_value')
+    return `must be ${listed(
+      issue.values.map((value) => quoted(String(value))),
+      'or',
+    )}`;
   if (issue.code === 'invalid_type') return `must be ${TYPES[issue.expected] ?? issue.expected}`;
   if (issue.code === 'too_small') return 'must not be empty';
   return issue.message;
@@ -57,7 +75,9 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`)).join('');
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
+    .join('');
 }
 
 function describe(value: unknown): string {

@@ -62,7 +62,9 @@ async function listAll(root: string, reportPaths: readonly string[], ignores: re
   const unseen = reportPaths.filter((path) => !whole.files.some((file) => isUnder(file, path) && isSource(file)));
   const asked = await Promise.all(unseen.map((under) => list(root, { under, ignores, gitignore: 'below' })));
   const all = [whole, ...asked];
-  const problems = new Map(all.flatMap((listing) => listing.problems).map((problem) => [JSON.stringify(problem), problem]));
+  const problems = new Map(
+    all.flatMap((listing) => listing.problems).map((problem) => [JSON.stringify(problem), problem]),
+  );
   return {
     files: [...new Set(all.flatMap((listing) => listing.files))].sort(),
     links: new Set(all.flatMap((listing) => [...listing.links])),
@@ -71,7 +73,11 @@ async function listAll(root: string, reportPaths: readonly string[], ignores: re
 }
 
 /** Output that was asked about by name stays, and so does output that is all there is. */
-function withoutOutputs(files: readonly string[], outputs: readonly string[], reportPaths: readonly string[]): readonly string[] {
+function withoutOutputs(
+  files: readonly string[],
+  outputs: readonly string[],
+  reportPaths: readonly string[],
+): readonly string[] {
   const asked = reportPaths.filter((path) => outputs.some((output) => isUnder(path, output)));
   const kept = files.filter(
     (file) => !outputs.some((output) => isUnder(file, output)) || asked.some((path) => isUnder(file, path)),
@@ -112,7 +118,9 @@ function missingSources(named: readonly Named[], root: string, sources: readonly
 }
 
 function byPlace(a: Problem, b: Problem): number {
-  const [placeA, placeB] = [a, b].map(({ file = '', span, kind }) => [file, span?.[0] ?? 0, span?.[1] ?? 0, kind] as const);
+  const [placeA, placeB] = [a, b].map(
+    ({ file = '', span, kind }) => [file, span?.[0] ?? 0, span?.[1] ?? 0, kind] as const,
+  );
   for (const [index, part] of placeA!.entries()) {
     const other = placeB![index]!;
     if (part !== other) return part < other ? -1 : 1;

@@ -38,7 +38,9 @@ function firstFlaw(text: string, options: ParseOptions): Flaw {
         const column = startCharacter + 1;
         flaw ??= {
           span: [line, column, line, column + length],
-          words: WORDS[printParseErrorCode(error)] ?? `\`${text.slice(offset, offset + Math.min(length, 20))}\` does not belong here`,
+          words:
+            WORDS[printParseErrorCode(error)] ??
+            `\`${text.slice(offset, offset + Math.min(length, 20))}\` does not belong here`,
         };
       },
     },

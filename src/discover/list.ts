@@ -39,8 +39,8 @@ export interface ListOptions {
   readonly gitignore: 'above' | 'below';
 }
 
-/** What listing needs of the disk; tests stand in for a disk that fails. */
-export type Disk = Pick<typeof nodeFs, 'readdir' | 'lstat' | 'stat' | 'promises' | 'readFile' | 'statSync'>;
+/** Tests stand in for a disk that fails. */
+type Disk = typeof nodeFs;
 
 /** Lists a folder of the project without reading any file but `.gitignore`. Links are not followed, so none can go in a circle. */
 export async function list(root: string, options: ListOptions, disk: Disk = nodeFs): Promise<Listing> {
@@ -63,7 +63,7 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
     ],
     // The glob library either fails as a whole on a folder that it may not read, or says nothing of it.
     suppressErrors: true,
-    fs: watched(disk, (absolute, error) => problems.push(unread(fromRoot(root, absolute), error))) as typeof nodeFs,
+    fs: watched(disk, (absolute, error) => problems.push(unread(fromRoot(root, absolute), error))),
   });
   const files: string[] = [];
   const links = new Set<string>();
@@ -78,7 +78,12 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
       files.push(file);
       links.add(file);
     } else if (languageOf(file)) {
-      problems.push({ kind: 'not-source', level: 'note', file, message: 'was not read: it is a pipe, a socket or a device, not a file.' });
+      problems.push({
+        kind: 'not-source',
+        level: 'note',
+        file,
+        message: 'was not read: it is a pipe, a socket or a device, not a file.',
+      });
     }
   }
   return { files: files.sort(), links, problems };
@@ -132,11 +137,16 @@ async function follow(root: string, file: string): Promise<{ kind?: 'file' | 'fo
   try {
     const target = await nodeFs.promises.realpath(path.join(root, file));
     if (!isInside(target, root)) {
-      return left('outside-root', 'was not followed: it is a link to a place outside of the project. To audit that too, name both places on the command line.');
+      return left(
+        'outside-root',
+        'was not followed: it is a link to a place outside of the project. To audit that too, name both places on the command line.',
+      );
     }
     return { kind: (await nodeFs.promises.stat(target)).isDirectory() ? 'folder' : 'file' };
   } catch (error) {
-    const why = codeOf(error) === 'ELOOP' ? 'goes in a circle' : 'leads to nothing';
+    const code = codeOf(error);
+    if (code !== 'ELOOP' && !GONE.has(code)) return { problem: unread(file, error) };
+    const why = code === 'ELOOP' ? 'goes in a circle' : 'leads to nothing';
     return left('broken-link', `was not followed: it is a link that ${why}. Mend or remove it.`);
   }
 }

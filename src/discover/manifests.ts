@@ -26,7 +26,7 @@ export async function readManifests(
     const workspaces = known.has(pnpm) ? await pnpmWorkspaces(pnpm, files, problems) : [];
     manifests.push(toManifest(dir, asObject(value), workspaces, text));
   }
-  return { manifests, problems };
+  return { manifests: manifests.sort((a, b) => (a.dir < b.dir ? -1 : 1)), problems };
 }
 
 function broken(file: string, message: string): Problem {
@@ -59,7 +59,12 @@ async function pnpmWorkspaces(file: string, files: Files, problems: Problem[]): 
   }
 }
 
-function toManifest(dir: string, json: Readonly<Record<string, unknown>>, pnpm: readonly string[], text: string): Manifest {
+function toManifest(
+  dir: string,
+  json: Readonly<Record<string, unknown>>,
+  pnpm: readonly string[],
+  text: string,
+): Manifest {
   const { name, main, module, type, imports, exports, workspaces } = json;
   return {
     dir,

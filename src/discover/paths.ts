@@ -32,7 +32,8 @@ export function fromRoot(root: string, absolute: string, path: PlatformPath = no
 /** The folder itself and those above it, nearest first. */
 export function upward(folder: string, path: PlatformPath = nodePath): string[] {
   const folders = [folder];
-  for (let parent = path.dirname(folder); parent !== folders.at(-1); parent = path.dirname(parent)) folders.push(parent);
+  for (let parent = path.dirname(folder); parent !== folders.at(-1); parent = path.dirname(parent))
+    folders.push(parent);
   return folders;
 }
 

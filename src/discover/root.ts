@@ -29,7 +29,8 @@ export async function locate(given: string, cwd: string): Promise<Named> {
 
 function notFound(given: string, error: unknown): UserError {
   const code = codeOf(error);
-  if (code === 'ELOOP') return new UserError(`${given} is a link that goes in a circle.`, 'Mend it, or name another path.');
+  if (code === 'ELOOP')
+    return new UserError(`${given} is a link that goes in a circle.`, 'Mend it, or name another path.');
   if (code !== 'ENOENT' && code !== 'ENOTDIR') {
     return new UserError(`${given} cannot be read: ${reasonOf(error)}.`, 'Make it readable, or name another path.');
   }

@@ -46,9 +46,10 @@ export async function readTsconfigs(
     const dir = posix.dirname(file);
     const options = await chains.optionsOf(file, dir);
     byFolder.set(dir, [...(byFolder.get(dir) ?? []), options]);
-    if (options.outDir !== undefined) outputs.push({ dir, outDir: options.outDir, javascript: options.javascript ?? false });
+    if (options.outDir !== undefined)
+      outputs.push({ dir, outDir: options.outDir, javascript: options.javascript ?? false });
   }
-  const tsconfigs = [...byFolder].map(([dir, all]) => chains.toTsConfig(dir, all));
+  const tsconfigs = [...byFolder].sort(([a], [b]) => (a < b ? -1 : 1)).map(([dir, all]) => chains.toTsConfig(dir, all));
   return { tsconfigs, outputs, problems: chains.problems };
 }
 
@@ -121,9 +122,12 @@ class Chains {
   private place(value: string, dir: string, leaf: string): string {
     const written = value.replaceAll('\\', '/');
     const inLeaf = /^\$\{configDir\}\/?(.*)$/.exec(written);
-    if (inLeaf) return folded(posix.join(leaf, inLeaf[1]!));
-    if (nodePath.isAbsolute(value)) return fromRoot(this.root, value);
-    return folded(posix.join(dir, written));
+    return this.resolved(inLeaf ? leaf : dir, inLeaf ? inLeaf[1]! : written);
+  }
+
+  /** A path as the disk resolves it: one that leaves the root may come back in. */
+  private resolved(dir: string, value: string): string {
+    return fromRoot(this.root, nodePath.resolve(this.root, dir, value));
   }
 
   /** The file that an `extends` names, if it is part of the project; an uninstalled package is nothing to complain of. */
@@ -135,9 +139,12 @@ class Chains {
   }
 
   private candidates(specifier: string, dir: string): string[] {
-    if (nodePath.isAbsolute(specifier)) return withExtension(fromRoot(this.root, specifier));
-    if (/^\.{1,2}(?:\/|$)/.test(specifier)) return withExtension(folded(posix.join(dir, specifier)));
-    const [scope = '', name, ...rest] = specifier.startsWith('@') ? specifier.split('/') : ['', ...specifier.split('/')];
+    if (nodePath.isAbsolute(specifier) || /^\.{1,2}(?:\/|$)/.test(specifier)) {
+      return withExtension(this.resolved(dir, specifier));
+    }
+    const [scope = '', name, ...rest] = specifier.startsWith('@')
+      ? specifier.split('/')
+      : ['', ...specifier.split('/')];
     const owner = this.packages.find((manifest) => manifest.name === (scope ? `${scope}/${name}` : name));
     return owner ? withExtension(posix.join(owner.dir, ...rest)) : [];
   }
@@ -171,9 +178,4 @@ class Chains {
 
 function withExtension(file: string): string[] {
   return file.endsWith('.json') ? [file] : [`${file}.json`, file, posix.join(file, 'tsconfig.json')];
-}
-
-/** Without a slash at the end: `.` for the root. */
-function folded(path: string): string {
-  return path.length > 1 ? path.replace(/\/$/, '') : path;
 }

@@ -6,8 +6,12 @@ import { effects } from './effects.js';
 import { guards, instanceIndexVariables, lockShapes, roleSwitchVariables } from './guards.js';
 import { fileConventions, functionTypes, lifecycleMethods } from './lifecycle.js';
 import { expandPattern, parsePath } from './paths.js';
+import { migrationCalls, migrationCommands, migrationMethods, migrationOptions } from './migrations.js';
 import { registrations } from './registrations.js';
+import { schedulers } from './schedulers.js';
+import { sessionStores, sessions } from './sessions.js';
 import { typeAliases } from './type-aliases.js';
+import { fileWrites, folderServing, temporaryFolders, temporaryPaths, uploadMethods, uploadStorages, uploadedValues, uploads } from './uploads.js';
 
 /** Every list of API patterns there is, with what tells two entries of one list apart. */
 const patterns: Record<string, readonly { readonly pattern: string; readonly key: string }[]> = {
@@ -22,6 +26,17 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   functionTypes: functionTypes.map(({ type }) => ({ pattern: type, key: '' })),
   effects: effects.map(({ api }) => ({ pattern: api, key: '' })),
   guards: guards.map(({ api }) => ({ pattern: api, key: '' })),
+  sessions: sessions.map(({ api }) => ({ pattern: api, key: '' })),
+  sessionStores: sessionStores.map(({ api }) => ({ pattern: api, key: '' })),
+  uploads: uploads.map(({ api }) => ({ pattern: api, key: '' })),
+  uploadStorages: uploadStorages.map(({ api }) => ({ pattern: api, key: '' })),
+  uploadedValues: uploadedValues.map(({ api }) => ({ pattern: api, key: '' })),
+  temporaryFolders: temporaryFolders.map(({ api }) => ({ pattern: api, key: '' })),
+  fileWrites: fileWrites.map(({ api }) => ({ pattern: api, key: '' })),
+  folderServing: folderServing.map(({ api }) => ({ pattern: api, key: '' })),
+  schedulers: schedulers.map(({ api, callback }) => ({ pattern: api, key: JSON.stringify(callback) })),
+  migrationCalls: migrationCalls.map(({ api }) => ({ pattern: api, key: '' })),
+  migrationOptions: migrationOptions.map(({ api, path }) => ({ pattern: api, key: path })),
   lockShapes: lockShapes.flatMap((shape) => ('api' in shape ? [{ pattern: shape.api, key: JSON.stringify([shape.literal, shape.option]) }] : [])),
 };
 
@@ -43,6 +58,20 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   guards,
   lockShapes,
   instanceIndexVariables,
+  sessions,
+  sessionStores,
+  uploads,
+  uploadStorages,
+  uploadMethods,
+  uploadedValues,
+  temporaryFolders,
+  fileWrites,
+  folderServing,
+  schedulers,
+  migrationCalls,
+  migrationOptions,
+  migrationCommands,
+  migrationMethods,
 };
 
 function expanded(pattern: string): readonly string[] {
@@ -112,7 +141,7 @@ describe('aliases', () => {
     for (const path of exact.keys()) expect(() => same(path)).not.toThrow();
   });
 
-  it.each(['registrations', 'effects', 'guards', 'decorators', 'lockShapes', 'passThrough'])('%s use the spelling that aliases lead to', (name) => {
+  it.each(Object.keys(patterns).filter((name) => !['aliases', 'typeAliases', 'functionTypes'].includes(name)))('%s use the spelling that aliases lead to', (name) => {
     // An entry spelled otherwise would never match.
     const unreachable = (patterns[name] ?? []).flatMap(({ pattern }) => expanded(pattern).filter((path) => spelled(path) !== path));
     expect(unreachable).toEqual([]);
@@ -127,6 +156,8 @@ describe('regular expressions and words', () => {
   it('compile', () => {
     for (const { receiver } of effectMethods) if (receiver) expect(() => new RegExp(receiver, 'i')).not.toThrow();
     for (const { files } of fileConventions) expect(() => new RegExp(files)).not.toThrow();
+    for (const { receiver } of uploadMethods) expect(() => new RegExp(receiver, 'i')).not.toThrow();
+    for (const { receiver } of migrationMethods) if (receiver) expect(() => new RegExp(receiver, 'i')).not.toThrow();
     for (const shape of lockShapes) if ('sql' in shape) expect(() => new RegExp(shape.sql, 'i')).not.toThrow();
   });
 
@@ -170,6 +201,35 @@ describe('regular expressions and words', () => {
     expect(convention('server/api/users.get.ts')).toContain('nuxt');
     expect(convention('api/controllers/UserController.js')).toContain('sails');
     expect(convention('src/lib/route-names.ts')).toEqual([]);
+  });
+});
+
+describe('migrations', () => {
+  it('name every command once', () => {
+    const commands = migrationCommands.map(({ command }) => command.join(' '));
+    expect(commands.filter((command, at) => commands.indexOf(command) !== at)).toEqual([]);
+  });
+
+  it('say of every tool the same about its lock, however it is started', () => {
+    const locks = new Map<string, Set<string>>();
+    for (const { tool, does, ownLock } of [...migrationCalls, ...migrationOptions, ...migrationCommands, ...migrationMethods]) {
+      const key = `${tool} ${does}`;
+      locks.set(key, (locks.get(key) ?? new Set()).add(ownLock));
+    }
+    expect([...locks].filter(([, said]) => said.size > 1)).toEqual([]);
+  });
+});
+
+describe('temporary paths', () => {
+  it.each([
+    ['/tmp', true],
+    ['/tmp/uploads', true],
+    ['C:\\temp\\a', true],
+    ['/tmpfiles', false],
+    ['uploads/tmp', false],
+    ['./tmp/', false],
+  ])('%s: %s', (path, temporary) => {
+    expect(temporaryPaths.some((pattern) => new RegExp(pattern).test(path))).toBe(temporary);
   });
 });
 

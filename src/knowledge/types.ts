@@ -126,13 +126,8 @@ export interface EffectMethod {
   readonly receiver?: string;
 }
 
-/** A value that is a connection, client or other handle of its process: keeping one in a variable is no hazard. */
-export interface HandleKnowledge {
-  readonly api: string;
-}
-
 /** A lock or claim that is told from a call's arguments. */
-export interface ArgumentLockShape {
+interface ArgumentLockShape {
   readonly kind: 'lock' | 'claim';
   readonly words: string;
   readonly api: string;
@@ -144,7 +139,7 @@ export interface ArgumentLockShape {
 }
 
 /** A lock or claim that is told from the text of a statement sent to a database. */
-export interface StatementLockShape {
+interface StatementLockShape {
   readonly kind: 'lock' | 'claim';
   readonly words: string;
   /** Regular expression, case-insensitive. */
@@ -164,4 +159,167 @@ export interface InstanceIndexVariable {
   /** Counts instances of one host only: no guard once there are several hosts. */
   readonly perHost?: true;
   readonly source: Source;
+}
+
+/** How a plugin reaches its framework: `app.register(plugin, options)` of Fastify, `server.register({ plugin, options })` of Hapi. */
+export type PluginStyle = 'fastify' | 'hapi';
+
+/** Where sessions are kept: `cookie` travels with the browser, `shared` is one place for all instances. */
+export type SessionHome = 'memory' | 'file' | 'cookie' | 'shared';
+
+/** A call that sets up sessions. */
+export interface SessionKnowledge {
+  /** The call itself; for a plugin, the value that the framework's `register` is handed. */
+  readonly api: string;
+  readonly plugin?: PluginStyle;
+  /** Which argument holds the options (for a plugin: of `register`); -1 for none. */
+  readonly options: number;
+  /** Path of the option that holds the store; `none` where no store can be given. */
+  readonly store: string;
+  /** Further options that name a store. */
+  readonly otherStores?: readonly string[];
+  /** Where sessions are without a store. */
+  readonly default: SessionHome;
+  /** For the message: what the package calls its default, and what to know about it. */
+  readonly note: string;
+  readonly source: Source;
+}
+
+/** What a session store keeps sessions in. `api` is the path of the store, not of the call that makes it. */
+export interface SessionStoreKnowledge {
+  readonly api: string;
+  readonly keeps: SessionHome;
+  readonly note?: string;
+  readonly source: Source;
+}
+
+/** A call that accepts uploaded files. */
+export interface UploadKnowledge {
+  readonly api: string;
+  readonly plugin?: PluginStyle;
+  /** Which argument holds the options (for a plugin: of `register`). */
+  readonly options: number;
+  /** Path of the option that names the folder uploads are written to. */
+  readonly folder?: string;
+  /** Path of the option that holds a storage of `uploadStorages`. */
+  readonly storage?: string;
+  /** Uploads go to the disk only if this option is set. */
+  readonly switch?: string;
+  /** Where uploads go without folder and storage: memory, the temporary folder, a local folder, or to code that reads a stream. */
+  readonly default: 'memory' | 'temp' | 'folder' | 'stream';
+  readonly note: string;
+  readonly source: Source;
+}
+
+/** Where a storage engine puts uploads. `api` is the path of the storage. */
+export interface UploadStorageKnowledge {
+  readonly api: string;
+  readonly keeps: 'memory' | 'disk' | 'shared';
+  /** Where the folder stands in the call that makes a disk storage; without it the temporary folder is used. */
+  readonly folder?: { readonly arg: number; readonly path?: string };
+  readonly source: Source;
+}
+
+/** A call that writes a file. */
+export interface FileWriteKnowledge {
+  readonly api: string;
+  /** The argument that names the file (or folder) written. */
+  readonly path: number;
+  /** The argument with the content. */
+  readonly content?: number;
+  /** The argument that names a file which is moved or copied there. */
+  readonly from?: number;
+  /** The result is a stream that content is piped to. */
+  readonly stream?: true;
+  readonly source: Source;
+}
+
+/** A method that writes an upload to a path, on receivers that cannot be resolved to a package. */
+export interface UploadMethod {
+  readonly method: string;
+  readonly path: number;
+  /** Regular expression (case-insensitive) the receiver's text must match. */
+  readonly receiver: string;
+  readonly source: Source;
+}
+
+/** A value told by its API path alone. */
+export interface ValueKnowledge {
+  readonly api: string;
+  readonly source: Source;
+}
+
+/** A call that serves files of a folder to clients. */
+export interface FolderServingKnowledge {
+  readonly api: string;
+  readonly plugin?: PluginStyle;
+  /** The argument that is the folder or file, or holds it under `path`. */
+  readonly arg: number;
+  readonly path?: string;
+  readonly source: Source;
+}
+
+/** A call (or decorator) that runs a function on a schedule. */
+export interface SchedulerKnowledge {
+  readonly api: string;
+  /** Put on a method rather than called with a function. */
+  readonly decorator?: true;
+  /** Where the function stands; absent for decorators and for what runs files. */
+  readonly callback?: { readonly arg: number; readonly path?: string };
+  /** Where the schedule stands: a cron expression, a number of milliseconds, a rule. */
+  readonly schedule?: { readonly arg: number; readonly path?: string };
+  readonly kind: 'cron' | 'interval' | 'delay';
+  /** Options that make one instance of several run it. All of them must be set. */
+  readonly safe?: { readonly arg: number; readonly paths: readonly string[]; readonly note: string };
+  /** Options that only keep one process from overlapping itself: no guard. */
+  readonly overlap?: { readonly arg: number; readonly paths: readonly string[] };
+  /** An option that switches the job off. */
+  readonly disabled?: { readonly arg: number; readonly path: string };
+  /** The scheduler itself keeps its state in a shared store and fires once. */
+  readonly locks?: true;
+  readonly note?: string;
+  readonly source: Source;
+}
+
+/** Whether a migration tool takes a lock of its own: the others wait, the others fail, no lock, or not known. */
+export type OwnLock = 'waits' | 'fails' | 'none' | 'unknown';
+
+interface MigrationFacts {
+  /** The tool's name, for messages. */
+  readonly tool: string;
+  /** `migrate` runs versioned steps, `sync` derives the schema from code and applies the difference. */
+  readonly does: 'migrate' | 'sync';
+  readonly ownLock: OwnLock;
+  /** What happens when two instances do it at once. */
+  readonly words: string;
+  readonly source: Source;
+}
+
+/** A call that migrates. */
+export interface MigrationCall extends MigrationFacts {
+  readonly api: string;
+  /** With this option set (to this text, if one is named) the lock is another. */
+  readonly lockOption?: { readonly arg: number; readonly path: string; readonly value?: string; readonly then: OwnLock };
+}
+
+/** An option that makes connecting migrate. */
+export interface MigrationOption extends MigrationFacts {
+  readonly api: string;
+  readonly arg: number;
+  /** Path of the option; through a `useFactory` it is what the function returns. */
+  readonly path: string;
+  /** Given and truthy; or given at all; or one of these texts. */
+  readonly value: 'truthy' | 'given' | readonly string[];
+}
+
+/** A command that migrates: the program, then words that follow in this order, options in between aside. */
+export interface MigrationCommand extends MigrationFacts {
+  readonly command: readonly [program: string, ...words: string[]];
+}
+
+/** A method that migrates, on receivers that cannot be resolved to a package. */
+export interface MigrationMethod extends MigrationFacts {
+  readonly method: string;
+  /** Regular expression (case-insensitive) the receiver's text must match. */
+  readonly receiver?: string;
 }

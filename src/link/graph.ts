@@ -1,6 +1,6 @@
 import type { Expr } from '../model/facts.js';
 import type { Call, Fn, Unit, Value } from '../model/program.js';
-import { add, type Linked, type Tables } from './tables.js';
+import { add, type Tables } from './tables.js';
 import type { Handed, Values } from './values.js';
 
 /** That a function runs another: by a call, or because it writes it down as a callback that nothing registers elsewhere. */
@@ -34,7 +34,7 @@ export class CallGraph {
     private readonly tables: Tables,
     private readonly values: Values,
   ) {
-    for (const fn of tables.fns) {
+    for (const fn of tables.served.flatMap((unit) => unit.fns)) {
       const { kind, name } = fn.fact;
       if (kind === 'method' && name.length > 3 && !COMMON.has(name) && name !== '*') add(this.byName, name, fn);
     }
@@ -45,7 +45,7 @@ export class CallGraph {
     this.calleesMemo = new Map();
     this.callersOf.clear();
     const handed = new Map<Fn, Handed[]>();
-    for (const unit of this.tables.units) {
+    for (const unit of this.tables.served) {
       for (const call of unit.calls) {
         const callees = this.callees(call);
         for (const fn of callees) add(this.callersOf, fn, call);
@@ -132,7 +132,7 @@ export class CallGraph {
   }
 
   private connect(): void {
-    for (const unit of this.tables.units as readonly Linked[]) {
+    for (const unit of this.tables.served) {
       for (const call of unit.calls) {
         const callees = this.callees(call);
         for (const to of callees) add(this.edges, call.fn, { to, call, weak: false });

@@ -25,7 +25,7 @@ export function link(project: Project, facts: readonly FileFacts[], scripts: Rea
   const effects = new Effects(tables, values, graph, phases);
   const guards = new Guards(tables, values, graph, phases, conditions, effects);
   const state = new State(tables, values, graph, phases, effects);
-  const calls = tables.calls;
+  const calls = tables.served.flatMap((unit) => unit.calls);
   const apis = new Map<string, Call[]>();
   for (const call of calls) {
     for (const api of values.calleeApis(call)) {

@@ -54,7 +54,7 @@ export class Phases {
       seeds.push([fn, { phase, label: label.trim().replace(/\s+/g, ' '), weak: false, depth: 0, ...(place ? { place } : {}), ...(call ? { call } : {}) }]);
       this.registered.add(fn);
     };
-    for (const unit of tables.units) {
+    for (const unit of tables.served) {
       this.seedModule(unit, seeds);
       this.seedConventions(unit, seed);
       for (const call of unit.calls) {
@@ -64,7 +64,7 @@ export class Phases {
       for (const cls of unit.classes) this.seedLifecycle(cls, seed);
       for (const fn of unit.fns) this.seedTyped(fn, seed);
     }
-    for (const unit of tables.units) for (const fn of unit.fns) this.inherit(fn);
+    for (const unit of tables.served) for (const fn of unit.fns) this.inherit(fn);
     this.propagate(seeds);
   }
 

@@ -1,5 +1,5 @@
 import type { Expr } from '../model/facts.js';
-import type { Fn, Phase, StateAccess, StateCell, StateShape, Unit, Value } from '../model/program.js';
+import type { Cls, Fn, Phase, StateAccess, StateCell, StateShape, Unit, Value } from '../model/program.js';
 import type { Effects } from './effects.js';
 import type { Phases } from './phases.js';
 import { type Tables, text } from './tables.js';
@@ -14,6 +14,8 @@ interface Parts {
 
 const SERVING: readonly Phase[] = ['request', 'socket', 'job', 'consumer', 'event'];
 const TIMER = /^(?:global|timers|timers\/promises):(?:setTimeout|setInterval|setImmediate)\(\)$/;
+/** A client, connection, program or server is made by `new` or by a function that says so. */
+const MAKES_HANDLE = /(?:[:.](?:[A-Z]\w*|(?:create|connect|launch|init|open|build|start|make|spawn|fork|listen|setup|initialize|use)\w*)|^[^:]+:)\(\)(?:\.(?:connect|launch|init|start|listen|initialize)\(\))?$/;
 const METRIC = /^(?:prom-client|@opentelemetry\/[\w-]+|hot-shots|statsd-client):/;
 const CONNECTION = /^(?:ws:|socket\.io:|net:|http:createServer|express:\(\)\.get\/1\.1|fastify:|koa:|@hapi\/hapi:).*\/\d|^ws:/;
 /** A word of a name: `loginSessions`, `SESSION_STORE`, `sessions`. */
@@ -49,9 +51,10 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
   if (any([...assigns, ...inserts], isApi(METRIC)) || (cell.init && parts.values.of(cell.unit, cell.init).some(({ value }) => isApi(METRIC)(value)))) return 'metrics';
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
-    const isHandle = (value: Value) => value.kind === 'external' && value.call !== undefined && !/^(?:global|unknown|env):/.test(value.api) && !parts.effects.ofCall(value.call);
+    const isHandle = (value: Value) => value.kind === 'external' && value.call !== undefined && !/^(?:global|unknown|env):/.test(value.api) && MAKES_HANDLE.test(value.api) && !parts.effects.ofCall(value.call);
     const kept = assigns.filter((access) => !isReset(access));
     if (kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle))) return 'handle';
+    if (isDoneFlag(cell)) return 'handle';
     if (assigns.every((access) => isReset(access) || isLazy(cell, access, parts))) {
       return assigns.some((access) => !isReset(access) && isLazy(cell, access, parts)) ? 'handle' : 'flag';
     }
@@ -66,13 +69,32 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (inserts.length > 0 && inserts.every((insert) => isTransient(insert, removes, parts))) return 'single-flight';
   if (any(inserts, isApi(/^global:AbortController\(\)/)) || any(inserts, isApi(/^child_process:/))) return 'task-handles';
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
+  if (any(inserts, (value) => value.kind === 'instance' && isLive(value.cls))) return nameShape(cell) ?? 'map';
   if (inserts.length > 0 && isMissThenSet(cell, inserts, parts)) return nameShape(cell) === 'token-store' ? 'token-store' : 'cache';
   return nameShape(cell) ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
+}
+
+/** An object that changes after it is made: a document, a room, a game. A copy elsewhere would be another one. */
+function isLive(cls: Cls): boolean {
+  const { facts } = cls.unit;
+  return facts.accesses.some(({ op, target, fn }) => {
+    if (op === 'read') return false;
+    const owner = facts.functions[fn];
+    let root = target;
+    while (root.k === 'index' || (root.k === 'member' && root.of.k !== 'this')) root = root.of;
+    return root.k === 'member' && root.of.k === 'this' && root.of.cls === cls.id && owner?.kind !== 'constructor';
+  });
 }
 
 function nameShape(cell: StateCell): StateShape | undefined {
   const name = cell.name.replace(/^.*\./, '');
   return NAMES.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+/** Says only that this process has done something once: it begins false and nothing ever makes it anything but true. */
+function isDoneFlag(cell: StateCell): boolean {
+  const isFalse = !cell.init || (cell.init.k === 'lit' && !cell.init.v) || cell.init.k === 'undefined';
+  return isFalse && cell.writes.every(({ op, value }) => op === 'assign' && value?.k === 'lit' && value.v === true);
 }
 
 /** Only one function ever touches it: what it found last time, kept to spare itself the work. */

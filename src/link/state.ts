@@ -1,6 +1,6 @@
 import { decorators } from '../knowledge/decorators.js';
 import type { AccessFact, Expr } from '../model/facts.js';
-import type { Call, Cls, Fn, StateAccess, StateCell, StateKind, Unit } from '../model/program.js';
+import type { Call, Cls, Fn, StateAccess, StateCell, StateKind, Unit, Value } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from './api.js';
 import type { Effects } from './effects.js';
@@ -76,9 +76,10 @@ export class State {
         }
       }
     }
+    const calls = this.tables.served.flatMap((unit) => unit.calls);
     for (let round = 0; round < 4; round++) {
       const before = this.singletons.size;
-      for (const call of this.tables.calls) {
+      for (const call of calls) {
         if (!call.fact.new && call.fact.callee.k !== 'super') continue;
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
@@ -397,12 +398,11 @@ export class State {
 
   /** `set` or `delete` of a repository, a client or an object of the project's is its own affair; that of a Map or array is a change. */
   private isCollection(unit: Unit, receiver: Expr): boolean {
-    const values = this.values.of(unit, receiver);
-    return values.some(
-      ({ value }) =>
-        value.kind === 'array' || value.kind === 'object' || value.kind === 'unknown' || value.kind === 'undefined' || value.kind === 'literal' ||
-        (value.kind === 'external' && /^global:(?:Map|Set|Array|Object|WeakMap|WeakSet|URLSearchParams)\b/.test(value.api)),
-    );
+    const values = this.values.of(unit, receiver).map(({ value }) => value);
+    const isCollection = (value: Value) =>
+      value.kind === 'array' || value.kind === 'object' || (value.kind === 'external' && /^global:(?:Map|Set|Array|Object|WeakMap|WeakSet|URLSearchParams)\b/.test(value.api));
+    if (values.some(isCollection)) return true;
+    return !values.some((value) => value.kind === 'instance' || value.kind === 'class' || value.kind === 'function' || (value.kind === 'external' && !value.api.startsWith('unknown:')));
   }
 
   private changesItsArgument(call: Call): boolean {

@@ -115,6 +115,11 @@ export class Tables {
     return unit;
   }
 
+  /** The units that some server, worker or script reaches. Tests, build files and browser code tell nothing about how these run. */
+  get served(): readonly Linked[] {
+    return this.units.filter(({ roles }) => roles.has('server') || roles.has('worker') || roles.has('script'));
+  }
+
   linked(unit: Unit): Linked {
     return unit as Linked;
   }
@@ -148,13 +153,6 @@ export class Tables {
     return this.byFunction.get(fn) ?? [];
   }
 
-  get calls(): Call[] {
-    return this.units.flatMap((unit) => unit.calls);
-  }
-
-  get fns(): Fn[] {
-    return this.units.flatMap((unit) => unit.fns);
-  }
 }
 
 export function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

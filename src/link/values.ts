@@ -135,13 +135,13 @@ export class Values {
     if (fact.from) return this.imported(unit, fact.from.specifier, fact.from.name);
     if (fact.param) return this.param(unit, id, fact);
     const found: Alternative[] = [];
-    if (fact.init) found.push(...this.of(unit, fact.init));
+    if (fact.init) extend(found, this.of(unit, fact.init));
     const assigned = unit.assigned.get(id) ?? [];
     for (const access of assigned) {
-      if (access.value) found.push(...under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
+      if (access.value) extend(found, under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
-    if (!fact.init && fact.kind !== 'catch') found.push(...this.unassigned(unit, assigned));
-    if (fact.type && !found.some(({ value }) => isSolid(value))) found.push(...this.typed(unit, fact.type));
+    if (!fact.init && fact.kind !== 'catch') extend(found, this.unassigned(unit, assigned));
+    if (fact.type && !found.some(({ value }) => isSolid(value))) extend(found, this.typed(unit, fact.type));
     return found.length ? found : UNKNOWN;
   }
 
@@ -163,12 +163,12 @@ export class Values {
     for (const call of this.callers.get(fn) ?? []) {
       const args = call.fact.args;
       if (rest) {
-        for (const arg of args.slice(index)) found.push(...this.of(call.unit, arg));
+        for (const arg of args.slice(index)) extend(found, this.of(call.unit, arg));
         continue;
       }
       const arg = args[index];
-      if (arg && arg.k !== 'spread') found.push(...this.along(this.of(call.unit, arg), path));
-      else if (fact.init) found.push(...this.of(unit, fact.init));
+      if (arg && arg.k !== 'spread') extend(found, this.along(this.of(call.unit, arg), path));
+      else if (fact.init) extend(found, this.of(unit, fact.init));
       if (found.length > MOST * 2) break;
     }
     for (const { call, argument, path: names } of this.handed.get(fn) ?? []) {
@@ -177,21 +177,21 @@ export class Values {
       if (each && callee.k === 'member') {
         const elements = this.elements(call.unit as Linked, callee.of);
         if (elements.length) {
-          found.push(...this.along(elements, path));
+          extend(found, this.along(elements, path));
           continue;
         }
       }
       for (const api of this.calleeApis(call)) {
         const own = api.endsWith('.then') && argument === 0 && index === 0 ? api.slice(0, -5) : parameter(api, argument, names, index);
-        found.push(...this.along(one({ kind: 'external', api: this.same(own) }), path));
+        extend(found, this.along(one({ kind: 'external', api: this.same(own) }), path));
       }
     }
     if (!found.some(({ value }) => isSolid(value))) {
-      if (fact.type) found.push(...this.along(this.typed(unit, fact.type), path));
-      if (fact.init && !found.length) found.push(...this.of(unit, fact.init));
+      if (fact.type) extend(found, this.along(this.typed(unit, fact.type), path));
+      if (fact.init && !found.length) extend(found, this.of(unit, fact.init));
     }
     for (const access of unit.assigned.get(id) ?? []) {
-      if (access.value) found.push(...under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
+      if (access.value) extend(found, under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
     return found.length ? found : UNKNOWN;
   }
@@ -237,15 +237,15 @@ export class Values {
     const found: Alternative[] = [];
     for (const fact of unit.facts.exports) {
       if (fact.name !== name) continue;
-      if (fact.from) found.push(...this.imported(unit, fact.from.specifier, fact.from.name));
-      else if (fact.value) found.push(...this.of(unit, fact.value));
+      if (fact.from) extend(found, this.imported(unit, fact.from.specifier, fact.from.name));
+      else if (fact.value) extend(found, this.of(unit, fact.value));
     }
     if (found.length) return distinct(found);
     const whole = unit.facts.exports.filter((fact) => fact.name === '=');
     for (const { value } of whole) {
       if (!value) continue;
-      if (name === 'default') found.push(...this.of(unit, value));
-      else for (const alternative of this.of(unit, value)) found.push(...this.memberOf(alternative.value, name));
+      if (name === 'default') extend(found, this.of(unit, value));
+      else for (const alternative of this.of(unit, value)) extend(found, this.memberOf(alternative.value, name));
     }
     if (found.length) return distinct(found);
     for (const fact of unit.facts.exports) {
@@ -266,13 +266,13 @@ export class Values {
       for (const access of unit.properties.get(expr.of.b) ?? []) {
         const target = access.target as Expr & { k: 'member' };
         if (target.name !== expr.name || !access.value) continue;
-        found.push(...under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
+        extend(found, under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
       }
     }
     if (expr.of.k === 'global' && (expr.of.name === 'module' || expr.of.name === 'exports')) {
       return expr.name === 'exports' ? one({ kind: 'module', unit }) : this.exported(unit, expr.name);
     }
-    for (const alternative of this.of(unit, expr.of)) found.push(...under(this.memberOf(alternative.value, expr.name), alternative.when));
+    for (const alternative of this.of(unit, expr.of)) extend(found, under(this.memberOf(alternative.value, expr.name), alternative.when));
     const solid = found.filter(({ value }) => value.kind !== 'unknown');
     return solid.length ? solid : UNKNOWN;
   }
@@ -329,13 +329,13 @@ export class Values {
     const unit = cls.unit as Linked;
     const found: Alternative[] = [];
     for (const fact of cls.fact.members) {
-      if (fact.name === name && Boolean(fact.static) === isStatic) found.push(...this.memberValue(unit, cls, fact));
+      if (fact.name === name && Boolean(fact.static) === isStatic) extend(found, this.memberValue(unit, cls, fact));
     }
     for (const access of unit.fields.get(`${cls.id}.${name}`) ?? []) {
       const self = (access.target as Expr & { k: 'member' }).of;
-      if (access.value && self.k === 'this' && Boolean(self.static) === isStatic) found.push(...this.of(unit, access.value));
+      if (access.value && self.k === 'this' && Boolean(self.static) === isStatic) extend(found, this.of(unit, access.value));
     }
-    if (isStatic) found.push(...this.assignedStatics(cls, name));
+    if (isStatic) extend(found, this.assignedStatics(cls, name));
     const solid = found.filter(({ value }) => isSolid(value));
     if (!isStatic && seen.size === 1) {
       for (const sub of (this.subclasses.get(cls) ?? []).slice(0, MOST)) {
@@ -361,9 +361,9 @@ export class Values {
     if (fact.kind === 'getter') return this.returned(this.tables.fn(unit, fact.fn as number));
     if (fact.kind === 'setter') return [];
     const found: Alternative[] = [];
-    if (fact.value) found.push(...this.of(unit, fact.value));
-    if (fact.param !== undefined) found.push(...this.binding(unit, fact.param));
-    if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined')) found.push(...this.typed(unit, fact.type));
+    if (fact.value) extend(found, this.of(unit, fact.value));
+    if (fact.param !== undefined) extend(found, this.binding(unit, fact.param));
+    if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined')) extend(found, this.typed(unit, fact.type));
     void cls;
     return found;
   }
@@ -375,7 +375,7 @@ export class Values {
     unit.facts.bindings.forEach((binding, id) => {
       if (binding.init?.k !== 'class' || binding.init.c !== cls.id) return;
       for (const access of unit.properties.get(id) ?? []) {
-        if (access.value && (access.target as Expr & { k: 'member' }).name === name) found.push(...this.of(unit, access.value));
+        if (access.value && (access.target as Expr & { k: 'member' }).name === name) extend(found, this.of(unit, access.value));
       }
     });
     return found;
@@ -386,15 +386,15 @@ export class Values {
     for (const { value, when } of this.of(unit, of)) {
       if (value.kind === 'array') {
         const items = key.k === 'lit' && typeof key.v === 'number' ? value.items.slice(key.v, key.v + 1) : value.items;
-        for (const item of items.slice(0, MOST)) found.push(...under(this.of(value.unit, item), when));
+        for (const item of items.slice(0, MOST)) extend(found, under(this.of(value.unit, item), when));
       } else if (value.kind === 'object') {
-        for (const prop of value.expr.props.slice(0, MOST)) found.push(...under(this.of(value.unit, prop.value), when));
+        for (const prop of value.expr.props.slice(0, MOST)) extend(found, under(this.of(value.unit, prop.value), when));
       } else if (value.kind === 'external') {
         const api = value.api.startsWith('env:') ? value.api : member(value.api, key.k === 'lit' ? String(key.v) : '[]');
         found.push({ value: { kind: 'external', api: this.same(api) }, when });
       }
     }
-    if (!found.length || key.k !== 'lit') found.push(...this.elements(unit, of));
+    if (!found.length || key.k !== 'lit') extend(found, this.elements(unit, of));
     return found.length ? found : UNKNOWN;
   }
 
@@ -406,8 +406,8 @@ export class Values {
       const fact = unit.facts.bindings[of.b] as BindingFact;
       if (fact.from) return this.exportedElements(unit, fact.from.specifier, fact.from.name, depth);
       const found = [...put(unit, `b${of.b}`)];
-      if (fact.init?.k === 'array') for (const item of fact.init.items.slice(0, MOST)) found.push(...this.of(unit, item));
-      else if (fact.init && fact.init.k !== 'object' && fact.init.k !== 'fn') found.push(...this.elements(unit, fact.init, depth + 1));
+      if (fact.init?.k === 'array') for (const item of fact.init.items.slice(0, MOST)) extend(found, this.of(unit, item));
+      else if (fact.init && fact.init.k !== 'object' && fact.init.k !== 'fn') extend(found, this.elements(unit, fact.init, depth + 1));
       return found;
     }
     if (of.k === 'await' || of.k === 'spread') return this.elements(unit, of.of, depth + 1);
@@ -417,15 +417,15 @@ export class Values {
       for (const { value } of this.of(unit, of.of)) {
         if (value.kind === 'instance' || value.kind === 'class') {
           for (const cls of [value.cls, ...this.bases(value.cls)]) {
-            found.push(...put(cls.unit as Linked, `c${cls.id}.${of.name}`));
+            extend(found, put(cls.unit as Linked, `c${cls.id}.${of.name}`));
             const init = cls.fact.members.find(({ name }) => name === of.name)?.value;
-            if (init?.k === 'array') found.push(...this.elements(cls.unit as Linked, init, depth + 1));
+            if (init?.k === 'array') extend(found, this.elements(cls.unit as Linked, init, depth + 1));
           }
         } else if (value.kind === 'module') {
-          found.push(...this.elementsOfExport(value.unit as Linked, of.name, depth));
+          extend(found, this.elementsOfExport(value.unit as Linked, of.name, depth));
         } else if (value.kind === 'object') {
           const inner = value.expr.props.find(({ name }) => name === of.name)?.value;
-          if (inner) found.push(...this.elements(value.unit as Linked, inner, depth + 1));
+          if (inner) extend(found, this.elements(value.unit as Linked, inner, depth + 1));
         }
       }
       return found;
@@ -456,11 +456,11 @@ export class Values {
     for (const fact of to.facts.exports) {
       const whole = fact.name === '=' && (name === '*' || name === 'default');
       if (fact.name !== name && !whole && fact.name !== '*' && fact.name !== '=') continue;
-      if (fact.from) found.push(...this.exportedElements(to, fact.from.specifier, fact.name === '*' ? name : fact.from.name, depth));
-      else if (fact.value && (whole || fact.name === name)) found.push(...this.elements(to, fact.value, depth + 1));
+      if (fact.from) extend(found, this.exportedElements(to, fact.from.specifier, fact.name === '*' ? name : fact.from.name, depth));
+      else if (fact.value && (whole || fact.name === name)) extend(found, this.elements(to, fact.value, depth + 1));
       else if (fact.name === '=' && fact.value?.k === 'object') {
         const inner = fact.value.props.find((prop) => prop.name === name)?.value;
-        if (inner) found.push(...this.elements(to, inner, depth + 1));
+        if (inner) extend(found, this.elements(to, inner, depth + 1));
       }
     }
     return found;
@@ -480,17 +480,17 @@ export class Values {
         const api = this.same(called(value.api));
         const through = this.through.first(value.api);
         const handed = through ? fact.args[through.arg] : undefined;
-        if (handed) found.push(...under(this.of(unit, handed), when));
-        else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first) found.push(...this.of(unit, first));
-        else found.push(...under(this.contained(call, one({ kind: 'external', api, call })), when));
+        if (handed) extend(found, under(this.of(unit, handed), when));
+        else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first) extend(found, this.of(unit, first));
+        else extend(found, under(this.contained(call, one({ kind: 'external', api, call })), when));
       } else if (value.kind === 'class') {
         if (fact.new) found.push({ value: { kind: 'instance', cls: value.cls, call }, when });
       } else if (value.kind === 'function') {
         if (fact.callee.k === 'member' && fact.callee.name === 'bind') found.push({ value, when });
-        else if (isImportHelper(value.fn) && first) found.push(...this.of(unit, first));
-        else found.push(...under(this.returned(value.fn), when));
+        else if (isImportHelper(value.fn) && first) extend(found, this.of(unit, first));
+        else extend(found, under(this.returned(value.fn), when));
       } else if (value.kind === 'unknown') {
-        found.push(...this.contained(call, UNKNOWN));
+        extend(found, this.contained(call, UNKNOWN));
       }
     }
     const elements = this.element(call);
@@ -519,14 +519,14 @@ export class Values {
     const found: Alternative[] = [];
     for (const { value, when } of fact.returns) {
       const conditions = this.tables.conditions(unit, when);
-      found.push(...under(value ? this.of(unit, value) : UNDEFINED, conditions));
+      extend(found, under(value ? this.of(unit, value) : UNDEFINED, conditions));
     }
     if (fact.open && fact.returns.some(({ value }) => value)) {
       const first = fact.returns.find(({ when }) => when.length > 0);
       const condition = first ? this.tables.conditions(unit, first.when)[0] : undefined;
       if (condition) found.push({ value: { kind: 'undefined' }, when: [{ unit, fact: { ...condition.fact, sense: !condition.fact.sense } }] });
     }
-    if (fact.returnType && !found.some(({ value }) => isSolid(value))) found.push(...this.typed(unit as Linked, fact.returnType));
+    if (fact.returnType && !found.some(({ value }) => isSolid(value))) extend(found, this.typed(unit as Linked, fact.returnType));
     return found.length ? found : UNKNOWN;
   }
 
@@ -567,7 +567,7 @@ export class Values {
         found.push({ value: { kind: 'instance', cls: value.cls }, when: [] });
         for (const sub of (this.subclasses.get(value.cls) ?? []).slice(0, MOST)) found.push({ value: { kind: 'instance', cls: sub }, when: [] });
       } else if (value.kind === 'external' && !value.api.startsWith('global:')) {
-        found.push(...one({ kind: 'external', api: this.typeAlias.get(value.api) ?? this.same(called(value.api)) }));
+        extend(found, one({ kind: 'external', api: this.typeAlias.get(value.api) ?? this.same(called(value.api)) }));
       }
     }
     if (found.length) return found;
@@ -593,6 +593,14 @@ export class Values {
 
 function isImportHelper(fn: Fn): boolean {
   return /^(?:__importDefault|__importStar|_interopRequire\w*)$/.test(fn.fact.name);
+}
+
+/** Adds alternatives up to a bound: what can be very many things tells nothing. */
+function extend(found: Alternative[], more: readonly Alternative[]): void {
+  for (const alternative of more) {
+    if (found.length >= MOST * 5) return;
+    found.push(alternative);
+  }
 }
 
 function one(value: Value): readonly Alternative[] {

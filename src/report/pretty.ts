@@ -177,7 +177,9 @@ function stepLines(steps: readonly Evidence[], cells: number, chalk: ChalkInstan
   const beside = cells - column - 2 >= 30;
   const lines = shown.flatMap((step, index) => {
     const place = places[index]!;
-    const note = wrap(visible(step.note), beside ? cells - column - 2 : cells - 2);
+    const note = wrap(visible(step.note), beside ? cells - column - 2 : cells - 2).map((line) =>
+      codeColored(line, chalk),
+    );
     if (!beside) return [chalk.cyan(place), ...note.map((line) => `  ${line}`)];
     return note.map(
       (line, row) =>

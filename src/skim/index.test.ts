@@ -22,9 +22,12 @@ describe('skim', () => {
     expect(skim(input('x'))).toEqual({ parse: true });
   });
 
-  it.each(['', '\n', ' \t\r\n\u00a0\ufeff'])('does not parse the empty file %j, and has nothing to say of it', (text) => {
-    expect(skim(input(text))).toEqual({ parse: false, reason: 'empty' });
-  });
+  it.each(['', '\n', ' \t\r\n\u00a0\ufeff'])(
+    'does not parse the empty file %j, and has nothing to say of it',
+    (text) => {
+      expect(skim(input(text))).toEqual({ parse: false, reason: 'empty' });
+    },
+  );
 
   describe('tells what is no source', () => {
     const transportStream = () => {
@@ -42,7 +45,10 @@ describe('skim', () => {
       ['a markup document', '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>'],
       ['a markup document', '<!doctype html><html></html>'],
       ['PHP', '<?php echo 1;'],
-      ['a pointer of Git LFS, whose content was not fetched', 'version https://git-lfs.github.com/spec/v1\noid sha256:1\n'],
+      [
+        'a pointer of Git LFS, whose content was not fetched',
+        'version https://git-lfs.github.com/spec/v1\noid sha256:1\n',
+      ],
     ])('%s', (what, text) => {
       expect(skim(input(text))).toEqual({
         parse: false,
@@ -79,7 +85,9 @@ describe('skim', () => {
       expect(skim(input(MINIFIED)).parse).toBe(true);
       expect(skim(input(`const logo = '${'iVBORw0KGgo'.repeat(20_000)}';\n${CODE}`)).parse).toBe(true);
       expect(skim(input(`${CODE.repeat(30)}${MINIFIED.repeat(30)}\n`)).parse).toBe(true);
-      expect(skim(input(`export const help = \`${'Some words of a long explanation, on one line. '.repeat(200)}\`;`)).parse).toBe(true);
+      expect(
+        skim(input(`export const help = \`${'Some words of a long explanation, on one line. '.repeat(200)}\`;`)).parse,
+      ).toBe(true);
     });
   });
 

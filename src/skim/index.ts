@@ -19,7 +19,8 @@ export function skim({ file, language, text }: Input): Skimmed {
   if (isBlank(text)) return { parse: false, reason: 'empty' };
   const other = otherContent(text, language);
   if (other) return leftOut('not-source', file, `it is ${other}, not source code`);
-  if (isMinified(text, file)) return leftOut('minified', file, 'it is minified or generated, and no place in it could be pointed at');
+  if (isMinified(text, file))
+    return leftOut('minified', file, 'it is minified or generated, and no place in it could be pointed at');
   if (text.length > LIMIT) {
     const size = (text.length / 1024 / 1024).toFixed(1);
     return leftOut('too-large', file, `it has ${size} MB, and ${LIMIT / 1024 / 1024} MB is the limit for a file`);
@@ -50,7 +51,8 @@ function otherContent(text: string, language: Input['language']): string | undef
   if (/^<!doctype ts\b/.test(head) || (language === 'typescript' && /^<ts[\s>]/.test(head))) return 'a Qt translation';
   if (head.startsWith('<?php')) return 'PHP';
   if (head.startsWith('<?') || head.startsWith('<!doctype')) return 'a markup document';
-  if (head.startsWith('version https://git-lfs.github.com/')) return 'a pointer of Git LFS, whose content was not fetched';
+  if (head.startsWith('version https://git-lfs.github.com/'))
+    return 'a pointer of Git LFS, whose content was not fetched';
   return undefined;
 }
 

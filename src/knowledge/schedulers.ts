@@ -1,0 +1,118 @@
+import type { SchedulerKnowledge } from './types.js';
+
+const NODE = 'Node.js API documentation, timers';
+const NODE_CRON = 'node-cron@4.6.0 dist/node-cron.js:650 "`distributed` requires a `name`", :239 runCoordinator only with `distributed`; dist/_shared.js:999 NODE_CRON_RUN, :1009 throws when it is unset';
+const CRON = 'cron@4.4.0 dist/job.d.ts, README.md';
+const NEST = '@nestjs/schedule@12.0.2 dist/decorators/*.d.ts (no option that spans instances)';
+
+/** Calls and decorators that run a function on a schedule, in every process that reaches them unless said otherwise. */
+export const schedulers: readonly SchedulerKnowledge[] = [
+  {
+    api: 'node-cron:{schedule,createTask,nodeCron.schedule,nodeCron.createTask}',
+    callback: { arg: 1 },
+    schedule: { arg: 0 },
+    kind: 'cron',
+    safe: {
+      arg: 2,
+      paths: ['distributed', 'name'],
+      note: 'node-cron runs a `distributed` task where its run coordinator says so; without one, where NODE_CRON_RUN is `true`',
+    },
+    overlap: { arg: 2, paths: ['noOverlap'] },
+    source: NODE_CRON,
+  },
+  {
+    api: 'cron:{CronJob,job}',
+    callback: { arg: 1 },
+    schedule: { arg: 0 },
+    kind: 'cron',
+    source: CRON,
+  },
+  {
+    api: 'cron:{CronJob,CronJob.from}',
+    callback: { arg: 0, path: 'onTick' },
+    schedule: { arg: 0, path: 'cronTime' },
+    kind: 'cron',
+    overlap: { arg: 0, paths: ['waitForCompletion'] },
+    source: CRON,
+  },
+  { api: 'cron:CronJob().addCallback', callback: { arg: 0 }, kind: 'cron', source: CRON },
+  {
+    api: '@nestjs/schedule:Cron',
+    decorator: true,
+    schedule: { arg: 0 },
+    kind: 'cron',
+    overlap: { arg: 1, paths: ['waitForCompletion'] },
+    disabled: { arg: 1, path: 'disabled' },
+    source: NEST,
+  },
+  { api: '@nestjs/schedule:Interval', decorator: true, schedule: { arg: 0 }, kind: 'interval', source: NEST },
+  { api: '@nestjs/schedule:Timeout', decorator: true, schedule: { arg: 0 }, kind: 'delay', source: NEST },
+  { api: '{nestjs-cron,nest-schedule,nestjs-schedule}:{Cron,Interval}', decorator: true, schedule: { arg: 0 }, kind: 'cron', source: 'unchecked: README of the package' },
+  { api: 'nest-schedule:Timeout', decorator: true, schedule: { arg: 0 }, kind: 'delay', source: 'unchecked: nest-schedule README.md' },
+  {
+    api: 'node-schedule:{scheduleJob,Scheduler().scheduleJob}',
+    callback: { arg: 1 },
+    schedule: { arg: 0 },
+    kind: 'cron',
+    source: 'node-schedule@2.1.1 lib/schedule.js:23 scheduleJob([name], spec, method)',
+  },
+  {
+    api: 'node-schedule:{scheduleJob,Scheduler().scheduleJob}',
+    callback: { arg: 2 },
+    schedule: { arg: 1 },
+    kind: 'cron',
+    source: 'node-schedule@2.1.1 lib/schedule.js:23 scheduleJob([name], spec, method)',
+  },
+  { api: 'node-schedule:Job', callback: { arg: 0 }, kind: 'cron', source: 'unchecked: node-schedule README.md' },
+  { api: 'node-schedule:Job', callback: { arg: 1 }, kind: 'cron', source: 'unchecked: node-schedule README.md' },
+  {
+    api: 'croner:{,Cron,CronJob}',
+    callback: { arg: 2 },
+    schedule: { arg: 0 },
+    kind: 'cron',
+    overlap: { arg: 1, paths: ['protect'] },
+    source: 'croner@11.0.1 README.md "protect … Will block new triggers as long as an old trigger is in progress"',
+  },
+  { api: 'croner:{,Cron,CronJob}', callback: { arg: 1 }, schedule: { arg: 0 }, kind: 'cron', source: 'croner@11.0.1 dist/croner.d.ts, options and function in either order' },
+  { api: 'croner:{(),Cron()}.schedule', callback: { arg: 0 }, kind: 'cron', source: 'croner@11.0.1 dist/croner.d.ts' },
+  {
+    api: 'toad-scheduler:{Task,AsyncTask}',
+    callback: { arg: 1 },
+    kind: 'interval',
+    source: 'toad-scheduler@4.1.0 dist/lib/common/Task.d.ts "constructor(id, handler, errorHandler?)"',
+  },
+  { api: 'fastify:().scheduler.{addSimpleIntervalJob,addLongIntervalJob,addCronJob,addIntervalJob}', kind: 'interval', note: 'the job is a toad-scheduler job', source: '@fastify/schedule@7.0.0 index.js:8 `fastify.decorate(\'scheduler\', …)`' },
+  { api: 'fastify:().cron.createJob', callback: { arg: 0, path: 'onTick' }, schedule: { arg: 0, path: 'cronTime' }, kind: 'cron', source: 'unchecked: fastify-cron README.md' },
+  { api: 'fastify:().register', callback: { arg: 1, path: 'jobs.onTick' }, schedule: { arg: 1, path: 'jobs.cronTime' }, kind: 'cron', note: 'only if the plugin is fastify-cron', source: 'unchecked: fastify-cron README.md' },
+  { api: 'bree:{,Bree}', schedule: { arg: 0, path: 'jobs' }, kind: 'cron', note: 'runs files in worker threads of this process', source: 'bree@9.2.9 README.md' },
+  { api: '{later,@breejs/later}:setInterval', callback: { arg: 0 }, schedule: { arg: 1 }, kind: 'cron', source: 'unchecked: later README.md' },
+  { api: '{later,@breejs/later}:setTimeout', callback: { arg: 0 }, schedule: { arg: 1 }, kind: 'delay', source: 'unchecked: later README.md' },
+  {
+    api: '{set-interval-async,set-interval-async/dynamic,set-interval-async/fixed}:{,setIntervalAsync}',
+    callback: { arg: 0 },
+    schedule: { arg: 1 },
+    kind: 'interval',
+    source: 'set-interval-async@3.0.3 README.md',
+  },
+  { api: 'node-crontab:scheduleJob', callback: { arg: 1 }, schedule: { arg: 0 }, kind: 'cron', source: 'unchecked: node-crontab README.md' },
+  { api: 'cron-job-manager:{,().add}', callback: { arg: 2 }, schedule: { arg: 1 }, kind: 'cron', source: 'unchecked: cron-job-manager README.md' },
+  { api: 'cron-async:CronJob', callback: { arg: 1 }, schedule: { arg: 0 }, kind: 'cron', source: 'unchecked: cron-async README.md' },
+  { api: 'cronosjs:scheduleTask', callback: { arg: 1 }, schedule: { arg: 0 }, kind: 'cron', source: 'unchecked: cronosjs README.md' },
+  { api: '@elysiajs/cron:{,cron}', callback: { arg: 0, path: 'run' }, schedule: { arg: 0, path: 'pattern' }, kind: 'cron', source: 'unchecked: @elysiajs/cron README.md' },
+  { api: '@loopback/cron:CronJob', callback: { arg: 0, path: 'onTick' }, schedule: { arg: 0, path: 'cronTime' }, kind: 'cron', source: 'unchecked: @loopback/cron README.md' },
+  { api: '@midwayjs/cron:Job', decorator: true, schedule: { arg: 0, path: 'cronTime' }, kind: 'cron', source: 'unchecked: @midwayjs/cron README.md' },
+  { api: 'rxjs:interval().subscribe', callback: { arg: 0 }, kind: 'interval', source: 'unchecked: RxJS documentation' },
+  { api: '{global:,timers:}setInterval', callback: { arg: 0 }, schedule: { arg: 1 }, kind: 'interval', source: NODE },
+  { api: '{global:,timers:}setTimeout', callback: { arg: 0 }, schedule: { arg: 1 }, kind: 'delay', source: NODE },
+
+  // One instance fires, whatever the count
+  { api: 'bullmq:Queue().upsertJobScheduler', schedule: { arg: 1 }, kind: 'cron', locks: true, source: 'bullmq@6.7.0 (the scheduler is a key in Redis)' },
+  { api: 'bullmq:Queue().add', schedule: { arg: 2, path: 'repeat' }, kind: 'cron', locks: true, source: 'unchecked: BullMQ documentation, repeatable jobs' },
+  { api: 'bull:().add', schedule: { arg: 1, path: 'repeat' }, kind: 'cron', locks: true, source: 'unchecked: Bull REFERENCE.md' },
+  { api: 'agenda:Agenda().{every,schedule}', schedule: { arg: 0 }, kind: 'cron', locks: true, source: 'agenda@6.2.6 README.md, locking in its backend' },
+  { api: 'pg-boss:PgBoss().schedule', schedule: { arg: 1 }, kind: 'cron', locks: true, source: 'pg-boss@10.4.2 README.md' },
+  { api: 'josk:{(),JoSk()}.{setInterval,setTimeout}', callback: { arg: 0 }, schedule: { arg: 1 }, kind: 'interval', locks: true, source: 'unchecked: josk README.md' },
+  { api: 'cron-cluster:().CronJob', callback: { arg: 1 }, schedule: { arg: 0 }, kind: 'cron', locks: true, source: 'unchecked: cron-cluster README.md' },
+  { api: 'graphile-worker:run', schedule: { arg: 0, path: 'crontab' }, kind: 'cron', locks: true, source: 'unchecked: graphile-worker README.md' },
+  { api: 'quirrel{,/next,/express,/fastify,/nuxt}:CronJob', callback: { arg: 2 }, schedule: { arg: 1 }, kind: 'cron', locks: true, source: 'unchecked: quirrel README.md' },
+];

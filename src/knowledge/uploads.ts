@@ -1,0 +1,253 @@
+import type { FileWriteKnowledge, FolderServingKnowledge, UploadKnowledge, UploadMethod, UploadStorageKnowledge, ValueKnowledge } from './types.js';
+
+const NODE = 'Node.js API documentation, fs';
+const FORMIDABLE = 'formidable@3.5.4 README.md "`options.uploadDir` {string} - default `os.tmpdir()`"';
+
+/** Calls that accept uploads, and where the files go. */
+export const uploads: readonly UploadKnowledge[] = [
+  {
+    api: 'multer:',
+    options: 0,
+    folder: 'dest',
+    storage: 'storage',
+    default: 'memory',
+    note: 'multer writes uploads to `dest`',
+    source: 'multer@2.5.0 index.js:83-88 `storage`, else `dest` with diskStorage, else memoryStorage',
+  },
+  {
+    api: '{@koa/multer,koa-multer,multer-fastify,fastify-multer}:',
+    options: 0,
+    folder: 'dest',
+    storage: 'storage',
+    default: 'memory',
+    note: 'multer writes uploads to `dest`',
+    source: 'unchecked: @koa/multer README.md',
+  },
+  {
+    api: '@nestjs/platform-express:{FileInterceptor,FileFieldsInterceptor}',
+    options: 1,
+    folder: 'dest',
+    storage: 'storage',
+    default: 'memory',
+    note: 'the interceptor writes uploads to `dest`',
+    source: '@nestjs/platform-express@12.5.1 multer/interceptors/*.d.ts',
+  },
+  {
+    api: '@nestjs/platform-express:FilesInterceptor',
+    options: 2,
+    folder: 'dest',
+    storage: 'storage',
+    default: 'memory',
+    note: 'the interceptor writes uploads to `dest`',
+    source: '@nestjs/platform-express@12.5.1 multer/interceptors/files.interceptor.d.ts',
+  },
+  {
+    api: '@nestjs/platform-express:AnyFilesInterceptor',
+    options: 0,
+    folder: 'dest',
+    storage: 'storage',
+    default: 'memory',
+    note: 'the interceptor writes uploads to `dest`',
+    source: '@nestjs/platform-express@12.5.1 multer/interceptors/any-files.interceptor.d.ts',
+  },
+  {
+    api: '@nestjs/platform-express:MulterModule.{register,registerAsync}',
+    options: 0,
+    folder: 'dest',
+    storage: 'storage',
+    default: 'memory',
+    note: 'MulterModule writes uploads to `dest`',
+    source: '@nestjs/platform-express@12.5.1 multer/multer.module.d.ts',
+  },
+  {
+    api: 'formidable:{,formidable,Formidable,IncomingForm}',
+    options: 0,
+    folder: 'uploadDir',
+    storage: 'fileWriteStreamHandler',
+    default: 'temp',
+    note: 'formidable writes uploads to `uploadDir`',
+    source: FORMIDABLE,
+  },
+  {
+    api: 'express-formidable:',
+    options: 0,
+    folder: 'uploadDir',
+    default: 'temp',
+    note: 'express-formidable writes uploads to `uploadDir`',
+    source: 'unchecked: express-formidable README.md',
+  },
+  {
+    api: 'express-fileupload:',
+    options: 0,
+    folder: 'tempFileDir',
+    switch: 'useTempFiles',
+    default: 'memory',
+    note: 'express-fileupload writes uploads to `tempFileDir` (`./tmp` by default) when `useTempFiles` is set, and wherever `.mv()` is told to',
+    source: "express-fileupload@1.5.2 lib/index.js:22-23 useTempFiles: false, tempFileDir: path.join(process.cwd(), 'tmp')",
+  },
+  {
+    api: '{multiparty:Form,connect-multiparty:}',
+    options: 0,
+    folder: 'uploadDir',
+    default: 'temp',
+    note: 'multiparty writes uploads to `uploadDir`',
+    source: 'multiparty@4.3.1 README.md "`uploadDir` - Only relevant when `autoFiles` is `true`."',
+  },
+  {
+    api: '{busboy,@fastify/busboy,connect-busboy}:{,Busboy}',
+    options: 0,
+    default: 'stream',
+    note: 'busboy hands uploads over as streams',
+    source: 'busboy@1.6.0 README.md',
+  },
+  {
+    api: '{@fastify/multipart,fastify-multipart}:',
+    plugin: 'fastify',
+    options: 1,
+    default: 'stream',
+    note: '@fastify/multipart hands uploads over as streams; `saveRequestFiles` writes them to the temporary folder',
+    source: '@fastify/multipart@10.1.9 README.md `req.saveRequestFiles()`',
+  },
+  {
+    api: '{koa-body:,koa-body:koaBody}',
+    options: 0,
+    folder: 'formidable.uploadDir',
+    switch: 'multipart',
+    default: 'temp',
+    note: 'koa-body writes uploads to `formidable.uploadDir`',
+    source: 'koa-body@8.0.1 README.md "`multipart` Parse multipart bodies, default `false`"; "`uploadDir` … default `os.tmpDir()`"',
+  },
+  {
+    api: '@tus/server:Server',
+    options: 0,
+    storage: 'datastore',
+    default: 'folder',
+    note: 'the tus server writes uploads to its `datastore`',
+    source: '@tus/server@2.4.5 README.md `datastore: new FileStore({ directory: "./files" })`',
+  },
+  {
+    api: 'tus-node-server:Server',
+    options: 0,
+    storage: 'datastore',
+    default: 'folder',
+    note: 'the tus server writes uploads to its `datastore`',
+    source: 'unchecked: tus-node-server README.md',
+  },
+  {
+    api: '@uppy/companion:app',
+    options: 0,
+    folder: 'filePath',
+    default: 'folder',
+    note: 'Uppy Companion keeps files in `filePath` on their way',
+    source: 'unchecked: @uppy/companion documentation',
+  },
+  {
+    api: '@hapi/hapi:Server().route',
+    options: 0,
+    folder: 'options.payload.uploads',
+    switch: 'options.payload.output',
+    default: 'memory',
+    note: "hapi writes uploads to `payload.uploads` with `output: 'file'`",
+    source: 'unchecked: @hapi/hapi API.md, route.options.payload',
+  },
+  {
+    api: 'skipper-disk:',
+    options: 0,
+    folder: 'dirname',
+    default: 'folder',
+    note: 'skipper writes uploads to `.tmp/uploads`',
+    source: 'unchecked: skipper-disk README.md',
+  },
+];
+
+/** Storage engines for uploads, by the path of the engine. */
+export const uploadStorages: readonly UploadStorageKnowledge[] = [
+  { api: 'multer:diskStorage()', keeps: 'disk', folder: { arg: 0, path: 'destination' }, source: 'multer@2.5.0 README.md, DiskStorage; storage/disk.js uses os.tmpdir() without `destination`' },
+  { api: '{@koa/multer,koa-multer,fastify-multer}:diskStorage()', keeps: 'disk', folder: { arg: 0, path: 'destination' }, source: 'unchecked: @koa/multer README.md' },
+  { api: '{multer,@koa/multer,koa-multer,fastify-multer}:memoryStorage()', keeps: 'memory', source: 'multer@2.5.0 README.md, MemoryStorage' },
+  { api: 'multer-s3:()', keeps: 'shared', source: 'multer-s3@3.0.1 index.js:254' },
+  { api: '{multer-s3-transform,multer-sharp-s3,multer-s3-v2,multer-s3-v3}:()', keeps: 'shared', source: 'unchecked: README of the package' },
+  { api: 'multer-gridfs-storage:{(),GridFsStorage()}', keeps: 'shared', source: 'unchecked: multer-gridfs-storage README.md' },
+  { api: 'multer-storage-cloudinary:{(),CloudinaryStorage()}', keeps: 'shared', source: 'unchecked: multer-storage-cloudinary README.md' },
+  { api: '{multer-google-storage,multer-cloud-storage}:{(),storageEngine(),default()}', keeps: 'shared', source: 'unchecked: README of the package' },
+  { api: '{multer-azure-blob-storage,multer-azure-storage}:{(),MulterAzureStorage()}', keeps: 'shared', source: 'unchecked: README of the package' },
+  { api: 'multer-minio-storage-engine:{(),MinioStorageEngine()}', keeps: 'shared', source: 'unchecked: README of the package' },
+  { api: '@tus/file-store:FileStore()', keeps: 'disk', folder: { arg: 0, path: 'directory' }, source: '@tus/file-store@2.1.1 dist/index.d.ts "constructor({ directory, … })"' },
+  { api: 'tus-node-server:FileStore()', keeps: 'disk', folder: { arg: 0, path: 'directory' }, source: 'unchecked: tus-node-server README.md' },
+  { api: '{@tus/s3-store:S3Store,@tus/gcs-store:GCSStore,@tus/azure-store:AzureStore,tus-node-server:S3Store,tus-node-server:GCSDataStore}()', keeps: 'shared', source: 'unchecked: @tus/s3-store README.md' },
+];
+
+/** Calls that write files, with the argument that says where and the one that says what. */
+export const fileWrites: readonly FileWriteKnowledge[] = [
+  { api: '{fs:{,promises.},fs/promises:,fs-extra:}{writeFile,appendFile}', path: 0, content: 1, source: NODE },
+  { api: '{fs:,fs-extra:}{writeFileSync,appendFileSync}', path: 0, content: 1, source: NODE },
+  { api: '{fs:,fs-extra:}createWriteStream', path: 0, stream: true, source: NODE },
+  { api: '{fs:{,promises.},fs/promises:,fs-extra:}{rename,copyFile,cp}', path: 1, from: 0, source: NODE },
+  { api: '{fs:,fs-extra:}{renameSync,copyFileSync,cpSync}', path: 1, from: 0, source: NODE },
+  { api: 'fs-extra:{move,moveSync,copy,copySync}', path: 1, from: 0, source: 'unchecked: fs-extra README.md' },
+  { api: 'fs-extra:{outputFile,outputFileSync}', path: 0, content: 1, source: 'unchecked: fs-extra README.md' },
+  { api: 'fs-extra:{writeJson,writeJSON,writeJsonSync,writeJSONSync,outputJson,outputJSON,outputJsonSync,outputJSONSync}', path: 0, content: 1, source: 'unchecked: fs-extra README.md' },
+  { api: '{write-file-atomic:,write-file-atomic:sync,jsonfile:writeFile,jsonfile:writeFileSync,write-json-file:,write-json-file:writeJsonFile,write-json-file:writeJsonFileSync}', path: 0, content: 1, source: 'unchecked: README of the package' },
+  { api: '{move-file:,move-file:moveFile,mv:}', path: 1, from: 0, source: 'unchecked: README of the package' },
+  { api: 'global:Bun.write', path: 0, content: 1, source: 'unchecked: Bun documentation' },
+  { api: 'sharp:().toFile', path: 0, source: 'unchecked: sharp documentation' },
+  { api: 'express:().get/1.0.files.*.mv', path: 0, source: 'express-fileupload@1.5.2 README.md `sampleFile.mv(path)`' },
+];
+
+/** Methods that write an upload where they are told to, for receivers without a known path. */
+export const uploadMethods: readonly UploadMethod[] = [
+  { method: 'mv', path: 0, receiver: 'file|image|upload|avatar|photo|picture|doc|attachment|logo|video|pdf|csv', source: 'express-fileupload@1.5.2 README.md' },
+  { method: 'toFile', path: 0, receiver: 'sharp|image|img|pipeline|resized|thumb', source: 'unchecked: sharp documentation' },
+];
+
+/** Values that hold what a client has uploaded: everything below these paths. */
+export const uploadedValues: readonly ValueKnowledge[] = [
+  { api: 'express:().get/1.0.{file,files}', source: 'multer@2.5.0 README.md; express-fileupload@1.5.2 README.md' },
+  { api: 'fastify:().get/1.0.{file(),files(),parts()}', source: '@fastify/multipart@10.1.9 README.md' },
+  { api: 'fastify:().get/1.0.saveRequestFiles()', source: '@fastify/multipart@10.1.9 README.md' },
+  { api: 'koa:().use/0.0.{request.files,request.file,file,files,req.file,req.files}', source: 'koa-body@8.0.1 README.md; unchecked: @koa/multer README.md' },
+  { api: '@nestjs/common:{UploadedFile(),UploadedFiles()}', source: 'unchecked: Nest documentation, file upload' },
+  { api: 'formidable:{(),formidable(),Formidable(),IncomingForm()}.parse()', source: 'formidable@3.5.4 README.md' },
+  { api: 'formidable:{(),formidable(),Formidable(),IncomingForm()}.parse/1.2', source: 'formidable@3.5.4 README.md' },
+  { api: 'multiparty:Form().parse/1.2', source: 'multiparty@4.3.1 README.md' },
+  { api: '{busboy,@fastify/busboy}:{(),Busboy()}.on/1.1', source: 'busboy@1.6.0 README.md' },
+  { api: 'next/server:NextRequest().formData()', source: 'unchecked: Next.js documentation' },
+];
+
+/** Values that lie in the temporary folder. */
+export const temporaryFolders: readonly ValueKnowledge[] = [
+  { api: 'os:tmpdir()', source: 'Node.js API documentation, os' },
+  { api: 'fs:{mkdtempSync,mkdtemp,promises.mkdtemp}()', source: NODE },
+  { api: 'fs/promises:mkdtemp()', source: NODE },
+  { api: 'tmp:{dirSync,fileSync}()', source: 'unchecked: tmp README.md' },
+  { api: 'tmp:{dirSync,fileSync}().name', source: 'unchecked: tmp README.md' },
+  { api: 'tmp:{tmpNameSync,tmpdir}', source: 'unchecked: tmp README.md' },
+  { api: 'tmp:{dir,file,tmpName}/{0,1}.1', source: 'unchecked: tmp README.md' },
+  { api: 'tmp-promise:{dir,file,dirSync,fileSync,tmpName}()', source: 'unchecked: tmp-promise README.md' },
+  { api: 'tmp-promise:{dir,file}().path', source: 'unchecked: tmp-promise README.md' },
+  { api: 'tempy:{temporaryFile,temporaryDirectory,temporaryWrite,file,directory,write}()', source: 'unchecked: tempy readme.md' },
+  { api: 'temp:{mkdirSync,path}()', source: 'unchecked: temp README.md' },
+  { api: 'temp-dir:', source: 'unchecked: temp-dir readme.md' },
+  { api: 'env:{TMPDIR,TEMP,TMP,RUNNER_TEMP}', source: 'POSIX; Windows' },
+];
+
+/** Regular expressions on a path that say it is temporary by its name alone. */
+export const temporaryPaths: readonly string[] = ['^/tmp(?:/|$)', '^/var/tmp(?:/|$)', '^/dev/shm(?:/|$)', '^[A-Za-z]:\\\\(?:temp|tmp)(?:\\\\|$)'];
+
+/** Calls that serve the files of a folder (or one file) to clients. */
+export const folderServing: readonly FolderServingKnowledge[] = [
+  { api: 'express:static', arg: 0, source: 'unchecked: express API reference' },
+  { api: 'serve-static:', arg: 0, source: 'unchecked: serve-static README.md' },
+  { api: 'serve-index:', arg: 0, source: 'unchecked: serve-index README.md' },
+  { api: 'express:().get/1.1.{sendFile,sendfile,download}', arg: 0, source: 'unchecked: express API reference' },
+  { api: '{@fastify/static,fastify-static}:', plugin: 'fastify', arg: 1, path: 'root', source: 'unchecked: @fastify/static README.md' },
+  { api: 'fastify:().get/1.1.{sendFile,download}', arg: 0, source: 'unchecked: @fastify/static README.md' },
+  { api: '{koa-static,koa-static-cache,koa-serve}:', arg: 0, source: 'unchecked: koa-static README.md' },
+  { api: 'koa-send:{,send}', arg: 1, source: 'unchecked: koa-send README.md' },
+  { api: '@hapi/hapi:Server().route', arg: 0, path: 'handler.directory.path', source: 'unchecked: @hapi/inert README.md' },
+  { api: '@nestjs/serve-static:ServeStaticModule.{forRoot,forRootAsync}', arg: 0, path: 'rootPath', source: 'unchecked: @nestjs/serve-static README.md' },
+  { api: '@nestjs/core:NestFactory.create().useStaticAssets', arg: 0, source: 'unchecked: Nest documentation' },
+  { api: '@hono/node-server/serve-static:serveStatic', arg: 0, path: 'root', source: 'unchecked: @hono/node-server README.md' },
+  { api: 'restify:plugins.serveStatic', arg: 0, path: 'directory', source: 'unchecked: restify documentation' },
+  { api: 'sirv:', arg: 0, source: 'unchecked: sirv readme.md' },
+];
