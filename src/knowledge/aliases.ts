@@ -1,17 +1,17 @@
 import type { PassThrough, PathAlias } from './types.js';
 
-const EXPRESS = 'unchecked: express API reference';
-const FASTIFY = 'unchecked: fastify docs/Reference';
-const KOA = 'unchecked: koa docs/api';
-const HAPI = 'unchecked: @hapi/hapi API.md';
-const NODE = 'unchecked: Node.js API documentation';
-const MONGOOSE = 'unchecked: Mongoose documentation';
-const MONGODB = 'unchecked: mongodb driver documentation';
-const TYPEORM = 'unchecked: TypeORM documentation';
-const SEQUELIZE = 'unchecked: Sequelize documentation';
+const EXPRESS = 'express@5.3.0 lib/express.js, lib/application.js';
+const FASTIFY = 'fastify@5.12.8 fastify.js:1056-1060 (exports), lib/plugin-override.js';
+const KOA = '@koa/router@15.7.0 dist/index.d.ts:1018 (exports); koa itself unchecked';
+const HAPI = '@hapi/hapi@21.4.10 lib/index.js:9-11 (Server, server)';
+const NODE = 'Node.js API documentation';
+const MONGOOSE = 'mongoose@9.12.1 types/models.d.ts, types/query.d.ts, types/connection.d.ts';
+const MONGODB = 'mongodb@7.8.0 mongodb.d.ts (callbacks before version 5)';
+const TYPEORM = 'typeorm@1.1.1 data-source/DataSource.d.ts, repository/*.d.ts (createConnection, getRepository … before version 1)';
+const SEQUELIZE = 'sequelize@6.37.8 lib/sequelize.js, lib/model.js';
 const MIKRO = 'unchecked: MikroORM documentation';
-const KYSELY = 'unchecked: Kysely documentation';
-const KNEX = 'unchecked: Knex documentation';
+const KYSELY = 'kysely@0.28.18 dist/cjs/kysely.d.ts';
+const KNEX = 'knex@3.3.0 types/index.d.ts';
 
 /** Paths that mean the same thing: fluent APIs, other names of the same export, and packages that copy another's API. */
 export const aliases: readonly PathAlias[] = [
@@ -65,7 +65,7 @@ export const aliases: readonly PathAlias[] = [
   { api: 'fastify:().{register,addHook,decorate,decorateRequest,decorateReply,route,withTypeProvider,after,ready}()', is: 'fastify:()', source: FASTIFY },
   { api: 'fastify:().{get,post,put,patch,delete,head,options,all,setErrorHandler,setNotFoundHandler}()', is: 'fastify:()', source: FASTIFY },
   { api: 'fastify:().register/0.0', is: 'fastify:()', source: FASTIFY },
-  { api: 'fastify-plugin:/0.0', is: 'fastify:()', source: 'unchecked: fastify-plugin README.md' },
+  { api: 'fastify-plugin:/0.0', is: 'fastify:()', source: 'fastify-plugin@6.0.1 index.js' },
   { api: 'fastify:().after/0.1', is: 'fastify:()', source: FASTIFY },
   { api: 'fastify:().{post,put,patch,delete,head,options,all}/{1,2}.0', is: 'fastify:().get/1.0', source: FASTIFY },
   { api: 'fastify:().{post,put,patch,delete,head,options,all}/{1,2}.1', is: 'fastify:().get/1.1', source: FASTIFY },
@@ -90,7 +90,7 @@ export const aliases: readonly PathAlias[] = [
   { api: '@hapi/hapi:Server().route/0.{handler,options.handler}.0.server', is: '@hapi/hapi:Server()', source: HAPI },
 
   // Nest
-  { api: '@nestjs/core:NestFactory.{createMicroservice,createApplicationContext}', is: '@nestjs/core:NestFactory.create', source: 'unchecked: Nest documentation' },
+  { api: '@nestjs/core:NestFactory.{createMicroservice,createApplicationContext}', is: '@nestjs/core:NestFactory.create', source: '@nestjs/core@12.5.1 nest-factory.d.ts:53-63' },
   { api: '@nestjs/core:NestFactory.create().getHttpAdapter().getInstance()', is: 'express:()', source: 'unchecked: Nest documentation' },
   { api: '@nestjs/core:NestFactory.create().getHttpServer()', is: 'http:createServer()', source: 'unchecked: Nest documentation' },
 
@@ -104,28 +104,28 @@ export const aliases: readonly PathAlias[] = [
 
   // Sockets
   { api: 'socket.io:', is: 'socket.io:Server', source: 'unchecked: Socket.IO 2 documentation' },
-  { api: 'socket.io:Server.Server', is: 'socket.io:Server', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server.Socket', is: 'socket.io:Socket', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().{of,on,attach,listen,adapter,use,sockets,to,in,except}()', is: 'socket.io:Server()', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().{sockets,volatile,local}', is: 'socket.io:Server()', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().once/1.0', is: 'socket.io:Server().on/1.0', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().use/0.0', is: 'socket.io:Server().on/1.0', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().on/1.0.{to,in,except}()', is: 'socket.io:Server().on/1.0', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().on/1.0.{broadcast,volatile}', is: 'socket.io:Server().on/1.0', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().on/1.0.{nsp,server}', is: 'socket.io:Server()', source: 'unchecked: Socket.IO documentation' },
-  { api: 'ws:{Server,WebSocket.Server,WebSocket.WebSocketServer}', is: 'ws:WebSocketServer', source: 'unchecked: ws doc/ws.md' },
-  { api: 'ws:WebSocket', is: 'ws:', source: 'unchecked: ws doc/ws.md' },
-  { api: 'ws:WebSocketServer().{on,once}/1.0', is: 'ws:()', source: 'unchecked: ws doc/ws.md' },
-  { api: 'ws:WebSocketServer().{on,once}()', is: 'ws:WebSocketServer()', source: 'unchecked: ws doc/ws.md' },
-  { api: 'ws:().{on,once}()', is: 'ws:()', source: 'unchecked: ws doc/ws.md' },
+  { api: 'socket.io:Server.Server', is: 'socket.io:Server', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'socket.io:Server.Socket', is: 'socket.io:Socket', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'socket.io:Server().{of,on,attach,listen,adapter,use,sockets,to,in,except}()', is: 'socket.io:Server()', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'socket.io:Server().{sockets,volatile,local}', is: 'socket.io:Server()', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'socket.io:Server().once/1.0', is: 'socket.io:Server().on/1.0', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'socket.io:Server().use/0.0', is: 'socket.io:Server().on/1.0', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'socket.io:Server().on/1.0.{to,in,except}()', is: 'socket.io:Server().on/1.0', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'socket.io:Server().on/1.0.{broadcast,volatile}', is: 'socket.io:Server().on/1.0', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'socket.io:Server().on/1.0.{nsp,server}', is: 'socket.io:Server()', source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts' },
+  { api: 'ws:{Server,WebSocket.Server,WebSocket.WebSocketServer}', is: 'ws:WebSocketServer', source: 'ws@8.23.0 index.js (WebSocket.Server, WebSocket.WebSocketServer)' },
+  { api: 'ws:WebSocket', is: 'ws:', source: 'ws@8.23.0 index.js (WebSocket.Server, WebSocket.WebSocketServer)' },
+  { api: 'ws:WebSocketServer().{on,once}/1.0', is: 'ws:()', source: 'ws@8.23.0 index.js (WebSocket.Server, WebSocket.WebSocketServer)' },
+  { api: 'ws:WebSocketServer().{on,once}()', is: 'ws:WebSocketServer()', source: 'ws@8.23.0 index.js (WebSocket.Server, WebSocket.WebSocketServer)' },
+  { api: 'ws:().{on,once}()', is: 'ws:()', source: 'ws@8.23.0 index.js (WebSocket.Server, WebSocket.WebSocketServer)' },
 
   // SQL drivers
-  { api: 'pg:native', is: 'pg:', source: 'unchecked: node-postgres documentation' },
+  { api: 'pg:native', is: 'pg:', source: 'pg@8.23.1 lib/index.js:53' },
   { api: 'pg-pool:', is: 'pg:Pool', source: 'unchecked: pg-pool README.md' },
   { api: '{@neondatabase/serverless,@vercel/postgres}:{Pool,createPool}', is: 'pg:Pool', source: 'unchecked: @neondatabase/serverless README.md' },
   { api: '{@neondatabase/serverless,@vercel/postgres}:{Client,createClient}', is: 'pg:Client', source: 'unchecked: @neondatabase/serverless README.md' },
-  { api: 'pg:Pool().connect()', is: 'pg:Client()', source: 'unchecked: node-postgres documentation' },
-  { api: 'pg:Pool().connect/0.1', is: 'pg:Client()', source: 'unchecked: node-postgres documentation' },
+  { api: 'pg:Pool().connect()', is: 'pg:Client()', source: 'pg@8.23.1 lib/client.js' },
+  { api: 'pg:Pool().connect/0.1', is: 'pg:Client()', source: 'pg@8.23.1 lib/client.js' },
   { api: 'pg-promise:()().{task,tx,taskIf,txIf}/{0,1}.0', is: 'pg-promise:()()', source: 'unchecked: pg-promise README.md' },
   { api: 'postgres:().begin/{0,1}.0', is: 'postgres:()', source: 'unchecked: postgres README.md' },
   { api: 'postgres:().reserve()', is: 'postgres:()', source: 'unchecked: postgres README.md' },
@@ -230,10 +230,10 @@ export const aliases: readonly PathAlias[] = [
   {
     api: 'drizzle-orm/{node-postgres,postgres-js,pg-proxy,neon-http,neon-serverless,vercel-postgres,aws-data-api/pg,pglite,mysql2,mysql-proxy,planetscale-serverless,tidb-serverless,singlestore,better-sqlite3,bun-sqlite,bun-sql,libsql,sqlite-proxy,d1,durable-sqlite,xata-http}:drizzle',
     is: 'drizzle-orm:drizzle',
-    source: 'unchecked: Drizzle documentation',
+    source: 'drizzle-orm@0.45.4 */driver.d.ts',
   },
-  { api: 'drizzle-orm:drizzle().transaction/0.0', is: 'drizzle-orm:drizzle()', source: 'unchecked: Drizzle documentation' },
-  { api: 'drizzle-orm:drizzle().with()', is: 'drizzle-orm:drizzle()', source: 'unchecked: Drizzle documentation' },
+  { api: 'drizzle-orm:drizzle().transaction/0.0', is: 'drizzle-orm:drizzle()', source: 'drizzle-orm@0.45.4 */driver.d.ts' },
+  { api: 'drizzle-orm:drizzle().with()', is: 'drizzle-orm:drizzle()', source: 'drizzle-orm@0.45.4 */driver.d.ts' },
   { api: 'kysely:Kysely().{withSchema,withPlugin,with,withTables,$extendTables,withoutPlugins}()', is: 'kysely:Kysely()', source: KYSELY },
   { api: 'kysely:Kysely().{transaction(),connection(),transaction().setIsolationLevel()}.execute/0.0', is: 'kysely:Kysely()', source: KYSELY },
   { api: '@mikro-orm/{postgresql,mysql,mariadb,mongodb,sqlite,better-sqlite,libsql,mssql,knex}:MikroORM', is: '@mikro-orm/core:MikroORM', source: MIKRO },
@@ -247,12 +247,12 @@ export const aliases: readonly PathAlias[] = [
   { api: '@mikro-orm/core:EntityRepository().getEntityManager()', is: '@mikro-orm/core:EntityManager()', source: MIKRO },
 
   // Redis
-  { api: 'ioredis:{Redis,Cluster}', is: 'ioredis:', source: 'unchecked: ioredis README.md' },
+  { api: 'ioredis:{Redis,Cluster}', is: 'ioredis:', source: 'ioredis@6.0.0 built/index.d.ts, built/Redis.d.ts:128 duplicate' },
   { api: 'iovalkey:{,Redis,Cluster}', is: 'ioredis:', source: 'unchecked: iovalkey README.md' },
-  { api: 'ioredis:().{duplicate,multi,pipeline}()', is: 'ioredis:()', source: 'unchecked: ioredis README.md' },
-  { api: 'redis:{createCluster,createSentinel,createClientPool}', is: 'redis:createClient', source: 'unchecked: redis README.md' },
-  { api: '@redis/client:{createClient,createCluster}', is: 'redis:createClient', source: 'unchecked: redis README.md' },
-  { api: 'redis:createClient().{duplicate,multi,connect,on}()', is: 'redis:createClient()', source: 'unchecked: redis README.md' },
+  { api: 'ioredis:().{duplicate,multi,pipeline}()', is: 'ioredis:()', source: 'ioredis@6.0.0 built/index.d.ts, built/Redis.d.ts:128 duplicate' },
+  { api: 'redis:{createCluster,createSentinel,createClientPool}', is: 'redis:createClient', source: 'redis@6.3.1 dist/index.d.ts:2486-2499 createClient, createClientPool, createCluster, createSentinel' },
+  { api: '@redis/client:{createClient,createCluster}', is: 'redis:createClient', source: 'redis@6.3.1 dist/index.d.ts:2486-2499 createClient, createClientPool, createCluster, createSentinel' },
+  { api: 'redis:createClient().{duplicate,multi,connect,on}()', is: 'redis:createClient()', source: 'redis@6.3.1 dist/index.d.ts:2486-2499 createClient, createClientPool, createCluster, createSentinel' },
   { api: 'redis:createClient().v4', is: 'redis:createClient()', source: 'unchecked: redis v4 legacy mode' },
   { api: '@upstash/redis:Redis.fromEnv()', is: '@upstash/redis:Redis()', source: 'unchecked: @upstash/redis README.md' },
 
@@ -270,13 +270,13 @@ export const aliases: readonly PathAlias[] = [
 
   // Queues and brokers
   { api: 'bull:Queue', is: 'bull:', source: 'unchecked: Bull REFERENCE.md' },
-  { api: 'amqplib/callback_api:connect', is: 'amqplib:connect', source: 'unchecked: amqplib channel_api' },
-  { api: 'amqplib:connect/{1,2}.1', is: 'amqplib:connect()', source: 'unchecked: amqplib channel_api' },
-  { api: 'amqplib:connect().createConfirmChannel()', is: 'amqplib:connect().createChannel()', source: 'unchecked: amqplib channel_api' },
-  { api: 'amqplib:connect().{createChannel,createConfirmChannel}/0.1', is: 'amqplib:connect().createChannel()', source: 'unchecked: amqplib channel_api' },
+  { api: 'amqplib/callback_api:connect', is: 'amqplib:connect', source: 'amqplib@2.3.1 lib/channel_model.js:33 createConfirmChannel, callback_api.js' },
+  { api: 'amqplib:connect/{1,2}.1', is: 'amqplib:connect()', source: 'amqplib@2.3.1 lib/channel_model.js:33 createConfirmChannel, callback_api.js' },
+  { api: 'amqplib:connect().createConfirmChannel()', is: 'amqplib:connect().createChannel()', source: 'amqplib@2.3.1 lib/channel_model.js:33 createConfirmChannel, callback_api.js' },
+  { api: 'amqplib:connect().{createChannel,createConfirmChannel}/0.1', is: 'amqplib:connect().createChannel()', source: 'amqplib@2.3.1 lib/channel_model.js:33 createConfirmChannel, callback_api.js' },
   { api: 'amqp-connection-manager:connect().createChannel/0.setup.0', is: 'amqplib:connect().createChannel()', source: 'unchecked: amqp-connection-manager README.md' },
-  { api: '{agenda,@hokify/agenda}:{,Agenda}()', is: 'agenda:Agenda()', source: 'unchecked: agenda README.md' },
-  { api: 'pg-boss:()', is: 'pg-boss:PgBoss()', source: 'unchecked: pg-boss docs' },
+  { api: '{agenda,@hokify/agenda}:{,Agenda}()', is: 'agenda:Agenda()', source: 'agenda@6.2.6 dist/index.d.ts:117 `export declare class Agenda` (default export before version 6)' },
+  { api: 'pg-boss:()', is: 'pg-boss:PgBoss()', source: 'pg-boss@10.4.2 types.d.ts:377 `export = PgBoss`' },
   { api: '@google-cloud/pubsub:PubSub().createSubscription()', is: '@google-cloud/pubsub:PubSub().subscription()', source: 'unchecked: @google-cloud/pubsub README.md' },
   { api: '@google-cloud/pubsub:PubSub().topic().subscription()', is: '@google-cloud/pubsub:PubSub().subscription()', source: 'unchecked: @google-cloud/pubsub README.md' },
   { api: 'mqtt:connectAsync', is: 'mqtt:connect', source: 'unchecked: mqtt README.md' },
@@ -301,7 +301,7 @@ export const aliases: readonly PathAlias[] = [
 
 /** Calls whose result is, or runs, what they were handed. */
 export const passThrough: readonly PassThrough[] = [
-  { api: 'fastify-plugin:', arg: 0, source: 'unchecked: fastify-plugin README.md' },
+  { api: 'fastify-plugin:', arg: 0, source: 'fastify-plugin@6.0.1 index.js' },
   { api: '{express-async-handler,express-async-wrap,async-middleware,koa-convert}:{,asyncHandler,wrap}', arg: 0, source: 'unchecked: express-async-handler README.md' },
   { api: 'util:{promisify,callbackify,deprecate}', arg: 0, source: NODE },
   { api: 'global:Object.{freeze,seal,preventExtensions}', arg: 0, source: 'ECMAScript: returns its argument' },

@@ -1,6 +1,7 @@
 import type { DecoratorKnowledge } from './types.js';
 
 const NEST = 'unchecked: Nest documentation';
+const SCHEDULE = '@nestjs/schedule@12.0.2 dist/decorators/*.d.ts';
 const ROUTING = 'unchecked: routing-controllers README.md';
 const TYPE_GRAPHQL = 'unchecked: TypeGraphQL documentation';
 
@@ -17,9 +18,9 @@ export const decorators: readonly DecoratorKnowledge[] = [
   { api: '@nestjs/microservices:{MessagePattern,EventPattern,GrpcMethod,GrpcStreamMethod,GrpcStreamCall}', on: 'method', phase: 'consumer', label: 'message {0}', source: NEST },
   { api: '@nestjs/websockets:SubscribeMessage', on: 'method', phase: 'socket', label: 'socket message {0}', source: NEST },
   { api: '@nestjs/graphql:{Query,Mutation,Subscription,ResolveField,ResolveReference}', on: 'method', phase: 'request', label: 'GraphQL {name} {0}', source: NEST },
-  { api: '@nestjs/schedule:Cron', on: 'method', phase: 'job', label: 'cron {0}', source: NEST },
-  { api: '@nestjs/schedule:Interval', on: 'method', phase: 'job', label: 'on an interval', source: NEST },
-  { api: '@nestjs/schedule:Timeout', on: 'method', phase: 'job', label: 'some time after the start', source: NEST },
+  { api: '@nestjs/schedule:Cron', on: 'method', phase: 'job', label: 'cron {0}', source: SCHEDULE },
+  { api: '@nestjs/schedule:Interval', on: 'method', phase: 'job', label: 'on an interval', source: SCHEDULE },
+  { api: '@nestjs/schedule:Timeout', on: 'method', phase: 'job', label: 'some time after the start', source: SCHEDULE },
   { api: '{@anchan828/nest-bull,@anchan828/nest-bullmq}:{BullWorker,BullMQWorker}', on: 'class', singleton: true, label: 'Nest queue worker', source: NEST },
   { api: '@nestjs/event-emitter:OnEvent', on: 'method', phase: 'event', label: 'event {0}', source: NEST },
   { api: '@nestjs/bull:Process', on: 'method', phase: 'consumer', label: 'a queued job', source: NEST },
@@ -29,6 +30,8 @@ export const decorators: readonly DecoratorKnowledge[] = [
   { api: '@ssut/nestjs-sqs:SqsMessageHandler', on: 'method', phase: 'consumer', label: 'an SQS message', source: 'unchecked: @ssut/nestjs-sqs README.md' },
   { api: 'nestjs-telegraf:{Update,Scene,Wizard}', on: 'class', singleton: true, label: 'bot', source: 'unchecked: nestjs-telegraf README.md' },
   { api: 'nestjs-telegraf:{On,Start,Help,Command,Hears,Action,Settings,InlineQuery}', on: 'method', phase: 'consumer', label: 'bot {name} {0}', source: 'unchecked: nestjs-telegraf README.md' },
+  { api: 'agenda:JobsController', on: 'class', singleton: true, label: 'job controller', source: 'agenda@6.2.6 dist/decorators/index.d.ts' },
+  { api: 'agenda:{Define,Every}', on: 'method', phase: 'consumer', label: 'a queued job', source: 'agenda@6.2.6 dist/decorators/index.d.ts' },
   { api: 'nest-commander:{Command,SubCommand}', on: 'class', singleton: true, label: 'command {0}', source: 'unchecked: nest-commander README.md' },
 
   // routing-controllers

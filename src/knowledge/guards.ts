@@ -3,12 +3,12 @@ import type { GuardKnowledge, InstanceIndexVariable, LockShape } from './types.j
 /** Calls that make their callback, or what follows them, run on one instance of several. */
 export const guards: readonly GuardKnowledge[] = [
   // Locks in Redis
-  { api: 'redlock:{(),Redlock()}.{acquire,lock,using,disposer}', kind: 'lock', source: 'unchecked: redlock README.md' },
+  { api: 'redlock:{(),Redlock()}.{acquire,lock,acquireWithOptions,lockWithOptions,using,disposer}', kind: 'lock', source: 'redlock@4.2.0 redlock.js:178-217 (`using` since version 5)' },
   { api: '@sesamecare-oss/redlock:Redlock().{acquire,using}', kind: 'lock', source: 'unchecked: @sesamecare-oss/redlock README.md' },
   {
     api: 'redis-semaphore:{Mutex,Semaphore,MultiSemaphore,RedlockMutex,RedlockSemaphore,RedlockMultiSemaphore}().{acquire,tryAcquire}',
     kind: 'lock',
-    source: 'unchecked: redis-semaphore README.md',
+    source: 'redis-semaphore@5.8.0 lib/index.d.ts:10, lib/Lock.d.ts',
   },
   { api: 'simple-redis-mutex:{lock,tryLock}', kind: 'lock', source: 'unchecked: simple-redis-mutex README.md' },
   { api: 'redislock:createLock().{acquire,extend}', kind: 'lock', source: 'unchecked: redislock README.md' },
@@ -43,9 +43,9 @@ export const guards: readonly GuardKnowledge[] = [
   { api: 'mongo-leader:{Leader,Leader().isLeader,Leader().start}', kind: 'leader', source: 'unchecked: mongo-leader README.md' },
 
   // Schedulers whose state is shared: one instance fires
-  { api: 'bullmq:Queue().upsertJobScheduler', kind: 'shared-scheduler', source: 'unchecked: BullMQ documentation' },
-  { api: 'agenda:Agenda().{every,schedule}', kind: 'shared-scheduler', source: 'unchecked: agenda README.md' },
-  { api: 'pg-boss:PgBoss().schedule', kind: 'shared-scheduler', source: 'unchecked: pg-boss docs' },
+  { api: 'bullmq:Queue().upsertJobScheduler', kind: 'shared-scheduler', source: 'bullmq@6.7.0 dist/esm/classes/queue.d.ts:206' },
+  { api: 'agenda:Agenda().{every,schedule}', kind: 'shared-scheduler', source: 'agenda@6.2.6 README.md "Configurable concurrency and locking"' },
+  { api: 'pg-boss:PgBoss().schedule', kind: 'shared-scheduler', source: 'pg-boss@10.4.2 types.d.ts:370 `schedule(name, cron, data?, options?)`' },
   { api: 'josk:{,JoSk}().{setInterval,setTimeout,setImmediate}', kind: 'shared-scheduler', source: 'unchecked: josk README.md' },
   { api: 'cron-cluster:()', kind: 'shared-scheduler', source: 'unchecked: cron-cluster README.md' },
   { api: 'cron-cluster:().CronJob', kind: 'shared-scheduler', source: 'unchecked: cron-cluster README.md' },
@@ -61,9 +61,9 @@ export const guards: readonly GuardKnowledge[] = [
 
 /** Locks and claims that are told from a call's arguments or a statement's text. */
 export const lockShapes: readonly LockShape[] = [
-  { kind: 'lock', words: '`SET … NX` in Redis', api: 'ioredis:().set', literal: { from: 2, value: 'NX' }, source: 'unchecked: ioredis README.md' },
-  { kind: 'lock', words: '`SET … NX` in Redis', api: 'redis:createClient().set', literal: { from: 2, value: 'NX' }, source: 'unchecked: redis 3 README.md' },
-  { kind: 'lock', words: '`SET … NX` in Redis', api: 'redis:createClient().set', option: { arg: 2, path: 'NX' }, source: 'unchecked: redis README.md' },
+  { kind: 'lock', words: '`SET … NX` in Redis', api: 'ioredis:().set', literal: { from: 2, value: 'NX' }, source: 'Redis command reference, SET' },
+  { kind: 'lock', words: '`SET … NX` in Redis', api: 'redis:createClient().set', literal: { from: 2, value: 'NX' }, source: 'Redis command reference, SET' },
+  { kind: 'lock', words: '`SET … NX` in Redis', api: 'redis:createClient().set', option: { arg: 2, path: 'NX' }, source: 'Redis command reference, SET' },
   { kind: 'lock', words: '`SET … NX` in Redis', api: '@upstash/redis:Redis().set', option: { arg: 2, path: 'nx' }, source: 'unchecked: @upstash/redis README.md' },
   { kind: 'lock', words: '`SETNX` in Redis', api: '{ioredis:().setnx,@upstash/redis:Redis().setnx,redis:createClient().{setNX,setnx}}', source: 'Redis command reference' },
   { kind: 'lock', words: 'a PostgreSQL advisory lock', sql: '\\bpg_(?:try_)?advisory_(?:xact_)?lock(?:_shared)?\\b', source: 'PostgreSQL manual 9.28.10' },
@@ -75,7 +75,7 @@ export const lockShapes: readonly LockShape[] = [
   { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'knex:().skipLocked', source: 'unchecked: Knex documentation' },
   { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'kysely:Kysely().selectFrom().skipLocked', source: 'unchecked: Kysely documentation' },
   { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'objection:Model.query().skipLocked', source: 'unchecked: Objection documentation' },
-  { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'typeorm:QueryBuilder().setOnLocked', literal: { from: 0, value: 'skip_locked' }, source: 'unchecked: TypeORM documentation' },
+  { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'typeorm:QueryBuilder().setOnLocked', literal: { from: 0, value: 'skip_locked' }, source: 'typeorm@1.1.1 query-builder/SelectQueryBuilder.d.ts:590' },
 ];
 
 /** Variables that differ from one instance to the next, so that a test on them picks one. */
@@ -97,7 +97,7 @@ export const instanceIndexVariables: readonly InstanceIndexVariable[] = [
   { name: 'RENDER_INSTANCE_ID', platform: 'Render', source: 'unchecked: Render documentation' },
   { name: 'WEBSITE_INSTANCE_ID', platform: 'Azure App Service', source: 'unchecked: Azure documentation' },
   { name: 'GAE_INSTANCE', platform: 'App Engine', source: 'unchecked: App Engine documentation' },
-  { name: 'NODE_CRON_RUN', platform: 'node-cron 4', source: 'unchecked: node-cron README.md' },
+  { name: 'NODE_CRON_RUN', platform: 'node-cron 4', source: 'node-cron@4.6.0 dist/_shared.js:999' },
 ];
 
 /** Variables and settings by which an operator gives one process the jobs. */

@@ -1,6 +1,6 @@
 import type { FileConvention, FunctionType, LifecycleMethod } from './types.js';
 
-const NEST = 'unchecked: Nest documentation, lifecycle events';
+const NEST = '@nestjs/core@12.5.1 hooks/*.hook.js';
 const NEST_PARTS = 'unchecked: Nest documentation, request lifecycle';
 
 /** Methods a framework calls by their names. Paths in `of` are those of the class, interface or decorator itself. */
@@ -35,7 +35,7 @@ export const lifecycleMethods: readonly LifecycleMethod[] = [
   { method: '$onDestroy', phase: 'shutdown', label: '$onDestroy', source: 'unchecked: Ts.ED documentation, hooks' },
 ];
 
-const FASTIFY = 'unchecked: fastify docs/Reference/TypeScript.md';
+const FASTIFY = 'fastify@5.12.8 fastify.d.ts:226-245';
 const NEXT = 'unchecked: Next.js documentation';
 const STRAPI = 'unchecked: Strapi documentation';
 const SAILS = 'unchecked: Sails documentation';

@@ -48,8 +48,8 @@ const PRISMA = {
   tool: 'Prisma',
   does: 'migrate',
   ownLock: 'waits',
-  words: 'Prisma takes an advisory lock, so the others wait (10 seconds at most), but every instance still needs the rights to alter tables, and a failed migration stops all of them',
-  source: 'unchecked: Prisma documentation, "Advisory locking"',
+  words: 'Prisma takes an advisory lock, so the others wait, but only 10 seconds; then they fail and do not start',
+  source: 'Prisma error P1002 "Timed out trying to acquire a postgres advisory lock … Elapsed: 10000ms"; documentation of Prisma Migrate, advisory locking',
 } as const;
 const PRISMA_PUSH = {
   ...PRISMA,
@@ -71,7 +71,7 @@ const KYSELY = {
   does: 'migrate',
   ownLock: 'waits',
   words: 'Kysely takes an advisory lock, so the others wait, but every instance still alters tables before it serves',
-  source: 'kysely@0.28.18 dist/cjs/dialect/postgres/postgres-adapter.js:24 pg_advisory_lock, dialect/mysql/mysql-adapter.js:22 get_lock (none for SQLite)',
+  source: 'kysely@0.28.18 dist/cjs/dialect/postgres/postgres-adapter.js:24 pg_advisory_lock, dist/cjs/dialect/mysql/mysql-adapter.js:22 get_lock (none for SQLite)',
 } as const;
 const NODE_PG_MIGRATE = {
   tool: 'node-pg-migrate',
@@ -92,7 +92,7 @@ const DB_MIGRATE = {
   does: 'migrate',
   ownLock: 'none',
   words: 'db-migrate takes no lock: two instances run the same migration at the same time',
-  source: 'db-migrate@0.11.14 lib (no lock in it)',
+  source: 'db-migrate@0.11.14 lib (no lock in it); db-migrate/node-db-migrate#464',
 } as const;
 const POSTGRATOR = {
   tool: 'Postgrator',
@@ -143,7 +143,7 @@ export const migrationCalls: readonly MigrationCall[] = [
   {
     api: 'node-pg-migrate:{,runner}',
     ...NODE_PG_MIGRATE,
-    lockOption: { arg: 0, path: 'advisoryLockMode', value: 'wait', then: 'waits' },
+    lockOption: { arg: 0, path: 'advisoryLockMode', value: 'wait', lock: 'waits' },
   },
   { api: 'graphile-migrate:{migrate,runMigrations}', ...GRAPHILE },
   { api: 'migrate-mongo:up', ...MIGRATE_MONGO },
@@ -180,7 +180,6 @@ export const migrationOptions: readonly MigrationOption[] = [
     ...SEQUELIZE_SYNC,
     source: 'unchecked: @nestjs/sequelize documentation (synchronize is true by default with autoLoadModels)',
   },
-  { api: '@mikro-orm/core:MikroORM.{init,initSync}', arg: 0, path: 'migrations.runOnStart', value: 'truthy', ...MIKRO },
   { api: 'payload:buildConfig', arg: 0, path: 'db.prodMigrations', value: 'given', ...FRAMEWORK_SYNC('Payload', 'Payload runs `prodMigrations` at every start, without a lock') },
   { api: '@payloadcms/db-{postgres,sqlite,mongodb}:{postgresAdapter,sqliteAdapter,mongooseAdapter}', arg: 0, path: 'prodMigrations', value: 'given', ...FRAMEWORK_SYNC('Payload', 'Payload runs `prodMigrations` at every start, without a lock') },
   { api: '@payloadcms/db-{postgres,sqlite}:{postgresAdapter,sqliteAdapter}', arg: 0, path: 'push', value: 'truthy', ...FRAMEWORK_SYNC('Payload', 'Payload pushes the schema to the database at start') },

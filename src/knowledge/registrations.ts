@@ -4,12 +4,14 @@ const REQUEST_EVENTS = ['onRequest', 'preParsing', 'preValidation', 'preHandler'
 const HAPI_REQUEST = ['onRequest', 'onPreAuth', 'onCredentials', 'onPostAuth', 'onPreHandler', 'onPostHandler', 'onPreResponse', 'onPostResponse'];
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR2', 'beforeExit', 'exit'];
 
-const EXPRESS = 'unchecked: express API reference';
-const FASTIFY = 'unchecked: fastify docs/Reference';
-const KOA = 'unchecked: koa docs/api';
-const HAPI = 'unchecked: @hapi/hapi API.md';
-const NODE = 'unchecked: Node.js API documentation';
-const NEST = 'unchecked: Nest documentation';
+const EXPRESS = 'express@5.3.0 lib/application.js: every method of node:http, all, use, param, listen (`del` before version 5)';
+const FASTIFY = 'fastify@5.12.8 lib/hooks.js:3-21 (hooks), fastify.js:153-165 (methods), lib/route.js';
+const KOA = '@koa/router@15.7.0 dist/index.d.ts; koa itself unchecked';
+const HAPI = '@hapi/hapi@21.4.10 lib/core.js:88 (onPre/onPost), lib/server.js (ext, method, register, route), lib/config.js';
+const NODE = 'Node.js API documentation';
+const NEST = '@nestjs/core@12.5.1 nest-factory.d.ts';
+const SOCKET_IO = 'socket.io@4.8.4 dist/namespace.d.ts (connect, connection, new_namespace), dist/index.js';
+const WS = 'ws@8.23.0 index.js, lib/websocket-server.js';
 
 /**
  * Calls that hand functions to a framework, and when those functions run. `api` is the path of what is called. In a label,
@@ -54,7 +56,7 @@ export const registrations: readonly Registration[] = [
   { api: 'fastify:().{setErrorHandler,setNotFoundHandler}', phase: 'request', label: '{name}', source: FASTIFY },
   { api: 'fastify:().addContentTypeParser', phase: 'request', args: [1, 2], label: 'body parser', source: FASTIFY },
   { api: 'fastify:().register', phase: 'boot', args: [0], label: 'a plugin', source: FASTIFY },
-  { api: 'fastify-plugin:', phase: 'boot', args: [0], label: 'a plugin', source: 'unchecked: fastify-plugin README.md' },
+  { api: 'fastify-plugin:', phase: 'boot', args: [0], label: 'a plugin', source: 'fastify-plugin@6.0.1 index.js `function plugin (fn, options)`' },
   { api: 'fastify:().{after,ready,listen}', phase: 'boot', label: '{name}', source: FASTIFY },
 
   // Koa
@@ -169,16 +171,16 @@ export const registrations: readonly Registration[] = [
   { api: 'rxjs:interval().subscribe', phase: 'job', label: 'on an interval', source: 'unchecked: RxJS documentation' },
 
   // Schedulers; what makes them safe stands in schedulers.ts
-  { api: 'node-cron:{schedule,createTask}', phase: 'job', args: [1], label: 'cron {0}', source: 'unchecked: node-cron README.md' },
-  { api: 'cron:{CronJob,job}', phase: 'job', args: [1, 2], label: 'cron {0}', source: 'unchecked: cron README.md' },
-  { api: 'cron:{CronJob,CronJob.from,job}', phase: 'job', args: [0], property: 'onTick', label: 'a cron job', source: 'unchecked: cron README.md' },
-  { api: 'cron:CronJob().addCallback', phase: 'job', args: [0], label: 'a cron job', source: 'unchecked: cron README.md' },
-  { api: 'node-schedule:{scheduleJob,Job,Scheduler().scheduleJob}', phase: 'job', args: [0, 1, 2], label: 'cron {0}', source: 'unchecked: node-schedule README.md' },
-  { api: 'croner:{,Cron,CronJob}', phase: 'job', args: [1, 2], label: 'cron {0}', source: 'unchecked: croner README.md' },
-  { api: 'croner:{(),Cron()}.schedule', phase: 'job', args: [0], label: 'a cron job', source: 'unchecked: croner README.md' },
-  { api: 'toad-scheduler:{Task,AsyncTask}', phase: 'job', args: [1], label: 'task {0}', source: 'unchecked: toad-scheduler README.md' },
+  { api: 'node-cron:{schedule,createTask}', phase: 'job', args: [1], label: 'cron {0}', source: 'node-cron@4.6.0 dist/node-cron.d.ts `schedule(expression, func, options?)`' },
+  { api: 'cron:{CronJob,job}', phase: 'job', args: [1, 2], label: 'cron {0}', source: 'cron@4.4.0 dist/job.d.ts (`job` before version 4)' },
+  { api: 'cron:{CronJob,CronJob.from,job}', phase: 'job', args: [0], property: 'onTick', label: 'a cron job', source: 'cron@4.4.0 dist/job.d.ts (`job` before version 4)' },
+  { api: 'cron:CronJob().addCallback', phase: 'job', args: [0], label: 'a cron job', source: 'cron@4.4.0 dist/job.d.ts (`job` before version 4)' },
+  { api: 'node-schedule:{scheduleJob,Job,Scheduler().scheduleJob}', phase: 'job', args: [0, 1, 2], label: 'cron {0}', source: 'node-schedule@2.1.1 lib/schedule.js:23 scheduleJob([name], spec, method), lib/Job.js:24 Job([name], job, callback)' },
+  { api: 'croner:{,Cron,CronJob}', phase: 'job', args: [1, 2], label: 'cron {0}', source: 'croner@11.0.1 dist/croner.d.ts `new Cron(pattern, fnOrOptions1?, fnOrOptions2?)`' },
+  { api: 'croner:{(),Cron()}.schedule', phase: 'job', args: [0], label: 'a cron job', source: 'croner@11.0.1 dist/croner.d.ts `new Cron(pattern, fnOrOptions1?, fnOrOptions2?)`' },
+  { api: 'toad-scheduler:{Task,AsyncTask}', phase: 'job', args: [1], label: 'task {0}', source: 'toad-scheduler@4.1.0 dist/lib/common/Task.d.ts `constructor(id, handler, errorHandler?)`' },
   { api: '{later,@breejs/later}:{setInterval,setTimeout}', phase: 'job', args: [0], label: 'on a schedule', source: 'unchecked: later README.md' },
-  { api: '{set-interval-async,set-interval-async/dynamic,set-interval-async/fixed}:{,setIntervalAsync}', phase: 'job', args: [0], label: 'on an interval', source: 'unchecked: set-interval-async README.md' },
+  { api: '{set-interval-async,set-interval-async/dynamic,set-interval-async/fixed}:{,setIntervalAsync}', phase: 'job', args: [0], label: 'on an interval', source: 'set-interval-async@3.0.3 package.json exports, README.md' },
   { api: 'node-crontab:scheduleJob', phase: 'job', args: [1], label: 'cron {0}', source: 'unchecked: node-crontab README.md' },
   { api: 'cron-job-manager:{,().add}', phase: 'job', args: [1, 2], label: 'a cron job', source: 'unchecked: cron-job-manager README.md' },
   { api: 'cron-async:CronJob', phase: 'job', args: [1], label: 'cron {0}', source: 'unchecked: cron-async README.md' },
@@ -187,13 +189,13 @@ export const registrations: readonly Registration[] = [
   { api: '@elysiajs/cron:{,cron}', phase: 'job', args: [0], property: 'run', label: 'a cron job', source: 'unchecked: @elysiajs/cron README.md' },
 
   // Websockets
-  { api: 'socket.io:Server().{on,once}', phase: 'socket', args: [1], when: { arg: 0, in: ['connection', 'connect', 'new_namespace'] }, label: 'a socket connection', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().use', phase: 'socket', label: 'socket middleware', source: 'unchecked: Socket.IO documentation' },
-  { api: 'socket.io:Server().on/1.0.{on,once,onAny,prependAny,use}', phase: 'socket', label: 'socket message {0}', source: 'unchecked: Socket.IO documentation' },
-  { api: 'ws:WebSocketServer().{on,once}', phase: 'socket', args: [1], when: { arg: 0, in: ['connection'] }, label: 'a websocket connection', source: 'unchecked: ws doc/ws.md' },
-  { api: 'ws:WebSocketServer().{on,once}', phase: 'boot', args: [1], when: { arg: 0, in: ['listening'] }, label: 'once the server listens', source: 'unchecked: ws doc/ws.md' },
-  { api: 'ws:WebSocketServer().handleUpgrade', phase: 'socket', label: 'a websocket upgrade', source: 'unchecked: ws doc/ws.md' },
-  { api: 'ws:().{on,once,addEventListener}', phase: 'socket', args: [1], label: 'websocket {0}', source: 'unchecked: ws doc/ws.md' },
+  { api: 'socket.io:Server().{on,once}', phase: 'socket', args: [1], when: { arg: 0, in: ['connection', 'connect', 'new_namespace'] }, label: 'a socket connection', source: SOCKET_IO },
+  { api: 'socket.io:Server().use', phase: 'socket', label: 'socket middleware', source: SOCKET_IO },
+  { api: 'socket.io:Server().on/1.0.{on,once,onAny,prependAny,use}', phase: 'socket', label: 'socket message {0}', source: SOCKET_IO },
+  { api: 'ws:WebSocketServer().{on,once}', phase: 'socket', args: [1], when: { arg: 0, in: ['connection'] }, label: 'a websocket connection', source: WS },
+  { api: 'ws:WebSocketServer().{on,once}', phase: 'boot', args: [1], when: { arg: 0, in: ['listening'] }, label: 'once the server listens', source: WS },
+  { api: 'ws:WebSocketServer().handleUpgrade', phase: 'socket', label: 'a websocket upgrade', source: WS },
+  { api: 'ws:().{on,once,addEventListener}', phase: 'socket', args: [1], label: 'websocket {0}', source: WS },
   { api: 'sockjs:createServer().on{,/1.0.on}', phase: 'socket', args: [1], label: 'socket {0}', source: 'unchecked: sockjs README.md' },
 
   // Event emitters
@@ -203,20 +205,20 @@ export const registrations: readonly Registration[] = [
   { api: 'rxjs:{Subject,BehaviorSubject,ReplaySubject}().subscribe', phase: 'event', label: 'event', source: 'unchecked: RxJS documentation' },
 
   // Queues, brokers and their consumers
-  { api: 'bullmq:Worker', phase: 'consumer', args: [1], label: 'job of queue {0}', source: 'unchecked: BullMQ documentation' },
-  { api: 'bullmq:{Worker,QueueEvents,Queue}().{on,once}', phase: 'event', args: [1], label: 'queue event {0}', source: 'unchecked: BullMQ documentation' },
+  { api: 'bullmq:Worker', phase: 'consumer', args: [1], label: 'job of queue {0}', source: 'bullmq@6.7.0 dist/esm/classes/worker.d.ts:152 `constructor(name, processor, opts)`' },
+  { api: 'bullmq:{Worker,QueueEvents,Queue}().{on,once}', phase: 'event', args: [1], label: 'queue event {0}', source: 'bullmq@6.7.0 dist/esm/classes/worker.d.ts, dist/esm/classes/queue-events.d.ts' },
   { api: '{bull,bee-queue}:().process', phase: 'consumer', label: 'a queued job', source: 'unchecked: Bull REFERENCE.md' },
   { api: '{bull,bee-queue}:().{on,once}', phase: 'event', args: [1], label: 'queue event {0}', source: 'unchecked: Bull REFERENCE.md' },
   { api: 'kue:createQueue().process', phase: 'consumer', label: 'job {0}', source: 'unchecked: kue Readme.md' },
-  { api: 'agenda:Agenda().define', phase: 'consumer', label: 'job {0}', source: 'unchecked: agenda README.md' },
-  { api: 'pg-boss:PgBoss().{work,subscribe}', phase: 'consumer', label: 'job {0}', source: 'unchecked: pg-boss docs' },
+  { api: 'agenda:Agenda().define', phase: 'consumer', label: 'job {0}', source: 'agenda@6.2.6 dist/index.d.ts:317 `define(name, processor, options?)`' },
+  { api: 'pg-boss:PgBoss().{work,subscribe}', phase: 'consumer', label: 'job {0}', source: 'pg-boss@10.4.2 types.d.ts:317 `work(name, options?, handler)`' },
   { api: 'graphile-worker:{run,runOnce}', phase: 'consumer', args: [0], property: 'taskList', label: 'a queued job', source: 'unchecked: graphile-worker README.md' },
   { api: 'node-resque:{Worker,MultiWorker}', phase: 'consumer', args: [1], label: 'a queued job', source: 'unchecked: node-resque README.md' },
-  { api: 'amqplib:connect().createChannel().consume', phase: 'consumer', args: [1], label: 'message of queue {0}', source: 'unchecked: amqplib channel_api' },
+  { api: 'amqplib:connect().createChannel().consume', phase: 'consumer', args: [1], label: 'message of queue {0}', source: 'amqplib@2.3.1 lib/channel_model.js:135 `consume(queue, callback, options)`' },
   { api: 'amqp-connection-manager:connect().createChannel', phase: 'boot', args: [0], property: 'setup', label: 'once connected', source: 'unchecked: amqp-connection-manager README.md' },
   { api: 'amqp-connection-manager:connect().createChannel().consume', phase: 'consumer', args: [1], label: 'message of queue {0}', source: 'unchecked: amqp-connection-manager README.md' },
   { api: 'rascal:{Broker,BrokerAsPromised}.create().subscribe().on', phase: 'consumer', args: [1], label: 'message', source: 'unchecked: rascal README.md' },
-  { api: '{kafkajs:Kafka,@confluentinc/kafka-javascript:KafkaJS.Kafka}().consumer().run', phase: 'consumer', args: [0], property: '{eachMessage,eachBatch}', label: 'a Kafka message', source: 'unchecked: KafkaJS documentation' },
+  { api: '{kafkajs:Kafka,@confluentinc/kafka-javascript:KafkaJS.Kafka}().consumer().run', phase: 'consumer', args: [0], property: '{eachMessage,eachBatch}', label: 'a Kafka message', source: 'kafkajs@2.2.4 types/index.d.ts:1022 eachBatch, eachMessage' },
   { api: 'kafka-node:{Consumer,ConsumerGroup}().on', phase: 'consumer', args: [1], when: { arg: 0, in: ['message'] }, label: 'a Kafka message', source: 'unchecked: kafka-node README.md' },
   { api: 'node-rdkafka:KafkaConsumer().on', phase: 'consumer', args: [1], when: { arg: 0, in: ['data'] }, label: 'a Kafka message', source: 'unchecked: node-rdkafka README.md' },
   { api: 'sqs-consumer:{Consumer,Consumer.create}', phase: 'consumer', args: [0], property: '{handleMessage,handleMessageBatch}', label: 'an SQS message', source: 'unchecked: sqs-consumer README.md' },
@@ -225,11 +227,11 @@ export const registrations: readonly Registration[] = [
   { api: 'mqtt:connect().on', phase: 'consumer', args: [1], when: { arg: 0, in: ['message'] }, label: 'an MQTT message', source: 'unchecked: mqtt README.md' },
   { api: 'mqtt:connect().on', phase: 'event', args: [1], when: { arg: 0, in: ['connect', 'reconnect', 'close', 'offline', 'error'] }, label: 'MQTT {0}', source: 'unchecked: mqtt README.md' },
   { api: '{nats,@nats-io/transport-node}:connect().subscribe', phase: 'consumer', args: [1], property: 'callback', label: 'a NATS message', source: 'unchecked: nats.js README.md' },
-  { api: 'redis:createClient().{subscribe,pSubscribe,sSubscribe}', phase: 'consumer', args: [1], label: 'message of channel {0}', source: 'unchecked: redis docs/pub-sub.md' },
+  { api: 'redis:createClient().{subscribe,pSubscribe,sSubscribe}', phase: 'consumer', args: [1], label: 'message of channel {0}', source: 'redis@6.3.1, @redis/client `subscribe(channels, listener)`: unchecked in its source' },
   { api: 'redis:createClient().on', phase: 'consumer', args: [1], when: { arg: 0, in: ['message', 'pmessage'] }, label: 'a Redis message', source: 'unchecked: redis 3 README.md' },
-  { api: 'ioredis:().{on,once}', phase: 'consumer', args: [1], when: { arg: 0, in: ['message', 'pmessage', 'messageBuffer', 'smessage'] }, label: 'a Redis message', source: 'unchecked: ioredis README.md' },
-  { api: 'ioredis:().subscribe', phase: 'event', label: 'once subscribed', source: 'unchecked: ioredis README.md' },
-  { api: 'pg:{Client,Pool}().on', phase: 'consumer', args: [1], when: { arg: 0, in: ['notification'] }, label: 'a database notification', source: 'unchecked: node-postgres documentation' },
+  { api: 'ioredis:().{on,once}', phase: 'consumer', args: [1], when: { arg: 0, in: ['message', 'pmessage', 'messageBuffer', 'smessage'] }, label: 'a Redis message', source: 'ioredis@6.0.0 README.md:211-250 message, messageBuffer, pmessage' },
+  { api: 'ioredis:().subscribe', phase: 'event', label: 'once subscribed', source: 'ioredis@6.0.0 README.md:211-250 message, messageBuffer, pmessage' },
+  { api: 'pg:{Client,Pool}().on', phase: 'consumer', args: [1], when: { arg: 0, in: ['notification'] }, label: 'a database notification', source: 'pg@8.23.1 lib/client.js:536 `this.emit(\'notification\', msg)`' },
   { api: 'pg-listen:().notifications.on', phase: 'consumer', args: [1], label: 'database notification {0}', source: 'unchecked: pg-listen README.md' },
   { api: 'inngest:Inngest().createFunction', phase: 'consumer', args: [1, 2], label: 'an Inngest function', source: 'unchecked: Inngest documentation' },
   { api: '@trigger.dev/sdk{,/v3}:{task,schedules.task,schemaTask}', phase: 'consumer', args: [0], property: 'run', label: 'a Trigger.dev task', source: 'unchecked: Trigger.dev documentation' },

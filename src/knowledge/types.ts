@@ -178,8 +178,8 @@ export interface SessionKnowledge {
   readonly store: string;
   /** Further options that name a store. */
   readonly otherStores?: readonly string[];
-  /** Where sessions are without a store. */
-  readonly default: SessionHome;
+  /** Where sessions are without a store; `none` where one must be given. */
+  readonly default: SessionHome | 'none';
   /** For the message: what the package calls its default, and what to know about it. */
   readonly note: string;
   readonly source: Source;
@@ -189,6 +189,8 @@ export interface SessionKnowledge {
 export interface SessionStoreKnowledge {
   readonly api: string;
   readonly keeps: SessionHome;
+  /** Only with this option of its first argument; without it sessions are kept elsewhere. */
+  readonly needs?: { readonly option: string; readonly otherwise: SessionHome };
   readonly note?: string;
   readonly source: Source;
 }
@@ -203,8 +205,9 @@ export interface UploadKnowledge {
   readonly folder?: string;
   /** Path of the option that holds a storage of `uploadStorages`. */
   readonly storage?: string;
-  /** Uploads go to the disk only if this option is set. */
+  /** Uploads go to the disk only if this option is set, or set to one of `switchOn`. */
   readonly switch?: string;
+  readonly switchOn?: readonly string[];
   /** Where uploads go without folder and storage: memory, the temporary folder, a local folder, or to code that reads a stream. */
   readonly default: 'memory' | 'temp' | 'folder' | 'stream';
   readonly note: string;
@@ -299,7 +302,7 @@ interface MigrationFacts {
 export interface MigrationCall extends MigrationFacts {
   readonly api: string;
   /** With this option set (to this text, if one is named) the lock is another. */
-  readonly lockOption?: { readonly arg: number; readonly path: string; readonly value?: string; readonly then: OwnLock };
+  readonly lockOption?: { readonly arg: number; readonly path: string; readonly value?: string; readonly lock: OwnLock };
 }
 
 /** An option that makes connecting migrate. */

@@ -1,7 +1,7 @@
 import type { FileWriteKnowledge, FolderServingKnowledge, UploadKnowledge, UploadMethod, UploadStorageKnowledge, ValueKnowledge } from './types.js';
 
 const NODE = 'Node.js API documentation, fs';
-const FORMIDABLE = 'formidable@3.5.4 README.md "`options.uploadDir` {string} - default `os.tmpdir()`"';
+const FORMIDABLE = 'formidable@3.5.4 README.md, options.uploadDir: default `os.tmpdir()`';
 
 /** Calls that accept uploads, and where the files go. */
 export const uploads: readonly UploadKnowledge[] = [
@@ -115,7 +115,7 @@ export const uploads: readonly UploadKnowledge[] = [
     switch: 'multipart',
     default: 'temp',
     note: 'koa-body writes uploads to `formidable.uploadDir`',
-    source: 'koa-body@8.0.1 README.md "`multipart` Parse multipart bodies, default `false`"; "`uploadDir` … default `os.tmpDir()`"',
+    source: 'koa-body@8.0.1 README.md, `multipart`: default `false`, `uploadDir`: default `os.tmpDir()`',
   },
   {
     api: '@tus/server:Server',
@@ -146,9 +146,10 @@ export const uploads: readonly UploadKnowledge[] = [
     options: 0,
     folder: 'options.payload.uploads',
     switch: 'options.payload.output',
+    switchOn: ['file'],
     default: 'memory',
     note: "hapi writes uploads to `payload.uploads` with `output: 'file'`",
-    source: 'unchecked: @hapi/hapi API.md, route.options.payload',
+    source: '@hapi/hapi@21.4.10 lib/config.js:145 output, :157 `uploads: Validate.string().default(Os.tmpdir())`',
   },
   {
     api: 'skipper-disk:',
@@ -172,7 +173,7 @@ export const uploadStorages: readonly UploadStorageKnowledge[] = [
   { api: '{multer-google-storage,multer-cloud-storage}:{(),storageEngine(),default()}', keeps: 'shared', source: 'unchecked: README of the package' },
   { api: '{multer-azure-blob-storage,multer-azure-storage}:{(),MulterAzureStorage()}', keeps: 'shared', source: 'unchecked: README of the package' },
   { api: 'multer-minio-storage-engine:{(),MinioStorageEngine()}', keeps: 'shared', source: 'unchecked: README of the package' },
-  { api: '@tus/file-store:FileStore()', keeps: 'disk', folder: { arg: 0, path: 'directory' }, source: '@tus/file-store@2.1.1 dist/index.d.ts "constructor({ directory, … })"' },
+  { api: '@tus/file-store:FileStore()', keeps: 'disk', folder: { arg: 0, path: 'directory' }, source: '@tus/file-store@2.1.1 dist/index.d.ts:16 `constructor({ directory, configstore, … })`' },
   { api: 'tus-node-server:FileStore()', keeps: 'disk', folder: { arg: 0, path: 'directory' }, source: 'unchecked: tus-node-server README.md' },
   { api: '{@tus/s3-store:S3Store,@tus/gcs-store:GCSStore,@tus/azure-store:AzureStore,tus-node-server:S3Store,tus-node-server:GCSDataStore}()', keeps: 'shared', source: 'unchecked: @tus/s3-store README.md' },
 ];
@@ -236,10 +237,10 @@ export const temporaryPaths: readonly string[] = ['^/tmp(?:/|$)', '^/var/tmp(?:/
 
 /** Calls that serve the files of a folder (or one file) to clients. */
 export const folderServing: readonly FolderServingKnowledge[] = [
-  { api: 'express:static', arg: 0, source: 'unchecked: express API reference' },
+  { api: 'express:static', arg: 0, source: 'express@5.3.0 lib/express.js:79' },
   { api: 'serve-static:', arg: 0, source: 'unchecked: serve-static README.md' },
   { api: 'serve-index:', arg: 0, source: 'unchecked: serve-index README.md' },
-  { api: 'express:().get/1.1.{sendFile,sendfile,download}', arg: 0, source: 'unchecked: express API reference' },
+  { api: 'express:().get/1.1.{sendFile,sendfile,download}', arg: 0, source: 'express@5.3.0 lib/response.js' },
   { api: '{@fastify/static,fastify-static}:', plugin: 'fastify', arg: 1, path: 'root', source: 'unchecked: @fastify/static README.md' },
   { api: 'fastify:().get/1.1.{sendFile,download}', arg: 0, source: 'unchecked: @fastify/static README.md' },
   { api: '{koa-static,koa-static-cache,koa-serve}:', arg: 0, source: 'unchecked: koa-static README.md' },

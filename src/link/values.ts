@@ -23,6 +23,7 @@ export interface Handed {
  */
 export class Values {
   private memo = new WeakMap<Expr, readonly Alternative[]>();
+  private properties = new WeakMap<Expr, Map<string, readonly Alternative[]>>();
   private readonly active = new Set<Expr>();
   private depth = 0;
   private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
@@ -52,6 +53,7 @@ export class Values {
     this.callers = callers;
     this.handed = handed;
     this.memo = new WeakMap();
+    this.properties = new WeakMap();
     this.exportMemo.clear();
   }
 
@@ -307,20 +309,41 @@ export class Values {
   }
 
   private propertyOf(unit: Linked, expr: Expr & { k: 'object' }, name: string): readonly Alternative[] {
+    let known = this.properties.get(expr);
+    if (!known) {
+      known = new Map();
+      this.properties.set(expr, known);
+    }
+    const earlier = known.get(name);
+    if (earlier) return earlier;
+    // An object spread into itself (`state = { ...state, x }`) asks for itself; it adds nothing.
+    known.set(name, []);
+    const found = this.findProperty(unit, expr, name);
+    known.set(name, found);
+    return found;
+  }
+
+  /** From the last property to the first; a conditional spread leaves it to what stands before. */
+  private findProperty(unit: Linked, expr: Expr & { k: 'object' }, name: string): readonly Alternative[] {
+    const found: Alternative[] = [];
+    let absent: readonly Condition[] = [];
     for (let i = expr.props.length - 1; i >= 0; i--) {
       const prop = expr.props[i];
-      if (!prop) continue;
-      if (prop.name === name) return this.of(unit, prop.value);
-      if (prop.name !== undefined) continue;
-      const spread = this.of(unit, prop.value).flatMap((alternative) => under(this.memberOf(alternative.value, name), alternative.when));
+      if (!prop || (prop.name !== undefined && prop.name !== name)) continue;
+      if (prop.name === name) {
+        extend(found, under(this.of(unit, prop.value), absent));
+        return found;
+      }
+      const spread = this.of(unit, prop.value).flatMap(({ value, when }) => under(value.kind === 'undefined' ? UNDEFINED : this.memberOf(value, name), when));
       const given = spread.filter(({ value }) => value.kind !== 'undefined');
       if (given.length === 0) continue;
-      // A conditional spread may leave it to what stands before.
-      const before = this.propertyOf(unit, { ...expr, props: expr.props.slice(0, i) }, name);
-      return given.length === spread.length && given.every(({ when }) => when.length === 0) ? given : [...spread.filter(({ value }) => value.kind !== 'undefined'), ...absent(before, spread)];
+      extend(found, under(given, absent));
+      if (given.length === spread.length && given.every(({ when }) => when.length === 0)) return found;
+      absent = joined(absent, spread.find(({ value }) => value.kind === 'undefined')?.when ?? []);
     }
-    const computed = expr.props.find((prop) => prop.name === '*');
-    return computed ? UNKNOWN : UNDEFINED;
+    if (expr.props.some((prop) => prop.name === '*')) extend(found, UNKNOWN);
+    else found.push({ value: { kind: 'undefined' }, when: absent });
+    return found;
   }
 
   private fieldOrMethod(cls: Cls, name: string, isStatic: boolean, seen = new Set<Cls>()): readonly Alternative[] {
@@ -436,12 +459,12 @@ export class Values {
       if (/^(?:filter|slice|values|sort|reverse|concat|flat|toSorted|toReversed)$/.test(callee.name) && callee.of.k !== 'global') return this.elements(unit, callee.of, depth + 1);
       const first = args[0];
       const over = callee.of.k === 'global' && first && /^(?:values|from|of|entries|freeze)$/.test(callee.name);
-      return over ? [...this.elements(unit, first, depth + 1), ...this.properties(unit, first)] : [];
+      return over ? [...this.elements(unit, first, depth + 1), ...this.propertyValues(unit, first)] : [];
     }
     return [];
   }
 
-  private properties(unit: Linked, of: Expr): readonly Alternative[] {
+  private propertyValues(unit: Linked, of: Expr): readonly Alternative[] {
     return this.of(unit, of).flatMap(({ value }) => (value.kind === 'object' ? value.expr.props.slice(0, MOST).flatMap((prop) => this.of(value.unit, prop.value)) : []));
   }
 
@@ -617,13 +640,14 @@ function branch(unit: Unit, test: Expr, sense: boolean): Condition {
 
 function under(values: readonly Alternative[], when: readonly Condition[]): readonly Alternative[] {
   if (when.length === 0) return values;
-  return values.map(({ value, when: own }) => ({ value, when: own.length ? [...when, ...own] : when }));
+  return values.map(({ value, when: own }) => ({ value, when: own.length ? joined(when, own) : when }));
 }
 
-/** What holds where none of the conditional alternatives does. */
-function absent(values: readonly Alternative[], given: readonly Alternative[]): readonly Alternative[] {
-  const conditions = given.find(({ value }) => value.kind === 'undefined')?.when ?? [];
-  return under(values, conditions);
+/** Conditions along a chain of values; the nearest ones tell, and a chain may go through many. */
+function joined(outer: readonly Condition[], inner: readonly Condition[]): readonly Condition[] {
+  if (outer.length >= MOST) return outer;
+  const more = inner.filter(({ fact }) => !outer.some((known) => known.fact.test === fact.test && known.fact.sense === fact.sense));
+  return [...outer, ...more].slice(0, MOST);
 }
 
 function key(value: Value): unknown {
