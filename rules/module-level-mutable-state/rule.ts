@@ -4,27 +4,19 @@ import {
   defineRule,
   type Evidence,
   lastingStoreOf,
-  type Phase,
   type Program,
-  type Reach,
   type RuleContext,
+  served,
+  type Served,
   type Setting,
   type Severity,
   sharedStoreOf,
   type Stack,
-  type StateAccess,
   type StateCell,
   type StateShape,
+  surest,
+  USER_PHASES,
 } from '../../src/api/index.js';
-
-/** An access and the way it is reached while serving. */
-interface Served {
-  readonly access: StateAccess;
-  readonly reach: Reach;
-}
-
-const USER: readonly Phase[] = ['request', 'socket', 'consumer'];
-const SERVING: readonly Phase[] = [...USER, 'job', 'event'];
 
 /** Why a shape is no hazard; the rest is. */
 const SAFE: Partial<Record<StateShape, string>> = {
@@ -62,7 +54,7 @@ function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   const { program } = context;
   const writes = served(program, cell.writes);
   const reads = served(program, [...cell.reads, ...cell.writes.filter(({ op }) => op === 'update')]);
-  const byUser = writes.filter(({ reach }) => USER.includes(reach.phase));
+  const byUser = writes.filter(({ reach }) => USER_PHASES.includes(reach.phase));
   const silence = (reason: string) => {
     const because = writes[0]?.access.place;
     context.safe({ ...cell.place, reason: `\`${cell.name}\`: ${reason}`, ...(because ? { because } : {}) });
@@ -74,9 +66,9 @@ function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   const always = inProduction.find(({ setting }) => setting.when === 'always') ?? inProduction[0];
   if (!always) return silence('changed only outside production');
 
-  const write = best(inProduction.filter(({ setting }) => setting.when === always.setting.when).map((candidate) => candidate.write));
-  const read = best(reads.filter(({ access }) => access !== write.access)) ?? best(reads);
-  const severity = byUser.length && reads.some(({ reach }) => USER.includes(reach.phase)) ? 'error' : 'warning';
+  const write = surest(inProduction.filter(({ setting }) => setting.when === always.setting.when).map((candidate) => candidate.write)) ?? always.write;
+  const read = surest(reads.filter(({ access }) => access !== write.access)) ?? surest(reads) ?? write;
+  const severity = byUser.length && reads.some(({ reach }) => USER_PHASES.includes(reach.phase)) ? 'error' : 'warning';
   return { cell, write, read, severity, confidence: confidence(cell, write, read), setting: always.setting };
 }
 
@@ -145,25 +137,6 @@ function whySafe(cell: StateCell, writes: readonly Served[], byUser: readonly Se
 /** A cache whose entries are thrown out by the instance that changed them is stale on every other. */
 function removedByUser(writes: readonly Served[]): boolean {
   return writes.some(({ access }) => access.op === 'remove' || access.op === 'clear');
-}
-
-/** The accesses reached while serving, each with its surest way. */
-function served(program: Program, accesses: readonly StateAccess[]): Served[] {
-  const found: Served[] = [];
-  for (const access of accesses) {
-    const reaches = program.reaches(access.fn).filter(({ phase }) => SERVING.includes(phase));
-    const reach = [...reaches].sort((a, b) => rank(a) - rank(b))[0];
-    if (reach) found.push({ access, reach });
-  }
-  return found;
-}
-
-function rank(reach: Reach): number {
-  return (reach.weak ? 10 : 0) + SERVING.indexOf(reach.phase);
-}
-
-function best(list: readonly Served[]): Served {
-  return [...list].sort((a, b) => rank(a.reach) - rank(b.reach))[0] as Served;
 }
 
 function confidence(cell: StateCell, write: Served, read: Served): Confidence {

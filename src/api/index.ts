@@ -2,7 +2,23 @@
  * What rules are written against, built-in ones and those of plugins alike; nothing else of the tool is public.
  */
 export { broadcastOf, databaseOf, lastingStoreOf, sharedStoreOf } from '../knowledge/advice.js';
+export { ApiTable } from '../knowledge/api-table.js';
+export { migrationCalls, migrationCommands, migrationMethods, migrationOptions } from '../knowledge/migrations.js';
+export { schedulers } from '../knowledge/schedulers.js';
+export { sessions, sessionStores } from '../knowledge/sessions.js';
+export type {
+  MigrationCall,
+  MigrationCommand,
+  MigrationOption,
+  SchedulerKnowledge,
+  SessionHome,
+  SessionKnowledge,
+  UploadKnowledge,
+} from '../knowledge/types.js';
+export { fileWrites, temporaryFolders, temporaryPaths, uploadedValues, uploadMethods, uploads, uploadStorages } from '../knowledge/uploads.js';
 export { defineRule } from './define-rule.js';
+export { type Match, matches } from './matches.js';
+export { type Served, served, surest, USER_PHASES } from './serving.js';
 export type {
   Confidence,
   Evidence,

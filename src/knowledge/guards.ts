@@ -3,8 +3,16 @@ import type { GuardKnowledge, InstanceIndexVariable, LockShape } from './types.j
 /** Calls that make their callback, or what follows them, run on one instance of several. */
 export const guards: readonly GuardKnowledge[] = [
   // Locks in Redis
-  { api: 'redlock:{(),Redlock()}.{acquire,lock,acquireWithOptions,lockWithOptions,using,disposer}', kind: 'lock', source: 'redlock@4.2.0 redlock.js:178-217 (`using` since version 5)' },
-  { api: '@sesamecare-oss/redlock:Redlock().{acquire,using}', kind: 'lock', source: 'unchecked: @sesamecare-oss/redlock README.md' },
+  {
+    api: 'redlock:{(),Redlock()}.{acquire,lock,acquireWithOptions,lockWithOptions,using,disposer}',
+    kind: 'lock',
+    source: 'redlock@4.2.0 redlock.js:178-217 (`using` since version 5)',
+  },
+  {
+    api: '@sesamecare-oss/redlock:Redlock().{acquire,using}',
+    kind: 'lock',
+    source: 'unchecked: @sesamecare-oss/redlock README.md',
+  },
   {
     api: 'redis-semaphore:{Mutex,Semaphore,MultiSemaphore,RedlockMutex,RedlockSemaphore,RedlockMultiSemaphore}().{acquire,tryAcquire}',
     kind: 'lock',
@@ -12,75 +20,242 @@ export const guards: readonly GuardKnowledge[] = [
   },
   { api: 'simple-redis-mutex:{lock,tryLock}', kind: 'lock', source: 'unchecked: simple-redis-mutex README.md' },
   { api: 'redislock:createLock().{acquire,extend}', kind: 'lock', source: 'unchecked: redislock README.md' },
-  { api: '{ioredis-lock,@microfleet/ioredis-lock}:createLock().{acquire,extend}', kind: 'lock', source: 'unchecked: ioredis-lock README.md' },
+  {
+    api: '{ioredis-lock,@microfleet/ioredis-lock}:createLock().{acquire,extend}',
+    kind: 'lock',
+    source: 'unchecked: ioredis-lock README.md',
+  },
   { api: 'redis-lock:()()', kind: 'lock', source: 'unchecked: redis-lock README.md' },
   { api: 'node-redlock:{acquireLock,().acquireLock}', kind: 'lock', source: 'unchecked: node-redlock' },
   { api: '@upstash/lock:Lock().acquire', kind: 'lock', source: 'unchecked: @upstash/lock README.md' },
-  { api: '@anchan828/nest-redlock:{Redlock,RedlockService().using,RedlockService().acquire}', kind: 'lock', source: 'unchecked: @anchan828/nest-redlock README.md' },
-  { api: '{@verrou/core,@adonisjs/lock}:{Verrou().createLock,Verrou().use().createLock,LockFactory().createLock,services.main.createLock}().{run,acquire,runImmediately,acquireImmediately}', kind: 'lock', source: 'unchecked: @verrou/core README.md (its memory store is no guard)' },
-  { api: '@adonisjs/lock/services/main:createLock().{run,acquire,runImmediately,acquireImmediately}', kind: 'lock', source: 'unchecked: @adonisjs/lock README.md' },
+  {
+    api: '@anchan828/nest-redlock:{Redlock,RedlockService().using,RedlockService().acquire}',
+    kind: 'lock',
+    source: 'unchecked: @anchan828/nest-redlock README.md',
+  },
+  {
+    api: '{@verrou/core,@adonisjs/lock}:{Verrou().createLock,Verrou().use().createLock,LockFactory().createLock,services.main.createLock}().{run,acquire,runImmediately,acquireImmediately}',
+    kind: 'lock',
+    source: 'unchecked: @verrou/core README.md (its memory store is no guard)',
+  },
+  {
+    api: '@adonisjs/lock/services/main:createLock().{run,acquire,runImmediately,acquireImmediately}',
+    kind: 'lock',
+    source: 'unchecked: @adonisjs/lock README.md',
+  },
 
   // Locks in databases
-  { api: 'advisory-lock:{,createMutex}().{withLock,tryLock,lock}', kind: 'lock', source: 'unchecked: advisory-lock README.md' },
-  { api: 'advisory-lock:{,createMutex}()().{withLock,tryLock,lock}', kind: 'lock', source: 'unchecked: advisory-lock README.md' },
+  {
+    api: 'advisory-lock:{,createMutex}().{withLock,tryLock,lock}',
+    kind: 'lock',
+    source: 'unchecked: advisory-lock README.md',
+  },
+  {
+    api: 'advisory-lock:{,createMutex}()().{withLock,tryLock,lock}',
+    kind: 'lock',
+    source: 'unchecked: advisory-lock README.md',
+  },
   { api: 'pg-advisory-lock:{,withLock,tryLock}', kind: 'lock', source: 'unchecked: pg-advisory-lock' },
   { api: 'mongodb-lock:().acquire', kind: 'lock', source: 'unchecked: mongodb-lock README.md' },
-  { api: 'dynamodb-lock-client:{FailClosed,FailOpen}().acquireLock', kind: 'lock', source: 'unchecked: dynamodb-lock-client README.md' },
-  { api: '@deliveryhero/dynamodb-lock:{,DynamoDBLock,DynamoDBLockFactory}().{acquireLock,acquire,lock}', kind: 'lock', source: 'unchecked: @deliveryhero/dynamodb-lock README.md' },
-  { api: 'live-mutex:{Client,LMXClient,LvMtx}().{lock,acquire,lockp,acquireLock}', kind: 'lock', source: 'unchecked: live-mutex README.md' },
+  {
+    api: 'dynamodb-lock-client:{FailClosed,FailOpen}().acquireLock',
+    kind: 'lock',
+    source: 'unchecked: dynamodb-lock-client README.md',
+  },
+  {
+    api: '@deliveryhero/dynamodb-lock:{,DynamoDBLock,DynamoDBLockFactory}().{acquireLock,acquire,lock}',
+    kind: 'lock',
+    source: 'unchecked: @deliveryhero/dynamodb-lock README.md',
+  },
+  {
+    api: 'live-mutex:{Client,LMXClient,LvMtx}().{lock,acquire,lockp,acquireLock}',
+    kind: 'lock',
+    source: 'unchecked: live-mutex README.md',
+  },
 
   // Coordination services and leader election
   { api: 'etcd3:Etcd3().lock', kind: 'lock', source: 'unchecked: etcd3 README.md' },
   { api: 'etcd3:Etcd3().lock().{acquire,do}', kind: 'lock', source: 'unchecked: etcd3 README.md' },
   { api: 'etcd3:Etcd3().election().{campaign,observe}', kind: 'leader', source: 'unchecked: etcd3 README.md' },
   { api: 'consul:().{lock,session.create}', kind: 'lock', source: 'unchecked: consul README.md' },
-  { api: 'node-zookeeper-client:createClient().create', kind: 'leader', source: 'unchecked: node-zookeeper-client README.md' },
+  {
+    api: 'node-zookeeper-client:createClient().create',
+    kind: 'leader',
+    source: 'unchecked: node-zookeeper-client README.md',
+  },
   { api: 'zookeeper:().create', kind: 'leader', source: 'unchecked: zookeeper README.md' },
-  { api: '@kubernetes/client-node:CoordinationV1Api().{createNamespacedLease,replaceNamespacedLease}', kind: 'leader', source: 'unchecked: @kubernetes/client-node' },
-  { api: '@codedependant/kubernetes-leader-election:KubernetesLeaderElection', kind: 'leader', source: 'unchecked: README.md' },
+  {
+    api: '@kubernetes/client-node:CoordinationV1Api().{createNamespacedLease,replaceNamespacedLease}',
+    kind: 'leader',
+    source: 'unchecked: @kubernetes/client-node',
+  },
+  {
+    api: '@codedependant/kubernetes-leader-election:KubernetesLeaderElection',
+    kind: 'leader',
+    source: 'unchecked: README.md',
+  },
   { api: 'redis-leader:{,().elect,().isLeader}', kind: 'leader', source: 'unchecked: redis-leader README.md' },
-  { api: '{safe-redis-leader,ts-safe-redis-leader}:createSafeRedisLeader', kind: 'leader', source: 'unchecked: safe-redis-leader README.md' },
-  { api: 'mongo-leader:{Leader,Leader().isLeader,Leader().start}', kind: 'leader', source: 'unchecked: mongo-leader README.md' },
+  {
+    api: '{safe-redis-leader,ts-safe-redis-leader}:createSafeRedisLeader',
+    kind: 'leader',
+    source: 'unchecked: safe-redis-leader README.md',
+  },
+  {
+    api: 'mongo-leader:{Leader,Leader().isLeader,Leader().start}',
+    kind: 'leader',
+    source: 'unchecked: mongo-leader README.md',
+  },
 
   // Schedulers whose state is shared: one instance fires
-  { api: 'bullmq:Queue().upsertJobScheduler', kind: 'shared-scheduler', source: 'bullmq@6.7.0 dist/esm/classes/queue.d.ts:206' },
-  { api: 'agenda:Agenda().{every,schedule}', kind: 'shared-scheduler', source: 'agenda@6.2.6 README.md "Configurable concurrency and locking"' },
-  { api: 'pg-boss:PgBoss().schedule', kind: 'shared-scheduler', source: 'pg-boss@10.4.2 types.d.ts:370 `schedule(name, cron, data?, options?)`' },
-  { api: 'josk:{,JoSk}().{setInterval,setTimeout,setImmediate}', kind: 'shared-scheduler', source: 'unchecked: josk README.md' },
+  {
+    api: 'bullmq:Queue().upsertJobScheduler',
+    kind: 'shared-scheduler',
+    source: 'bullmq@6.7.0 dist/esm/classes/queue.d.ts:206',
+  },
+  {
+    api: 'agenda:Agenda().{every,schedule}',
+    kind: 'shared-scheduler',
+    source: 'agenda@6.2.6 README.md "Configurable concurrency and locking"',
+  },
+  {
+    api: 'pg-boss:PgBoss().schedule',
+    kind: 'shared-scheduler',
+    source: 'pg-boss@10.4.2 types.d.ts:370 `schedule(name, cron, data?, options?)`',
+  },
+  {
+    api: 'josk:{,JoSk}().{setInterval,setTimeout,setImmediate}',
+    kind: 'shared-scheduler',
+    source: 'unchecked: josk README.md',
+  },
   { api: 'cron-cluster:()', kind: 'shared-scheduler', source: 'unchecked: cron-cluster README.md' },
   { api: 'cron-cluster:().CronJob', kind: 'shared-scheduler', source: 'unchecked: cron-cluster README.md' },
   { api: 'cron-master:CronMaster', kind: 'shared-scheduler', source: 'unchecked: cron-master README.md' },
   { api: 'mongodb-cron:MongoCron', kind: 'shared-scheduler', source: 'unchecked: mongodb-cron README.md' },
   { api: 'node-resque:Scheduler', kind: 'shared-scheduler', source: 'unchecked: node-resque README.md' },
-  { api: 'graphile-worker:{run,parseCronItems}', kind: 'shared-scheduler', source: 'unchecked: graphile-worker README.md' },
+  {
+    api: 'graphile-worker:{run,parseCronItems}',
+    kind: 'shared-scheduler',
+    source: 'unchecked: graphile-worker README.md',
+  },
   { api: 'inngest:Inngest().createFunction', kind: 'shared-scheduler', source: 'unchecked: Inngest documentation' },
-  { api: '@trigger.dev/sdk{,/v3}:schedules.task', kind: 'shared-scheduler', source: 'unchecked: Trigger.dev documentation' },
-  { api: '@temporalio/client:{Client,ScheduleClient}().{schedule.create,create}', kind: 'shared-scheduler', source: 'unchecked: Temporal documentation' },
-  { api: 'quirrel{,/next,/express,/fastify,/nuxt}:{CronJob,Queue}', kind: 'shared-scheduler', source: 'unchecked: quirrel README.md' },
+  {
+    api: '@trigger.dev/sdk{,/v3}:schedules.task',
+    kind: 'shared-scheduler',
+    source: 'unchecked: Trigger.dev documentation',
+  },
+  {
+    api: '@temporalio/client:{Client,ScheduleClient}().{schedule.create,create}',
+    kind: 'shared-scheduler',
+    source: 'unchecked: Temporal documentation',
+  },
+  {
+    api: 'quirrel{,/next,/express,/fastify,/nuxt}:{CronJob,Queue}',
+    kind: 'shared-scheduler',
+    source: 'unchecked: quirrel README.md',
+  },
 ];
 
 /** Locks and claims that are told from a call's arguments or a statement's text. */
 export const lockShapes: readonly LockShape[] = [
-  { kind: 'lock', words: '`SET … NX` in Redis', api: 'ioredis:().set', literal: { from: 2, value: 'NX' }, source: 'Redis command reference, SET' },
-  { kind: 'lock', words: '`SET … NX` in Redis', api: 'redis:createClient().set', literal: { from: 2, value: 'NX' }, source: 'Redis command reference, SET' },
-  { kind: 'lock', words: '`SET … NX` in Redis', api: 'redis:createClient().set', option: { arg: 2, path: 'NX' }, source: 'Redis command reference, SET' },
-  { kind: 'lock', words: '`SET … NX` in Redis', api: '@upstash/redis:Redis().set', option: { arg: 2, path: 'nx' }, source: 'unchecked: @upstash/redis README.md' },
-  { kind: 'lock', words: '`SETNX` in Redis', api: '{ioredis:().setnx,@upstash/redis:Redis().setnx,redis:createClient().{setNX,setnx}}', source: 'Redis command reference' },
-  { kind: 'lock', words: 'a PostgreSQL advisory lock', sql: '\\bpg_(?:try_)?advisory_(?:xact_)?lock(?:_shared)?\\b', source: 'PostgreSQL manual 9.28.10' },
+  {
+    kind: 'lock',
+    words: '`SET … NX` in Redis',
+    api: 'ioredis:().set',
+    literal: { from: 2, value: 'NX' },
+    source: 'Redis command reference, SET',
+  },
+  {
+    kind: 'lock',
+    words: '`SET … NX` in Redis',
+    api: 'redis:createClient().set',
+    literal: { from: 2, value: 'NX' },
+    source: 'Redis command reference, SET',
+  },
+  {
+    kind: 'lock',
+    words: '`SET … NX` in Redis',
+    api: 'redis:createClient().set',
+    option: { arg: 2, path: 'NX' },
+    source: 'Redis command reference, SET',
+  },
+  {
+    kind: 'lock',
+    words: '`SET … NX` in Redis',
+    api: '@upstash/redis:Redis().set',
+    option: { arg: 2, path: 'nx' },
+    source: 'unchecked: @upstash/redis README.md',
+  },
+  {
+    kind: 'lock',
+    words: '`SETNX` in Redis',
+    api: '{ioredis:().setnx,@upstash/redis:Redis().setnx,redis:createClient().{setNX,setnx}}',
+    source: 'Redis command reference',
+  },
+  {
+    kind: 'lock',
+    words: 'a PostgreSQL advisory lock',
+    sql: '\\bpg_(?:try_)?advisory_(?:xact_)?lock(?:_shared)?\\b',
+    source: 'PostgreSQL manual 9.28.10',
+  },
   { kind: 'lock', words: 'a MySQL named lock', sql: '\\bGET_LOCK\\s*\\(', source: 'MySQL manual 14.14' },
-  { kind: 'lock', words: 'an SQL Server application lock', sql: '\\bsp_getapplock\\b', source: 'Transact-SQL reference' },
-  { kind: 'claim', words: 'rows claimed with SKIP LOCKED', sql: '\\bSKIP\\s+LOCKED\\b', source: 'PostgreSQL manual, SELECT' },
-  { kind: 'claim', words: 'a row inserted by one instance only', sql: '\\bON\\s+CONFLICT\\b[\\s\\S]*\\bDO\\s+NOTHING\\b', source: 'PostgreSQL manual, INSERT' },
-  { kind: 'claim', words: 'a row inserted by one instance only', sql: '\\bINSERT\\s+IGNORE\\b', source: 'MySQL manual, INSERT' },
-  { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'knex:().skipLocked', source: 'unchecked: Knex documentation' },
-  { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'kysely:Kysely().selectFrom().skipLocked', source: 'unchecked: Kysely documentation' },
-  { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'objection:Model.query().skipLocked', source: 'unchecked: Objection documentation' },
-  { kind: 'claim', words: 'rows claimed with SKIP LOCKED', api: 'typeorm:QueryBuilder().setOnLocked', literal: { from: 0, value: 'skip_locked' }, source: 'typeorm@1.1.1 query-builder/SelectQueryBuilder.d.ts:590' },
+  {
+    kind: 'lock',
+    words: 'an SQL Server application lock',
+    sql: '\\bsp_getapplock\\b',
+    source: 'Transact-SQL reference',
+  },
+  {
+    kind: 'claim',
+    words: 'rows claimed with SKIP LOCKED',
+    sql: '\\bSKIP\\s+LOCKED\\b',
+    source: 'PostgreSQL manual, SELECT',
+  },
+  {
+    kind: 'claim',
+    words: 'a row inserted by one instance only',
+    sql: '\\bON\\s+CONFLICT\\b[\\s\\S]*\\bDO\\s+NOTHING\\b',
+    source: 'PostgreSQL manual, INSERT',
+  },
+  {
+    kind: 'claim',
+    words: 'a row inserted by one instance only',
+    sql: '\\bINSERT\\s+IGNORE\\b',
+    source: 'MySQL manual, INSERT',
+  },
+  {
+    kind: 'claim',
+    words: 'rows claimed with SKIP LOCKED',
+    api: 'knex:().skipLocked',
+    source: 'unchecked: Knex documentation',
+  },
+  {
+    kind: 'claim',
+    words: 'rows claimed with SKIP LOCKED',
+    api: 'kysely:Kysely().selectFrom().skipLocked',
+    source: 'unchecked: Kysely documentation',
+  },
+  {
+    kind: 'claim',
+    words: 'rows claimed with SKIP LOCKED',
+    api: 'objection:Model.query().skipLocked',
+    source: 'unchecked: Objection documentation',
+  },
+  {
+    kind: 'claim',
+    words: 'rows claimed with SKIP LOCKED',
+    api: 'typeorm:QueryBuilder().setOnLocked',
+    literal: { from: 0, value: 'skip_locked' },
+    source: 'typeorm@1.1.1 query-builder/SelectQueryBuilder.d.ts:590',
+  },
 ];
 
 /** Variables that differ from one instance to the next, so that a test on them picks one. */
 export const instanceIndexVariables: readonly InstanceIndexVariable[] = [
-  { name: 'CF_INSTANCE_INDEX', platform: 'Cloud Foundry', source: 'Cloud Foundry documentation, environment variables' },
+  {
+    name: 'CF_INSTANCE_INDEX',
+    platform: 'Cloud Foundry',
+    source: 'Cloud Foundry documentation, environment variables',
+  },
   { name: 'INSTANCE_INDEX', platform: 'Cloud Foundry (older)', source: 'unchecked' },
   { name: 'NODE_APP_INSTANCE', platform: 'PM2', perHost: true, source: 'unchecked: PM2 documentation' },
   { name: 'pm_id', platform: 'PM2', perHost: true, source: 'unchecked: PM2 documentation' },

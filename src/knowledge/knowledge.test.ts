@@ -11,7 +11,16 @@ import { registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
 import { sessionStores, sessions } from './sessions.js';
 import { typeAliases } from './type-aliases.js';
-import { fileWrites, folderServing, temporaryFolders, temporaryPaths, uploadMethods, uploadStorages, uploadedValues, uploads } from './uploads.js';
+import {
+  fileWrites,
+  folderServing,
+  temporaryFolders,
+  temporaryPaths,
+  uploadMethods,
+  uploadStorages,
+  uploadedValues,
+  uploads,
+} from './uploads.js';
 
 /** Every list of API patterns there is, with what tells two entries of one list apart. */
 const patterns: Record<string, readonly { readonly pattern: string; readonly key: string }[]> = {
@@ -37,7 +46,9 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   schedulers: schedulers.map(({ api, callback }) => ({ pattern: api, key: JSON.stringify(callback) })),
   migrationCalls: migrationCalls.map(({ api }) => ({ pattern: api, key: '' })),
   migrationOptions: migrationOptions.map(({ api, path }) => ({ pattern: api, key: path })),
-  lockShapes: lockShapes.flatMap((shape) => ('api' in shape ? [{ pattern: shape.api, key: JSON.stringify([shape.literal, shape.option]) }] : [])),
+  lockShapes: lockShapes.flatMap((shape) =>
+    'api' in shape ? [{ pattern: shape.api, key: JSON.stringify([shape.literal, shape.option]) }] : [],
+  ),
 };
 
 const targets: Record<string, readonly string[]> = {
@@ -82,7 +93,9 @@ function expanded(pattern: string): readonly string[] {
 
 describe('tables', () => {
   it.each(Object.keys(patterns))('%s: every pattern expands to well-formed paths', (name) => {
-    const malformed = (patterns[name] ?? []).flatMap(({ pattern }) => expanded(pattern).filter((path) => !parsePath(path)));
+    const malformed = (patterns[name] ?? []).flatMap(({ pattern }) =>
+      expanded(pattern).filter((path) => !parsePath(path)),
+    );
     expect(malformed).toEqual([]);
   });
 
@@ -134,18 +147,26 @@ describe('aliases', () => {
   function spelled(path: string): string {
     const parsed = parsePath(path);
     if (!parsed) return '';
-    return parsed.steps.reduce((at, step) => same(at.endsWith(':') && step.startsWith('.') ? at + step.slice(1) : at + step), same(`${parsed.package}:`));
+    return parsed.steps.reduce(
+      (at, step) => same(at.endsWith(':') && step.startsWith('.') ? at + step.slice(1) : at + step),
+      same(`${parsed.package}:`),
+    );
   }
 
   it('come to an end', () => {
     for (const path of exact.keys()) expect(() => same(path)).not.toThrow();
   });
 
-  it.each(Object.keys(patterns).filter((name) => !['aliases', 'typeAliases', 'functionTypes'].includes(name)))('%s use the spelling that aliases lead to', (name) => {
-    // An entry spelled otherwise would never match.
-    const unreachable = (patterns[name] ?? []).flatMap(({ pattern }) => expanded(pattern).filter((path) => spelled(path) !== path));
-    expect(unreachable).toEqual([]);
-  });
+  it.each(Object.keys(patterns).filter((name) => !['aliases', 'typeAliases', 'functionTypes'].includes(name)))(
+    '%s use the spelling that aliases lead to',
+    (name) => {
+      // An entry spelled otherwise would never match.
+      const unreachable = (patterns[name] ?? []).flatMap(({ pattern }) =>
+        expanded(pattern).filter((path) => spelled(path) !== path),
+      );
+      expect(unreachable).toEqual([]);
+    },
+  );
 
   it.each(Object.keys(targets))('%s lead to that spelling', (name) => {
     expect((targets[name] ?? []).filter((path) => spelled(path) !== path)).toEqual([]);
@@ -163,7 +184,9 @@ describe('regular expressions and words', () => {
 
   it('tell a speaking receiver from a plain one', () => {
     const believed = (method: string, receiver: string) =>
-      effectMethods.some((entry) => entry.method === method && (!entry.receiver || new RegExp(entry.receiver, 'i').test(receiver)));
+      effectMethods.some(
+        (entry) => entry.method === method && (!entry.receiver || new RegExp(entry.receiver, 'i').test(receiver)),
+      );
     for (const [method, receiver] of [
       ['create', 'this.userRepository'],
       ['update', 'prisma.user'],
@@ -174,7 +197,8 @@ describe('regular expressions and words', () => {
       ['add', 'emailQueue'],
       ['query', 'pool'],
       ['save', 'user'],
-    ] as const) expect(`${method} on ${receiver}: ${believed(method, receiver)}`).toBe(`${method} on ${receiver}: true`);
+    ] as const)
+      expect(`${method} on ${receiver}: ${believed(method, receiver)}`).toBe(`${method} on ${receiver}: true`);
     for (const [method, receiver] of [
       ['delete', 'sessions'],
       ['delete', 'this.clients'],
@@ -185,7 +209,8 @@ describe('regular expressions and words', () => {
       ['send', 'socket'],
       ['query', 'req'],
       ['remove', 'element'],
-    ] as const) expect(`${method} on ${receiver}: ${believed(method, receiver)}`).toBe(`${method} on ${receiver}: false`);
+    ] as const)
+      expect(`${method} on ${receiver}: ${believed(method, receiver)}`).toBe(`${method} on ${receiver}: false`);
   });
 
   it('name every variable once', () => {
@@ -194,7 +219,8 @@ describe('regular expressions and words', () => {
   });
 
   it('find routes and pages where the frameworks keep them', () => {
-    const convention = (file: string) => fileConventions.filter(({ files }) => new RegExp(files).test(file)).map(({ packages }) => packages[0]);
+    const convention = (file: string) =>
+      fileConventions.filter(({ files }) => new RegExp(files).test(file)).map(({ packages }) => packages[0]);
     expect(convention('src/app/api/login/route.ts')).toContain('next');
     expect(convention('pages/api/users/[id].js')).toContain('next');
     expect(convention('src/routes/api/+server.ts')).toContain('@sveltejs/kit');
@@ -212,7 +238,12 @@ describe('migrations', () => {
 
   it('say of every tool the same about its lock, however it is started', () => {
     const locks = new Map<string, Set<string>>();
-    for (const { tool, does, ownLock } of [...migrationCalls, ...migrationOptions, ...migrationCommands, ...migrationMethods]) {
+    for (const { tool, does, ownLock } of [
+      ...migrationCalls,
+      ...migrationOptions,
+      ...migrationCommands,
+      ...migrationMethods,
+    ]) {
       const key = `${tool} ${does}`;
       locks.set(key, (locks.get(key) ?? new Set()).add(ownLock));
     }
@@ -247,9 +278,13 @@ describe('paths', () => {
   });
 
   it('splits a path into steps', () => {
-    expect(parsePath('socket.io:Server().on/1.0.emit')).toEqual({ package: 'socket.io', steps: ['.Server', '()', '.on', '/1.0', '.emit'] });
+    expect(parsePath('socket.io:Server().on/1.0.emit')).toEqual({
+      package: 'socket.io',
+      steps: ['.Server', '()', '.on', '/1.0', '.emit'],
+    });
     expect(parsePath('@hapi/hapi:Server().register/0.plugin.register.0')?.steps.at(-1)).toBe('/0.plugin.register.0');
     expect(parsePath('express:')).toEqual({ package: 'express', steps: [] });
-    for (const path of ['express', 'node:fs:writeFile', 'express:..get', 'express:get(', 'express:/1']) expect(parsePath(path)).toBeUndefined();
+    for (const path of ['express', 'node:fs:writeFile', 'express:..get', 'express:get(', 'express:/1'])
+      expect(parsePath(path)).toBeUndefined();
   });
 });

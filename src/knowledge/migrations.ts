@@ -11,7 +11,8 @@ const TYPEORM = {
 const TYPEORM_SYNC = {
   ...TYPEORM,
   does: 'sync',
-  words: 'TypeORM alters the tables to fit the entities at every start, without a lock, and drops what an older version still uses',
+  words:
+    'TypeORM alters the tables to fit the entities at every start, without a lock, and drops what an older version still uses',
   source: 'typeorm@1.1.1 data-source/DataSource.js:156 "if (this.options.synchronize) await this.synchronize()"',
 } as const;
 const SEQUELIZE_SYNC = {
@@ -28,12 +29,17 @@ const UMZUG = {
   words: 'Umzug takes no lock: two instances run the same migration at the same time',
   source: 'umzug@3.8.3 lib/umzug.js (FileLocker locks on one host only); sequelize/umzug#518',
 } as const;
-const SEQUELIZE_CLI = { ...UMZUG, tool: 'sequelize-cli', words: 'sequelize-cli takes no lock: two instances run the same migration at the same time' } as const;
+const SEQUELIZE_CLI = {
+  ...UMZUG,
+  tool: 'sequelize-cli',
+  words: 'sequelize-cli takes no lock: two instances run the same migration at the same time',
+} as const;
 const KNEX = {
   tool: 'Knex',
   does: 'migrate',
   ownLock: 'fails',
-  words: 'Knex locks its migrations table: the second instance fails with "Migration table is already locked" and does not start, and a killed instance leaves the lock behind',
+  words:
+    'Knex locks its migrations table: the second instance fails with "Migration table is already locked" and does not start, and a killed instance leaves the lock behind',
   source: 'knex@3.3.0 lib/migrations/migrate/Migrator.js:463 "Migration table is already locked"',
 } as const;
 const DRIZZLE = {
@@ -41,15 +47,22 @@ const DRIZZLE = {
   does: 'migrate',
   ownLock: 'none',
   words: 'Drizzle takes no lock: two instances run the same migration at the same time',
-  source: 'drizzle-orm@0.45.4 pg-core/dialect.js, mysql-core/dialect.js (no lock in them); drizzle-team/drizzle-orm#874',
+  source:
+    'drizzle-orm@0.45.4 pg-core/dialect.js, mysql-core/dialect.js (no lock in them); drizzle-team/drizzle-orm#874',
 } as const;
-const DRIZZLE_PUSH = { ...DRIZZLE, does: 'sync', words: '`drizzle-kit push` changes the tables to fit the code, without a lock and without history', source: 'drizzle-kit@0.31.11 bin.cjs (no advisory lock in it)' } as const;
+const DRIZZLE_PUSH = {
+  ...DRIZZLE,
+  does: 'sync',
+  words: '`drizzle-kit push` changes the tables to fit the code, without a lock and without history',
+  source: 'drizzle-kit@0.31.11 bin.cjs (no advisory lock in it)',
+} as const;
 const PRISMA = {
   tool: 'Prisma',
   does: 'migrate',
   ownLock: 'waits',
   words: 'Prisma takes an advisory lock, so the others wait, but only 10 seconds; then they fail and do not start',
-  source: 'Prisma error P1002 "Timed out trying to acquire a postgres advisory lock … Elapsed: 10000ms"; documentation of Prisma Migrate, advisory locking',
+  source:
+    'Prisma error P1002 "Timed out trying to acquire a postgres advisory lock … Elapsed: 10000ms"; documentation of Prisma Migrate, advisory locking',
 } as const;
 const PRISMA_PUSH = {
   ...PRISMA,
@@ -65,27 +78,36 @@ const MIKRO = {
   words: 'MikroORM takes no lock: two instances run the same migration at the same time',
   source: '@mikro-orm/migrations@6.6.16 Migrator.js (no lock in it)',
 } as const;
-const MIKRO_SYNC = { ...MIKRO, does: 'sync', words: 'MikroORM changes the tables to fit the entities, without a lock', source: 'unchecked: MikroORM documentation, schema generator' } as const;
+const MIKRO_SYNC = {
+  ...MIKRO,
+  does: 'sync',
+  words: 'MikroORM changes the tables to fit the entities, without a lock',
+  source: 'unchecked: MikroORM documentation, schema generator',
+} as const;
 const KYSELY = {
   tool: 'Kysely',
   does: 'migrate',
   ownLock: 'waits',
   words: 'Kysely takes an advisory lock, so the others wait, but every instance still alters tables before it serves',
-  source: 'kysely@0.28.18 dist/cjs/dialect/postgres/postgres-adapter.js:24 pg_advisory_lock, dist/cjs/dialect/mysql/mysql-adapter.js:22 get_lock (none for SQLite)',
+  source:
+    'kysely@0.28.18 dist/cjs/dialect/postgres/postgres-adapter.js:24 pg_advisory_lock, dist/cjs/dialect/mysql/mysql-adapter.js:22 get_lock (none for SQLite)',
 } as const;
 const NODE_PG_MIGRATE = {
   tool: 'node-pg-migrate',
   does: 'migrate',
   ownLock: 'fails',
-  words: 'node-pg-migrate takes an advisory lock and fails where another instance holds it, unless `advisoryLockMode` is `wait`',
-  source: "node-pg-migrate@9.0.0 dist/bundle/index.d.ts \"type AdvisoryLockMode = 'fail' | 'wait'\", dist/bundle/index.js",
+  words:
+    'node-pg-migrate takes an advisory lock and fails where another instance holds it, unless `advisoryLockMode` is `wait`',
+  source:
+    "node-pg-migrate@9.0.0 dist/bundle/index.d.ts \"type AdvisoryLockMode = 'fail' | 'wait'\", dist/bundle/index.js",
 } as const;
 const MIGRATE_MONGO = {
   tool: 'migrate-mongo',
   does: 'migrate',
   ownLock: 'none',
   words: 'migrate-mongo takes no lock unless `lockTtl` is set, and then looks before it locks',
-  source: 'migrate-mongo@14.0.7 README.md "lockTtl: 0 … Value of 0 will disable the feature", lib/utils/lock.js (find, then insertOne)',
+  source:
+    'migrate-mongo@14.0.7 README.md "lockTtl: 0 … Value of 0 will disable the feature", lib/utils/lock.js (find, then insertOne)',
 } as const;
 const DB_MIGRATE = {
   tool: 'db-migrate',
@@ -105,14 +127,42 @@ const POSTGRES_MIGRATIONS = {
   tool: 'postgres-migrations',
   does: 'migrate',
   ownLock: 'waits',
-  words: 'postgres-migrations takes an advisory lock, so the others wait, but every instance still alters tables before it serves',
+  words:
+    'postgres-migrations takes an advisory lock, so the others wait, but every instance still alters tables before it serves',
   source: 'unchecked: postgres-migrations README.md',
 } as const;
-const SLONIK = { ...POSTGRES_MIGRATIONS, tool: '@slonik/migrator', words: '@slonik/migrator takes an advisory lock, so the others wait', source: 'unchecked: sequelize/umzug#518' } as const;
-const GRAPHILE = { ...POSTGRES_MIGRATIONS, tool: 'graphile-migrate', words: 'graphile-migrate takes an advisory lock, so the others wait', source: 'unchecked: graphile-migrate README.md' } as const;
-const MIGRATE = { ...DB_MIGRATE, tool: 'migrate', words: '`migrate` takes no lock: two instances run the same migration at the same time', source: 'unchecked: migrate Readme.md' } as const;
-const OTHERS = (tool: string) => ({ ...DB_MIGRATE, tool, words: `${tool} takes no lock: two instances run the same migration at the same time`, source: 'unchecked: README of the package' }) as const;
-const FLYWAY = (tool: string) => ({ ...PRISMA, tool, words: `${tool} locks its history table, so the others wait, but every instance still alters tables before it serves`, source: `unchecked: ${tool} documentation` }) as const;
+const SLONIK = {
+  ...POSTGRES_MIGRATIONS,
+  tool: '@slonik/migrator',
+  words: '@slonik/migrator takes an advisory lock, so the others wait',
+  source: 'unchecked: sequelize/umzug#518',
+} as const;
+const GRAPHILE = {
+  ...POSTGRES_MIGRATIONS,
+  tool: 'graphile-migrate',
+  words: 'graphile-migrate takes an advisory lock, so the others wait',
+  source: 'unchecked: graphile-migrate README.md',
+} as const;
+const MIGRATE = {
+  ...DB_MIGRATE,
+  tool: 'migrate',
+  words: '`migrate` takes no lock: two instances run the same migration at the same time',
+  source: 'unchecked: migrate Readme.md',
+} as const;
+const OTHERS = (tool: string) =>
+  ({
+    ...DB_MIGRATE,
+    tool,
+    words: `${tool} takes no lock: two instances run the same migration at the same time`,
+    source: 'unchecked: README of the package',
+  }) as const;
+const FLYWAY = (tool: string) =>
+  ({
+    ...PRISMA,
+    tool,
+    words: `${tool} locks its history table, so the others wait, but every instance still alters tables before it serves`,
+    source: `unchecked: ${tool} documentation`,
+  }) as const;
 const MONGOOSE_INDEXES = {
   tool: 'Mongoose',
   does: 'sync',
@@ -120,8 +170,14 @@ const MONGOOSE_INDEXES = {
   words: '`syncIndexes` drops the indexes that this version does not name, and the other version builds them again',
   source: 'mongoose@9.12.1 lib/model.js, syncIndexes',
 } as const;
-const FRAMEWORK_SYNC = (tool: string, words: string) => ({ tool, does: 'sync', ownLock: 'none', words, source: `unchecked: ${tool} documentation` }) as const;
-const LUCID = { ...PRISMA, tool: 'Lucid', words: 'Lucid takes an advisory lock unless `disableLocks` is set', source: 'unchecked: AdonisJS documentation' } as const;
+const FRAMEWORK_SYNC = (tool: string, words: string) =>
+  ({ tool, does: 'sync', ownLock: 'none', words, source: `unchecked: ${tool} documentation` }) as const;
+const LUCID = {
+  ...PRISMA,
+  tool: 'Lucid',
+  words: 'Lucid takes an advisory lock unless `disableLocks` is set',
+  source: 'unchecked: AdonisJS documentation',
+} as const;
 
 /** Calls that migrate. */
 export const migrationCalls: readonly MigrationCall[] = [
@@ -138,7 +194,10 @@ export const migrationCalls: readonly MigrationCall[] = [
   },
   { api: 'drizzle-orm:migrate', ...DRIZZLE },
   { api: '@mikro-orm/core:MikroORM().{migrator,getMigrator()}.up', ...MIKRO },
-  { api: '@mikro-orm/core:MikroORM().{schema,getSchemaGenerator()}.{update,updateSchema,create,createSchema,ensureDatabase,refresh,refreshDatabase}', ...MIKRO_SYNC },
+  {
+    api: '@mikro-orm/core:MikroORM().{schema,getSchemaGenerator()}.{update,updateSchema,create,createSchema,ensureDatabase,refresh,refreshDatabase}',
+    ...MIKRO_SYNC,
+  },
   { api: 'kysely:Migrator().{migrateToLatest,migrateTo,migrateUp}', ...KYSELY },
   {
     api: 'node-pg-migrate:{,runner}',
@@ -150,7 +209,13 @@ export const migrationCalls: readonly MigrationCall[] = [
   { api: 'db-migrate:getInstance().{up,sync}', ...DB_MIGRATE },
   { api: 'postgrator:().migrate', ...POSTGRATOR },
   { api: 'postgres-migrations:migrate', ...POSTGRES_MIGRATIONS },
-  { api: '@databases/pg-migrations:{,applyMigrations}', ...POSTGRES_MIGRATIONS, tool: '@databases/pg-migrations', ownLock: 'unknown', source: 'unchecked: @databases/pg-migrations documentation' },
+  {
+    api: '@databases/pg-migrations:{,applyMigrations}',
+    ...POSTGRES_MIGRATIONS,
+    tool: '@databases/pg-migrations',
+    ownLock: 'unknown',
+    source: 'unchecked: @databases/pg-migrations documentation',
+  },
   { api: '@slonik/migrator:SlonikMigrator().{up,runAsCLI}', ...SLONIK },
   { api: 'migrate:load/1.1.up', ...MIGRATE },
   { api: 'marv/api/{promise,callback}:migrate', ...OTHERS('marv') },
@@ -168,7 +233,14 @@ const WATERLINE_WORDS = 'Waterline alters the tables to fit the models at every 
 
 /** Options that make connecting or starting migrate. */
 export const migrationOptions: readonly MigrationOption[] = [
-  { api: 'typeorm:{DataSource,createConnection}', arg: 0, path: 'migrationsRun', value: 'truthy', ...TYPEORM, source: 'typeorm@1.1.1 data-source/DataSource.js:151 "if (this.options.migrationsRun)"' },
+  {
+    api: 'typeorm:{DataSource,createConnection}',
+    arg: 0,
+    path: 'migrationsRun',
+    value: 'truthy',
+    ...TYPEORM,
+    source: 'typeorm@1.1.1 data-source/DataSource.js:151 "if (this.options.migrationsRun)"',
+  },
   { api: 'typeorm:{DataSource,createConnection}', arg: 0, path: 'synchronize', value: 'truthy', ...TYPEORM_SYNC },
   { api: CONNECT_NEST, arg: 0, path: 'migrationsRun', value: 'truthy', ...TYPEORM },
   { api: CONNECT_NEST, arg: 0, path: 'synchronize', value: 'truthy', ...TYPEORM_SYNC },
@@ -180,24 +252,60 @@ export const migrationOptions: readonly MigrationOption[] = [
     ...SEQUELIZE_SYNC,
     source: 'unchecked: @nestjs/sequelize documentation (synchronize is true by default with autoLoadModels)',
   },
-  { api: 'payload:buildConfig', arg: 0, path: 'db.prodMigrations', value: 'given', ...FRAMEWORK_SYNC('Payload', 'Payload runs `prodMigrations` at every start, without a lock') },
-  { api: '@payloadcms/db-{postgres,sqlite,mongodb}:{postgresAdapter,sqliteAdapter,mongooseAdapter}', arg: 0, path: 'prodMigrations', value: 'given', ...FRAMEWORK_SYNC('Payload', 'Payload runs `prodMigrations` at every start, without a lock') },
-  { api: '@payloadcms/db-{postgres,sqlite}:{postgresAdapter,sqliteAdapter}', arg: 0, path: 'push', value: 'truthy', ...FRAMEWORK_SYNC('Payload', 'Payload pushes the schema to the database at start') },
-  { api: 'waterline:().{initialize,loadCollection}', arg: 0, path: 'migrate', value: ['alter', 'drop'], ...FRAMEWORK_SYNC('Waterline', WATERLINE_WORDS) },
-  { api: 'sails:{lift,load}', arg: 0, path: 'models.migrate', value: ['alter', 'drop'], ...FRAMEWORK_SYNC('Sails', 'Sails alters the tables to fit the models at every start') },
+  {
+    api: 'payload:buildConfig',
+    arg: 0,
+    path: 'db.prodMigrations',
+    value: 'given',
+    ...FRAMEWORK_SYNC('Payload', 'Payload runs `prodMigrations` at every start, without a lock'),
+  },
+  {
+    api: '@payloadcms/db-{postgres,sqlite,mongodb}:{postgresAdapter,sqliteAdapter,mongooseAdapter}',
+    arg: 0,
+    path: 'prodMigrations',
+    value: 'given',
+    ...FRAMEWORK_SYNC('Payload', 'Payload runs `prodMigrations` at every start, without a lock'),
+  },
+  {
+    api: '@payloadcms/db-{postgres,sqlite}:{postgresAdapter,sqliteAdapter}',
+    arg: 0,
+    path: 'push',
+    value: 'truthy',
+    ...FRAMEWORK_SYNC('Payload', 'Payload pushes the schema to the database at start'),
+  },
+  {
+    api: 'waterline:().{initialize,loadCollection}',
+    arg: 0,
+    path: 'migrate',
+    value: ['alter', 'drop'],
+    ...FRAMEWORK_SYNC('Waterline', WATERLINE_WORDS),
+  },
+  {
+    api: 'sails:{lift,load}',
+    arg: 0,
+    path: 'models.migrate',
+    value: ['alter', 'drop'],
+    ...FRAMEWORK_SYNC('Sails', 'Sails alters the tables to fit the models at every start'),
+  },
 ];
 
 /** Commands that migrate. Runners (`npx`, `pnpm exec`, `yarn`, `bunx`, `node_modules/.bin/…`) are taken off before. */
 export const migrationCommands: readonly MigrationCommand[] = [
   { command: ['prisma', 'migrate', 'deploy'], ...PRISMA },
-  { command: ['prisma', 'migrate', 'dev'], ...PRISMA, words: '`prisma migrate dev` is for development: it can reset the database' },
+  {
+    command: ['prisma', 'migrate', 'dev'],
+    ...PRISMA,
+    words: '`prisma migrate dev` is for development: it can reset the database',
+  },
   { command: ['prisma', 'db', 'push'], ...PRISMA_PUSH },
   { command: ['knex', 'migrate:latest'], ...KNEX },
   { command: ['knex', 'migrate:up'], ...KNEX },
-  ...(['typeorm', 'typeorm-ts-node-commonjs', 'typeorm-ts-node-esm'] as const).flatMap((program): MigrationCommand[] => [
-    { command: [program, 'migration:run'], ...TYPEORM },
-    { command: [program, 'schema:sync'], ...TYPEORM_SYNC },
-  ]),
+  ...(['typeorm', 'typeorm-ts-node-commonjs', 'typeorm-ts-node-esm'] as const).flatMap(
+    (program): MigrationCommand[] => [
+      { command: [program, 'migration:run'], ...TYPEORM },
+      { command: [program, 'schema:sync'], ...TYPEORM_SYNC },
+    ],
+  ),
   { command: ['sequelize', 'db:migrate'], ...SEQUELIZE_CLI },
   { command: ['sequelize-cli', 'db:migrate'], ...SEQUELIZE_CLI },
   { command: ['drizzle-kit', 'migrate'], ...DRIZZLE },
@@ -217,7 +325,13 @@ export const migrationCommands: readonly MigrationCommand[] = [
   { command: ['db-migrate', 'up'], ...DB_MIGRATE },
   { command: ['migrate', 'up'], ...MIGRATE },
   { command: ['postgrator'], ...POSTGRATOR },
-  { command: ['pg-migrations', 'apply'], ...POSTGRES_MIGRATIONS, tool: '@databases/pg-migrations', ownLock: 'unknown', source: 'unchecked: @databases/pg-migrations documentation' },
+  {
+    command: ['pg-migrations', 'apply'],
+    ...POSTGRES_MIGRATIONS,
+    tool: '@databases/pg-migrations',
+    ownLock: 'unknown',
+    source: 'unchecked: @databases/pg-migrations documentation',
+  },
   { command: ['east', 'migrate'], ...OTHERS('east') },
   { command: ['marv', 'migrate'], ...OTHERS('marv') },
   { command: ['dbmate', 'up'], ...OTHERS('dbmate') },
@@ -238,7 +352,11 @@ export const migrationMethods: readonly MigrationMethod[] = [
   { method: 'runMigrations', receiver: '(?:data_?source|connection|conn|db|database|orm|manager)$', ...TYPEORM },
   { method: 'latest', receiver: '\\.migrate$', ...KNEX },
   { method: 'migrateToLatest', ...KYSELY },
-  { method: 'sync', receiver: '(?:sequelize|sequelize\\w*|^db\\.sequelize|models\\.sequelize|database)$', ...SEQUELIZE_SYNC },
+  {
+    method: 'sync',
+    receiver: '(?:sequelize|sequelize\\w*|^db\\.sequelize|models\\.sequelize|database)$',
+    ...SEQUELIZE_SYNC,
+  },
   { method: 'up', receiver: '(?:umzug|migrator)$', ...UMZUG },
   { method: 'syncIndexes', ...MONGOOSE_INDEXES },
 ];

@@ -17,7 +17,8 @@ export const sessions: readonly SessionKnowledge[] = [
     store: 'store',
     default: 'memory',
     note: '`@fastify/session` keeps sessions in a simple in-memory store unless a `store` is given',
-    source: '@fastify/session@11.1.3 README.md "Defaults to a simple in-memory store."; index.js:216 `options.store || new Store()`',
+    source:
+      '@fastify/session@11.1.3 README.md "Defaults to a simple in-memory store."; index.js:216 `options.store || new Store()`',
   },
   {
     api: '@mgcrea/fastify-session:',
@@ -68,8 +69,9 @@ export const sessions: readonly SessionKnowledge[] = [
     options: 0,
     store: 'cache.cache',
     default: 'memory',
-    note: '`@hapi/yar` keeps sessions of more than 1 KB in the server\'s cache, and that is memory unless the server is given another',
-    source: '@hapi/yar@11.0.3 lib/index.js:21 "maxCookieSize: 1024", :52 "server.cache(settings.cache)"; @hapi/hapi@21.4.10 lib/core.js:172 "Defaults to memory-based"',
+    note: "`@hapi/yar` keeps sessions of more than 1 KB in the server's cache, and that is memory unless the server is given another",
+    source:
+      '@hapi/yar@11.0.3 lib/index.js:21 "maxCookieSize: 1024", :52 "server.cache(settings.cache)"; @hapi/hapi@21.4.10 lib/core.js:172 "Defaults to memory-based"',
   },
   {
     api: '@hapi/cookie:{,plugin}',
@@ -183,36 +185,76 @@ const SHARED = (api: string, source: string): SessionStoreKnowledge => ({ api, k
 /** Session stores, by the path of the store itself: `new (require('connect-redis')(session))()` is `connect-redis:()()`. */
 export const sessionStores: readonly SessionStoreKnowledge[] = [
   // In the process, or on its disk
-  { api: 'express-session:MemoryStore()', keeps: 'memory', source: 'express-session@1.19.0 README.md "not designed for a production environment"' },
+  {
+    api: 'express-session:MemoryStore()',
+    keeps: 'memory',
+    source: 'express-session@1.19.0 README.md "not designed for a production environment"',
+  },
   { api: 'express-session:session.MemoryStore()', keeps: 'memory', source: 'express-session@1.19.0 README.md' },
-  { api: 'memorystore:()()', keeps: 'memory', source: 'memorystore@1.6.8 README.md "The sessions are still stored in memory, so they\'re not shared with other processes or services."' },
+  {
+    api: 'memorystore:()()',
+    keeps: 'memory',
+    source:
+      'memorystore@1.6.8 README.md "The sessions are still stored in memory, so they\'re not shared with other processes or services."',
+  },
   { api: 'session-memory-store:()()', keeps: 'memory', source: 'unchecked: session-memory-store README.md' },
-  { api: '{@fastify/session,fastify-session}:MemoryStore()', keeps: 'memory', source: '@fastify/session@11.1.3 index.js:272 `module.exports.MemoryStore = Store`' },
-  { api: '@mgcrea/fastify-session:MemoryStore()', keeps: 'memory', source: 'unchecked: @mgcrea/fastify-session README.md' },
+  {
+    api: '{@fastify/session,fastify-session}:MemoryStore()',
+    keeps: 'memory',
+    source: '@fastify/session@11.1.3 index.js:272 `module.exports.MemoryStore = Store`',
+  },
+  {
+    api: '@mgcrea/fastify-session:MemoryStore()',
+    keeps: 'memory',
+    source: 'unchecked: @mgcrea/fastify-session README.md',
+  },
   { api: 'hono-sessions:MemoryStore()', keeps: 'memory', source: 'hono-sessions@0.8.1 esm/mod.d.ts' },
   { api: '@hapi/catbox-memory:{(),Engine()}', keeps: 'memory', source: 'unchecked: @hapi/catbox-memory README.md' },
-  { api: 'session-file-store:()()', keeps: 'file', note: 'in `./sessions` unless a `path` is given', source: 'session-file-store@1.5.0 README.md "Defaults to `./sessions`"' },
+  {
+    api: 'session-file-store:()()',
+    keeps: 'file',
+    note: 'in `./sessions` unless a `path` is given',
+    source: 'session-file-store@1.5.0 README.md "Defaults to `./sessions`"',
+  },
   { api: 'connect-sqlite3:()()', keeps: 'file', source: 'unchecked: connect-sqlite3 README.md' },
-  { api: 'better-sqlite3-session-store:()()', keeps: 'file', source: 'unchecked: better-sqlite3-session-store README.md' },
+  {
+    api: 'better-sqlite3-session-store:()()',
+    keeps: 'file',
+    source: 'unchecked: better-sqlite3-session-store README.md',
+  },
   { api: 'connect-loki:()()', keeps: 'file', source: 'unchecked: connect-loki README.md' },
   { api: 'nedb-session-store:()()', keeps: 'file', source: 'unchecked: nedb-session-store README.md' },
   { api: 'level-session-store:()()', keeps: 'file', source: 'unchecked: level-session-store README.md' },
   { api: 'hono-sessions/bun-sqlite-store:BunSqliteStore()', keeps: 'file', source: 'hono-sessions@0.8.1 README.md' },
 
   // In the cookie
-  { api: 'hono-sessions:CookieStore()', keeps: 'cookie', source: 'hono-sessions@0.8.1 README.md "no server-side state"' },
+  {
+    api: 'hono-sessions:CookieStore()',
+    keeps: 'cookie',
+    source: 'hono-sessions@0.8.1 README.md "no server-side state"',
+  },
 
   // Shared
-  SHARED('connect-redis:{(),()(),RedisStore(),RedisStore()()}', 'connect-redis@9.0.0 readme.md `new RedisStore({ client })`; before version 7 `require("connect-redis")(session)`'),
-  SHARED('connect-mongo:{create(),MongoStore.create(),(),()(),MongoStore()}', 'connect-mongo@6.0.0 README.md `MongoStore.create(options)`; before version 4 `require("connect-mongo")(session)`'),
-  SHARED('connect-pg-simple:()()', "connect-pg-simple@10.0.0 README.md `new (require('connect-pg-simple')(session))()`"),
+  SHARED(
+    'connect-redis:{(),()(),RedisStore(),RedisStore()()}',
+    'connect-redis@9.0.0 readme.md `new RedisStore({ client })`; before version 7 `require("connect-redis")(session)`',
+  ),
+  SHARED(
+    'connect-mongo:{create(),MongoStore.create(),(),()(),MongoStore()}',
+    'connect-mongo@6.0.0 README.md `MongoStore.create(options)`; before version 4 `require("connect-mongo")(session)`',
+  ),
+  SHARED(
+    'connect-pg-simple:()()',
+    "connect-pg-simple@10.0.0 README.md `new (require('connect-pg-simple')(session))()`",
+  ),
   SHARED('connect-mongodb-session:()()', 'unchecked: connect-mongodb-session README.md'),
   {
     api: 'connect-session-knex:{ConnectSessionKnexStore(),()()}',
     keeps: 'shared',
     needs: { option: 'knex', otherwise: 'file' },
     note: 'in the database of its Knex instance; without one in `connect-session-knex.sqlite`',
-    source: 'connect-session-knex@5.0.0 Readme.md "Defaults to a new knex instance, using sqlite3 with a file named \'connect-session-knex.sqlite\'"',
+    source:
+      'connect-session-knex@5.0.0 Readme.md "Defaults to a new knex instance, using sqlite3 with a file named \'connect-session-knex.sqlite\'"',
   },
   SHARED('connect-session-sequelize:()()', 'unchecked: connect-session-sequelize README.md'),
   SHARED('express-session-sequelize:()()', 'unchecked: express-session-sequelize README.md'),
@@ -232,14 +274,29 @@ export const sessionStores: readonly SessionStoreKnowledge[] = [
   SHARED('connect-ottoman:()()', 'unchecked: connect-ottoman README.md'),
   SHARED('@quixo3/prisma-session-store:PrismaSessionStore()', 'unchecked: @quixo3/prisma-session-store README.md'),
   SHARED('connect-valkey:ValkeyStore()', 'unchecked: connect-valkey'),
-  SHARED('@mgcrea/fastify-session-redis-store:{(),RedisStore()}', 'unchecked: @mgcrea/fastify-session-redis-store README.md'),
-  SHARED('@mgcrea/fastify-session-prisma-store:PrismaStore()', 'unchecked: @mgcrea/fastify-session-prisma-store README.md'),
+  SHARED(
+    '@mgcrea/fastify-session-redis-store:{(),RedisStore()}',
+    'unchecked: @mgcrea/fastify-session-redis-store README.md',
+  ),
+  SHARED(
+    '@mgcrea/fastify-session-prisma-store:PrismaStore()',
+    'unchecked: @mgcrea/fastify-session-prisma-store README.md',
+  ),
   SHARED('fastify-session-redis-store:()()', 'unchecked: fastify-session-redis-store'),
   SHARED('koa-redis:()', "koa-generic-session@2.3.1 README.md `redisStore = require('koa-redis')`"),
   SHARED('koa-generic-session-mongo:()', 'unchecked: koa-generic-session-mongo README.md'),
   SHARED('koa-session-{knex-store,sequelize,mongoose}:{(),create()}', 'unchecked: README of the package'),
-  SHARED('{@hapi/catbox-redis,@hapi/catbox-memcached,@hapi/catbox-mongodb}:{(),Engine()}', 'unchecked: @hapi/catbox-redis README.md'),
+  SHARED(
+    '{@hapi/catbox-redis,@hapi/catbox-memcached,@hapi/catbox-mongodb}:{(),Engine()}',
+    'unchecked: @hapi/catbox-redis README.md',
+  ),
   SHARED('rethinkdb-session-store:()()', 'unchecked: README of the package'),
-  SHARED('@telegraf/session/{redis:Redis,mongodb:Mongo,pg:Postgres,mysql:MySQL}()', 'unchecked: @telegraf/session README.md'),
-  SHARED('@grammyjs/storage-{redis:RedisAdapter,mongodb:MongoDBAdapter,psql:PsqlAdapter}{(),.create()}', 'unchecked: @grammyjs/storages README.md'),
+  SHARED(
+    '@telegraf/session/{redis:Redis,mongodb:Mongo,pg:Postgres,mysql:MySQL}()',
+    'unchecked: @telegraf/session README.md',
+  ),
+  SHARED(
+    '@grammyjs/storage-{redis:RedisAdapter,mongodb:MongoDBAdapter,psql:PsqlAdapter}{(),.create()}',
+    'unchecked: @grammyjs/storages README.md',
+  ),
 ];

@@ -20,9 +20,17 @@ export const typeAliases: readonly TypeAlias[] = [
   { type: 'fastify:FastifyReply', api: 'fastify:().get/1.1', phase: 'request' },
 
   // Koa
-  { type: 'koa:{Context,ParameterizedContext,BaseContext,DefaultContext,ExtendableContext}', api: 'koa:().use/0.0', phase: 'request' },
+  {
+    type: 'koa:{Context,ParameterizedContext,BaseContext,DefaultContext,ExtendableContext}',
+    api: 'koa:().use/0.0',
+    phase: 'request',
+  },
   { type: 'koa:Request', api: 'koa:().use/0.0.request', phase: 'request' },
-  { type: '{@koa/router,koa-router}:{RouterContext,IRouterContext,IRouterParamContext}', api: 'koa:().use/0.0', phase: 'request' },
+  {
+    type: '{@koa/router,koa-router}:{RouterContext,IRouterContext,IRouterParamContext}',
+    api: 'koa:().use/0.0',
+    phase: 'request',
+  },
 
   // Hapi
   { type: '@hapi/hapi:{Server,ServerInstance}', api: '@hapi/hapi:Server()' },
@@ -36,7 +44,11 @@ export const typeAliases: readonly TypeAlias[] = [
   },
   { type: '@nestjs/platform-express:NestExpressApplication', api: '@nestjs/core:NestFactory.create()' },
   { type: '@nestjs/platform-fastify:NestFastifyApplication', api: '@nestjs/core:NestFactory.create()' },
-  { type: '@nestjs/common:{ExecutionContext,ArgumentsHost}', api: '@nestjs/common:ExecutionContext()', phase: 'request' },
+  {
+    type: '@nestjs/common:{ExecutionContext,ArgumentsHost}',
+    api: '@nestjs/common:ExecutionContext()',
+    phase: 'request',
+  },
 
   // Next and other servers
   { type: 'next:{NextApiRequest,GetServerSidePropsContext}', api: 'next:NextApiRequest()', phase: 'request' },
@@ -46,8 +58,16 @@ export const typeAliases: readonly TypeAlias[] = [
   { type: 'restify:Request', api: 'restify:createServer().get/1.0', phase: 'request' },
   { type: 'polka:Polka', api: 'polka:()' },
   { type: '@sveltejs/kit:RequestEvent', api: '@sveltejs/kit:RequestEvent()', phase: 'request' },
-  { type: '{@remix-run/node,@remix-run/server-runtime,react-router}:{LoaderFunctionArgs,ActionFunctionArgs,LoaderArgs,ActionArgs}', api: 'react-router:LoaderFunctionArgs()', phase: 'request' },
-  { type: 'aws-lambda:{APIGatewayProxyEvent,APIGatewayProxyEventV2,APIGatewayEvent}', api: 'aws-lambda:APIGatewayProxyEvent()', phase: 'request' },
+  {
+    type: '{@remix-run/node,@remix-run/server-runtime,react-router}:{LoaderFunctionArgs,ActionFunctionArgs,LoaderArgs,ActionArgs}',
+    api: 'react-router:LoaderFunctionArgs()',
+    phase: 'request',
+  },
+  {
+    type: 'aws-lambda:{APIGatewayProxyEvent,APIGatewayProxyEventV2,APIGatewayEvent}',
+    api: 'aws-lambda:APIGatewayProxyEvent()',
+    phase: 'request',
+  },
   { type: 'graphql:GraphQLResolveInfo', api: 'graphql:GraphQLResolveInfo()', phase: 'request' },
 
   // Node and sockets
@@ -68,15 +88,24 @@ export const typeAliases: readonly TypeAlias[] = [
   { type: 'slonik:{DatabasePool,DatabaseTransactionConnection,CommonQueryMethods}', api: 'slonik:createPool()' },
   { type: '{mysql,mysql2,mysql2/promise,mariadb}:{Pool,Connection,PoolConnection}', api: 'mysql2:createPool()' },
   { type: 'mssql:{ConnectionPool,config}', api: 'mssql:ConnectionPool()' },
-  { type: 'mongoose:{Model,ReturnModelType,PaginateModel,AggregatePaginateModel,SoftDeleteModel}', api: 'mongoose:model()' },
+  {
+    type: 'mongoose:{Model,ReturnModelType,PaginateModel,AggregatePaginateModel,SoftDeleteModel}',
+    api: 'mongoose:model()',
+  },
   { type: 'mongoose:{Document,HydratedDocument}', api: 'mongoose:model()()' },
   { type: 'mongoose:Connection', api: 'mongoose:connection' },
   { type: '@typegoose/typegoose:{ReturnModelType,ModelType}', api: 'mongoose:model()' },
   { type: 'typeorm:Connection', api: 'typeorm:DataSource()' },
-  { type: 'typeorm:{SelectQueryBuilder,UpdateQueryBuilder,DeleteQueryBuilder,InsertQueryBuilder}', api: 'typeorm:QueryBuilder()' },
+  {
+    type: 'typeorm:{SelectQueryBuilder,UpdateQueryBuilder,DeleteQueryBuilder,InsertQueryBuilder}',
+    api: 'typeorm:QueryBuilder()',
+  },
   { type: 'sequelize:{ModelStatic,ModelCtor}', api: 'sequelize:Model' },
   { type: 'knex:{Knex,QueryBuilder,Transaction}', api: 'knex:()' },
-  { type: 'drizzle-orm/{node-postgres,postgres-js,mysql2,better-sqlite3,libsql,neon-http,neon-serverless}:{NodePgDatabase,PostgresJsDatabase,MySql2Database,BetterSQLite3Database,LibSQLDatabase,NeonHttpDatabase,NeonDatabase}', api: 'drizzle-orm:drizzle()' },
+  {
+    type: 'drizzle-orm/{node-postgres,postgres-js,mysql2,better-sqlite3,libsql,neon-http,neon-serverless}:{NodePgDatabase,PostgresJsDatabase,MySql2Database,BetterSQLite3Database,LibSQLDatabase,NeonHttpDatabase,NeonDatabase}',
+    api: 'drizzle-orm:drizzle()',
+  },
   { type: 'kysely:{Kysely,Transaction}', api: 'kysely:Kysely()' },
   { type: 'better-sqlite3:Database', api: 'better-sqlite3:()' },
   { type: '@supabase/supabase-js:SupabaseClient', api: '@supabase/supabase-js:createClient()' },

@@ -108,7 +108,7 @@ export interface FileConvention {
   readonly packages: readonly string[];
   /** Regular expression on the path relative to the application's manifest. */
   readonly files: string;
-  /** Names of exports; `*` for all that are functions; `*.name` for a method of the default export. */
+  /** Names of exports; `*` for all that are functions; `default.bootstrap` for a property of the default export. */
   readonly exports: readonly string[];
   readonly phase: Phase;
   /** As for registrations; `{name}` is the export's name and `{file}` the file. */
@@ -302,7 +302,12 @@ interface MigrationFacts {
 export interface MigrationCall extends MigrationFacts {
   readonly api: string;
   /** With this option set (to this text, if one is named) the lock is another. */
-  readonly lockOption?: { readonly arg: number; readonly path: string; readonly value?: string; readonly lock: OwnLock };
+  readonly lockOption?: {
+    readonly arg: number;
+    readonly path: string;
+    readonly value?: string;
+    readonly lock: OwnLock;
+  };
 }
 
 /** An option that makes connecting migrate. */

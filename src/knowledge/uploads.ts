@@ -1,4 +1,11 @@
-import type { FileWriteKnowledge, FolderServingKnowledge, UploadKnowledge, UploadMethod, UploadStorageKnowledge, ValueKnowledge } from './types.js';
+import type {
+  FileWriteKnowledge,
+  FolderServingKnowledge,
+  UploadKnowledge,
+  UploadMethod,
+  UploadStorageKnowledge,
+  ValueKnowledge,
+} from './types.js';
 
 const NODE = 'Node.js API documentation, fs';
 const FORMIDABLE = 'formidable@3.5.4 README.md, options.uploadDir: default `os.tmpdir()`';
@@ -83,7 +90,8 @@ export const uploads: readonly UploadKnowledge[] = [
     switch: 'useTempFiles',
     default: 'memory',
     note: 'express-fileupload writes uploads to `tempFileDir` (`./tmp` by default) when `useTempFiles` is set, and wherever `.mv()` is told to',
-    source: "express-fileupload@1.5.2 lib/index.js:22-23 useTempFiles: false, tempFileDir: path.join(process.cwd(), 'tmp')",
+    source:
+      "express-fileupload@1.5.2 lib/index.js:22-23 useTempFiles: false, tempFileDir: path.join(process.cwd(), 'tmp')",
   },
   {
     api: '{multiparty:Form,connect-multiparty:}',
@@ -163,19 +171,71 @@ export const uploads: readonly UploadKnowledge[] = [
 
 /** Storage engines for uploads, by the path of the engine. */
 export const uploadStorages: readonly UploadStorageKnowledge[] = [
-  { api: 'multer:diskStorage()', keeps: 'disk', folder: { arg: 0, path: 'destination' }, source: 'multer@2.5.0 README.md, DiskStorage; storage/disk.js uses os.tmpdir() without `destination`' },
-  { api: '{@koa/multer,koa-multer,fastify-multer}:diskStorage()', keeps: 'disk', folder: { arg: 0, path: 'destination' }, source: 'unchecked: @koa/multer README.md' },
-  { api: '{multer,@koa/multer,koa-multer,fastify-multer}:memoryStorage()', keeps: 'memory', source: 'multer@2.5.0 README.md, MemoryStorage' },
+  {
+    api: 'multer:diskStorage()',
+    keeps: 'disk',
+    folder: { arg: 0, path: 'destination' },
+    source: 'multer@2.5.0 README.md, DiskStorage; storage/disk.js uses os.tmpdir() without `destination`',
+  },
+  {
+    api: '{@koa/multer,koa-multer,fastify-multer}:diskStorage()',
+    keeps: 'disk',
+    folder: { arg: 0, path: 'destination' },
+    source: 'unchecked: @koa/multer README.md',
+  },
+  {
+    api: '{multer,@koa/multer,koa-multer,fastify-multer}:memoryStorage()',
+    keeps: 'memory',
+    source: 'multer@2.5.0 README.md, MemoryStorage',
+  },
   { api: 'multer-s3:()', keeps: 'shared', source: 'multer-s3@3.0.1 index.js:254' },
-  { api: '{multer-s3-transform,multer-sharp-s3,multer-s3-v2,multer-s3-v3}:()', keeps: 'shared', source: 'unchecked: README of the package' },
-  { api: 'multer-gridfs-storage:{(),GridFsStorage()}', keeps: 'shared', source: 'unchecked: multer-gridfs-storage README.md' },
-  { api: 'multer-storage-cloudinary:{(),CloudinaryStorage()}', keeps: 'shared', source: 'unchecked: multer-storage-cloudinary README.md' },
-  { api: '{multer-google-storage,multer-cloud-storage}:{(),storageEngine(),default()}', keeps: 'shared', source: 'unchecked: README of the package' },
-  { api: '{multer-azure-blob-storage,multer-azure-storage}:{(),MulterAzureStorage()}', keeps: 'shared', source: 'unchecked: README of the package' },
-  { api: 'multer-minio-storage-engine:{(),MinioStorageEngine()}', keeps: 'shared', source: 'unchecked: README of the package' },
-  { api: '@tus/file-store:FileStore()', keeps: 'disk', folder: { arg: 0, path: 'directory' }, source: '@tus/file-store@2.1.1 dist/index.d.ts:16 `constructor({ directory, configstore, … })`' },
-  { api: 'tus-node-server:FileStore()', keeps: 'disk', folder: { arg: 0, path: 'directory' }, source: 'unchecked: tus-node-server README.md' },
-  { api: '{@tus/s3-store:S3Store,@tus/gcs-store:GCSStore,@tus/azure-store:AzureStore,tus-node-server:S3Store,tus-node-server:GCSDataStore}()', keeps: 'shared', source: 'unchecked: @tus/s3-store README.md' },
+  {
+    api: '{multer-s3-transform,multer-sharp-s3,multer-s3-v2,multer-s3-v3}:()',
+    keeps: 'shared',
+    source: 'unchecked: README of the package',
+  },
+  {
+    api: 'multer-gridfs-storage:{(),GridFsStorage()}',
+    keeps: 'shared',
+    source: 'unchecked: multer-gridfs-storage README.md',
+  },
+  {
+    api: 'multer-storage-cloudinary:{(),CloudinaryStorage()}',
+    keeps: 'shared',
+    source: 'unchecked: multer-storage-cloudinary README.md',
+  },
+  {
+    api: '{multer-google-storage,multer-cloud-storage}:{(),storageEngine(),default()}',
+    keeps: 'shared',
+    source: 'unchecked: README of the package',
+  },
+  {
+    api: '{multer-azure-blob-storage,multer-azure-storage}:{(),MulterAzureStorage()}',
+    keeps: 'shared',
+    source: 'unchecked: README of the package',
+  },
+  {
+    api: 'multer-minio-storage-engine:{(),MinioStorageEngine()}',
+    keeps: 'shared',
+    source: 'unchecked: README of the package',
+  },
+  {
+    api: '@tus/file-store:FileStore()',
+    keeps: 'disk',
+    folder: { arg: 0, path: 'directory' },
+    source: '@tus/file-store@2.1.1 dist/index.d.ts:16 `constructor({ directory, configstore, … })`',
+  },
+  {
+    api: 'tus-node-server:FileStore()',
+    keeps: 'disk',
+    folder: { arg: 0, path: 'directory' },
+    source: 'unchecked: tus-node-server README.md',
+  },
+  {
+    api: '{@tus/s3-store:S3Store,@tus/gcs-store:GCSStore,@tus/azure-store:AzureStore,tus-node-server:S3Store,tus-node-server:GCSDataStore}()',
+    keeps: 'shared',
+    source: 'unchecked: @tus/s3-store README.md',
+  },
 ];
 
 /** Calls that write files, with the argument that says where and the one that says what. */
@@ -187,8 +247,18 @@ export const fileWrites: readonly FileWriteKnowledge[] = [
   { api: '{fs:,fs-extra:}{renameSync,copyFileSync,cpSync}', path: 1, from: 0, source: NODE },
   { api: 'fs-extra:{move,moveSync,copy,copySync}', path: 1, from: 0, source: 'unchecked: fs-extra README.md' },
   { api: 'fs-extra:{outputFile,outputFileSync}', path: 0, content: 1, source: 'unchecked: fs-extra README.md' },
-  { api: 'fs-extra:{writeJson,writeJSON,writeJsonSync,writeJSONSync,outputJson,outputJSON,outputJsonSync,outputJSONSync}', path: 0, content: 1, source: 'unchecked: fs-extra README.md' },
-  { api: '{write-file-atomic:,write-file-atomic:sync,jsonfile:writeFile,jsonfile:writeFileSync,write-json-file:,write-json-file:writeJsonFile,write-json-file:writeJsonFileSync}', path: 0, content: 1, source: 'unchecked: README of the package' },
+  {
+    api: 'fs-extra:{writeJson,writeJSON,writeJsonSync,writeJSONSync,outputJson,outputJSON,outputJsonSync,outputJSONSync}',
+    path: 0,
+    content: 1,
+    source: 'unchecked: fs-extra README.md',
+  },
+  {
+    api: '{write-file-atomic:,write-file-atomic:sync,jsonfile:writeFile,jsonfile:writeFileSync,write-json-file:,write-json-file:writeJsonFile,write-json-file:writeJsonFileSync}',
+    path: 0,
+    content: 1,
+    source: 'unchecked: README of the package',
+  },
   { api: '{move-file:,move-file:moveFile,mv:}', path: 1, from: 0, source: 'unchecked: README of the package' },
   { api: 'global:Bun.write', path: 0, content: 1, source: 'unchecked: Bun documentation' },
   { api: 'sharp:().toFile', path: 0, source: 'unchecked: sharp documentation' },
@@ -197,8 +267,18 @@ export const fileWrites: readonly FileWriteKnowledge[] = [
 
 /** Methods that write an upload where they are told to, for receivers without a known path. */
 export const uploadMethods: readonly UploadMethod[] = [
-  { method: 'mv', path: 0, receiver: 'file|image|upload|avatar|photo|picture|doc|attachment|logo|video|pdf|csv', source: 'express-fileupload@1.5.2 README.md' },
-  { method: 'toFile', path: 0, receiver: 'sharp|image|img|pipeline|resized|thumb', source: 'unchecked: sharp documentation' },
+  {
+    method: 'mv',
+    path: 0,
+    receiver: 'file|image|upload|avatar|photo|picture|doc|attachment|logo|video|pdf|csv',
+    source: 'express-fileupload@1.5.2 README.md',
+  },
+  {
+    method: 'toFile',
+    path: 0,
+    receiver: 'sharp|image|img|pipeline|resized|thumb',
+    source: 'unchecked: sharp documentation',
+  },
 ];
 
 /** Values that hold what a client has uploaded: everything below these paths. */
@@ -206,7 +286,10 @@ export const uploadedValues: readonly ValueKnowledge[] = [
   { api: 'express:().get/1.0.{file,files}', source: 'multer@2.5.0 README.md; express-fileupload@1.5.2 README.md' },
   { api: 'fastify:().get/1.0.{file(),files(),parts()}', source: '@fastify/multipart@10.1.9 README.md' },
   { api: 'fastify:().get/1.0.saveRequestFiles()', source: '@fastify/multipart@10.1.9 README.md' },
-  { api: 'koa:().use/0.0.{request.files,request.file,file,files,req.file,req.files}', source: 'koa-body@8.0.1 README.md; unchecked: @koa/multer README.md' },
+  {
+    api: 'koa:().use/0.0.{request.files,request.file,file,files,req.file,req.files}',
+    source: 'koa-body@8.0.1 README.md; unchecked: @koa/multer README.md',
+  },
   { api: '@nestjs/common:{UploadedFile(),UploadedFiles()}', source: 'unchecked: Nest documentation, file upload' },
   { api: 'formidable:{(),formidable(),Formidable(),IncomingForm()}.parse()', source: 'formidable@3.5.4 README.md' },
   { api: 'formidable:{(),formidable(),Formidable(),IncomingForm()}.parse/1.2', source: 'formidable@3.5.4 README.md' },
@@ -226,14 +309,22 @@ export const temporaryFolders: readonly ValueKnowledge[] = [
   { api: 'tmp:{dir,file,tmpName}/{0,1}.1', source: 'unchecked: tmp README.md' },
   { api: 'tmp-promise:{dir,file,dirSync,fileSync,tmpName}()', source: 'unchecked: tmp-promise README.md' },
   { api: 'tmp-promise:{dir,file}().path', source: 'unchecked: tmp-promise README.md' },
-  { api: 'tempy:{temporaryFile,temporaryDirectory,temporaryWrite,file,directory,write}()', source: 'unchecked: tempy readme.md' },
+  {
+    api: 'tempy:{temporaryFile,temporaryDirectory,temporaryWrite,file,directory,write}()',
+    source: 'unchecked: tempy readme.md',
+  },
   { api: 'temp:{mkdirSync,path}()', source: 'unchecked: temp README.md' },
   { api: 'temp-dir:', source: 'unchecked: temp-dir readme.md' },
   { api: 'env:{TMPDIR,TEMP,TMP,RUNNER_TEMP}', source: 'POSIX; Windows' },
 ];
 
 /** Regular expressions on a path that say it is temporary by its name alone. */
-export const temporaryPaths: readonly string[] = ['^/tmp(?:/|$)', '^/var/tmp(?:/|$)', '^/dev/shm(?:/|$)', '^[A-Za-z]:\\\\(?:temp|tmp)(?:\\\\|$)'];
+export const temporaryPaths: readonly string[] = [
+  '^/tmp(?:/|$)',
+  '^/var/tmp(?:/|$)',
+  '^/dev/shm(?:/|$)',
+  '^[A-Za-z]:\\\\(?:temp|tmp)(?:\\\\|$)',
+];
 
 /** Calls that serve the files of a folder (or one file) to clients. */
 export const folderServing: readonly FolderServingKnowledge[] = [
@@ -241,14 +332,35 @@ export const folderServing: readonly FolderServingKnowledge[] = [
   { api: 'serve-static:', arg: 0, source: 'unchecked: serve-static README.md' },
   { api: 'serve-index:', arg: 0, source: 'unchecked: serve-index README.md' },
   { api: 'express:().get/1.1.{sendFile,sendfile,download}', arg: 0, source: 'express@5.3.0 lib/response.js' },
-  { api: '{@fastify/static,fastify-static}:', plugin: 'fastify', arg: 1, path: 'root', source: 'unchecked: @fastify/static README.md' },
+  {
+    api: '{@fastify/static,fastify-static}:',
+    plugin: 'fastify',
+    arg: 1,
+    path: 'root',
+    source: 'unchecked: @fastify/static README.md',
+  },
   { api: 'fastify:().get/1.1.{sendFile,download}', arg: 0, source: 'unchecked: @fastify/static README.md' },
   { api: '{koa-static,koa-static-cache,koa-serve}:', arg: 0, source: 'unchecked: koa-static README.md' },
   { api: 'koa-send:{,send}', arg: 1, source: 'unchecked: koa-send README.md' },
-  { api: '@hapi/hapi:Server().route', arg: 0, path: 'handler.directory.path', source: 'unchecked: @hapi/inert README.md' },
-  { api: '@nestjs/serve-static:ServeStaticModule.{forRoot,forRootAsync}', arg: 0, path: 'rootPath', source: 'unchecked: @nestjs/serve-static README.md' },
+  {
+    api: '@hapi/hapi:Server().route',
+    arg: 0,
+    path: 'handler.directory.path',
+    source: 'unchecked: @hapi/inert README.md',
+  },
+  {
+    api: '@nestjs/serve-static:ServeStaticModule.{forRoot,forRootAsync}',
+    arg: 0,
+    path: 'rootPath',
+    source: 'unchecked: @nestjs/serve-static README.md',
+  },
   { api: '@nestjs/core:NestFactory.create().useStaticAssets', arg: 0, source: 'unchecked: Nest documentation' },
-  { api: '@hono/node-server/serve-static:serveStatic', arg: 0, path: 'root', source: 'unchecked: @hono/node-server README.md' },
+  {
+    api: '@hono/node-server/serve-static:serveStatic',
+    arg: 0,
+    path: 'root',
+    source: 'unchecked: @hono/node-server README.md',
+  },
   { api: 'restify:plugins.serveStatic', arg: 0, path: 'directory', source: 'unchecked: restify documentation' },
   { api: 'sirv:', arg: 0, source: 'unchecked: sirv readme.md' },
 ];

@@ -3,7 +3,7 @@ import { effects as effectTable } from '../knowledge/effects.js';
 import type { EffectKnowledge, EffectMethod } from '../knowledge/types.js';
 import type { Evidence } from '../model/finding.js';
 import type { Call, Effect, EffectKind, Fn } from '../model/program.js';
-import { ApiTable } from './api.js';
+import { ApiTable } from '../knowledge/api-table.js';
 import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';
 import { type Tables, text } from './tables.js';

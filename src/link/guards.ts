@@ -1,7 +1,7 @@
 import { guards as guardTable, lockShapes, roleSwitchVariables } from '../knowledge/guards.js';
 import type { GuardKnowledge, LockShape } from '../knowledge/types.js';
 import type { Call, Fn, Guard } from '../model/program.js';
-import { ApiTable, expand } from './api.js';
+import { ApiTable, expand } from '../knowledge/api-table.js';
 import type { Conditions } from './conditions.js';
 import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
@@ -45,6 +45,7 @@ export class Guards {
       for (const lock of this.locksInTest(unit.file, fact.test)) found.push(lock);
     }
     // A wrapper that takes the lock and then runs its argument: the lock stands on the way to the call.
+    found.push(...this.inFunction(call.fn, 0, new Set()));
     for (const on of this.phases.callsOnPath(call.fn, 'boot')) found.push(...this.inFunction(on.fn, 0, new Set()));
     for (const fn of inside) found.push(...this.inFunction(fn, NEAR, new Set()));
     return found;

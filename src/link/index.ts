@@ -2,7 +2,7 @@ import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Manifest, Project } from '../model/input.js';
 import type { Alternative, Call, Fn, Program, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
-import { ApiTable } from './api.js';
+import { ApiTable } from '../knowledge/api-table.js';
 import { Conditions } from './conditions.js';
 import { Effects } from './effects.js';
 import { CallGraph } from './graph.js';
@@ -63,6 +63,7 @@ export function link(project: Project, facts: readonly FileFacts[], scripts: Rea
     effects: (fn) => effects.of(fn),
     effect: (call) => effects.ofCall(call),
     guards: (call, inside) => guards.of(call, inside),
+    known: (unit, expr) => conditions.known(unit, expr),
     setting: (list) => conditions.setting(list),
     conditions: (site, phase) => conditions.of(site, phase),
     scriptChain: (manifest, script) => scriptChain(scripts.get(manifest) ?? [], script),

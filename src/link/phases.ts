@@ -7,7 +7,7 @@ import type { Expr } from '../model/facts.js';
 import type { Evidence } from '../model/finding.js';
 import type { Call, Cls, Fn, Phase, Reach, Unit } from '../model/program.js';
 import type { Span } from '../model/span.js';
-import { ApiTable, expand } from './api.js';
+import { ApiTable, expand } from '../knowledge/api-table.js';
 import type { CallGraph } from './graph.js';
 import type { Linked, Tables } from './tables.js';
 import type { Values } from './values.js';

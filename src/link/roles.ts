@@ -20,6 +20,8 @@ const SERVER_PACKAGES = /^(?:express|fastify|koa|@hapi\/hapi|@nestjs\/core|resti
 
 /** Which role a package.json script gives to the files it starts. */
 export function roleOfScript(name: string): Role {
+  if (/migrat|(?:^|[:\-_.])seeds?(?:$|[:\-_.])/.test(name)) return 'script';
+  if (/(?:^|[:\-_.])(?:workers?|queues?|cron|scheduler|consumers?)(?:$|[:\-_.])/.test(name)) return 'worker';
   if (/(?:^|[:\-_])(?:test|e2e|spec|lint|coverage|cypress|playwright|bench)/.test(name)) return 'test';
   if (/^(?:pre|post)?(?:start|serve|server|prod|production|dev|develop|development|watch|web|api|app|up)(?:$|[:\-_.])/.test(name)) return 'server';
   if (/(?:^|[:\-_])(?:workers?|queues?|jobs?|cron|scheduler|consumer)/.test(name)) return 'worker';
@@ -72,19 +74,20 @@ function scriptsRun(words: readonly string[], scripts: ReadonlyMap<string, Scrip
   return found;
 }
 
-/** The chain of scripts that `npm start` (or another script) runs, with the commands of each; hooks (`prestart`) included. */
-export function scriptChain(scripts: readonly ScriptFact[], script: string): { script: ScriptFact; words: readonly string[] }[] {
-  const found: { script: ScriptFact; words: readonly string[] }[] = [];
+/** The commands that `npm start` (or another script) runs, through other scripts too; `via` is the script itself or its `pre` hook. */
+export function scriptChain(scripts: readonly ScriptFact[], script: string): { via: ScriptFact; words: readonly string[] }[] {
+  const found: { via: ScriptFact; words: readonly string[] }[] = [];
   const byName = new Map(scripts.map((fact) => [fact.name, fact]));
   const seen = new Set<string>();
-  const visit = (name: string): void => {
+  const visit = (name: string, via?: ScriptFact): void => {
     if (seen.has(name)) return;
     seen.add(name);
-    if (byName.has(`pre${name}`)) visit(`pre${name}`);
+    if (byName.has(`pre${name}`)) visit(`pre${name}`, via);
     const fact = byName.get(name);
-    for (const words of fact?.commands ?? []) {
-      found.push({ script: fact as ScriptFact, words });
-      for (const next of scriptsRun(words, byName)) visit(next);
+    if (!fact) return;
+    for (const words of fact.commands) {
+      found.push({ via: via ?? fact, words });
+      for (const next of scriptsRun(words, byName)) visit(next, via ?? fact);
     }
   };
   visit(script);
@@ -155,7 +158,7 @@ function spread(tables: Tables, entry: Linked, role: Role): void {
     const unit = queue.pop() as Linked;
     if (seen.has(unit)) continue;
     seen.add(unit);
-    if (unit !== entry && role !== 'test' && role !== 'build' && (TEST_PATH.test(unit.file) || BUILD_PATH.test(unit.file))) continue;
+    if (unit !== entry && role !== 'test' && role !== 'build' && TEST_PATH.test(unit.file)) continue;
     unit.roles.add(role);
     for (const { specifier, typeOnly } of unit.facts.imports) {
       if (typeOnly) continue;

@@ -2,7 +2,7 @@ import { decorators } from '../knowledge/decorators.js';
 import type { AccessFact, Expr } from '../model/facts.js';
 import type { Call, Cls, Fn, StateAccess, StateCell, StateKind, Unit, Value } from '../model/program.js';
 import type { Place } from '../model/span.js';
-import { ApiTable } from './api.js';
+import { ApiTable } from '../knowledge/api-table.js';
 import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';

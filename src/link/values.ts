@@ -2,7 +2,7 @@ import { aliases, passThrough } from '../knowledge/aliases.js';
 import { typeAliases } from '../knowledge/type-aliases.js';
 import type { BindingFact, Expr, MemberFact, TypeFact } from '../model/facts.js';
 import type { Alternative, Call, Cls, Condition, Fn, Unit, Value } from '../model/program.js';
-import { ApiTable, called, expand, member, parameter } from './api.js';
+import { ApiTable, called, expand, member, parameter } from '../knowledge/api-table.js';
 import { add, type Linked, type Tables } from './tables.js';
 
 const MOST = 12;

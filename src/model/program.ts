@@ -205,8 +205,10 @@ export interface Program {
   /** Conditions of a place, own and inherited from where its function is written and called. */
   setting(conditions: readonly Condition[]): Setting;
   conditions(site: Call | { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact }, phase?: Phase): readonly Condition[];
-  /** The scripts that a script of a manifest runs, itself and its `pre` hooks included, command by command. */
-  scriptChain(manifest: Manifest, script: string): readonly { readonly script: ScriptFact; readonly words: readonly string[] }[];
+  /** The commands that a script of a manifest runs, through other scripts too; `via` is the script itself or its `pre` hook. */
+  scriptChain(manifest: Manifest, script: string): readonly { readonly via: ScriptFact; readonly words: readonly string[] }[];
+  /** What an expression is in production with no setting made, where that can be told. */
+  known(unit: Unit, expr: Expr): { readonly value: string | number | boolean | null | undefined } | undefined;
   /** What kind of process a script's name stands for. */
   scriptRole(name: string): Role;
   /** Name of what encloses a place, for fingerprints. */

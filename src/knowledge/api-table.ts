@@ -1,4 +1,4 @@
-import { expandPattern } from '../knowledge/paths.js';
+import { expandPattern } from './paths.js';
 
 /*
  * API paths: how a value that a package gave is named. See `Value` in model/program.ts.

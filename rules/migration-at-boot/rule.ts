@@ -1,0 +1,241 @@
+import {
+  ApiTable,
+  type Call,
+  type Condition,
+  defineRule,
+  type Evidence,
+  type Expr,
+  type Fn,
+  type MigrationCall,
+  type MigrationCommand,
+  type MigrationOption,
+  migrationCalls,
+  migrationCommands,
+  migrationMethods,
+  migrationOptions,
+  type Place,
+  type Prop,
+  type RuleContext,
+  type Setting,
+  type Unit,
+} from '../../src/api/index.js';
+
+type Facts = Pick<MigrationCall, 'tool' | 'does' | 'ownLock' | 'words'>;
+
+const CALLS = new ApiTable<MigrationCall>(migrationCalls.map((entry) => ({ patterns: [entry.api], entry })));
+const OPTIONS = new ApiTable<MigrationOption>(migrationOptions.map((entry) => ({ patterns: [entry.api], entry })));
+const METHODS = migrationMethods.map((entry) => ({ entry, ...(entry.receiver ? { receiver: new RegExp(entry.receiver, 'i') } : {}) }));
+const RUNS_COMMAND = new ApiTable<number>([{ patterns: ['child_process:{exec,execSync,spawn,spawnSync,execFile,execFileSync}', 'execa:{,execa,execaSync,execaCommand,$}', 'shelljs:exec', 'cross-spawn:{,sync}'], entry: 0 }]);
+
+/** Scripts by which a platform starts the application; those for development, tests and other jobs are not meant. */
+const PRODUCTION_START = /^(?:start|serve|server|prod|production|web)(?:$|[:\-_.])(?!.*(?:dev|local|watch|debug|test|e2e|ci|mock|worker|storybook))/;
+
+export default defineRule({
+  meta: {
+    id: 'migration-at-boot',
+    title: 'Schema migrations run by every instance when it starts',
+    category: 'jobs',
+    severity: 'error',
+    triggers: ['scale-out', 'rolling-deploy', 'crash'],
+  },
+  check(context) {
+    for (const call of context.program.calls) {
+      const facts = migrates(context, call);
+      if (facts) checkCall(context, call, facts);
+      for (const api of context.program.apis(call)) for (const option of OPTIONS.find(api)) checkOption(context, call, option);
+    }
+    for (const manifest of context.program.manifests) checkScripts(context, manifest);
+  },
+});
+
+/** What a call migrates with, if it does. */
+function migrates({ program }: RuleContext, call: Call): Facts | undefined {
+  const apis = program.apis(call);
+  for (const api of apis) {
+    const entry = CALLS.first(api);
+    if (entry) return withLockOption(program, call, entry);
+    if (RUNS_COMMAND.first(api) !== undefined) {
+      const command = commandOf(program, call);
+      if (command) return command;
+    }
+  }
+  const { callee } = call.fact;
+  if (callee.k !== 'member' || apis.length > 0 || program.callees(call).length > 0) return undefined;
+  const receiver = program.text(call.unit, callee.of);
+  return METHODS.find(({ entry, receiver: pattern }) => entry.method === callee.name && (!pattern || pattern.test(receiver)))?.entry;
+}
+
+function withLockOption(program: RuleContext['program'], call: Call, entry: MigrationCall): Facts {
+  const option = entry.lockOption;
+  const arg = option ? call.fact.args[option.arg] : undefined;
+  if (!option || !arg) return entry;
+  const given = program.property(call.unit, arg, option.path.split('.'));
+  const matches = given.some(({ value }) => value.kind === 'literal' && (option.value === undefined ? Boolean(value.value) : value.value === option.value));
+  return matches ? { ...entry, ownLock: option.lock } : entry;
+}
+
+/** `execSync('npx prisma migrate deploy')`, `spawn('npx', ['prisma', 'migrate', 'deploy'])`. */
+function commandOf(program: RuleContext['program'], call: Call): Facts | undefined {
+  const literal = (expr: Expr) => program.values(call.unit, expr).flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value)] : []));
+  const [first, second] = call.fact.args;
+  if (!first) return undefined;
+  const words = literal(first).flatMap((line) => line.split(/\s+/));
+  if (second) for (const { value } of program.values(call.unit, second)) if (value.kind === 'array') words.push(...value.items.flatMap(literal));
+  return commandFacts(words);
+}
+
+const RUNNERS = /^(?:npx|pnpx|bunx|yarn|pnpm|npm|exec|dlx|run|bun|cross-env|dotenv|env-cmd|--|-e|-s|--silent|node|ts-node|tsx)$/;
+
+function commandFacts(words: readonly string[]): MigrationCommand | undefined {
+  let at = 0;
+  while (at < words.length && (RUNNERS.test(words[at] as string) || /^\w+=/.test(words[at] as string) || /^-/.test(words[at] as string))) at++;
+  // `node ace …` and `node_modules/.bin/prisma …` count from their own program.
+  const starts = [0, at];
+  for (const start of starts) {
+    const rest = words.slice(start).map((word, index) => (index === 0 ? word.replace(/^.*\/(?:\.bin|bin)\//, '').replace(/^.*\/typeorm\/cli(?:-ts-node-\w+)?(?:\.js)?$/, 'typeorm').replace(/@[\w.^~-]+$/, '') : word));
+    const plain = rest.filter((word) => !word.startsWith('-'));
+    const found = migrationCommands.find(({ command }) => rest[0] === command[0] && inOrder(plain, command));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function inOrder(words: readonly string[], wanted: readonly string[]): boolean {
+  let at = 0;
+  for (const word of words) if (word === wanted[at]) at++;
+  return at === wanted.length;
+}
+
+function checkCall(context: RuleContext, call: Call, facts: Facts): void {
+  const { program } = context;
+  const place = { file: call.unit.file, span: call.fact.span };
+  if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) return;
+  const boot = program.reaches(call.fn).find(({ phase }) => phase === 'boot');
+  if (!boot) {
+    context.safe({ ...place, reason: 'not on the way of a starting server' });
+    return;
+  }
+  report(context, call, place, facts, program.setting(program.conditions(call)), boot.path, boot.weak);
+}
+
+function checkOption(context: RuleContext, call: Call, option: MigrationOption): void {
+  const { program } = context;
+  const arg = call.fact.args[option.arg];
+  if (!arg || (!call.unit.roles.has('server') && !call.unit.roles.has('worker'))) return;
+  const boot = call.fact.decorates ? undefined : program.reaches(call.fn).find(({ phase }) => phase === 'boot');
+  for (const { unit, prop } of optionProps(program, call.unit, arg, option.path.split('.'))) {
+    const place = { file: unit.file, span: prop.span };
+    const given = program.values(unit, prop.value);
+    const known = program.known(unit, prop.value);
+    const wanted = (value: unknown) => (option.value === 'truthy' ? Boolean(value) : option.value === 'given' ? value !== undefined && value !== null : option.value.includes(String(value)));
+    const condition: Condition = { unit, fact: { test: prop.value, sense: true, kind: 'if', span: prop.span } };
+    const setting = program.setting([...(option.value === 'truthy' ? [condition] : []), ...program.conditions(call)]);
+    if (setting.when === 'always' && known && !wanted(known.value)) {
+      context.safe({ ...place, reason: `\`${option.path}\` is off${setting.developmentOnly ? ' in production' : ''}` });
+      continue;
+    }
+    // Not a constant and not a setting: nothing is known of it.
+    if (setting.when === 'always' && !known && !(option.value === 'given' && given.some(({ value }) => value.kind !== 'undefined' && value.kind !== 'unknown'))) continue;
+    report(context, call, place, option, setting, boot?.path ?? [], false);
+  }
+}
+
+/** The property that sets an option, in the object itself or in what a factory or options class returns. */
+function optionProps(program: RuleContext['program'], unit: Unit, expr: Expr, path: readonly string[], depth = 0): { readonly unit: Unit; readonly prop: Prop }[] {
+  const found: { unit: Unit; prop: Prop }[] = [];
+  if (depth > 5) return found;
+  for (const { value } of program.values(unit, expr)) {
+    if (value.kind !== 'object') continue;
+    for (const prop of value.expr.props) {
+      if (prop.name === path[0]) {
+        if (path.length === 1) found.push({ unit: value.unit, prop });
+        else found.push(...optionProps(program, value.unit, prop.value, path.slice(1), depth + 1));
+      } else if (prop.name === undefined) {
+        found.push(...optionProps(program, value.unit, prop.value, path, depth + 1));
+      } else if (prop.name === 'useFactory') {
+        for (const fn of program.functions(value.unit, prop.value)) found.push(...returnedProps(program, fn, path, depth));
+      } else if (prop.name === 'useClass' || prop.name === 'useExisting') {
+        for (const one of program.values(value.unit, prop.value)) {
+          if (one.value.kind !== 'class') continue;
+          const { cls } = one.value;
+          for (const member of cls.fact.members) {
+            if (member.fn !== undefined && /^create\w*Options$/.test(member.name)) found.push(...returnedProps(program, program.fn(cls.unit, member.fn), path, depth));
+          }
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function returnedProps(program: RuleContext['program'], fn: Fn, path: readonly string[], depth: number): { readonly unit: Unit; readonly prop: Prop }[] {
+  return fn.fact.returns.flatMap(({ value }) => (value ? optionProps(program, fn.unit, value, path, depth + 1) : []));
+}
+
+function report(context: RuleContext, call: Call, place: Place, facts: Facts, setting: Setting, path: readonly Evidence[], weak: boolean): void {
+  const { program } = context;
+  if (setting.developmentOnly) {
+    context.safe({ ...place, reason: 'runs only outside production' });
+    return;
+  }
+  const guard = program.guards(call).find(({ kind }) => kind !== 'role-switch');
+  if (guard) {
+    context.safe({ ...place, reason: `guarded: ${guard.label}`, because: guard.place });
+    return;
+  }
+  context.report({
+    ...place,
+    severity: severityOf(facts),
+    confidence: weak ? 'medium' : 'high',
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(place),
+    message: `Every instance ${does(facts)} when it starts. ${facts.words}.`,
+    consequence: consequence(facts),
+    hint: HINT,
+    evidence: [{ role: 'primary', ...place, note: facts.does === 'sync' ? 'the schema is changed here' : 'migrations run here' }, ...path, ...setting.evidence],
+  });
+}
+
+/** The line that puts a migration in front of the server: `"start": "prisma migrate deploy && node dist/main.js"`. */
+function checkScripts(context: RuleContext, manifest: RuleContext['program']['manifests'][number]): void {
+  const { program } = context;
+  const seen = new Set<string>();
+  for (const name of Object.keys(manifest.scripts)) {
+    if (!PRODUCTION_START.test(name)) continue;
+    for (const { via, words } of program.scriptChain(manifest, name)) {
+      const facts = commandFacts(words);
+      if (!facts || seen.has(`${via.name} ${facts.tool}`)) continue;
+      seen.add(`${via.name} ${facts.tool}`);
+      const place = { file: manifest.dir === '.' ? 'package.json' : `${manifest.dir}/package.json`, span: via.span };
+      context.report({
+        ...place,
+        severity: severityOf(facts),
+        confidence: 'high',
+        when: 'always',
+        symbol: `scripts.${via.name}`,
+        message: `The script \`${via.name}\` ${does(facts).replace('runs', 'runs the')} before the server starts, so every instance does (\`${words.join(' ')}\`). ${facts.words}.`,
+        consequence: consequence(facts),
+        hint: HINT,
+        evidence: [{ role: 'primary', ...place, note: `run by \`npm run ${name}\`` }],
+      });
+    }
+  }
+}
+
+function severityOf(facts: Facts): 'error' | 'warning' {
+  return facts.ownLock === 'waits' || facts.ownLock === 'fails' ? 'warning' : 'error';
+}
+
+function does(facts: Facts): string {
+  return facts.does === 'sync' ? `lets ${facts.tool} change the schema` : `runs ${facts.tool} migrations`;
+}
+
+function consequence(facts: Facts): string {
+  if (facts.ownLock === 'fails') return 'When two instances start together, one of them fails and does not come up; during a rolling deploy the old instances go on with a schema they do not know.';
+  if (facts.ownLock === 'waits') return 'Starts wait for one another, and during a rolling deploy the old instances go on with a schema they do not know.';
+  return 'When two instances start together, both change the same tables: one fails or the change is applied by halves; during a rolling deploy the old instances meet a schema they do not know.';
+}
+
+const HINT =
+  'Run migrations once a deploy, before the new instances start: in a release command, an init job or a pipeline step of its own, not on the way of the server. Until then, take a database lock around them.';
