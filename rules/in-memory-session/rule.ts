@@ -51,6 +51,7 @@ function checkLibrary(context: RuleContext, match: Match<SessionKnowledge>, stor
   const { program } = context;
   const { call, entry } = match;
   const place = { file: call.unit.file, span: call.fact.span };
+  if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) return;
   const outcomes = outcomesOf(program, match, stores);
   const hazards = outcomes.filter(({ home }) => home === 'memory' || home === 'file');
   const around = program.conditions(call);
@@ -153,6 +154,8 @@ function checkHandMade(context: RuleContext, stores: ReadonlySet<Cls>): void {
   const { program } = context;
   for (const cell of program.cells) {
     if (cell.shape !== 'session-store' || (cell.cls && stores.has(cell.cls))) continue;
+    // Keyed by a live object (a socket, a request), an entry lives no longer than it.
+    if (cell.init && program.values(cell.unit, cell.init).some(({ value }) => value.kind === 'external' && /^global:WeakMap\b/.test(value.api))) continue;
     const write = surest(served(program, cell.writes).filter(({ reach }) => USER_PHASES.includes(reach.phase)));
     const read = surest(served(program, cell.reads).filter(({ access, reach }) => USER_PHASES.includes(reach.phase) && access !== write?.access));
     if (!write || !read) {

@@ -5,6 +5,7 @@ import {
   defineRule,
   type Evidence,
   type Expr,
+  type Fn,
   fileWrites,
   type Match,
   matches,
@@ -80,7 +81,7 @@ function checkLibrary(context: RuleContext, match: Match<UploadKnowledge>): void
   }
   const at = fromFactory ?? folderExpr;
   if (at && isTemporary(program, at.unit, at.expr)) return context.safe({ ...place, reason: 'uploads go to the temporary folder' });
-  const removal = removedInRequest(program, call.unit);
+  const removal = removedInRequest(program, call);
   if (removal) return context.safe({ ...place, reason: 'the upload is removed again in the same request', because: removal });
   const where = at ? text(program, at.unit, at.expr) : 'a folder of its own';
   report(context, call, {
@@ -134,7 +135,7 @@ function checkStorage(context: RuleContext, call: Call, folder: { readonly arg: 
   if (!destination) return context.safe({ ...placeOf(call), reason: 'without a destination the storage uses the temporary folder' });
   const folders = handedOn(program, destination);
   if (folders.length > 0 && folders.every(({ unit, expr }) => isTemporary(program, unit, expr))) return context.safe({ ...placeOf(call), reason: 'uploads go to the temporary folder' });
-  const removal = removedInRequest(program, call.unit);
+  const removal = removedInRequest(program, call);
   if (removal) return context.safe({ ...placeOf(call), reason: 'the upload is removed again in the same request', because: removal });
   const where = folders[0] ? text(program, folders[0].unit, folders[0].expr) : 'a folder';
   report(context, call, { message: `Uploads are written to the local disk (${where}).`, confidence: 'high', evidence: [] });
@@ -236,6 +237,10 @@ function sentByClient(program: Program, unit: Unit, expr: Expr, depth = 0): Evid
     case 'call': {
       const call = unit.facts.calls[expr.c];
       if (!call) return undefined;
+      // A field of a submitted form: `form.get('picture')`.
+      if (call.callee.k === 'member' && /^get(?:All)?$/.test(call.callee.name) && /form/i.test(program.text(unit, call.callee.of))) {
+        return { role: 'read', file: unit.file, span: call.span, note: `what the client sent: \`${program.text(unit, expr)}\`` };
+      }
       const own = call.callee.k === 'member' ? inner(call.callee.of) : undefined;
       return own ?? call.args.map(inner).find((found) => found !== undefined);
     }
@@ -354,15 +359,44 @@ function isTemporary(program: Program, unit: Unit, expr: Expr, depth = 0): boole
   }
 }
 
-/** The uploaded file itself is removed while the request is served, whatever happens: a temporary file with another name. */
-function removedInRequest(program: Program, unit: Unit): Place | undefined {
-  for (const call of program.calls) {
-    const first = call.fact.args[0];
-    if (!first || call.unit.manifest !== unit.manifest || !program.apis(call).some((api) => REMOVES.first(api))) continue;
-    if (program.conditions(call, 'request').some(({ fact }) => fact.kind === 'catch')) continue;
-    if (servedBy(program, call) && sentByClient(program, call.unit, first)) return placeOf(call);
+/** The handlers behind this upload remove the file again, whatever happens: a temporary file with another name. */
+function removedInRequest(program: Program, upload: Call): Place | undefined {
+  for (const fn of handlersBehind(program, upload)) {
+    let queue = [fn];
+    const seen = new Set(queue);
+    for (let depth = 0; depth < 4; depth++) {
+      const next: typeof queue = [];
+      for (const at of queue) {
+        for (const call of program.callsIn(at)) {
+          const first = call.fact.args[0];
+          const isRemoval = first && program.apis(call).some((api) => REMOVES.first(api)) && !call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch');
+          if (isRemoval && sentByClient(program, call.unit, first)) return placeOf(call);
+          const inner = [...program.callees(call), ...call.fact.args.flatMap((arg) => (arg.k === 'fn' ? [program.fn(call.unit, arg.f)] : []))];
+          for (const to of inner) if (!seen.has(to)) next.push(to);
+          for (const to of inner) seen.add(to);
+        }
+      }
+      queue = next;
+    }
   }
   return undefined;
+}
+
+/** The functions registered or decorated together with an upload: `router.post(path, upload.single('file'), handler)`. */
+function handlersBehind(program: Program, upload: Call): Fn[] {
+  const isUpload = (unit: Unit, expr: Expr, depth = 0): boolean => {
+    if (depth > 4) return false;
+    if (expr.k === 'call' && unit === upload.unit && expr.c === upload.id) return true;
+    if (program.values(unit, expr).some(({ value }) => value.kind === 'external' && value.call !== undefined && (value.call === upload || value.call.fact.args.some((arg) => depth < 2 && isUpload(value.call?.unit ?? unit, arg, depth + 2))))) return true;
+    if (expr.k === 'object') return expr.props.some(({ value }) => isUpload(unit, value, depth + 1));
+    const call = expr.k === 'call' ? unit.facts.calls[expr.c] : undefined;
+    return call !== undefined && ((call.callee.k === 'member' && isUpload(unit, call.callee.of, depth + 1)) || call.args.some((arg) => isUpload(unit, arg, depth + 1)));
+  };
+  return program.calls.flatMap((call) => {
+    const { decorates, args } = call.fact;
+    if (args.length === 0 || (decorates ? decorates.fn === undefined : args.length < 2) || !args.some((arg) => isUpload(call.unit, arg))) return [];
+    return decorates?.fn !== undefined ? [program.fn(call.unit, decorates.fn)] : args.flatMap((arg) => program.functions(call.unit, arg));
+  });
 }
 
 /** The very file that is written here is removed in the same function. */

@@ -102,7 +102,8 @@ function callbacks(program: Program, call: Call, entry: SchedulerKnowledge): rea
 
 /** The timer's callback sets the timer again: `const tick = () => { …; setTimeout(tick, ms) }`. */
 function rearms(program: Program, call: Call, jobs: readonly Fn[]): boolean {
-  if (call.fact.decorates) return false;
+  // Set again only after a failure: a retry, which ends with its success.
+  if (call.fact.decorates || call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch')) return false;
   const wanted = new Set<Fn>();
   for (let fn = call.fn; fn.id !== 0; fn = program.fn(fn.unit, fn.fact.parent)) wanted.add(fn);
   const seen = new Set<Fn>();

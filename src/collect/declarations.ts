@@ -191,6 +191,7 @@ export function lowerClass(walk: Walk, node: ts.ClassLikeDeclaration, name = '')
     } else if (ts.isMethodDeclaration(member) || ts.isAccessor(member)) {
       if (!member.body) continue;
       const fn = lowerFunction(walk, member, '', owner);
+      member.parameters.forEach((param, index) => void lowerDecorators(walk, param, { cls: id, fn, param: index }));
       const own = lowerDecorators(walk, member, { cls: id, fn, member: walk.functions[fn]?.name ?? '' });
       if (own.length) (walk.functions[fn] as Mutable<FunctionFact>).decorators = own;
       const kind = ts.isMethodDeclaration(member) ? 'method' : ts.isGetAccessor(member) ? 'getter' : 'setter';

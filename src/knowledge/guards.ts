@@ -175,6 +175,13 @@ export const lockShapes: readonly LockShape[] = [
     kind: 'lock',
     words: '`SET … NX` in Redis',
     api: 'redis:createClient().set',
+    option: { arg: 2, path: 'condition' },
+    source: 'redis@5 documentation, SET: `condition: "NX"` replaces the `NX` option',
+  },
+  {
+    kind: 'lock',
+    words: '`SET … NX` in Redis',
+    api: 'redis:createClient().set',
     option: { arg: 2, path: 'NX' },
     source: 'Redis command reference, SET',
   },

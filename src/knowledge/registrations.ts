@@ -225,7 +225,7 @@ export const registrations: readonly Registration[] = [
     api: '@hapi/hapi:Server().register',
     phase: 'boot',
     args: [0],
-    property: '{register,plugin.register}',
+    property: '{register,plugin.register,plugin.plugin.register}',
     label: 'a plugin',
     source: HAPI,
   },

@@ -1,9 +1,9 @@
 import { instanceIndexVariables } from '../knowledge/guards.js';
 import type { AccessFact, CallFact, Expr } from '../model/facts.js';
 import type { Evidence } from '../model/finding.js';
-import type { Condition, Fn, Phase, Setting, Unit } from '../model/program.js';
+import type { Cls, Condition, Fn, Phase, Setting, Unit } from '../model/program.js';
 import type { Phases } from './phases.js';
-import { type Linked, type Tables, text } from './tables.js';
+import { add, type Linked, type Tables, text } from './tables.js';
 import type { Values } from './values.js';
 
 /** A constant, `undefined`, or not known. */
@@ -16,6 +16,7 @@ const CAST = /^global:(?:Number|String|Boolean|parseInt|parseFloat|JSON\.parse)$
 
 /** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
 export class Conditions {
+  private made: Map<Cls, Condition[][]> | undefined;
   private readonly importers = new Map<string, { unit: Linked; when: readonly number[] }[]>();
 
   constructor(
@@ -44,7 +45,35 @@ export class Conditions {
     const registration = this.phases.registration(site.fn, phase);
     if (registration) found.push(...this.tables.conditions(registration.unit, registration.fact.when), ...this.around(registration.fn));
     found.push(...this.loading(site.unit as Linked, 0, new Set()));
+    if (site.fn.fact.cls !== undefined) found.push(...this.making(this.tables.cls(site.unit, site.fn.fact.cls)));
     return found;
+  }
+
+  /** Conditions under which a class is used at all: `driver === 's3' ? new BucketFiles() : new LocalFiles()`. */
+  private making(cls: Cls): readonly Condition[] {
+    if (!this.made) {
+      this.made = new Map();
+      for (const unit of this.tables.served) {
+        for (const call of unit.calls) {
+          if (!call.fact.new && !call.fact.decorates) continue;
+          if (call.fact.new) for (const { value, when } of this.values.of(unit, call.fact.callee)) if (value.kind === 'class') add(this.made, value.cls, [...this.tables.conditions(unit, call.fact.when), ...this.around(call.fn), ...when]);
+          for (const arg of call.fact.args) this.provided(unit, arg, this.made, 0);
+        }
+      }
+    }
+    const ways = this.made.get(cls) ?? [];
+    return ways.length > 0 && ways.every((list) => list.length > 0) ? (ways[0] as Condition[]) : [];
+  }
+
+  /** `{ provide: Files, useClass: isLocal ? LocalFiles : BucketFiles }`, wherever it stands in a module's metadata. */
+  private provided(unit: Unit, expr: Expr, made: Map<Cls, Condition[][]>, depth: number): void {
+    if (depth > 4) return;
+    if (expr.k === 'array') for (const item of expr.items) this.provided(unit, item, made, depth + 1);
+    if (expr.k !== 'object') return;
+    for (const prop of expr.props) {
+      if (prop.name === 'useClass') for (const { value, when } of this.values.of(unit, prop.value)) if (value.kind === 'class') add(made, value.cls, [...when]);
+      if (prop.name !== 'useClass') this.provided(unit, prop.value, made, depth + 1);
+    }
   }
 
   private around(fn: Fn): Condition[] {
@@ -91,10 +120,8 @@ export class Conditions {
           for (const { unit: where, fact } of when) if (fact.kind === 'choose' && depth < 3) found.push(...this.settings(where, fact.test, depth + 2));
         }
         if (expr.k === 'call') found.push(...this.settingsOfCall(unit, expr.c, depth));
-        if (expr.k === 'id' && found.length === 0) {
-          const init = unit.facts.bindings[expr.b]?.init;
-          if (init && init.k !== 'id' && init.k !== 'fn') found.push(...this.settings(unit, init, depth + 1));
-        }
+        const definition = found.length === 0 ? this.values.definition(unit, expr) : undefined;
+        if (definition) found.push(...this.settings(definition.unit, definition.expr, depth + 1));
         return [...new Set(found)];
       }
       default:
@@ -167,19 +194,20 @@ export class Conditions {
           const fallback = call.fact.args[1];
           return fallback && callee.k === 'member' && callee.name.startsWith('get') ? inner(fallback) : { value: undefined };
         }
-        return this.fromValues(unit, expr);
+        return this.fromDefinition(unit, expr, depth);
       }
-      case 'id': {
-        const binding = unit.facts.bindings[expr.b];
-        const only = binding && binding.kind === 'const' && binding.init && !binding.param ? binding.init : undefined;
-        return only ? (this.known(unit, only, depth + 1) ?? this.fromValues(unit, expr)) : this.fromValues(unit, expr);
-      }
+      case 'id':
       case 'member':
       case 'index':
-        return this.fromValues(unit, expr);
+        return this.fromDefinition(unit, expr, depth);
       default:
         return undefined;
     }
+  }
+
+  private fromDefinition(unit: Unit, expr: Expr, depth: number): Known {
+    const definition = this.values.definition(unit, expr);
+    return (definition && this.known(definition.unit, definition.expr, depth + 1)) ?? this.fromValues(unit, expr);
   }
 
   private fromValues(unit: Unit, expr: Expr): Known {

@@ -26,7 +26,8 @@ const COMMON = new Set(
  */
 export class CallGraph {
   readonly edges = new Map<Fn, Edge[]>();
-  readonly callersOf = new Map<Fn, Call[]>();
+  /** Made anew each round: the values of parameters are looked up in the last one while the next is built. */
+  callersOf = new Map<Fn, Call[]>();
   private readonly byName = new Map<string, Fn[]>();
   private calleesMemo = new Map<Call, readonly Fn[]>();
 
@@ -43,36 +44,40 @@ export class CallGraph {
 
   private round(last: boolean): void {
     this.calleesMemo = new Map();
-    this.callersOf.clear();
+    const callersOf = new Map<Fn, Call[]>();
     const handed = new Map<Fn, Handed[]>();
     for (const unit of this.tables.served) {
       for (const call of unit.calls) {
         const callees = this.callees(call);
-        for (const fn of callees) add(this.callersOf, fn, call);
+        for (const fn of callees) add(callersOf, fn, call);
         if (callees.length === 0) this.hand(call, handed);
       }
     }
+    this.callersOf = callersOf;
     if (last) this.connect();
     else this.values.learn(this.callersOf, handed);
   }
 
   private hand(call: Call, handed: Map<Fn, Handed[]>): void {
     call.fact.args.forEach((arg, argument) => {
-      for (const { value } of this.values.of(call.unit, arg)) {
-        if (value.kind === 'function') add(handed, value.fn, { call, argument, path: [] });
-        else if (value.kind === 'object') this.handObject(call, argument, value, [], handed);
-      }
+      for (const { value } of this.values.of(call.unit, arg)) this.handValue({ call, argument, path: [] }, value, handed);
     });
   }
 
-  private handObject(call: Call, argument: number, value: Value & { kind: 'object' }, path: readonly string[], handed: Map<Fn, Handed[]>): void {
-    for (const prop of value.expr.props) {
-      if (prop.name === undefined || prop.name === '*') continue;
-      const inner = [...path, prop.name];
-      if (prop.value.k === 'fn') add(handed, this.tables.fn(value.unit, prop.value.f), { call, argument, path: inner });
-      else if (prop.value.k === 'object' && inner.length < 3) {
-        this.handObject(call, argument, { kind: 'object', unit: value.unit, expr: prop.value }, inner, handed);
-      }
+  /** Functions handed over by themselves, in a list, or under names in options and plugin modules. */
+  private handValue(at: Handed, value: Value, handed: Map<Fn, Handed[]>): void {
+    if (value.kind === 'function') return add(handed, value.fn, at);
+    if (at.path.length > 2) return;
+    const inside = (unit: Unit, name: string, expr: Expr) => {
+      if (expr.k !== 'fn' && expr.k !== 'object' && expr.k !== 'id' && expr.k !== 'member') return;
+      for (const inner of this.values.of(unit, expr)) this.handValue({ ...at, path: [...at.path, name] }, inner.value, handed);
+    };
+    if (value.kind === 'object') {
+      for (const prop of value.expr.props) if (prop.name !== undefined && prop.name !== '*') inside(value.unit, prop.name, prop.value);
+    } else if (value.kind === 'module') {
+      for (const fact of value.unit.facts.exports) if (fact.value && fact.name !== '=' && fact.name !== '*') inside(value.unit, fact.name, fact.value);
+    } else if (value.kind === 'array' && at.path.length === 0) {
+      for (const item of value.items) for (const inner of this.values.of(value.unit, item)) if (inner.value.kind !== 'array') this.handValue(at, inner.value, handed);
     }
   }
 

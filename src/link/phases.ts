@@ -5,7 +5,7 @@ import { typeAliases } from '../knowledge/type-aliases.js';
 import type { Registration } from '../knowledge/types.js';
 import type { Expr } from '../model/facts.js';
 import type { Evidence } from '../model/finding.js';
-import type { Call, Cls, Fn, Phase, Reach, Unit } from '../model/program.js';
+import type { Call, Cls, Fn, Phase, Reach, Unit, Value } from '../model/program.js';
 import type { Span } from '../model/span.js';
 import { ApiTable, expand } from '../knowledge/api-table.js';
 import type { CallGraph } from './graph.js';
@@ -40,7 +40,7 @@ export class Phases {
   private readonly registered = new Set<Fn>();
   /** The calls that register each function, for rules that look at schedules and routes. */
   readonly registrationsOf = new Map<Fn, Call[]>();
-  /** Callbacks that run when the function they are written in does. */
+  /** Callbacks that run when the function that hands them over does. */
   readonly children = new Map<Fn, Fn[]>();
 
   constructor(
@@ -64,7 +64,7 @@ export class Phases {
       for (const cls of unit.classes) this.seedLifecycle(cls, seed);
       for (const fn of unit.fns) this.seedTyped(fn, seed);
     }
-    for (const unit of tables.served) for (const fn of unit.fns) this.inherit(fn);
+    for (const unit of tables.served) for (const call of unit.calls) this.inherit(call);
     this.propagate(seeds);
   }
 
@@ -154,22 +154,18 @@ export class Phases {
     return found;
   }
 
-  /** Functions under a property of an options object, or of each object in an array of them. */
+  /** Functions under a property of an options object (or plugin module), or of each object in an array of them. */
   private inOptions(unit: Unit, expr: Expr, path: readonly string[]): Fn[] {
-    const found: Fn[] = [];
-    for (const { value } of this.values.of(unit, expr)) {
-      if (value.kind === 'array') for (const item of value.items) found.push(...this.inOptions(value.unit, item, path));
-      if (value.kind !== 'object') continue;
-      let at = [{ unit: value.unit, expr: value.expr as Expr }];
-      for (const name of path) {
-        at = at.flatMap(({ unit: where, expr: object }) => {
-          if (object.k !== 'object') return [];
-          return object.props.filter((prop) => prop.name === name).map((prop) => ({ unit: where, expr: prop.value }));
-        });
-      }
-      for (const { unit: where, expr: fn } of at) found.push(...this.graph.functions(where, fn));
+    let at: readonly Value[] = this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'array' ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value)) : [value]));
+    for (const name of path) {
+      at = at.flatMap((value) => (value.kind === 'object' || value.kind === 'module' || value.kind === 'instance' ? this.values.memberOf(value, name).map((one) => one.value) : []));
+      at = at.flatMap((value) => (value.kind === 'array' ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value)) : [value]));
     }
-    return found;
+    return at.flatMap((value) => {
+      if (value.kind === 'function') return [value.fn];
+      if (value.kind === 'external' && value.call) return value.call.fact.args.flatMap((arg) => this.graph.functions(value.call?.unit ?? unit, arg));
+      return value.kind === 'object' ? this.graph.functions(value.unit, value.expr) : [];
+    });
   }
 
   /**
@@ -256,19 +252,24 @@ export class Phases {
     }
   }
 
-  /** A callback is run by the function it is written in, unless something registers it or calls it by itself. */
-  private inherit(fn: Fn): void {
-    if (fn.id === 0 || this.registered.has(fn)) return;
-    const { kind, cls } = fn.fact;
-    if (cls !== undefined && kind !== 'arrow') return;
-    if (kind === 'method' || kind === 'getter' || kind === 'setter') return;
-    const parent = this.tables.parent(fn);
-    if (!parent || !this.tables.linked(fn.unit).handedOver.has(fn.id)) return;
-    const list = this.children.get(parent);
-    if (list) list.push(fn);
-    else this.children.set(parent, [fn]);
+  /**
+   * A callback that nothing registers is run by the function that hands it over, unless the project's own function it is handed
+   * to calls it: then the call graph knows better.
+   */
+  private inherit(call: Call): void {
+    if (call.fact.decorates) return;
+    const isOwn = this.graph.callees(call).length > 0;
+    for (const arg of call.fact.args) {
+      if (arg.k !== 'fn' && arg.k !== 'id' && arg.k !== 'member') continue;
+      for (const { value } of this.values.of(call.unit, arg)) {
+        if (value.kind !== 'function' || this.registered.has(value.fn) || value.fn === call.fn) continue;
+        if (isOwn && (this.graph.callersOf.get(value.fn)?.length ?? 0) > 0) continue;
+        const list = this.children.get(call.fn);
+        if (!list) this.children.set(call.fn, [value.fn]);
+        else if (!list.includes(value.fn)) list.push(value.fn);
+      }
+    }
   }
-
 
   private propagate(seeds: [Fn, Step][]): void {
     let queue = seeds.filter(([fn, step]) => this.record(fn, step));

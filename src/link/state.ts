@@ -240,7 +240,7 @@ export class State {
     if (!fact) return [];
     if (fact.from) return this.locateExport(unit, fact.from.specifier, fact.from.name, at, depth);
     // Another name for something that lives elsewhere: `const rooms = this.rooms`, `const room = rooms.get(id)`.
-    const isAlias = fact.init && (fact.init.k === 'member' || fact.init.k === 'id' || fact.init.k === 'index' || fact.init.k === 'call' || fact.init.k === 'await' || fact.init.k === 'logic');
+    const isAlias = fact.init && (fact.init.k === 'member' || fact.init.k === 'id' || fact.init.k === 'index' || fact.init.k === 'call' || fact.init.k === 'await');
     if (isAlias && fact.init && fact.kind === 'const') {
       const spots = this.locate(unit, fact.init, at, depth + 1);
       if (spots.length) return spots;

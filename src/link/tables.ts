@@ -17,10 +17,9 @@ export interface Linked extends Unit {
   /** What is put into a binding's or a field's collection: `list.push(x)`, `this.byId.set(id, x)`, `byId[id] = x`. */
   readonly collected: ReadonlyMap<string, readonly Expr[]>;
   readonly targets: ReadonlyMap<string, Target>;
-  /** The binding a function is the value of. */
+  /** The binding a function or an object literal is the value of. */
   readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
-  /** Functions that are an argument of some call in the file, directly or by their name. */
-  readonly handedOver: ReadonlySet<FunctionId>;
+  readonly ownerOf: ReadonlyMap<Expr, BindingId>;
 }
 
 /** Everything the parts of the linker look things up in; made once, then only read. */
@@ -81,14 +80,10 @@ export class Tables {
     facts.bindings.forEach((binding, id) => {
       if (binding.init?.k === 'fn' && !boundTo.has(binding.init.f)) boundTo.set(binding.init.f, id);
     });
-    const handedOver = new Set<FunctionId>();
-    for (const { args } of facts.calls) {
-      for (const arg of args) {
-        if (arg.k === 'fn') handedOver.add(arg.f);
-        const init = arg.k === 'id' ? facts.bindings[arg.b]?.init : undefined;
-        if (init?.k === 'fn') handedOver.add(init.f);
-      }
-    }
+    const ownerOf = new Map<Expr, BindingId>();
+    facts.bindings.forEach((binding, id) => {
+      if (binding.init?.k === 'object') ownerOf.set(binding.init, id);
+    });
     const manifest = nearest(this.project.manifests, facts.file);
     const unit: Linked = {
       file: facts.file,
@@ -103,7 +98,7 @@ export class Tables {
       collected,
       targets,
       boundTo,
-      handedOver,
+      ownerOf,
       ...(manifest ? { manifest } : {}),
     };
     const fns = unit.fns as Fn[];

@@ -130,6 +130,59 @@ export class Values {
     }
   }
 
+  /**
+   * The expression that something is defined by, where there is just one: through constants, imports, properties of object
+   * literals and functions that only return it.
+   */
+  definition(unit: Unit, expr: Expr, depth = 0): { readonly unit: Unit; readonly expr: Expr } | undefined {
+    if (depth > 8) return undefined;
+    const linked = unit as Linked;
+    const further = (where: Unit, inner: Expr) => this.definition(where, inner, depth + 1) ?? { unit: where, expr: inner };
+    if (expr.k === 'id') {
+      const fact = unit.facts.bindings[expr.b] as BindingFact;
+      if (fact.from) return this.exportDefinition(unit, fact.from.specifier, fact.from.name, depth);
+      if (!fact.init || fact.param || linked.assigned.has(expr.b)) return undefined;
+      return fact.init.k === 'object' || fact.init.k === 'fn' || fact.init.k === 'class' ? undefined : further(unit, fact.init);
+    }
+    if (expr.k === 'member') {
+      for (const { value } of this.of(unit, expr.of)) {
+        if (value.kind === 'object') {
+          const prop = value.expr.props.findLast(({ name }) => name === expr.name);
+          if (prop) return further(value.unit, prop.value);
+        } else if (value.kind === 'module') {
+          return this.exportOf(value.unit as Linked, expr.name, depth);
+        } else if (value.kind === 'instance') {
+          const member = value.cls.fact.members.find(({ name, value: init }) => name === expr.name && init !== undefined);
+          if (member?.value && !(value.cls.unit as Linked).fields.has(`${value.cls.id}.${expr.name}`)) return further(value.cls.unit, member.value);
+        }
+      }
+      return undefined;
+    }
+    if (expr.k === 'call') {
+      const call = this.tables.call(unit, expr.c);
+      for (const { value } of this.of(unit, call.fact.callee)) {
+        const only = value.kind === 'function' && value.fn.fact.returns.length === 1 ? value.fn.fact.returns[0]?.value : undefined;
+        if (value.kind === 'function' && only) return further(value.fn.unit, only);
+      }
+    }
+    return undefined;
+  }
+
+  private exportDefinition(unit: Unit, specifier: string, name: string, depth: number): { readonly unit: Unit; readonly expr: Expr } | undefined {
+    const target = this.tables.target(unit, specifier);
+    const to = target.kind === 'file' ? this.tables.byFile.get(target.file) : undefined;
+    return to && this.exportOf(to, name, depth);
+  }
+
+  private exportOf(to: Linked, name: string, depth: number): { readonly unit: Unit; readonly expr: Expr } | undefined {
+    for (const fact of to.facts.exports) {
+      if (fact.name !== name && fact.name !== '*' && !(name === 'default' && fact.name === '=')) continue;
+      if (fact.from) return this.exportDefinition(to, fact.from.specifier, fact.name === '*' ? name : fact.from.name, depth + 1);
+      if (fact.value) return this.definition(to, fact.value, depth + 1) ?? (fact.value.k === 'id' ? undefined : { unit: to, expr: fact.value });
+    }
+    return undefined;
+  }
+
   // Bindings
 
   private binding(unit: Linked, id: number): readonly Alternative[] {
@@ -263,20 +316,29 @@ export class Values {
   // Members
 
   private memberOfExpr(unit: Linked, expr: Expr & { k: 'member' }): readonly Alternative[] {
-    const found: Alternative[] = [];
-    if (expr.of.k === 'id') {
-      for (const access of unit.properties.get(expr.of.b) ?? []) {
-        const target = access.target as Expr & { k: 'member' };
-        if (target.name !== expr.name || !access.value) continue;
-        extend(found, under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
-      }
-    }
+    const found: Alternative[] = expr.of.k === 'id' ? [...this.assignedLater(unit, expr.of.b, expr.name)] : [];
+    // What is always assigned later is never absent.
+    const always = found.some(({ when }) => when.length === 0);
     if (expr.of.k === 'global' && (expr.of.name === 'module' || expr.of.name === 'exports')) {
       return expr.name === 'exports' ? one({ kind: 'module', unit }) : this.exported(unit, expr.name);
     }
-    for (const alternative of this.of(unit, expr.of)) extend(found, under(this.memberOf(alternative.value, expr.name), alternative.when));
+    for (const alternative of this.of(unit, expr.of)) {
+      const values = under(this.memberOf(alternative.value, expr.name), alternative.when);
+      extend(found, always ? values.filter(({ value }) => value.kind !== 'undefined') : values);
+    }
     const solid = found.filter(({ value }) => value.kind !== 'unknown');
     return solid.length ? solid : UNKNOWN;
+  }
+
+  /** `options.store = …` after `const options = { … }`. */
+  private assignedLater(unit: Linked, binding: number, name: string): readonly Alternative[] {
+    const found: Alternative[] = [];
+    for (const access of unit.properties.get(binding) ?? []) {
+      const target = access.target as Expr & { k: 'member' };
+      if (target.name !== name || !access.value) continue;
+      extend(found, under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
+    }
+    return found;
   }
 
   /** What `.name` of a value can be. */
@@ -295,8 +357,14 @@ export class Values {
         return one({ kind: 'external', api: this.same(member(value.api, name)), ...(value.call ? { call: value.call } : {}) });
       case 'module':
         return this.exported(this.tables.linked(value.unit), name);
-      case 'object':
-        return this.propertyOf(value.unit as Linked, value.expr, name);
+      case 'object': {
+        const unit = value.unit as Linked;
+        const owner = unit.ownerOf.get(value.expr);
+        const later = owner === undefined ? [] : this.assignedLater(unit, owner, name);
+        const own = this.propertyOf(unit, value.expr, name);
+        if (later.length === 0) return own;
+        return later.some(({ when }) => when.length === 0) ? [...later, ...own.filter((one) => one.value.kind !== 'undefined')] : [...later, ...own];
+      }
       case 'instance':
         return this.fieldOrMethod(value.cls, name, false);
       case 'class':
@@ -533,7 +601,10 @@ export class Values {
     const { callee, args } = call.fact;
     const first = args[0];
     if (callee.k !== 'member' || !/^(?:get|resolve|inject|getService|select)$/.test(callee.name) || first?.k !== 'id') return otherwise;
-    const classes = this.of(call.unit, first).filter(({ value }) => value.kind === 'class');
+    const values = this.of(call.unit, first);
+    const classes = values.filter(({ value }) => value.kind === 'class');
+    const external = values.flatMap(({ value }) => (value.kind === 'external' && /^[^:]+:[A-Z]\w*$/.test(value.api) && !value.api.startsWith('global:') ? [value.api] : []));
+    if (classes.length === 0 && external.length > 0) return external.flatMap((api) => one({ kind: 'external', api: this.same(called(api)) }));
     return classes.length ? classes.map(({ value }) => ({ value: { kind: 'instance', cls: (value as Value & { kind: 'class' }).cls }, when: [] })) : otherwise;
   }
 
