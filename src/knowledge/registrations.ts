@@ -957,6 +957,7 @@ export const registrations: readonly Registration[] = [
     args: [1],
     when: { arg: 0, in: ['message'] },
     label: 'an MQTT message',
+    everyInstance: true,
     source: 'unchecked: mqtt README.md',
   },
   {
@@ -980,6 +981,7 @@ export const registrations: readonly Registration[] = [
     phase: 'consumer',
     args: [1],
     label: 'message of channel {0}',
+    everyInstance: true,
     source: 'redis@6.3.1, @redis/client `subscribe(channels, listener)`: unchecked in its source',
   },
   {
@@ -988,6 +990,7 @@ export const registrations: readonly Registration[] = [
     args: [1],
     when: { arg: 0, in: ['message', 'pmessage'] },
     label: 'a Redis message',
+    everyInstance: true,
     source: 'unchecked: redis 3 README.md',
   },
   {
@@ -996,6 +999,7 @@ export const registrations: readonly Registration[] = [
     args: [1],
     when: { arg: 0, in: ['message', 'pmessage', 'messageBuffer', 'smessage'] },
     label: 'a Redis message',
+    everyInstance: true,
     source: 'ioredis@6.0.0 README.md:211-250 message, messageBuffer, pmessage',
   },
   {
@@ -1010,6 +1014,7 @@ export const registrations: readonly Registration[] = [
     args: [1],
     when: { arg: 0, in: ['notification'] },
     label: 'a database notification',
+    everyInstance: true,
     source: "pg@8.23.1 lib/client.js:536 `this.emit('notification', msg)`",
   },
   {
@@ -1017,6 +1022,7 @@ export const registrations: readonly Registration[] = [
     phase: 'consumer',
     args: [1],
     label: 'database notification {0}',
+    everyInstance: true,
     source: 'unchecked: pg-listen README.md',
   },
   {

@@ -20,6 +20,8 @@ export interface Registration {
   readonly label: string;
   /** Only if the literal argument is one of these: the event's name of `process.on('SIGTERM', …)`. */
   readonly when?: { readonly arg: number; readonly in: readonly string[] };
+  /** All instances get each message, as subscribers of a channel do; of a queue only one does. */
+  readonly everyInstance?: true;
   readonly source: Source;
 }
 

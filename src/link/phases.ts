@@ -42,6 +42,7 @@ export class Phases {
   readonly registrationsOf = new Map<Fn, Call[]>();
   /** Callbacks that run when the function that hands them over does. */
   readonly children = new Map<Fn, Fn[]>();
+  private readonly handedOver = new Set<Fn>();
 
   constructor(
     private readonly tables: Tables,
@@ -259,6 +260,7 @@ export class Phases {
   private inherit(call: Call): void {
     if (call.fact.decorates) return;
     const isOwn = this.graph.callees(call).length > 0;
+    for (const arg of call.fact.args) if (arg.k === 'fn') this.handedOver.add(this.tables.fn(call.unit, arg.f));
     for (const arg of call.fact.args) {
       if (arg.k !== 'fn' && arg.k !== 'id' && arg.k !== 'member') continue;
       for (const { value } of this.values.of(call.unit, arg)) {
@@ -301,6 +303,11 @@ export class Phases {
     const phases = this.steps.get(fn);
     if (!phases) return [];
     return [...phases.values()].map((step) => ({ phase: step.phase, label: step.label, weak: step.weak, path: this.path(fn, step) }));
+  }
+
+  /** The function is only ever a callback handed to a call, so it is done when that call is, as far as is known. */
+  runsInTurn(fn: Fn): boolean {
+    return !this.registered.has(fn) && this.handedOver.has(fn);
   }
 
   /** The phases a function runs in, without the ways. */

@@ -10,7 +10,7 @@ import { shapeOf } from './shapes.js';
 import type { Linked, Tables } from './tables.js';
 import type { Values } from './values.js';
 
-type OpenCell = { -readonly [K in keyof StateCell]: StateCell[K] } & { writes: StateAccess[]; reads: StateAccess[] };
+type OpenCell = { -readonly [K in keyof StateCell]: StateCell[K] } & { writes: StateAccess[]; reads: StateAccess[]; declaredIn?: number };
 
 /** Where an expression leads: a cell, and whether it means something inside of it. */
 interface Spot {
@@ -157,6 +157,7 @@ export class State {
       name: fact.name,
       unit,
       place: { file: unit.file, span: fact.span },
+      declaredIn: fact.fn,
       ...(fact.init ? { init: fact.init } : {}),
     }));
   }
@@ -169,6 +170,8 @@ export class State {
     if (!isStatic && !this.isSingleton(cls) && !this.isSingleton(owner)) return undefined;
     const unit = owner.unit as Linked;
     const first = unit.fields.get(`${owner.id}.${name}`)?.[0];
+    // A name the class itself never mentions belongs to something that was only taken for its object.
+    if (!member && !first) return undefined;
     const place = member ? { file: unit.file, span: member.span } : first ? { file: unit.file, span: first.span } : access;
     const init = member?.value ?? first?.value;
     const holder = isStatic ? undefined : this.holder(owner);
@@ -239,6 +242,8 @@ export class State {
     const fact = unit.facts.bindings[id];
     if (!fact) return [];
     if (fact.from) return this.locateExport(unit, fact.from.specifier, fact.from.name, at, depth);
+    const required = fact.init && this.requires(unit, fact.init);
+    if (required !== undefined) return this.locateExport(unit, required, '*', at, depth);
     // Another name for something that lives elsewhere: `const rooms = this.rooms`, `const room = rooms.get(id)`.
     const isAlias = fact.init && (fact.init.k === 'member' || fact.init.k === 'id' || fact.init.k === 'index' || fact.init.k === 'call' || fact.init.k === 'await');
     if (isAlias && fact.init && fact.kind === 'const') {
@@ -247,6 +252,13 @@ export class State {
     }
     const cell = this.bindingCell(unit, id);
     return cell ? [{ cell, deep: false }] : [];
+  }
+
+  /** `const db = require('./db')` names a module, as `import * as db` does. */
+  private requires(unit: Unit, init: Expr): string | undefined {
+    const call = init.k === 'call' ? unit.facts.calls[init.c] : undefined;
+    const first = call?.callee.k === 'global' && call.callee.name === 'require' ? call.args[0] : undefined;
+    return first?.k === 'lit' && typeof first.v === 'string' ? first.v : undefined;
   }
 
   private locateExport(unit: Unit, specifier: string, name: string, at: Place, depth: number): Spot[] {
@@ -342,8 +354,21 @@ export class State {
 
   private record(spot: Spot, access: StateAccess): void {
     const { cell } = spot;
+    if (cell.kind === 'closure' && !this.outlives(cell, access.fn)) return;
     if (access.op === 'read' || access.op === 'lookup') cell.reads.push(access);
     else cell.writes.push(access);
+  }
+
+  /**
+   * A variable of a function that runs once lives on only through functions that are kept: registered, returned or put into an
+   * object. A callback handed to a call is part of the function's own turn.
+   */
+  private outlives(cell: OpenCell, fn: Fn): boolean {
+    const declaring = cell.declaredIn;
+    for (let at: Fn | undefined = fn; at && at.id !== 0 && at.id !== declaring; at = this.tables.parent(at)) {
+      if (!this.phases.runsInTurn(at)) return true;
+    }
+    return false;
   }
 
   private gatherAccess(unit: Linked, access: AccessFact): void {
@@ -381,7 +406,7 @@ export class State {
     if (callee.k === 'member') {
       const spots = this.locate(call.unit, callee.of, place);
       // A method of the project's own class changes its fields by itself; those are seen there.
-      const own = this.graph.callees(call).length > 0 || !this.isCollection(call.unit, callee.of);
+      const own = this.graph.callees(call).length > 0 || !this.isCollection(call, callee.of);
       for (const spot of spots) {
         const op = own ? 'read' : operation(callee.name);
         if (op !== 'read' && op !== 'lookup' && call.fn.id === 0 && call.unit === spot.cell.unit) continue;
@@ -397,11 +422,13 @@ export class State {
   }
 
   /** `set` or `delete` of a repository, a client or an object of the project's is its own affair; that of a Map or array is a change. */
-  private isCollection(unit: Unit, receiver: Expr): boolean {
-    const values = this.values.of(unit, receiver).map(({ value }) => value);
+  private isCollection(call: Call, receiver: Expr): boolean {
+    const values = this.values.of(call.unit, receiver).map(({ value }) => value);
     const isCollection = (value: Value) =>
       value.kind === 'array' || value.kind === 'object' || (value.kind === 'external' && /^global:(?:Map|Set|Array|Object|WeakMap|WeakSet|URLSearchParams)\b/.test(value.api));
     if (values.some(isCollection)) return true;
+    // Of a receiver that could not be resolved only a change whose outcome nobody waits for is one: `await model.add(…)` is a model's.
+    if (call.fact.use !== 'dropped') return false;
     return !values.some((value) => value.kind === 'instance' || value.kind === 'class' || value.kind === 'function' || (value.kind === 'external' && !value.api.startsWith('unknown:')));
   }
 

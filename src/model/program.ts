@@ -87,6 +87,8 @@ export interface Reach {
   readonly path: readonly Evidence[];
   /** Some step was guessed from a method's name alone. */
   readonly weak: boolean;
+  /** It runs on every instance at once: a message that all of them subscribe to. */
+  readonly everyInstance?: true;
 }
 
 export type StateKind = 'module' | 'closure' | 'field' | 'static' | 'global' | 'app-locals' | 'environment';
