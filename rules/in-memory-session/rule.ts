@@ -75,7 +75,7 @@ function checkLibrary(context: RuleContext, match: Match<SessionKnowledge>, stor
     message: outcome.home === 'file' ? `Sessions are kept in files on this instance's own disk: ${outcome.what}.` : `Sessions are kept in the memory of this process: ${outcome.what}.`,
     consequence: CONSEQUENCE,
     hint: hint(entry.api, stack),
-    evidence: [{ role: 'primary', ...place, note: entry.note }, ...outcome.evidence, ...setting.evidence],
+    evidence: [{ role: 'primary', ...place, note: entry.note }, ...outcome.evidence, ...hazards.filter((other) => other !== outcome).flatMap(({ evidence }) => evidence), ...setting.evidence],
   });
 }
 

@@ -34,8 +34,10 @@ const TEMPORARY_PATHS = temporaryPaths.map((source) => new RegExp(source));
 const REMOVES = new ApiTable([{ patterns: ['{fs:{,promises.},fs/promises:,fs-extra:}{unlink,rm,unlinkSync,rmSync}', 'fs-extra:{remove,removeSync}', 'rimraf:{,rimraf}', 'del:{,deleteAsync}'], entry: true }]);
 
 /** Words of names that hold what a client sent to be kept, and of places it is kept in. */
-const CONTENT_NAME = /(?:^|[^a-z])(?:upload(?:ed)?|attachment|avatar|photo|picture|image|logo|file|media|document|buffer|blob|data_?uri|base64)(?:s|data|buffer|content|stream|base64|uri|url)?(?![a-z])/i;
+const CONTENT_NAME = /(?:^|[^a-z])(?:upload(?:ed)?|attachment|avatar|photo|picture|logo|data_?uri)(?:s|data|buffer|content|stream|base64|uri|url)?(?![a-z])/i;
 const PLACE_NAME = /upload|avatar|attachment|photo|picture|image|logo|media|storage|asset|document/i;
+/** `file.buffer`: how upload middleware hands a file over. */
+const FILE_BUFFER = /(?:^|[^a-z])\w*(?:file|upload|image|photo|avatar|attachment|picture|logo)\w*\.(?:buffer|data|tempFilePath|filepath)$/i;
 const TEMPORARY_NAME = /(?:^|[^a-z])te?mp(?:orary)?(?:dir|path|file|folder|name)?(?![a-z])/i;
 
 export default defineRule({
@@ -166,7 +168,9 @@ function checkWrite(context: RuleContext, call: Call): void {
   const reach = servedBy(program, call);
   if (!reach) return;
   const place = placeOf(call);
-  const sent = write.content.map((expr) => sentByClient(program, call.unit, expr)).find((found) => found !== undefined);
+  const encoding = call.fact.args[2];
+  const base64 = encoding?.k === 'lit' && encoding.v === 'base64' ? ({ role: 'read', ...place, note: 'decoded from base64, as files in requests are' } as const) : undefined;
+  const sent = base64 ?? write.content.map((expr) => sentByClient(program, call.unit, expr)).find((found) => found !== undefined);
   const enclosing = `${call.fn.name} ${call.fn.fact.cls === undefined ? '' : (call.unit.facts.classes[call.fn.fact.cls]?.name ?? '')} ${call.unit.file}`;
   const path = text(program, call.unit, write.path);
   const byName = write.content.some((expr) => CONTENT_NAME.test(program.text(call.unit, expr))) && PLACE_NAME.test(`${enclosing} ${path}`);
@@ -228,7 +232,11 @@ function sentByClient(program: Program, unit: Unit, expr: Expr, depth = 0): Evid
     }
   }
   switch (expr.k) {
-    case 'member':
+    case 'member': {
+      const name = program.text(unit, expr);
+      if (FILE_BUFFER.test(name)) return { role: 'read', file: unit.file, span: unit.facts.functions[0]?.nameSpan ?? [1, 1, 1, 1], note: `what the client sent: \`${name}\`` };
+      return inner(expr.of);
+    }
     case 'index':
     case 'await':
     case 'spread':
@@ -237,6 +245,11 @@ function sentByClient(program: Program, unit: Unit, expr: Expr, depth = 0): Evid
     case 'call': {
       const call = unit.facts.calls[expr.c];
       if (!call) return undefined;
+      // Files inside JSON travel as base64.
+      const encoding = call.args[1];
+      if (program.text(unit, call.callee) === 'Buffer.from' && encoding?.k === 'lit' && encoding.v === 'base64') {
+        return { role: 'read', file: unit.file, span: call.span, note: 'decoded from base64, as files in requests are' };
+      }
       // A field of a submitted form: `form.get('picture')`.
       if (call.callee.k === 'member' && /^get(?:All)?$/.test(call.callee.name) && /form/i.test(program.text(unit, call.callee.of))) {
         return { role: 'read', file: unit.file, span: call.span, note: `what the client sent: \`${program.text(unit, expr)}\`` };

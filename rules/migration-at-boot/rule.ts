@@ -60,9 +60,9 @@ function migrates({ program }: RuleContext, call: Call): Facts | undefined {
     }
   }
   const { callee } = call.fact;
-  if (callee.k !== 'member' || apis.length > 0 || program.callees(call).length > 0) return undefined;
+  if (callee.k !== 'member' || program.callees(call).length > 0) return undefined;
   const receiver = program.text(call.unit, callee.of);
-  return METHODS.find(({ entry, receiver: pattern }) => entry.method === callee.name && (!pattern || pattern.test(receiver)))?.entry;
+  return METHODS.find(({ entry, receiver: pattern }) => entry.method === callee.name && (pattern ? pattern.test(receiver) : apis.length === 0))?.entry;
 }
 
 function withLockOption(program: RuleContext['program'], call: Call, entry: MigrationCall): Facts {
@@ -123,35 +123,44 @@ function checkOption(context: RuleContext, call: Call, option: MigrationOption):
   const arg = call.fact.args[option.arg];
   if (!arg || (!call.unit.roles.has('server') && !call.unit.roles.has('worker'))) return;
   const boot = call.fact.decorates ? undefined : program.reaches(call.fn).find(({ phase }) => phase === 'boot');
-  for (const { unit, prop } of optionProps(program, call.unit, arg, option.path.split('.'))) {
+  for (const { unit, prop, when } of optionProps(program, call.unit, arg, option.path.split('.'))) {
     const place = { file: unit.file, span: prop.span };
     const given = program.values(unit, prop.value);
     const known = program.known(unit, prop.value);
     const wanted = (value: unknown) => (option.value === 'truthy' ? Boolean(value) : option.value === 'given' ? value !== undefined && value !== null : option.value.includes(String(value)));
     const condition: Condition = { unit, fact: { test: prop.value, sense: true, kind: 'if', span: prop.span } };
-    const setting = program.setting([...(option.value === 'truthy' ? [condition] : []), ...program.conditions(call)]);
-    if (setting.when === 'always' && known && !wanted(known.value)) {
-      context.safe({ ...place, reason: `\`${option.path}\` is off${setting.developmentOnly ? ' in production' : ''}` });
+    const own = program.setting(option.value === 'truthy' ? [condition] : []);
+    if (own.when === 'always' && known && !wanted(known.value)) {
+      context.safe({ ...place, reason: `\`${option.path}\` is off${own.developmentOnly ? ' in production' : ''}` });
       continue;
     }
+    const setting = program.setting([...(option.value === 'truthy' ? [condition] : []), ...when, ...program.conditions(call)]);
     // Not a constant and not a setting: nothing is known of it.
-    if (setting.when === 'always' && !known && !(option.value === 'given' && given.some(({ value }) => value.kind !== 'undefined' && value.kind !== 'unknown'))) continue;
+    if (own.when === 'always' && !known && !(option.value === 'given' && given.some(({ value }) => value.kind !== 'undefined' && value.kind !== 'unknown'))) continue;
     report(context, call, place, option, setting, boot?.path ?? [], false);
   }
 }
 
+interface OptionProp {
+  readonly unit: Unit;
+  readonly prop: Prop;
+  /** What must hold for the object it stands in to be the options. */
+  readonly when: readonly Condition[];
+}
+
 /** The property that sets an option, in the object itself or in what a factory or options class returns. */
-function optionProps(program: RuleContext['program'], unit: Unit, expr: Expr, path: readonly string[], depth = 0): { readonly unit: Unit; readonly prop: Prop }[] {
-  const found: { unit: Unit; prop: Prop }[] = [];
+function optionProps(program: RuleContext['program'], unit: Unit, expr: Expr, path: readonly string[], depth = 0): OptionProp[] {
+  const found: OptionProp[] = [];
   if (depth > 5) return found;
-  for (const { value } of program.values(unit, expr)) {
+  for (const { value, when } of program.values(unit, expr)) {
     if (value.kind !== 'object') continue;
+    const below = (list: readonly OptionProp[]) => list.map((one) => ({ ...one, when: [...when, ...one.when] }));
     for (const prop of value.expr.props) {
       if (prop.name === path[0]) {
-        if (path.length === 1) found.push({ unit: value.unit, prop });
-        else found.push(...optionProps(program, value.unit, prop.value, path.slice(1), depth + 1));
+        if (path.length === 1) found.push({ unit: value.unit, prop, when });
+        else found.push(...below(optionProps(program, value.unit, prop.value, path.slice(1), depth + 1)));
       } else if (prop.name === undefined) {
-        found.push(...optionProps(program, value.unit, prop.value, path, depth + 1));
+        found.push(...below(optionProps(program, value.unit, prop.value, path, depth + 1)));
       } else if (prop.name === 'useFactory') {
         for (const fn of program.functions(value.unit, prop.value)) found.push(...returnedProps(program, fn, path, depth));
       } else if (prop.name === 'useClass' || prop.name === 'useExisting') {
@@ -168,7 +177,7 @@ function optionProps(program: RuleContext['program'], unit: Unit, expr: Expr, pa
   return found;
 }
 
-function returnedProps(program: RuleContext['program'], fn: Fn, path: readonly string[], depth: number): { readonly unit: Unit; readonly prop: Prop }[] {
+function returnedProps(program: RuleContext['program'], fn: Fn, path: readonly string[], depth: number): OptionProp[] {
   return fn.fact.returns.flatMap(({ value }) => (value ? optionProps(program, fn.unit, value, path, depth + 1) : []));
 }
 

@@ -23,7 +23,8 @@ const SAFE: Partial<Record<StateShape, string>> = {
   registry: 'filled while the process starts and only read afterwards',
   handle: 'a handle of this process, made once when first needed',
   'single-flight': 'an entry lives only as long as the work that put it there, in the same process',
-  metrics: 'a metric; each instance is scraped by itself',
+  metrics: 'only measured or logged, by each instance for itself',
+  current: 'kept beside an object of this process, and gone with it',
   cache: 'filled on a miss from what is stored elsewhere; nothing else changes it',
 };
 
@@ -53,8 +54,8 @@ interface Hazard {
 function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   const { program } = context;
   const writes = served(program, cell.writes);
-  const reads = served(program, [...cell.reads, ...cell.writes.filter(({ op }) => op === 'update')]);
-  const byUser = writes.filter(({ reach }) => USER_PHASES.includes(reach.phase));
+  const reads = served(program, cell.reads);
+  const byUser = writes.filter((write) => USER_PHASES.includes(write.reach.phase) && !isBroadcast(program, write));
   const silence = (reason: string) => {
     const because = writes[0]?.access.place;
     context.safe({ ...cell.place, reason: `\`${cell.name}\`: ${reason}`, ...(because ? { because } : {}) });
@@ -70,6 +71,13 @@ function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   const read = surest(reads.filter(({ access }) => access !== write.access)) ?? surest(reads) ?? write;
   const severity = byUser.length && reads.some(({ reach }) => USER_PHASES.includes(reach.phase)) ? 'error' : 'warning';
   return { cell, write, read, severity, confidence: confidence(cell, write, read), setting: always.setting };
+}
+
+/** The same function runs on every instance when a message tells all of them, so that one which a handler runs as well is made good. */
+function isBroadcast(program: Program, { access, reach }: Served): boolean {
+  if (reach.everyInstance) return true;
+  const told = program.reaches(access.fn).find((other) => other.everyInstance);
+  return told !== undefined && settingOf(program, { access, reach: told }).when === 'always';
 }
 
 function settingOf(program: Program, { access, reach }: Served): Setting {
@@ -128,6 +136,7 @@ function whySafe(cell: StateCell, writes: readonly Served[], byUser: readonly Se
   if (safe && !(cell.shape === 'cache' && removedByUser(byUser))) return safe;
   if (reads.length === 0) return 'never read while serving';
   if (byUser.length > 0) return cell.shape === 'session-store' ? 'reported as in-memory-session' : undefined;
+  if (writes.some(({ reach }) => reach.everyInstance)) return 'a copy that every instance refreshes when a message tells all of them';
   if (cell.shape === 'flag') return 'a flag about this process itself, flipped by its own events';
   if (writes.every(({ reach }) => reach.phase === 'event')) return 'changed only by events of this process';
   if (reads.every(({ reach }) => reach.phase === 'job' || reach.phase === 'event')) return "a job's own memory, which nothing else reads";

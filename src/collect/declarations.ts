@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { BindingFact, BindingId, CallId, ClassId, Expr, FunctionFact, FunctionId, MemberFact } from '../model/facts.js';
-import { lower, lowerPath, lowerType, propertyName } from './expressions.js';
+import { lower, lowerPath, lowerType, lowerTypeNamed, propertyName } from './expressions.js';
 import type { Mutable } from './scope.js';
 import { visitBody } from './statements.js';
 import type { Walk } from './walk.js';
@@ -89,15 +89,17 @@ function lowerParam(walk: Walk, param: ts.ParameterDeclaration, index: number): 
 }
 
 type PatternSource =
-  | { readonly kind: 'param'; readonly index: number; readonly path: readonly string[] }
+  | { readonly kind: 'param'; readonly index: number; readonly path: readonly string[]; readonly init?: Expr }
   | { readonly kind: 'const' | 'let' | 'var' | 'catch'; readonly value: Expr };
 
 /** Declares every name of a pattern with the access that gives its value. */
 export function declarePattern(walk: Walk, name: ts.BindingName, source: PatternSource): void {
   if (ts.isIdentifier(name)) {
     const span = walk.span(name);
-    if (source.kind === 'param') walk.declare(name.text, { kind: 'param', span, param: { index: source.index, path: source.path } });
-    else walk.declare(name.text, { kind: source.kind, span, init: source.value });
+    if (source.kind === 'param') {
+      const { index, path, init } = source;
+      walk.declare(name.text, { kind: 'param', span, param: { index, path }, ...(init ? { init } : {}) });
+    } else walk.declare(name.text, { kind: source.kind, span, init: source.value });
     return;
   }
   name.elements.forEach((element, index) => {
@@ -111,7 +113,8 @@ export function declarePattern(walk: Walk, name: ts.BindingName, source: Pattern
           ? element.name.text
           : '*';
     if (source.kind === 'param') {
-      declarePattern(walk, element.name, { ...source, path: element.dotDotDotToken ? source.path : [...source.path, key] });
+      const path = element.dotDotDotToken ? source.path : [...source.path, key];
+      declarePattern(walk, element.name, { kind: 'param', index: source.index, path, ...(fallback ? { init: fallback } : {}) });
       return;
     }
     const part: Expr = element.dotDotDotToken
@@ -126,7 +129,7 @@ export function declarePattern(walk: Walk, name: ts.BindingName, source: Pattern
 
 /** `const`, `let`, `var` and `using` lists; exported ones are exported name by name. */
 export function declareVariables(walk: Walk, list: ts.VariableDeclarationList, exported: boolean): void {
-  const kind = list.flags & ts.NodeFlags.Let ? 'let' : list.flags & ts.NodeFlags.BlockScoped ? 'const' : 'var';
+  const kind = kindOfList(list);
   for (const declaration of list.declarations) {
     walk.use = 'stored';
     const value = declaration.initializer ? lowerNamed(walk, declaration.initializer, declaration.name) : undefined;
@@ -152,6 +155,10 @@ export function declareVariables(walk: Walk, list: ts.VariableDeclarationList, e
   }
 }
 
+export function kindOfList(list: ts.VariableDeclarationList): 'const' | 'let' | 'var' {
+  return list.flags & ts.NodeFlags.Let ? 'let' : list.flags & ts.NodeFlags.BlockScoped ? 'const' : 'var';
+}
+
 /** Lowers an initializer, giving a function or class without a name that of what it is assigned to. */
 function lowerNamed(walk: Walk, node: ts.Expression, name: ts.BindingName): Expr {
   if (ts.isIdentifier(name)) {
@@ -167,6 +174,7 @@ export function lowerClass(walk: Walk, node: ts.ClassLikeDeclaration, name = '')
   const members: MemberFact[] = [];
   const heritage = (token: ts.SyntaxKind) => node.heritageClauses?.find((clause) => clause.token === token)?.types ?? [];
   const base = heritage(ts.SyntaxKind.ExtendsKeyword)[0];
+  const interfaces = heritage(ts.SyntaxKind.ImplementsKeyword).map((type) => lowerTypeNamed(walk, type.expression, type.typeArguments));
   walk.classes.push({
     name: node.name?.text ?? name,
     fn: walk.fn,
@@ -174,6 +182,7 @@ export function lowerClass(walk: Walk, node: ts.ClassLikeDeclaration, name = '')
     span: walk.span(node),
     nameSpan: node.name ? walk.span(node.name) : walk.span(node),
     ...(base ? { extends: lowerPath(walk, base.expression) } : {}),
+    ...(interfaces.length ? { implements: interfaces } : {}),
   });
   const fact = walk.classes[id] as Mutable<(typeof walk.classes)[number]>;
   const decorators = lowerDecorators(walk, node, { cls: id });

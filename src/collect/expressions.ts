@@ -114,6 +114,8 @@ export function lower(walk: Walk, node: ts.Expression): Expr {
       walk.access({ op: 'delete', target, span: walk.span(node) });
       return other(target);
     }
+    case S.MetaProperty:
+      return other();
     case S.JsxElement:
     case S.JsxSelfClosingElement:
     case S.JsxFragment:
@@ -242,9 +244,11 @@ function lowerBinary(walk: Walk, node: ts.BinaryExpression, use: Walk['use']): E
   const compound = ASSIGNMENTS.get(operator);
   if (compound) {
     const target = lowerPath(walk, node.left);
+    const logical = compound === '??=' || compound === '||=' || compound === '&&=';
+    if (logical) walk.push(target, compound === '&&=', 'logic', walk.span(node.left));
     walk.use = 'stored';
     const value = lower(walk, node.right);
-    const logical = compound === '??=' || compound === '||=' || compound === '&&=';
+    if (logical) walk.pop();
     walk.access({ op: logical ? 'assign' : 'update', target, value, operator: compound, span: walk.span(node) });
     if (use !== 'dropped') walk.access({ op: 'read', target, span: walk.span(node) });
     return logical ? { k: 'logic', op: compound === '??=' ? '??' : '||', left: target, right: value } : other(target, value);
@@ -276,21 +280,29 @@ function isText(expr: Expr): boolean {
 /** Records an assignment, part by part when the target is a pattern, and what it exports by CommonJS. */
 function assign(walk: Walk, left: ts.Expression, value: Expr, span: Span): void {
   if (ts.isParenthesizedExpression(left)) return assign(walk, left.expression, value, span);
+  const withDefault = (fallback: ts.Expression | undefined, part: Expr): Expr =>
+    fallback ? { k: 'logic', op: '??', left: part, right: lower(walk, fallback) } : part;
+  if (ts.isBinaryExpression(left) && left.operatorToken.kind === S.EqualsToken) {
+    return assign(walk, left.left, withDefault(left.right, value), span);
+  }
   if (ts.isObjectLiteralExpression(left)) {
     for (const property of left.properties) {
       if (ts.isShorthandPropertyAssignment(property)) {
-        const part: Expr = { k: 'member', of: value, name: property.name.text };
+        const part = withDefault(property.objectAssignmentInitializer, { k: 'member', of: value, name: property.name.text });
         walk.access({ op: 'assign', target: walk.refer(property.name.text), value: part, span: walk.span(property) });
       } else if (ts.isPropertyAssignment(property)) {
         const part: Expr = { k: 'member', of: value, name: propertyName(walk, property.name) };
         assign(walk, property.initializer, part, walk.span(property));
+      } else if (ts.isSpreadAssignment(property)) {
+        assign(walk, property.expression, value, walk.span(property));
       }
     }
     return;
   }
   if (ts.isArrayLiteralExpression(left)) {
     left.elements.forEach((element, index) => {
-      if (ts.isOmittedExpression(element) || ts.isSpreadElement(element)) return;
+      if (ts.isOmittedExpression(element)) return;
+      if (ts.isSpreadElement(element)) return assign(walk, element.expression, value, walk.span(element));
       assign(walk, element, { k: 'index', of: value, key: { k: 'lit', v: index } }, walk.span(element));
     });
     return;
@@ -314,14 +326,23 @@ function lowerParts(walk: Walk, node: ts.Node): Expr {
   const visit = (child: ts.Node): void => {
     if (ts.isTypeNode(child) && !ts.isExpressionWithTypeArguments(child)) return;
     if (isExpression(child)) parts.push(lower(walk, child));
-    else ts.forEachChild(child, visit);
+    else inside(child);
   };
-  ts.forEachChild(node, visit);
+  // The names of attributes and of HTML elements are identifiers to the parser, but name nothing.
+  const inside = (parent: ts.Node): void => {
+    if (ts.isJsxClosingElement(parent)) return;
+    if (ts.isJsxAttribute(parent)) return parent.initializer && visit(parent.initializer);
+    if (!ts.isJsxOpeningElement(parent) && !ts.isJsxSelfClosingElement(parent)) return ts.forEachChild(parent, visit);
+    const { tagName, attributes } = parent;
+    if (!ts.isIdentifier(tagName) || !/^[a-z]/.test(tagName.text)) visit(tagName);
+    visit(attributes);
+  };
+  inside(node);
   return { k: 'other', parts };
 }
 
 function isExpression(node: ts.Node): node is ts.Expression {
-  // ts.isExpression counts identifiers that are mere names (JSX attributes, labels) in; those are reached through their parents.
+  // The parser puts an empty name where one is missing.
   return ts.isExpression(node) && !(ts.isIdentifier(node) && node.text === '');
 }
 
@@ -341,9 +362,16 @@ export function lowerType(walk: Walk, node: ts.TypeNode | undefined): TypeFact |
   }
   if (ts.isParenthesizedTypeNode(node)) return lowerType(walk, node.type);
   if (!ts.isTypeReferenceNode(node)) return undefined;
-  const args = node.typeArguments?.map((arg) => lowerType(walk, arg)).filter((arg) => arg !== undefined);
-  const ref = lowerEntity(walk, node.typeName);
+  const type = lowerTypeNamed(walk, node.typeName, node.typeArguments);
+  const { ref, args } = type;
   if (ref.k === 'global' && (ref.name === 'Promise' || ref.name === 'Readonly' || ref.name === 'Partial')) return args?.[0];
+  return type;
+}
+
+/** A type by its name, as in an annotation or after `implements`. */
+export function lowerTypeNamed(walk: Walk, name: ts.EntityName | ts.Expression, given: readonly ts.TypeNode[] | undefined): TypeFact {
+  const args = given?.map((arg) => lowerType(walk, arg)).filter((arg) => arg !== undefined);
+  const ref = ts.isQualifiedName(name) ? lowerEntity(walk, name) : lowerPath(walk, name);
   return { ref, ...(args?.length ? { args } : {}) };
 }
 

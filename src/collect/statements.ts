@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Expr, ReturnFact } from '../model/facts.js';
-import { declareEnum, declarePattern, declareVariables, lowerClass, lowerFunction } from './declarations.js';
+import { declareEnum, declarePattern, declareVariables, kindOfList, lowerClass, lowerFunction } from './declarations.js';
 import { lower, lowerPath } from './expressions.js';
 import type { Walk } from './walk.js';
 
@@ -129,6 +129,9 @@ export function visit(walk: Walk, node: ts.Statement): boolean {
     case S.SwitchStatement:
       visitSwitch(walk, node as ts.SwitchStatement);
       return false;
+    case S.WithStatement:
+      lower(walk, (node as ts.WithStatement).expression);
+      return visit(walk, (node as ts.WithStatement).statement);
     case S.LabeledStatement:
       visit(walk, (node as ts.LabeledStatement).statement);
       return false;
@@ -147,11 +150,9 @@ export function visit(walk: Walk, node: ts.Statement): boolean {
       walk.exports.push({ name: exported.isExportEquals ? '=' : 'default', value, span: walk.span(node) });
       return false;
     }
-    case S.ModuleDeclaration: {
-      const body = (node as ts.ModuleDeclaration).body;
-      if (body && ts.isModuleBlock(body) && !isDeclared(node)) walk.inBlock(() => visitList(walk, body.statements));
+    case S.ModuleDeclaration:
+      visitNamespace(walk, node as ts.ModuleDeclaration);
       return false;
-    }
     default:
       return false;
   }
@@ -205,6 +206,18 @@ function exportDeclaration(walk: Walk, node: ts.Node, name: ts.Identifier | unde
   if (isDefault || name) walk.exports.push({ name: isDefault || !name ? 'default' : name.text, value, span: walk.span(name ?? node) });
 }
 
+/** A namespace is an object whose properties are what it exports; the file exports none of them. */
+function visitNamespace(walk: Walk, node: ts.ModuleDeclaration): void {
+  const { body, name } = node;
+  if (!body || !ts.isModuleBlock(body) || isDeclared(node)) return;
+  const before = walk.exports.length;
+  walk.inBlock(() => void visitList(walk, body.statements));
+  const props = walk.exports.splice(before).flatMap(({ name: own, value, span }) => (value ? [{ name: own, value, span }] : []));
+  if (!ts.isIdentifier(name) || props.length === 0 || walk.scope.own(name.text) !== undefined) return;
+  const b = walk.declare(name.text, { kind: 'const', span: walk.span(name), init: { k: 'object', props, span: walk.span(node) } });
+  if (isExported(node)) walk.exports.push({ name: name.text, value: { k: 'id', b }, span: walk.span(name) });
+}
+
 function visitLoop(walk: Walk, node: ts.IterationStatement): void {
   walk.inBlock(() => {
     let test: Expr | undefined;
@@ -219,7 +232,8 @@ function visitLoop(walk: Walk, node: ts.IterationStatement): void {
       // One of its items, whichever; for `in`, one of its keys.
       const item: Expr = ts.isForOfStatement(node) ? { k: 'index', of: over, key: { k: 'other', parts: [] } } : { k: 'other', parts: [] };
       if (ts.isVariableDeclarationList(node.initializer)) {
-        for (const declaration of node.initializer.declarations) declarePattern(walk, declaration.name, { kind: 'const', value: item });
+        const kind = kindOfList(node.initializer);
+        for (const declaration of node.initializer.declarations) declarePattern(walk, declaration.name, { kind, value: item });
       } else {
         walk.access({ op: 'assign', target: lowerPath(walk, node.initializer), value: item, span: walk.span(node.initializer) });
       }
@@ -253,27 +267,34 @@ function visitTry(walk: Walk, node: ts.TryStatement): boolean {
   return ends || (leaves && !recovers);
 }
 
+/** A clause runs if one of its tests holds, or one of those before that fall through into it. */
 function visitSwitch(walk: Walk, node: ts.SwitchStatement): void {
   const subject = lower(walk, node.expression);
   const span = walk.span(node.expression);
+  const either = (left: Expr | undefined, right: Expr): Expr => (left ? { k: 'logic', op: '||', left, right } : right);
   walk.inBlock(() => {
-    let pending: Expr | undefined;
-    let all: Expr | undefined;
-    const either = (left: Expr | undefined, right: Expr): Expr => (left ? { k: 'logic', op: '||', left, right } : right);
-    for (const clause of node.caseBlock.clauses) {
-      if (ts.isCaseClause(clause)) {
-        const test: Expr = { k: 'binary', op: '===', left: subject, right: lower(walk, clause.expression) };
-        pending = either(pending, test);
-        all = either(all, test);
-        if (clause.statements.length === 0) continue;
-        walk.under(pending, true, 'case', span, () => void visitList(walk, clause.statements));
-        pending = undefined;
-      } else if (all) {
-        walk.under(all, false, 'case', span, () => void visitList(walk, clause.statements));
-      } else {
-        visitList(walk, clause.statements);
+    const { clauses } = node.caseBlock;
+    const tests = clauses.map((clause): Expr | undefined =>
+      ts.isCaseClause(clause) ? { k: 'binary', op: '===', left: subject, right: lower(walk, clause.expression) } : undefined,
+    );
+    const all = tests.reduce((left, right) => (right ? either(left, right) : left), undefined);
+    let falling: Expr | undefined;
+    clauses.forEach((clause, index) => {
+      const own = tests[index];
+      const test: Expr | undefined = own ?? (all && { k: 'unary', op: '!', of: all });
+      if (test && clause.statements.length === 0) {
+        falling = either(falling, test);
+        return;
       }
-    }
+      let leaves = false;
+      const body = () => {
+        leaves = visitList(walk, clause.statements);
+      };
+      if (!test) body();
+      else if (own || falling) walk.under(either(falling, test), true, 'case', span, body);
+      else walk.under(all as Expr, false, 'case', span, body);
+      falling = leaves || !test ? undefined : either(falling, test);
+    });
   });
 }
 

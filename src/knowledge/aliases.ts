@@ -65,6 +65,8 @@ export const aliases: readonly PathAlias[] = [
     source: 'unchecked: polka README.md',
   },
 
+  { api: 'redbean-node:R.knex', is: 'knex:()', source: 'redbean-node README.md, R.setup(knex)' },
+
   // Node's own
   { api: '{http,https,http2}:{Server,createSecureServer}', is: 'http:createServer', source: NODE },
   { api: '{https,http2}:createServer', is: 'http:createServer', source: NODE },

@@ -117,6 +117,10 @@ export class Conditions {
         const found: string[] = [];
         for (const { value, when } of this.values.of(unit, expr)) {
           if (value.kind === 'external' && value.api.startsWith('env:')) found.push(value.api.slice(4).replace(/[.(].*$/, ''));
+          const last = /[.:]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/.exec(value.kind === 'external' ? value.api : '')?.[1];
+          // Schema libraries give the environment back as an object: `cleanEnv(process.env, …).REDIS_URL`.
+          if (last && value.kind === 'external' && !value.api.startsWith('global:')) found.push(last);
+          if (value.kind === 'unknown' && expr.k === 'member' && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(expr.name)) found.push(expr.name);
           for (const { unit: where, fact } of when) if (fact.kind === 'choose' && depth < 3) found.push(...this.settings(where, fact.test, depth + 2));
         }
         if (expr.k === 'call') found.push(...this.settingsOfCall(unit, expr.c, depth));

@@ -29,6 +29,7 @@ export class CallGraph {
   /** Made anew each round: the values of parameters are looked up in the last one while the next is built. */
   callersOf = new Map<Fn, Call[]>();
   private readonly byName = new Map<string, Fn[]>();
+  private readonly byClassName = new Map<string, Fn[]>();
   private calleesMemo = new Map<Call, readonly Fn[]>();
 
   constructor(
@@ -37,6 +38,8 @@ export class CallGraph {
   ) {
     for (const fn of tables.served.flatMap((unit) => unit.fns)) {
       const { kind, name } = fn.fact;
+      const cls = fn.fact.cls === undefined ? undefined : fn.unit.facts.classes[fn.fact.cls]?.name;
+      if (kind === 'method' && cls) add(this.byClassName, `${cls.toLowerCase()}.${name}`, fn);
       if (kind === 'method' && name.length > 3 && !COMMON.has(name) && name !== '*') add(this.byName, name, fn);
     }
     for (let round = 0; round < 3; round++) this.round(round === 2);
@@ -150,7 +153,10 @@ export class CallGraph {
   private guess(call: Call): readonly Fn[] {
     const { callee } = call.fact;
     if (callee.k !== 'member') return [];
-    const named = this.byName.get(callee.name) ?? [];
+    const receiver = callee.of.k === 'id' ? call.unit.facts.bindings[callee.of.b]?.name : callee.of.k === 'member' ? callee.of.name : undefined;
+    // `monitor.start()` is a Monitor's, however common the method's name.
+    const telling = receiver ? (this.byClassName.get(`${receiver.toLowerCase()}.${callee.name}`) ?? []) : [];
+    const named = telling.length ? telling : (this.byName.get(callee.name) ?? []);
     if (named.length === 0 || named.length > 3) return [];
     const unresolved = this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown' || (value.kind === 'external' && value.api.startsWith('unknown:')));
     return unresolved ? named : [];

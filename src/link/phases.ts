@@ -17,6 +17,7 @@ interface Step {
   readonly phase: Phase;
   readonly label: string;
   readonly weak: boolean;
+  readonly everyInstance?: true;
   readonly depth: number;
   readonly from?: { readonly fn: Fn; readonly call?: Call };
   /** Where the registration stands, and its call if it is one. */
@@ -51,8 +52,9 @@ export class Phases {
   ) {
     for (const { type, phase } of typeAliases) if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
     const seeds: [Fn, Step][] = [];
-    const seed: Seed = (fn, phase, label, place, call) => {
-      seeds.push([fn, { phase, label: label.trim().replace(/\s+/g, ' '), weak: false, depth: 0, ...(place ? { place } : {}), ...(call ? { call } : {}) }]);
+    const seed: Seed = (fn, phase, label, place, call, everyInstance) => {
+      const words = label.trim().replace(/\s+/g, ' ');
+      seeds.push([fn, { phase, label: words, weak: false, depth: 0, ...(place ? { place } : {}), ...(call ? { call } : {}), ...(everyInstance ? { everyInstance } : {}) }]);
       this.registered.add(fn);
     };
     for (const unit of tables.served) {
@@ -137,7 +139,7 @@ export class Phases {
         if (entry.when && !entry.when.in.includes(this.literal(call, entry.when.arg) ?? '')) continue;
         if (TIMERS.has(api)) continue;
         for (const fn of this.handlers(call, entry)) {
-          seed(fn, entry.phase, this.label(entry.label, call, api), place, call);
+          seed(fn, entry.phase, this.label(entry.label, call, api), place, call, entry.everyInstance);
           this.remember(fn, call);
         }
       }
@@ -225,8 +227,9 @@ export class Phases {
     if (!of) return (cls.fact.decorators?.length ?? 0) > 0;
     const wanted = new Set(of.flatMap(expand));
     const apis = (expr: Expr) => this.values.of(cls.unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
+    const bases = [cls, ...this.values.bases(cls)];
     const own = [
-      ...(cls.fact.extends ? apis(cls.fact.extends) : []),
+      ...bases.flatMap((base) => (base.fact.extends ? this.values.of(base.unit, base.fact.extends).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : [])) : [])),
       ...(cls.fact.implements ?? []).flatMap(({ ref }) => apis(ref)),
       ...(cls.fact.decorators ?? []).flatMap((id) => this.values.calleeApis(this.tables.call(cls.unit, id))),
     ];
@@ -279,7 +282,8 @@ export class Phases {
       const next: [Fn, Step][] = [];
       for (const [fn, step] of queue) {
         const pass = (to: Fn, weak: boolean, call?: Call) => {
-          const further: Step = { phase: step.phase, label: step.label, weak: step.weak || weak, depth: step.depth + 1, from: { fn, ...(call ? { call } : {}) } };
+          const { phase, label, everyInstance } = step;
+          const further: Step = { phase, label, weak: step.weak || weak, depth: step.depth + 1, from: { fn, ...(call ? { call } : {}) }, ...(everyInstance ? { everyInstance } : {}) };
           if (this.record(to, further)) next.push([to, further]);
         };
         for (const { to, call, weak } of this.graph.edges.get(fn) ?? []) pass(to, weak, call);
@@ -289,12 +293,13 @@ export class Phases {
     }
   }
 
-  /** Keeps the first way a function is reached in a phase; a sure way replaces a guessed one. */
+  /** Keeps the first way a function is reached in a phase; a sure way replaces a guessed one, and one on a single instance one on all. */
   private record(fn: Fn, step: Step): boolean {
     let phases = this.steps.get(fn);
     if (!phases) this.steps.set(fn, (phases = new Map()));
     const known = phases.get(step.phase);
-    if (known && (!known.weak || step.weak)) return false;
+    const isBetter = !known || (known.weak === step.weak ? known.everyInstance && !step.everyInstance : known.weak);
+    if (!isBetter) return false;
     phases.set(step.phase, step);
     return true;
   }
@@ -302,7 +307,18 @@ export class Phases {
   reaches(fn: Fn): readonly Reach[] {
     const phases = this.steps.get(fn);
     if (!phases) return [];
-    return [...phases.values()].map((step) => ({ phase: step.phase, label: step.label, weak: step.weak, path: this.path(fn, step) }));
+    return [...phases.values()].map((step) => ({
+      phase: step.phase,
+      label: step.label,
+      weak: step.weak,
+      path: this.path(fn, step),
+      ...(step.everyInstance ? { everyInstance: true as const } : {}),
+    }));
+  }
+
+  /** Something starts the function by itself: a registration, a decorator, a convention. */
+  isEntry(fn: Fn): boolean {
+    return this.registered.has(fn);
   }
 
   /** The function is only ever a callback handed to a call, so it is done when that call is, as far as is known. */
@@ -356,4 +372,4 @@ export class Phases {
   }
 }
 
-type Seed = (fn: Fn, phase: Phase, label: string, place?: Step['place'], call?: Call) => void;
+type Seed = (fn: Fn, phase: Phase, label: string, place?: Step['place'], call?: Call, everyInstance?: true) => void;

@@ -112,7 +112,13 @@ export function assignRoles(tables: Tables): void {
     const scripts = tables.scripts.get(manifest) ?? [];
     for (const { name } of scripts) {
       for (const { words } of scriptChain(scripts, name)) {
-        for (const file of started(words)) enterUnlessTest(tables.modules.entry(manifest.dir, file), roleOfScript(name));
+        const launched = started(words);
+        for (const file of launched) enterUnlessTest(tables.modules.entry(manifest.dir, file), roleOfScript(name));
+        // A tool told to load a file (`typeorm migration:run -d src/data-source.ts`) does not serve with it.
+        for (const word of words) {
+          const file = word.replace(/^--?[\w-]+=/, '');
+          if (/^[^-].*\.[cm]?[jt]s$/.test(file) && !launched.includes(file)) enterUnlessTest(tables.modules.entry(manifest.dir, file), 'script');
+        }
       }
     }
     for (const path of Object.values(manifest.bin)) {
@@ -174,7 +180,9 @@ function leftover(unit: Linked): Role[] {
   if (unit.facts.shebang) return ['script'];
   if (isBrowserCode(unit)) return ['browser'];
   if (BROWSER_PATH.test(unit.file) && !importsServer(unit)) return ['browser'];
-  if (SCRIPT_PATH.test(unit.file)) return ['script'];
+  // A command line may have commands that start the server or a worker.
+  const name = posix.basename(unit.file);
+  if (SCRIPT_PATH.test(unit.file)) return /^(?:start|serve|server|web)\b/.test(name) ? ['server'] : /worker|consumer/.test(name) ? ['worker'] : ['script'];
   return ['server'];
 }
 

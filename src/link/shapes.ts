@@ -1,12 +1,17 @@
+import { expand } from '../knowledge/api-table.js';
+import { liveObjects, observers } from '../knowledge/observers.js';
 import type { Expr } from '../model/facts.js';
 import type { Cls, Fn, Phase, StateAccess, StateCell, StateShape, Unit, Value } from '../model/program.js';
+import type { Span } from '../model/span.js';
 import type { Effects } from './effects.js';
+import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';
 import { type Tables, text } from './tables.js';
 import type { Values } from './values.js';
 
 interface Parts {
   readonly values: Values;
+  readonly graph: CallGraph;
   readonly phases: Phases;
   readonly effects: Effects;
   readonly tables: Tables;
@@ -30,6 +35,10 @@ const NAMES: readonly [RegExp, StateShape][] = [
   [words('progress|percent|status|job|jobs'), 'progress'],
 ];
 
+const LIVE = new Set(liveObjects.flatMap(({ api }) => expand(api)));
+const OBSERVERS = observers.flatMap(({ api }) => expand(api));
+const LOGGER = /(?:^|\.)(?:log|logger|console|logging)\.(?:log|info|warn|warning|error|debug|trace|verbose|fatal|http|silly)$/i;
+
 /** Runs while users or jobs are served, as far as is known; a function that nothing reaches is not known to. */
 export function serving(phases: Phases, fn: Fn): boolean {
   return SERVING.some((phase) => phases.has(fn, phase));
@@ -49,9 +58,14 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const isApi = (pattern: RegExp) => (value: Value) => value.kind === 'external' && pattern.test(value.api);
 
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
-  if (any([...assigns, ...inserts], isApi(METRIC)) || (cell.init && parts.values.of(cell.unit, cell.init).some(({ value }) => isApi(METRIC)(value)))) return 'metrics';
+  const made = cell.init ? parts.values.of(cell.unit, cell.init).map(({ value }) => value) : [];
+  if (made.length > 0 && made.every(isApi(/^global:Weak(?:Map|Set)\(\)$/))) return 'current';
+  if (made.length > 0 && made.every((value) => value.kind === 'external' && isObserver(value.api))) return 'metrics';
+  if (isOnlyObserved(cell, parts)) return 'metrics';
+  if (any([...assigns, ...inserts], isApi(METRIC)) || made.some(isApi(METRIC))) return 'metrics';
+  const isHandle = (value: Value) =>
+    value.kind === 'external' && value.call !== undefined && !/^(?:global|unknown|env):/.test(value.api) && MAKES_HANDLE.test(value.api) && !LIVE.has(value.api) && !parts.effects.ofCall(value.call);
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
-    const isHandle = (value: Value) => value.kind === 'external' && value.call !== undefined && !/^(?:global|unknown|env):/.test(value.api) && MAKES_HANDLE.test(value.api) && !parts.effects.ofCall(value.call);
     const kept = assigns.filter((access) => !isReset(access));
     if (kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle))) return 'handle';
     if (isDoneFlag(cell)) return 'handle';
@@ -66,11 +80,17 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     const keyed = updates.some(({ key }) => key !== undefined);
     return keyed ? (nameShape(cell) ?? 'map') : 'counter';
   }
-  if (inserts.length > 0 && inserts.every((insert) => isTransient(insert, removes, parts))) return 'single-flight';
+  const isTransientWork = inserts.length > 0 && inserts.every((insert) => isTransient(insert, removes, parts));
+  const isShared = isTransientWork && isLookedUpElsewhere(cell, inserts, parts);
+  if (isTransientWork && !isShared) return inserts.every(isMark) ? 'lock' : 'single-flight';
   if (any(inserts, isApi(/^global:AbortController\(\)/)) || any(inserts, isApi(/^child_process:/))) return 'task-handles';
+  // A client or breaker for each key, made when it is missing: another process makes its own.
+  const isMadeOnMiss = inserts.length > 0 && isMissThenSet(cell, inserts, parts);
+  if (isMadeOnMiss && inserts.every((insert) => values(insert).length > 0 && values(insert).every((value) => isHandle(value) && !isApi(/^child_process:/)(value)))) return 'handle';
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
-  if (any(inserts, (value) => value.kind === 'instance' && isLive(value.cls))) return nameShape(cell) ?? 'map';
-  if (inserts.length > 0 && isMissThenSet(cell, inserts, parts)) return nameShape(cell) === 'token-store' ? 'token-store' : 'cache';
+  if (isShared) return 'progress';
+  if (any(inserts, (value) => (value.kind === 'instance' && isLive(value.cls)) || (value.kind === 'external' && LIVE.has(value.api)))) return nameShape(cell) ?? 'map';
+  if (isMadeOnMiss) return nameShape(cell) === 'token-store' ? 'token-store' : 'cache';
   return nameShape(cell) ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
 }
 
@@ -112,6 +132,8 @@ function isReset(access: StateAccess): boolean {
 function isLazy(cell: StateCell, access: StateAccess, parts: Parts): boolean {
   if ('operator' in access.fact && (access.fact.operator === '??=' || access.fact.operator === '||=')) return true;
   const own = cell.name.replace(/^.*\./, '');
+  // `x = x || make()`
+  if (access.value?.k === 'logic' && access.value.op !== '&&' && text(access.unit, access.value.left).replace(/^.*\./, '') === own) return true;
   const last = (unit: Unit, expr: Expr) => text(unit, expr).replace(/^.*\./, '');
   const conditions = [...parts.tables.conditions(access.unit, access.fact.when)];
   for (let fn: Fn | undefined = access.fn; fn && fn.id !== 0 && fn.fact.kind === 'arrow'; fn = parts.tables.parent(fn)) conditions.push(...parts.tables.conditions(fn.unit, fn.fact.when));
@@ -135,15 +157,47 @@ function isEmptyTest(test: Expr, sense: boolean, isOwn: (expr: Expr) => boolean)
 /** What an insert puts in, the same piece of work takes out again: in the same function or in one written inside it. */
 function isTransient(insert: StateAccess, removes: readonly StateAccess[], parts: Parts): boolean {
   return removes.some((remove) => {
-    for (let fn: Fn | undefined = remove.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn)) if (fn === insert.fn) return remove.place.span[0] >= insert.place.span[0] && isSameTurn(remove, insert, parts);
+    if (remove.fn === insert.fn) return remove.place.span[0] >= insert.place.span[0];
+    for (let fn: Fn | undefined = remove.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn)) if (fn === insert.fn) return isSameTurn(remove, parts);
     return false;
   });
 }
 
+/** Only the key itself is put in, to keep others out: `running.add(id)`, `busy.set(id, true)`. Without waiting nobody is kept out. */
+function isMark(insert: StateAccess): boolean {
+  const value = insert.value;
+  return insert.fn.fact.async === true && value !== undefined && (insert.key === undefined || (value.k === 'lit' && typeof value.v === 'boolean'));
+}
+
+/** Others than the work that put an entry in ask for it: to cancel it, to list it, to tell how far it is. */
+function isLookedUpElsewhere(cell: StateCell, inserts: readonly StateAccess[], parts: Parts): boolean {
+  const own = new Set(inserts.map(({ fn }) => outermost(fn, parts)));
+  return cell.reads.some((read) => !isSize(read) && serving(parts.phases, read.fn) && !runsOnlyWithin(read.fn, own, parts));
+}
+
+function isSize({ fact }: StateAccess): boolean {
+  return 'target' in fact && fact.target.k === 'member' && (fact.target.name === 'size' || fact.target.name === 'length');
+}
+
+function outermost(fn: Fn, parts: Parts): Fn {
+  const parent = parts.tables.parent(fn);
+  return parent && parent.id !== 0 ? outermost(parent, parts) : fn;
+}
+
+/** Every known way to a function leads through one of these. */
+function runsOnlyWithin(fn: Fn, within: ReadonlySet<Fn>, parts: Parts, seen = new Set<Fn>()): boolean {
+  if (within.has(fn) || within.has(outermost(fn, parts)) || seen.has(fn)) return true;
+  seen.add(fn);
+  if (parts.phases.isEntry(fn)) return false;
+  const parent = fn.fact.kind === 'arrow' ? parts.tables.parent(fn) : undefined;
+  const callers = (parts.graph.callersOf.get(fn) ?? []).map((call) => call.fn);
+  if (parent && parent.id !== 0) callers.push(parent);
+  return callers.every((caller) => runsOnlyWithin(caller, within, parts, seen));
+}
+
 /** A removal in an event handler or a later timer is not the end of the same work. */
-function isSameTurn(remove: StateAccess, insert: StateAccess, parts: Parts): boolean {
-  if (remove.fn === insert.fn) return true;
-  return (parts.phases.registrationsOf.get(remove.fn) ?? []).length === 0 && parts.tables.linked(remove.unit).calls.every((call) => !call.fact.args.some((arg) => arg.k === 'fn' && arg.f === remove.fn.id) || !parts.values.calleeApis(call).some((api) => /:setTimeout$/.test(api)));
+function isSameTurn(remove: StateAccess, parts: Parts): boolean {
+  return !parts.phases.isEntry(remove.fn) && parts.tables.linked(remove.unit).calls.every((call) => !call.fact.args.some((arg) => arg.k === 'fn' && arg.f === remove.fn.id) || !parts.values.calleeApis(call).some((api) => /:setTimeout$/.test(api)));
 }
 
 /** A live connection or response is put in: it is of this process by nature, the registry of them is not. */
@@ -163,4 +217,39 @@ function isMissThenSet(cell: StateCell, inserts: readonly StateAccess[], parts: 
     for (let fn: Fn | undefined = insert.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn)) around.add(fn);
     return cell.reads.some((read) => read.op === 'lookup' && around.has(read.fn) && read.place.span[0] <= insert.place.span[0]);
   });
+}
+
+function isObserver(api: string): boolean {
+  return OBSERVERS.some((known) => api.startsWith(known) && (known.endsWith(':') || /^(?:$|[.(])/.test(api.slice(known.length))));
+}
+
+/** What is read goes into logs and metrics only, or decides whether something is logged. */
+function isOnlyObserved(cell: StateCell, parts: Parts): boolean {
+  const reads = cell.reads.filter(({ fn }) => serving(parts.phases, fn));
+  return reads.length > 0 && reads.every((read) => isLogged(cell, read, parts));
+}
+
+function isLogged(cell: StateCell, read: StateAccess, parts: Parts): boolean {
+  const { facts } = read.unit;
+  const logs = parts.tables.linked(read.unit).calls.filter((call) => {
+    const isByName = LOGGER.test(text(call.unit, call.fact.callee));
+    return isByName || parts.values.calleeApis(call).some(isObserver);
+  });
+  const isInLog = (span: Span) => logs.some(({ fact }) => within(span, fact.span));
+  if (isInLog(read.place.span)) return true;
+  const tests = facts.conditions.flatMap((condition, id) => (within(read.place.span, condition.span) ? [id] : []));
+  const isUnder = ({ when }: { readonly when: readonly number[] }) => tests.some((id) => when.includes(id));
+  const isOwnWrite = (fact: unknown) => cell.writes.some((write) => write.fact === fact);
+  return (
+    logs.some(({ fact }) => isUnder(fact)) &&
+    facts.calls.every((call) => !isUnder(call) || isInLog(call.span)) &&
+    facts.accesses.every((access) => access.op === 'read' || !isUnder(access) || isOwnWrite(access)) &&
+    !facts.functions.some((fn) => isUnder(fn) || fn.returns.some(isUnder))
+  );
+}
+
+function within(inner: Span, outer: Span): boolean {
+  const starts = inner[0] > outer[0] || (inner[0] === outer[0] && inner[1] >= outer[1]);
+  const ends = inner[2] < outer[2] || (inner[2] === outer[2] && inner[3] <= outer[3]);
+  return starts && ends;
 }

@@ -47,7 +47,7 @@ export class State {
     for (const unit of tables.units) if (this.isServed(unit)) this.gather(unit);
     const cells = [...this.byKey.values()].filter((cell) => cell.writes.length > 0);
     for (const cell of cells) this.settlePlace(cell);
-    for (const cell of cells) cell.shape = shapeOf(cell, { values, phases, effects, tables });
+    for (const cell of cells) cell.shape = shapeOf(cell, { values, graph, phases, effects, tables });
     this.cells = cells.sort((a, b) => (a.place.file === b.place.file ? a.place.span[0] - b.place.span[0] || a.place.span[1] - b.place.span[1] : a.place.file < b.place.file ? -1 : 1));
   }
 

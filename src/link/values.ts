@@ -196,7 +196,8 @@ export class Values {
       if (access.value) extend(found, under(this.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
     if (!fact.init && fact.kind !== 'catch') extend(found, this.unassigned(unit, assigned));
-    if (fact.type && !found.some(({ value }) => isSolid(value))) extend(found, this.typed(unit, fact.type));
+    // What a container or a cast gives is known by the type it is declared as.
+    if (fact.type && !found.some(({ value }) => value.kind === 'instance' || value.kind === 'object' || value.kind === 'array')) extend(found, this.typed(unit, fact.type));
     return found.length ? found : UNKNOWN;
   }
 

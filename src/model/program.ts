@@ -95,11 +95,11 @@ export type StateKind = 'module' | 'closure' | 'field' | 'static' | 'global' | '
 
 /**
  * What a piece of state is for, told from its writes and reads: `handle` (assigned once behind a check), `registry` (filled at
- * start), `single-flight` (entries removed when their work ends), `snapshot` (a copy of settings), `current` (one request's data).
+ * start), `single-flight` (entries removed when their work ends), `snapshot` (a copy of settings), `current` (kept beside one object of the process and gone with it).
  */
 export type StateShape =
   | 'handle' | 'registry' | 'single-flight' | 'cache' | 'token-store' | 'session-store' | 'limiter' | 'lock' | 'queue'
-  | 'counter' | 'snapshot' | 'connections' | 'task-handles' | 'progress' | 'metrics' | 'flag' | 'map' | 'value';
+  | 'counter' | 'snapshot' | 'connections' | 'task-handles' | 'progress' | 'metrics' | 'flag' | 'current' | 'map' | 'value';
 
 export interface StateAccess {
   readonly unit: Unit;

@@ -1,0 +1,33 @@
+import type { ValueKnowledge } from './types.js';
+
+const OWN = 'unchecked: the README.md of each';
+
+/**
+ * What only tells operators how a process is doing. What goes in comes back to no user, and each instance is looked at by
+ * itself. An entry is meant with everything below it.
+ */
+export const observers: readonly ValueKnowledge[] = [
+  { api: 'global:console', source: 'https://nodejs.org/api/console.html' },
+  { api: '{process:,global:process.}{stdout,stderr}', source: 'https://nodejs.org/api/process.html#processstdout' },
+  { api: '{pino,winston,bunyan,log4js,loglevel,signale,consola,tslog,debug,npmlog,roarr}:', source: OWN },
+  { api: '@nestjs/common:Logger{,()}', source: 'https://docs.nestjs.com/techniques/logger' },
+  { api: '{nestjs-pino,nest-winston,pino-http,@logtape/logtape}:', source: OWN },
+  { api: 'fastify:().log', source: 'https://fastify.dev/docs/latest/Reference/Logging/' },
+  { api: '{prom-client,hot-shots,statsd-client,@opentelemetry/api,@opentelemetry/sdk-metrics}:', source: OWN },
+];
+
+/**
+ * Objects of packages that are data themselves: documents, games, conversations. One made where it is missing is no handle but
+ * another copy.
+ */
+export const liveObjects: readonly ValueKnowledge[] = [
+  { api: 'yjs:Doc()', source: 'https://docs.yjs.dev/api/y.doc' },
+  { api: '@automerge/automerge:{init,from,load}()', source: 'https://automerge.org/docs/' },
+  { api: 'chess.js:Chess()', source: 'unchecked: chess.js README.md' },
+  {
+    api: 'langchain/memory:{BufferMemory,BufferWindowMemory,ConversationSummaryMemory}()',
+    source: 'unchecked: LangChain JS documentation',
+  },
+  { api: '@langchain/core/chat_history:InMemoryChatMessageHistory()', source: 'unchecked: LangChain JS documentation' },
+  { api: 'langchain/stores/message/in_memory:ChatMessageHistory()', source: 'unchecked: LangChain JS documentation' },
+];
