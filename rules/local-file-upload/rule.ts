@@ -226,6 +226,9 @@ function sentByClient(program: Program, unit: Unit, expr: Expr, depth = 0): Evid
   if (depth > 8) return undefined;
   const inner = (part: Expr) => sentByClient(program, unit, part, depth + 1);
   for (const { value } of program.values(unit, expr)) {
+    if (value.kind === 'external' && value.call && isDecoding(value.api, value.call)) {
+      return { role: 'read', file: value.call.unit.file, span: value.call.fact.span, note: 'decoded from base64, as files in requests are' };
+    }
     if (value.kind === 'external' && isUploaded(value.api)) {
       const span = expr.k === 'call' ? unit.facts.calls[expr.c]?.span : undefined;
       return { role: 'read', file: unit.file, span: span ?? unit.facts.functions[0]?.nameSpan ?? [1, 1, 1, 1], note: `what the client sent: \`${program.text(unit, expr)}\`` };
@@ -245,11 +248,6 @@ function sentByClient(program: Program, unit: Unit, expr: Expr, depth = 0): Evid
     case 'call': {
       const call = unit.facts.calls[expr.c];
       if (!call) return undefined;
-      // Files inside JSON travel as base64.
-      const encoding = call.args[1];
-      if (program.text(unit, call.callee) === 'Buffer.from' && encoding?.k === 'lit' && encoding.v === 'base64') {
-        return { role: 'read', file: unit.file, span: call.span, note: 'decoded from base64, as files in requests are' };
-      }
       // A field of a submitted form: `form.get('picture')`.
       if (call.callee.k === 'member' && /^get(?:All)?$/.test(call.callee.name) && /form/i.test(program.text(unit, call.callee.of))) {
         return { role: 'read', file: unit.file, span: call.span, note: `what the client sent: \`${program.text(unit, expr)}\`` };
@@ -275,6 +273,12 @@ function sentByClient(program: Program, unit: Unit, expr: Expr, depth = 0): Evid
     default:
       return undefined;
   }
+}
+
+/** Files inside JSON travel as base64. */
+function isDecoding(api: string, call: Call): boolean {
+  const encoding = call.fact.args[1];
+  return /^(?:global|buffer):Buffer(?:\.from)?\(\)$/.test(api) && encoding?.k === 'lit' && encoding.v === 'base64';
 }
 
 /** A parameter is what its callers pass; one decorated as an upload is one. */
@@ -415,7 +419,7 @@ function handlersBehind(program: Program, upload: Call): Fn[] {
 /** The very file that is written here is removed in the same function. */
 function removedNearby(program: Program, write: Call, path: Expr): Place | undefined {
   const written = program.text(write.unit, path);
-  const scope = new Set([write.fn.id, write.fn.fact.parent]);
+  const scope = new Set([write.fn.id, write.fn.fact.parent].filter((id) => id > 0));
   for (const call of program.calls) {
     const first = call.fact.args[0];
     if (!first || call.unit !== write.unit || !(scope.has(call.fn.id) || scope.has(call.fn.fact.parent)) || !program.apis(call).some((api) => REMOVES.first(api))) continue;

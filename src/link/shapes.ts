@@ -7,7 +7,7 @@ import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';
 import { type Tables, text } from './tables.js';
-import type { Values } from './values.js';
+import { isSolid, type Values } from './values.js';
 
 interface Parts {
   readonly values: Values;
@@ -86,7 +86,12 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any(inserts, isApi(/^global:AbortController\(\)/)) || any(inserts, isApi(/^child_process:/))) return 'task-handles';
   // A client or breaker for each key, made when it is missing: another process makes its own.
   const isMadeOnMiss = inserts.length > 0 && isMissThenSet(cell, inserts, parts);
-  if (isMadeOnMiss && inserts.every((insert) => values(insert).length > 0 && values(insert).every((value) => isHandle(value) && !isApi(/^child_process:/)(value)))) return 'handle';
+  const isKeyedHandle = (insert: StateAccess) => {
+    // What the lookup before gave stands in the same variable, and is not known by itself.
+    const known = values(insert).filter((value) => isSolid(value) && value.kind !== 'undefined');
+    return known.length > 0 && known.every((value) => isHandle(value) && !isApi(/^child_process:/)(value));
+  };
+  if (isMadeOnMiss && inserts.every(isKeyedHandle)) return 'handle';
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
   if (isShared) return 'progress';
   if (any(inserts, (value) => (value.kind === 'instance' && isLive(value.cls)) || (value.kind === 'external' && LIVE.has(value.api)))) return nameShape(cell) ?? 'map';

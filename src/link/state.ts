@@ -12,6 +12,15 @@ import type { Values } from './values.js';
 
 type OpenCell = { -readonly [K in keyof StateCell]: StateCell[K] } & { writes: StateAccess[]; reads: StateAccess[]; declaredIn?: number };
 
+/** A name that was hung on a framework's object for all to use. */
+interface Hung {
+  readonly unit: Unit;
+  readonly name: string;
+  readonly label: string;
+  readonly value?: Expr;
+  readonly place: Place;
+}
+
 /** Where an expression leads: a cell, and whether it means something inside of it. */
 interface Spot {
   readonly cell: OpenCell;
@@ -34,6 +43,8 @@ export class State {
   /** Each with the place that makes it one: its decorator, or where the one object is made. */
   private readonly singletons = new Map<Cls, Place>();
   private readonly owners = new Map<Expr, OpenCell>();
+  /** By the API path that it is read by. */
+  private readonly hung = new Map<string, Hung>();
 
   constructor(
     private readonly tables: Tables,
@@ -44,7 +55,10 @@ export class State {
   ) {
     this.findSingletons();
     for (const unit of tables.units) this.ownObjects(unit);
-    for (const unit of tables.units) if (this.isServed(unit)) this.gather(unit);
+    const served = tables.units.filter((unit) => this.isServed(unit));
+    for (const unit of served) this.findHung(unit);
+    for (const unit of served) this.gatherAccesses(unit);
+    for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
     const cells = [...this.byKey.values()].filter((cell) => cell.writes.length > 0);
     for (const cell of cells) this.settlePlace(cell);
     for (const cell of cells) cell.shape = shapeOf(cell, { values, graph, phases, effects, tables });
@@ -221,13 +235,14 @@ export class State {
       case 'call': {
         const call = this.tables.call(unit, expr.c);
         const { callee, args } = call.fact;
-        if (callee.k === 'member' && STEP_IN.test(callee.name)) {
+        const callees = this.graph.callees(call);
+        if (callee.k === 'member' && callees.length === 0 && STEP_IN.test(callee.name)) {
           const spots = this.locate(unit, callee.of, at, depth + 1);
           if (spots.length) return spots.map(({ cell }) => ({ cell, deep: true, ...(args[0] ? { key: args[0] } : {}) }));
         }
         // A getter function hands out the thing itself.
         const found: Spot[] = [];
-        for (const fn of this.graph.callees(call).slice(0, 3)) {
+        for (const fn of callees.slice(0, 3)) {
           const only = fn.fact.returns.length <= 2 ? fn.fact.returns : [];
           for (const { value } of only) if (value && (value.k === 'id' || value.k === 'member' || value.k === 'index' || value.k === 'call')) found.push(...this.locate(fn.unit, value, at, depth + 2));
         }
@@ -324,6 +339,21 @@ export class State {
     return getter.fact.returns.flatMap(({ value }) => (value ? this.locate(getter.unit, value, at, depth + 1) : [])).map((spot) => ({ ...spot, deep: true }));
   }
 
+  /** `app.context.x = …` is read as `ctx.x`, and `app.decorate('x', …)` as `app.x`. */
+  private findHung(unit: Linked): void {
+    const apis = (expr: Expr) => this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
+    for (const { op, target, value, span } of unit.facts.accesses) {
+      if (op !== 'assign' || target.k !== 'member' || !apis(target.of).includes('koa:().context')) continue;
+      const place = { file: unit.file, span };
+      this.hung.set(`koa:().use/0.0.${target.name}`, { unit, name: target.name, label: `app.context.${target.name}`, place, ...(value ? { value } : {}) });
+    }
+    for (const call of unit.calls) {
+      const [name, value] = call.fact.args;
+      if (name?.k !== 'lit' || !value || value.k === 'fn' || !this.values.calleeApis(call).includes('fastify:().decorate')) continue;
+      this.hung.set(`fastify:().${name.v}`, { unit, name: String(name.v), label: `app.${name.v}`, value, place: { file: unit.file, span: call.fact.span } });
+    }
+  }
+
   /** What hangs on the process or the framework's application object. */
   private externalCell(unit: Unit, api: string, name: string, at: Place): OpenCell | undefined {
     if (!this.isServed(unit)) return undefined;
@@ -332,6 +362,8 @@ export class State {
     if (api === 'global:process.env' || api === 'process:env') return make('environment', `process.env.${name}`);
     if (/^(?:express:\(\)|express:\(\)\.get\/1\.0\.app)\.locals$/.test(api)) return make('app-locals', `app.locals.${name}`);
     if (/^koa:\(\)\.context$/.test(api)) return make('app-locals', `app.context.${name}`);
+    const hung = this.hung.get(`${api}.${name}`);
+    if (hung) return this.cell(`app-locals ${name}`, () => ({ kind: 'app-locals', name: hung.label, unit: hung.unit, place: hung.place, ...(hung.value ? { init: hung.value } : {}) }));
     if (/^@hapi\/hapi:Server\(\)\.app$/.test(api)) return make('app-locals', `server.app.${name}`);
     return undefined;
   }
@@ -347,9 +379,18 @@ export class State {
 
   // Accesses
 
-  private gather(unit: Linked): void {
-    unit.facts.accesses.forEach((access) => this.gatherAccess(unit, access));
-    for (const call of unit.calls) this.gatherCall(call);
+  private gatherAccesses(unit: Linked): void {
+    const targets = new Set<Expr>();
+    for (const access of unit.facts.accesses) {
+      targets.add(access.target);
+      this.gatherAccess(unit, access);
+    }
+    // `const { open } = server.app` reads each part; only the whole is an access of its own.
+    for (const { init, fn, span, kind } of unit.facts.bindings) {
+      if (fn === 0 || kind === 'param' || !init) continue;
+      const part = init.k === 'logic' ? init.left : init;
+      if (part.k === 'member' && !targets.has(part)) this.gatherAccess(unit, { op: 'read', target: part, fn, when: [], span });
+    }
   }
 
   private record(spot: Spot, access: StateAccess): void {
