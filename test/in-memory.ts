@@ -63,7 +63,9 @@ export async function programOf(sources: Sources | string): Promise<Program> {
 
 /** The only call in the program that is written like this, arguments aside: `probe`, `this.users.find`. */
 export function callOf(program: Program, written: string): Call {
-  const found = program.units.flatMap((unit) => callsIn(program, unit)).filter((call) => calleeOf(program, call) === written);
+  const found = program.units
+    .flatMap((unit) => callsIn(program, unit))
+    .filter((call) => calleeOf(program, call) === written);
   const [only] = found;
   if (!only || found.length > 1) throw new Error(`${found.length} calls of ${written}`);
   return only;
@@ -82,7 +84,8 @@ export function fnOf(program: Program, name: string): Fn {
   const all = program.units.flatMap((unit) => unit.facts.functions.map((_, id) => program.fn(unit, id)));
   const found = all.filter((fn) => fn.name === name);
   const [only] = found;
-  if (!only || found.length > 1) throw new Error(`${found.length} functions called ${name} among ${all.map((fn) => fn.name).join(', ')}`);
+  if (!only || found.length > 1)
+    throw new Error(`${found.length} functions called ${name} among ${all.map((fn) => fn.name).join(', ')}`);
   return only;
 }
 
@@ -140,7 +143,8 @@ export function exprText(facts: FileFacts, expr: Expr | undefined): string {
       return expr.name;
     case 'this':
     case 'super': {
-      const cls = expr.cls === undefined ? '' : `<${'static' in expr ? 'static ' : ''}${facts.classes[expr.cls]?.name}>`;
+      const cls =
+        expr.cls === undefined ? '' : `<${'static' in expr ? 'static ' : ''}${facts.classes[expr.cls]?.name}>`;
       return `${expr.k}${cls}`;
     }
     case 'member':

@@ -12,6 +12,7 @@ import {
   type Severity,
   sharedStoreOf,
   type Stack,
+  type StateAccess,
   type StateCell,
   type StateShape,
   surest,
@@ -21,12 +22,14 @@ import {
 /** Why a shape is no hazard; the rest is. */
 const SAFE: Partial<Record<StateShape, string>> = {
   registry: 'filled while the process starts and only read afterwards',
-  handle: 'a handle of this process, made once when first needed',
+  handle: 'a handle of this process, made when first needed',
   'single-flight': 'an entry lives only as long as the work that put it there, in the same process',
   metrics: 'only measured or logged, by each instance for itself',
   current: 'kept beside an object of this process, and gone with it',
   cache: 'filled on a miss from what is stored elsewhere; nothing else changes it',
 };
+
+const OWN_TIMER = 'a copy that every instance refreshes by its own timer';
 
 export default defineRule({
   meta: {
@@ -54,21 +57,24 @@ interface Hazard {
 function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   const { program } = context;
   const writes = served(program, cell.writes);
-  const reads = served(program, cell.reads);
+  const reads = asked(cell, served(program, cell.reads));
   const byUser = writes.filter((write) => USER_PHASES.includes(write.reach.phase) && !isBroadcast(program, write));
   const silence = (reason: string) => {
     const because = writes[0]?.access.place;
     context.safe({ ...cell.place, reason: `\`${cell.name}\`: ${reason}`, ...(because ? { because } : {}) });
     return undefined;
   };
-  const reason = whySafe(cell, writes, byUser, reads);
+  const reason = whySafe(program, cell, writes, byUser, reads);
   if (reason) return silence(reason);
   const inProduction = (byUser.length ? byUser : writes).map((write) => ({ write, setting: settingOf(program, write) })).filter(({ setting }) => !setting.developmentOnly);
   const always = inProduction.find(({ setting }) => setting.when === 'always') ?? inProduction[0];
   if (!always) return silence('changed only outside production');
 
-  const write = surest(inProduction.filter(({ setting }) => setting.when === always.setting.when).map((candidate) => candidate.write)) ?? always.write;
-  const read = surest(reads.filter(({ access }) => access !== write.access)) ?? surest(reads) ?? write;
+  const candidates = inProduction.filter(({ setting }) => setting.when === always.setting.when).map((candidate) => candidate.write);
+  const write = surest(cell.shape === 'cache' ? removals(cell, candidates) : candidates) ?? surest(candidates) ?? always.write;
+  // Most telling is a read that others than the writer bring about.
+  const others = reads.filter(({ access, reach }) => access !== write.access && !reach.weak && USER_PHASES.includes(reach.phase) && reach.label !== write.reach.label);
+  const read = surest(others) ?? surest(reads.filter(({ access }) => access !== write.access)) ?? surest(reads) ?? write;
   const severity = byUser.length && reads.some(({ reach }) => USER_PHASES.includes(reach.phase)) ? 'error' : 'warning';
   return { cell, write, read, severity, confidence: confidence(cell, write, read), setting: always.setting };
 }
@@ -78,6 +84,13 @@ function isBroadcast(program: Program, { access, reach }: Served): boolean {
   if (reach.everyInstance) return true;
   const told = program.reaches(access.fn).find((other) => other.everyInstance);
   return told !== undefined && settingOf(program, { access, reach: told }).when === 'always';
+}
+
+/** What a message to all instances looks up is found by the one that has it; where there is one, the functions that write only keep the books. */
+function asked(cell: StateCell, reads: readonly Served[]): readonly Served[] {
+  const others = reads.filter(({ reach }) => !reach.everyInstance);
+  if (others.length === reads.length) return reads;
+  return others.filter(({ access }) => !cell.writes.some(({ fn }) => fn === access.fn));
 }
 
 function settingOf(program: Program, { access, reach }: Served): Setting {
@@ -130,22 +143,33 @@ function list(words: readonly string[]): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-function whySafe(cell: StateCell, writes: readonly Served[], byUser: readonly Served[], reads: readonly Served[]): string | undefined {
+function whySafe(program: Program, cell: StateCell, writes: readonly Served[], byUser: readonly Served[], reads: readonly Served[]): string | undefined {
   if (writes.length === 0) return cell.writes.length ? 'no write is reached while serving' : SAFE.registry;
   const safe = SAFE[cell.shape];
-  if (safe && !(cell.shape === 'cache' && removedByUser(byUser))) return safe;
-  if (reads.length === 0) return 'never read while serving';
+  if (safe && !(cell.shape === 'cache' && removals(cell, byUser).length > 0)) return safe;
+  if (reads.length === 0) return served(program, cell.reads).length > 0 ? 'looked up only when a message reaches every instance' : 'never read while serving';
+  if (byUser.length === 0 && writes.some((write) => isBroadcast(program, write))) return 'a copy that every instance refreshes when a message tells all of them';
+  if (writes.every(({ access }) => isRebuiltByTimer(program, cell, access))) return OWN_TIMER;
   if (byUser.length > 0) return cell.shape === 'session-store' ? 'reported as in-memory-session' : undefined;
-  if (writes.some(({ reach }) => reach.everyInstance)) return 'a copy that every instance refreshes when a message tells all of them';
   if (cell.shape === 'flag') return 'a flag about this process itself, flipped by its own events';
   if (writes.every(({ reach }) => reach.phase === 'event')) return 'changed only by events of this process';
   if (reads.every(({ reach }) => reach.phase === 'job' || reach.phase === 'event')) return "a job's own memory, which nothing else reads";
-  return 'a copy that every instance refreshes by its own timer';
+  return OWN_TIMER;
 }
 
-/** A cache whose entries are thrown out by the instance that changed them is stale on every other. */
-function removedByUser(writes: readonly Served[]): boolean {
-  return writes.some(({ access }) => access.op === 'remove' || access.op === 'clear');
+/** The function fills the whole copy anew, and a schedule of every instance runs it, whoever else may. */
+function isRebuiltByTimer(program: Program, { shape, writes }: StateCell, { fn }: StateAccess): boolean {
+  if (shape !== 'snapshot' && shape !== 'map' && shape !== 'cache') return false;
+  return writes.some((write) => write.fn === fn && write.op === 'assign') && program.reaches(fn).some(({ phase, weak }) => phase === 'job' && !weak);
+}
+
+/**
+ * A cache whose entries are thrown out by the instance that changed them is stale on every other. What the filling function
+ * throws out has only grown old.
+ */
+function removals(cell: StateCell, writes: readonly Served[]): Served[] {
+  const filling = new Set(cell.writes.filter(({ op }) => op === 'insert').map(({ fn }) => fn));
+  return writes.filter(({ access }) => (access.op === 'remove' || access.op === 'clear') && !filling.has(access.fn));
 }
 
 function confidence(cell: StateCell, write: Served, read: Served): Confidence {
@@ -215,6 +239,7 @@ function evidence(cell: StateCell, write: Served, read: Served): Evidence[] {
     ...(cell.holder ? [{ role: 'declared' as const, ...cell.holder, note: `one \`${cell.cls?.fact.name ?? 'object'}\` serves the whole process` }] : []),
     ...write.reach.path,
     { role: 'written', ...write.access.place, note: `changed in \`${write.access.fn.name}\`, reached from ${write.reach.label}` },
+    ...(read.reach.label === write.reach.label ? [] : read.reach.path),
     { role: 'read', ...read.access.place, note: `read in \`${read.access.fn.name}\`, reached from ${read.reach.label}` },
   ];
 }

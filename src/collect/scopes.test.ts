@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the sources that are read here hold templates.
 import { describe, expect, it } from 'vitest';
 import { exprText, factsOf } from '../../test/in-memory.js';
 
@@ -29,8 +30,16 @@ describe('scopes', () => {
     ['a caught error stays in its clause', 'try {} catch (e) { use(e); }\nuse(e);', ['e@1', 'e']],
     ['a class can be used below and inside', 'class A { m() { use(A); } }\nuse(A);', ['A@1', 'A@1']],
     ['closures see later declarations', 'const f = () => use(a);\nconst a = 1;', ['a@2']],
-    ['imports are names of the module', "function f() { use(a, b, c); }\nimport a, { x as b } from 'm';\nimport * as c from 'n';", ['a@2, b@2, c@2']],
-    ['enums and namespaces are names', 'use(E.A, N.b);\nenum E { A }\nnamespace N { export const b = 1; }', ['E@2.A, N@3.b']],
+    [
+      'imports are names of the module',
+      "function f() { use(a, b, c); }\nimport a, { x as b } from 'm';\nimport * as c from 'n';",
+      ['a@2, b@2, c@3'],
+    ],
+    [
+      'enums and namespaces are names',
+      'use(E.A, N.b);\nenum E { A }\nnamespace N { export const b = 1; }',
+      ['E@2.A, N@3.b'],
+    ],
     ['what a namespace holds is not outside', 'namespace N { const b = 1; }\nuse(b);', ['b']],
     ['cases share one scope', 'switch (a) { case 1: const b = 1;\n case 2: use(b); }\nuse(b);', ['b@1', 'b']],
     ['labels and property names are no names', 'a: for (;;) { use({ b: 1 }.b); break a; }', ['{b: 1}.b']],
@@ -40,7 +49,9 @@ describe('scopes', () => {
   });
 
   it('tells the function a name belongs to and whether a block is around it', () => {
-    const { bindings } = factsOf('const a = 1;\nif (a) { const b = 2; }\nfunction f(c) { let d; { let e; } }\ntry {} catch (g) {}');
+    const { bindings } = factsOf(
+      'const a = 1;\nif (a) { const b = 2; }\nfunction f(c) { let d; { let e; } }\ntry {} catch (g) {}',
+    );
     expect(bindings.map(({ name, kind, fn, nested }) => `${name} ${kind} ${fn}${nested ? ' nested' : ''}`)).toEqual([
       'f function 0',
       'a const 0',
@@ -80,11 +91,20 @@ describe('declarations', () => {
     ["enum A { B = 'c', D = 2, E }", { A: '{B: "c", D: 2, E: other()}' }],
     ['namespace A { export const b = x; const c = 1; }', { b: 'x', c: '1', A: '{b: b@1}' }],
     ['const a = x as B, b = <C>x, c = x!, d = x satisfies D, e = (x)', { a: 'x', b: 'x', c: 'x', d: 'x', e: 'x' }],
-    ["const a = `b${c}d`, e = 'f' + g + 'h', i = j + k", { a: 'text("b", c, "d")', e: 'text(text("f", g), "h")', i: '(j + k)' }],
-    ['const a = -1, b = !c, d = typeof e, f = await g, h = 10n', { a: '-1', b: '!(c)', d: 'typeof(e)', f: 'await g', h: 'other()' }],
+    [
+      "const a = `b${c}d`, e = 'f' + g + 'h', i = j + k",
+      { a: 'text("b", c, "d")', e: 'text(text("f", g), "h")', i: '(j + k)' },
+    ],
+    [
+      'const a = -1, b = !c, d = typeof e, f = await g, h = 10n',
+      { a: '-1', b: '!(c)', d: 'typeof(e)', f: 'await g', h: 'other()' },
+    ],
     ["const a = b?.c?.['d'][e]![0]", { a: 'b.c.d[e][0]' }],
     ['const a = (b(), c)', { a: 'c' }],
-    ['const a = { b, c: 1, ...d, [e]: 2, f() {}, get g() { return 1 } }', { a: '{b: b, c: 1, ...d, *: 2, f: fn f, g: fn g}' }],
+    [
+      'const a = { b, c: 1, ...d, [e]: 2, f() {}, get g() { return 1 } }',
+      { a: '{b: b, c: 1, ...d, *: 2, f: fn f, g: fn g}' },
+    ],
     ['const a = b ? c : d, e = f ?? g, h = i || j && k', { a: '(b ? c : d)', e: '(f ?? g)', h: '(i || (j && k))' }],
     ['const a = function () {}, b = () => {}, c = class {}', { a: 'fn a', b: 'fn b', c: 'class c' }],
   ])('of `%s`', (text, expected) => {
@@ -129,7 +149,9 @@ describe('accesses', () => {
   const accesses = (text: string): string[] => {
     const facts = factsOf(text);
     return facts.accesses.map(({ op, target, operator, value, fn }) =>
-      [fn, op, exprText(facts, target), operator, value && exprText(facts, value)].filter((word) => word !== undefined).join(' '),
+      [fn, op, exprText(facts, target), operator, value && exprText(facts, value)]
+        .filter((word) => word !== undefined)
+        .join(' '),
     );
   };
 

@@ -127,8 +127,7 @@ export function visit(walk: Walk, node: ts.Statement): boolean {
     case S.TryStatement:
       return visitTry(walk, node as ts.TryStatement);
     case S.SwitchStatement:
-      visitSwitch(walk, node as ts.SwitchStatement);
-      return false;
+      return visitSwitch(walk, node as ts.SwitchStatement);
     case S.WithStatement:
       lower(walk, (node as ts.WithStatement).expression);
       return visit(walk, (node as ts.WithStatement).statement);
@@ -267,13 +266,17 @@ function visitTry(walk: Walk, node: ts.TryStatement): boolean {
   return ends || (leaves && !recovers);
 }
 
-/** A clause runs if one of its tests holds, or one of those before that fall through into it. */
-function visitSwitch(walk: Walk, node: ts.SwitchStatement): void {
+/**
+ * A clause runs if one of its tests holds, or one of those before that fall through into it. Control never goes on after a
+ * switch that has a default, and that neither its end nor a `break` leads out of.
+ */
+function visitSwitch(walk: Walk, node: ts.SwitchStatement): boolean {
+  const { clauses } = node.caseBlock;
   const subject = lower(walk, node.expression);
   const span = walk.span(node.expression);
   const either = (left: Expr | undefined, right: Expr): Expr => (left ? { k: 'logic', op: '||', left, right } : right);
+  let leaves = false;
   walk.inBlock(() => {
-    const { clauses } = node.caseBlock;
     const tests = clauses.map((clause): Expr | undefined =>
       ts.isCaseClause(clause) ? { k: 'binary', op: '===', left: subject, right: lower(walk, clause.expression) } : undefined,
     );
@@ -282,20 +285,29 @@ function visitSwitch(walk: Walk, node: ts.SwitchStatement): void {
     clauses.forEach((clause, index) => {
       const own = tests[index];
       const test: Expr | undefined = own ?? (all && { k: 'unary', op: '!', of: all });
-      if (test && clause.statements.length === 0) {
-        falling = either(falling, test);
-        return;
-      }
-      let leaves = false;
       const body = () => {
         leaves = visitList(walk, clause.statements);
       };
-      if (!test) body();
+      if (!test || clause.statements.length === 0) body();
       else if (own || falling) walk.under(either(falling, test), true, 'case', span, body);
       else walk.under(all as Expr, false, 'case', span, body);
       falling = leaves || !test ? undefined : either(falling, test);
     });
   });
+  return leaves && clauses.some(ts.isDefaultClause) && !clauses.some(({ statements }) => statements.some(breaksOut));
+}
+
+/** A `break` that leads out of the switch around it, rather than out of something inside; one with a label may lead anywhere. */
+function breaksOut(node: ts.Node): boolean {
+  if (ts.isBreakStatement(node)) return true;
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return false;
+  if (ts.isIterationStatement(node, false) || ts.isSwitchStatement(node)) return hasLabelledBreak(node);
+  return ts.forEachChild(node, breaksOut) ?? false;
+}
+
+function hasLabelledBreak(node: ts.Node): boolean {
+  if (ts.isBreakStatement(node)) return node.label !== undefined;
+  return ts.isFunctionLike(node) ? false : (ts.forEachChild(node, hasLabelledBreak) ?? false);
 }
 
 function visitImport(walk: Walk, node: ts.ImportDeclaration): void {

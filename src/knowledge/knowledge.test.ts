@@ -7,6 +7,7 @@ import { guards, instanceIndexVariables, lockShapes, roleSwitchVariables } from 
 import { fileConventions, functionTypes, lifecycleMethods } from './lifecycle.js';
 import { expandPattern, parsePath } from './paths.js';
 import { migrationCalls, migrationCommands, migrationMethods, migrationOptions } from './migrations.js';
+import { liveObjects, observers } from './observers.js';
 import { registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
 import { sessionStores, sessions } from './sessions.js';
@@ -43,6 +44,8 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   temporaryFolders: temporaryFolders.map(({ api }) => ({ pattern: api, key: '' })),
   fileWrites: fileWrites.map(({ api }) => ({ pattern: api, key: '' })),
   folderServing: folderServing.map(({ api }) => ({ pattern: api, key: '' })),
+  observers: observers.map(({ api }) => ({ pattern: api, key: '' })),
+  liveObjects: liveObjects.map(({ api }) => ({ pattern: api, key: '' })),
   schedulers: schedulers.map(({ api, callback }) => ({ pattern: api, key: JSON.stringify(callback) })),
   migrationCalls: migrationCalls.map(({ api }) => ({ pattern: api, key: '' })),
   migrationOptions: migrationOptions.map(({ api, path }) => ({ pattern: api, key: path })),
@@ -78,6 +81,8 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   temporaryFolders,
   fileWrites,
   folderServing,
+  observers,
+  liveObjects,
   schedulers,
   migrationCalls,
   migrationOptions,

@@ -1,7 +1,7 @@
 import { instanceIndexVariables } from '../knowledge/guards.js';
 import type { AccessFact, CallFact, Expr } from '../model/facts.js';
 import type { Evidence } from '../model/finding.js';
-import type { Cls, Condition, Fn, Phase, Setting, Unit } from '../model/program.js';
+import type { Call, Cls, Condition, Fn, Phase, Setting, Unit } from '../model/program.js';
 import type { Phases } from './phases.js';
 import { add, type Linked, type Tables, text } from './tables.js';
 import type { Values } from './values.js';
@@ -17,6 +17,7 @@ const CAST = /^global:(?:Number|String|Boolean|parseInt|parseFloat|JSON\.parse)$
 /** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
 export class Conditions {
   private made: Map<Cls, Condition[][]> | undefined;
+  private mounted: Map<Call, Call[]> | undefined;
   private readonly importers = new Map<string, { unit: Linked; when: readonly number[] }[]>();
 
   constructor(
@@ -43,10 +44,44 @@ export class Conditions {
       found.push(...this.tables.conditions(call.unit, call.fact.when), ...this.around(call.fn));
     }
     const registration = this.phases.registration(site.fn, phase);
-    if (registration) found.push(...this.tables.conditions(registration.unit, registration.fact.when), ...this.around(registration.fn));
+    if (registration) {
+      found.push(...this.tables.conditions(registration.unit, registration.fact.when), ...this.around(registration.fn), ...this.mounting(registration));
+      if (registration.unit !== site.unit) found.push(...this.loading(registration.unit as Linked, 0, new Set()));
+    }
     found.push(...this.loading(site.unit as Linked, 0, new Set()));
     if (site.fn.fact.cls !== undefined) found.push(...this.making(this.tables.cls(site.unit, site.fn.fact.cls)));
     return found;
+  }
+
+  /** Conditions under which the router that something is registered on is used at all: `if (debug) app.use('/debug', router)`. */
+  private mounting(registration: Call, depth = 0): Condition[] {
+    if (depth > 3 || registration.fact.callee.k !== 'member') return [];
+    const ways = this.makers(registration.unit, registration.fact.callee.of).flatMap((router) => this.mounts().get(router) ?? []);
+    const lists = ways.map((call) => [...this.tables.conditions(call.unit, call.fact.when), ...this.around(call.fn), ...this.mounting(call, depth + 1)]);
+    return lists.length > 0 && lists.every((list) => list.length > 0) ? (lists[0] as Condition[]) : [];
+  }
+
+  /** Where each router is mounted, by the call that makes it. */
+  private mounts(): Map<Call, Call[]> {
+    if (this.mounted) return this.mounted;
+    this.mounted = new Map();
+    for (const unit of this.tables.served) {
+      for (const call of unit.calls) {
+        if (call.fact.callee.k !== 'member' || !/^(?:use|route|register|mount)$/.test(call.fact.callee.name)) continue;
+        for (const arg of call.fact.args) if (arg.k !== 'fn') for (const router of this.makers(unit, arg)) add(this.mounted, router, call);
+      }
+    }
+    return this.mounted;
+  }
+
+  /** The calls that made a router; `router.routes()` and `router.route('/path')` are of that router. */
+  private makers(unit: Unit, expr: Expr): Call[] {
+    if (expr.k === 'call') {
+      const call = this.tables.call(unit, expr.c);
+      const through = call.fact.callee.k === 'member' ? this.makers(unit, call.fact.callee.of) : [];
+      if (through.length > 0) return through;
+    }
+    return this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'external' && value.call ? [value.call] : []));
   }
 
   /** Conditions under which a class is used at all: `driver === 's3' ? new BucketFiles() : new LocalFiles()`. */

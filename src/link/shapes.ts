@@ -9,7 +9,7 @@ import type { Phases } from './phases.js';
 import { type Tables, text } from './tables.js';
 import { isSolid, type Values } from './values.js';
 
-interface Parts {
+export interface Parts {
   readonly values: Values;
   readonly graph: CallGraph;
   readonly phases: Phases;
@@ -23,17 +23,17 @@ const TIMER = /^(?:global|timers|timers\/promises):(?:setTimeout|setInterval|set
 const MAKES_HANDLE = /(?:[:.](?:[A-Z]\w*|(?:create|connect|launch|init|open|build|start|make|spawn|fork|listen|setup|initialize|use)\w*)|^[^:]+:)\(\)(?:\.(?:connect|launch|init|start|listen|initialize)\(\))?$/;
 const METRIC = /^(?:prom-client|@opentelemetry\/[\w-]+|hot-shots|statsd-client):/;
 const CONNECTION = /^(?:ws:|socket\.io:|net:|http:createServer|express:\(\)\.get\/1\.1|fastify:|koa:|@hapi\/hapi:).*\/\d|^ws:/;
-/** A word of a name: `loginSessions`, `SESSION_STORE`, `sessions`. */
-const words = (source: string) => new RegExp(`(?:^|_|(?<=[a-z]))(?:${source})s?(?=$|_|[A-Z])`, 'i');
-const NAMES: readonly [RegExp, StateShape][] = [
-  [words('session'), 'session-store'],
-  [words('token|otp|nonce|challenge|csrf|blacklist|denylist|revoked|verifier|verification|idempotency|passcode|captcha|pin'), 'token-store'],
-  [words('limit|limiter|attempt|throttle|bucket|hits|ratelimit'), 'limiter'],
-  [words('cache|cached|memo|lru'), 'cache'],
-  [words('lock|locked|mutex|running|processing|busy|inprogress|isrunning'), 'lock'],
-  [words('queue|pending|buffer|backlog|batch|outbox'), 'queue'],
-  [words('progress|percent|status|job|jobs'), 'progress'],
+/** Words of a name that say what it is for: `loginSessions`, `SESSION_STORE`, `sessions`. Of several the first counts. */
+const NAMES: readonly [string, StateShape][] = [
+  ['session', 'session-store'],
+  ['token|otp|nonce|challenge|csrf|blacklist|denylist|revoked|verifier|verification|idempotency|passcode|captcha|pin|code', 'token-store'],
+  ['limit|limiter|attempt|throttle|bucket|hit|ratelimit', 'limiter'],
+  ['cache|cached|memo|lru', 'cache'],
+  ['lock|locked|mutex|running|processing|busy|inprogress|isrunning', 'lock'],
+  ['queue|pending|buffer|backlog|batch|outbox', 'queue'],
+  ['progress|percent|status', 'progress'],
 ];
+const WORDS: readonly [ReadonlySet<string>, StateShape][] = NAMES.map(([words, shape]) => [new Set(words.split('|').flatMap((word) => [word, `${word}s`, `${word}es`])), shape]);
 
 const LIVE = new Set(liveObjects.flatMap(({ api }) => expand(api)));
 const OBSERVERS = observers.flatMap(({ api }) => expand(api));
@@ -42,6 +42,19 @@ const LOGGER = /(?:^|\.)(?:log|logger|console|logging)\.(?:log|info|warn|warning
 /** Runs while users or jobs are served, as far as is known; a function that nothing reaches is not known to. */
 export function serving(phases: Phases, fn: Fn): boolean {
   return SERVING.some((phase) => phases.has(fn, phase));
+}
+
+function makesHandle(value: Value, parts: Parts): boolean {
+  if (value.kind !== 'external' || !value.call || /^(?:global|unknown|env):/.test(value.api)) return false;
+  return MAKES_HANDLE.test(value.api) && !LIVE.has(value.api) && !parts.effects.ofCall(value.call);
+}
+
+/** A handle made when it is first needed, as a part of what the cell keeps: `if (!config.keys) config.keys = createKeySet(…)`. */
+export function isLazyPart(access: StateAccess, parts: Parts): boolean {
+  const { fact, value, op } = access;
+  if (op !== 'update' || !value || !('target' in fact) || fact.target.k !== 'member') return false;
+  const made = parts.values.of(access.unit, value).map((known) => known.value);
+  return made.length > 0 && made.every((known) => makesHandle(known, parts)) && isLazy(fact.target.name, access, parts);
 }
 
 /** What a cell is for, told from its writes and reads; names decide only between shapes that look alike. */
@@ -63,18 +76,20 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (made.length > 0 && made.every((value) => value.kind === 'external' && isObserver(value.api))) return 'metrics';
   if (isOnlyObserved(cell, parts)) return 'metrics';
   if (any([...assigns, ...inserts], isApi(METRIC)) || made.some(isApi(METRIC))) return 'metrics';
-  const isHandle = (value: Value) =>
-    value.kind === 'external' && value.call !== undefined && !/^(?:global|unknown|env):/.test(value.api) && MAKES_HANDLE.test(value.api) && !LIVE.has(value.api) && !parts.effects.ofCall(value.call);
+  const isHandle = (value: Value) => makesHandle(value, parts);
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
     const kept = assigns.filter((access) => !isReset(access));
     if (kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle))) return 'handle';
     if (isDoneFlag(cell)) return 'handle';
-    if (assigns.every((access) => isReset(access) || isLazy(cell, access, parts))) {
-      return assigns.some((access) => !isReset(access) && isLazy(cell, access, parts)) ? 'handle' : 'flag';
+    if (assigns.every((access) => isReset(access) || isLazy(cell.name, access, parts))) {
+      return assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts)) ? 'handle' : 'flag';
     }
     if (assigns.every((access) => access.value?.k === 'lit' && typeof access.value.v === 'boolean')) return nameShape(cell) === 'lock' ? 'lock' : 'flag';
-    if (isOwnMemory(cell, writes)) return 'cache';
-    return nameShape(cell) ?? 'snapshot';
+    const named = nameShape(cell);
+    if (assigns.some((access) => isDerived(access, parts))) return named ?? 'counter';
+    if (isOwnMemory(cell, writes, parts)) return 'cache';
+    // One value is no store of many: `sessionId`, `limit`.
+    return named && named !== 'session-store' && named !== 'limiter' ? named : 'snapshot';
   }
   if (inserts.length === 0 && assigns.length === 0 && removes.length === 0 && updates.length > 0 && updates.every((access) => 'operator' in access.fact && access.fact.operator !== undefined)) {
     const keyed = updates.some(({ key }) => key !== undefined);
@@ -92,9 +107,11 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     return known.length > 0 && known.every((value) => isHandle(value) && !isApi(/^child_process:/)(value));
   };
   if (isMadeOnMiss && inserts.every(isKeyedHandle)) return 'handle';
+  if (inserts.length > 0 && inserts.every((insert) => isSubscribed(insert, parts))) return 'handle';
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
   if (isShared) return 'progress';
-  if (any(inserts, (value) => (value.kind === 'instance' && isLive(value.cls)) || (value.kind === 'external' && LIVE.has(value.api)))) return nameShape(cell) ?? 'map';
+  if (any(inserts, (value) => (value.kind === 'instance' && [value.cls, ...parts.values.bases(value.cls)].some(isLive)) || (value.kind === 'external' && LIVE.has(value.api)))) return nameShape(cell) ?? 'map';
+  if (isMadeOnMiss && inserts.some((insert) => isGathering(insert, parts))) return nameShape(cell) ?? 'map';
   if (isMadeOnMiss) return nameShape(cell) === 'token-store' ? 'token-store' : 'cache';
   return nameShape(cell) ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
 }
@@ -113,7 +130,8 @@ function isLive(cls: Cls): boolean {
 
 function nameShape(cell: StateCell): StateShape | undefined {
   const name = cell.name.replace(/^.*\./, '');
-  return NAMES.find(([pattern]) => pattern.test(name))?.[1];
+  const words = name.replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2 ').toLowerCase().split(/[^a-z\d]+/);
+  return WORDS.find(([known]) => words.some((word) => known.has(word)) || known.has(words.join('')))?.[1];
 }
 
 /** Says only that this process has done something once: it begins false and nothing ever makes it anything but true. */
@@ -123,9 +141,37 @@ function isDoneFlag(cell: StateCell): boolean {
 }
 
 /** Only one function ever touches it: what it found last time, kept to spare itself the work. */
-function isOwnMemory(cell: StateCell, writes: readonly StateAccess[]): boolean {
-  const fn = writes[0]?.fn;
-  return fn !== undefined && [...writes, ...cell.reads].every((access) => access.fn === fn);
+function isOwnMemory(cell: StateCell, writes: readonly StateAccess[], parts: Parts): boolean {
+  const own = writes[0]?.fn;
+  const reads = cell.reads.filter(({ fn }) => serving(parts.phases, fn) || parts.phases.of(fn).length === 0);
+  return own !== undefined && [...writes, ...reads].every((access) => access.fn === own);
+}
+
+/** The new value is made from the old one: `last = last + 1`, `entries = [...entries, entry]`. */
+function isDerived({ unit, value, fact }: StateAccess, parts: Parts): boolean {
+  const own = 'target' in fact ? text(unit, fact.target) : '';
+  const mentions = (expr: Expr): boolean => {
+    switch (expr.k) {
+      case 'id':
+      case 'member':
+        return text(unit, expr) === own || (expr.k === 'member' && mentions(expr.of));
+      case 'binary':
+        return mentions(expr.left) || mentions(expr.right);
+      case 'array':
+        return expr.items.some(mentions);
+      case 'object':
+        return expr.props.some((prop) => prop.name === undefined && mentions(prop.value));
+      case 'spread':
+        return mentions(expr.of);
+      case 'call': {
+        const { callee } = parts.tables.call(unit, expr.c).fact;
+        return callee.k === 'member' && /^(?:filter|concat|slice|map|add|plus)$/.test(callee.name) && mentions(callee.of);
+      }
+      default:
+        return false;
+    }
+  };
+  return value !== undefined && mentions(value);
 }
 
 /** Set back to nothing: `x = null`, `x = undefined`. */
@@ -134,9 +180,9 @@ function isReset(access: StateAccess): boolean {
 }
 
 /** Assigned only where it is still empty: `x ??= …`, `if (!x) x = …`. */
-function isLazy(cell: StateCell, access: StateAccess, parts: Parts): boolean {
+function isLazy(name: string, access: StateAccess, parts: Parts): boolean {
   if ('operator' in access.fact && (access.fact.operator === '??=' || access.fact.operator === '||=')) return true;
-  const own = cell.name.replace(/^.*\./, '');
+  const own = name.replace(/^.*\./, '');
   // `x = x || make()`
   if (access.value?.k === 'logic' && access.value.op !== '&&' && text(access.unit, access.value.left).replace(/^.*\./, '') === own) return true;
   const last = (unit: Unit, expr: Expr) => text(unit, expr).replace(/^.*\./, '');
@@ -162,6 +208,9 @@ function isEmptyTest(test: Expr, sense: boolean, isOwn: (expr: Expr) => boolean)
 /** What an insert puts in, the same piece of work takes out again: in the same function or in one written inside it. */
 function isTransient(insert: StateAccess, removes: readonly StateAccess[], parts: Parts): boolean {
   return removes.some((remove) => {
+    const { fact } = remove;
+    // `shift` throws out the oldest, not what was put in.
+    if ('callee' in fact && fact.callee.k === 'member' && /^(?:shift|pop)$/.test(fact.callee.name)) return false;
     if (remove.fn === insert.fn) return remove.place.span[0] >= insert.place.span[0];
     for (let fn: Fn | undefined = remove.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn)) if (fn === insert.fn) return isSameTurn(remove, parts);
     return false;
@@ -170,14 +219,42 @@ function isTransient(insert: StateAccess, removes: readonly StateAccess[], parts
 
 /** Only the key itself is put in, to keep others out: `running.add(id)`, `busy.set(id, true)`. Without waiting nobody is kept out. */
 function isMark(insert: StateAccess): boolean {
-  const value = insert.value;
-  return insert.fn.fact.async === true && value !== undefined && (insert.key === undefined || (value.k === 'lit' && typeof value.v === 'boolean'));
+  const { fn, fact, value } = insert;
+  if (fn.fact.async !== true) return false;
+  if ('callee' in fact && fact.callee.k === 'member' && fact.callee.name === 'add') return true;
+  return value?.k === 'lit' && typeof value.v === 'boolean';
+}
+
+/** Keeps in mind what this process itself listens to: `subscriber.subscribe(channel); subscribed.add(channel)`. */
+function isSubscribed(insert: StateAccess, parts: Parts): boolean {
+  const { value } = insert;
+  if (value?.k !== 'id' || insert.key !== undefined) return false;
+  return parts.tables.callsIn(insert.fn).some(({ fact }) => {
+    const first = fact.args[0];
+    return fact.callee.k === 'member' && /^(?:p|s)?subscribe$/i.test(fact.callee.name) && first?.k === 'id' && first.b === value.b;
+  });
+}
+
+/** An empty list put in where there was none, or the old one and one more: what is known here only is gathered under a key, nothing is copied. */
+function isGathering(insert: StateAccess, parts: Parts): boolean {
+  const { unit, value } = insert;
+  if (!value) return false;
+  if (value.k === 'array' && value.items.some((item) => item.k === 'spread')) return true;
+  return parts.values.of(unit, value).some(({ value: made }) => {
+    if (made.kind === 'array') return made.items.length === 0;
+    return made.kind === 'external' && made.api === 'global:Set()' && made.call?.fact.args.length === 0;
+  });
 }
 
 /** Others than the work that put an entry in ask for it: to cancel it, to list it, to tell how far it is. */
 function isLookedUpElsewhere(cell: StateCell, inserts: readonly StateAccess[], parts: Parts): boolean {
   const own = new Set(inserts.map(({ fn }) => outermost(fn, parts)));
-  return cell.reads.some((read) => !isSize(read) && serving(parts.phases, read.fn) && !runsOnlyWithin(read.fn, own, parts));
+  return cell.reads.some((read) => !isSize(read) && isAsked(read.fn, parts) && !runsOnlyWithin(read.fn, own, parts));
+}
+
+/** Runs while serving on one instance; a message to all of them finds the one that has the entry. */
+function isAsked(fn: Fn, parts: Parts): boolean {
+  return parts.phases.reaches(fn).some(({ phase, everyInstance }) => SERVING.includes(phase) && !everyInstance);
 }
 
 function isSize({ fact }: StateAccess): boolean {

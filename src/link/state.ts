@@ -6,7 +6,7 @@ import { ApiTable } from '../knowledge/api-table.js';
 import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';
-import { shapeOf } from './shapes.js';
+import { isLazyPart, shapeOf } from './shapes.js';
 import type { Linked, Tables } from './tables.js';
 import type { Values } from './values.js';
 
@@ -59,9 +59,11 @@ export class State {
     for (const unit of served) this.findHung(unit);
     for (const unit of served) this.gatherAccesses(unit);
     for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
+    const parts = { values, graph, phases, effects, tables };
+    for (const cell of this.byKey.values()) cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts));
     const cells = [...this.byKey.values()].filter((cell) => cell.writes.length > 0);
+    for (const cell of cells) cell.shape = shapeOf(cell, parts);
     for (const cell of cells) this.settlePlace(cell);
-    for (const cell of cells) cell.shape = shapeOf(cell, { values, graph, phases, effects, tables });
     this.cells = cells.sort((a, b) => (a.place.file === b.place.file ? a.place.span[0] - b.place.span[0] || a.place.span[1] - b.place.span[1] : a.place.file < b.place.file ? -1 : 1));
   }
 
@@ -297,7 +299,7 @@ export class State {
     return found;
   }
 
-  private locateMember(unit: Unit, expr: Expr & { k: 'member' }, at: Place, depth: number): Spot[] {
+  private locateMember(unit: Unit, expr: Expr & { k: 'member' }, at: Place, depth: number, isReplaced = false): Spot[] {
     const found: Spot[] = [];
     for (const { value } of this.values.of(unit, expr.of)) {
       if (value.kind === 'instance') {
@@ -313,8 +315,8 @@ export class State {
       } else if (value.kind === 'object') {
         const cell = this.owners.get(value.expr);
         const inner = value.expr.props.find(({ name }) => name === expr.name)?.value;
-        // What the property holds may live elsewhere: `module.exports = { sessions }`.
-        const elsewhere = inner && (inner.k === 'id' || inner.k === 'member') ? this.locate(value.unit, inner, at, depth + 1) : [];
+        // What the property holds may live elsewhere: `module.exports = { sessions }`. Replacing it leaves that as it is.
+        const elsewhere = inner && !isReplaced && (inner.k === 'id' || inner.k === 'member') ? this.locate(value.unit, inner, at, depth + 1) : [];
         if (elsewhere.length) found.push(...elsewhere);
         else if (cell) found.push({ cell, deep: true, key: { k: 'lit', v: expr.name } });
       } else if (value.kind === 'external') {
@@ -374,7 +376,9 @@ export class State {
     const write = cell.writes.find(({ fn }) => this.phases.has(fn, 'request') || this.phases.has(fn, 'socket')) ?? cell.writes[0];
     if (!write) return;
     cell.place = write.place;
+    if (cell.unit === write.unit) return;
     cell.unit = write.unit;
+    delete cell.init;
   }
 
   // Accesses
@@ -415,8 +419,13 @@ export class State {
   private gatherAccess(unit: Linked, access: AccessFact): void {
     const place = { file: unit.file, span: access.span };
     const fn = this.tables.fn(unit, access.fn);
-    for (const spot of this.locate(unit, access.target, place)) {
-      if (this.isInitial(spot, access, fn)) continue;
+    const spots = access.op !== 'read' && access.target.k === 'member' ? this.locateMember(unit, access.target, place, 0, true) : this.locate(unit, access.target, place);
+    for (const spot of spots) {
+      if (this.isInitial(spot, access, fn)) {
+        if (access.op === 'assign' && !spot.deep && access.value) spot.cell.init ??= access.value;
+        continue;
+      }
+      if (this.isOwnCopy(spot, access, unit)) continue;
       this.record(spot, {
         unit,
         fn,
@@ -439,6 +448,12 @@ export class State {
     return fn.id === 0 && fn.unit === spot.cell.unit;
   }
 
+  /** Set on one request's context, a name hides what the application hung there and goes with the request. */
+  private isOwnCopy(spot: Spot, { op, target }: AccessFact, unit: Unit): boolean {
+    if (op === 'read' || spot.deep || spot.cell.kind !== 'app-locals' || target.k !== 'member') return false;
+    return this.values.of(unit, target.of).some(({ value }) => value.kind === 'external' && value.api === 'koa:().use/0.0');
+  }
+
   private gatherCall(call: Call): void {
     const { callee, args } = call.fact;
     if (call.fact.decorates) return;
@@ -447,7 +462,7 @@ export class State {
     if (callee.k === 'member') {
       const spots = this.locate(call.unit, callee.of, place);
       // A method of the project's own class changes its fields by itself; those are seen there.
-      const own = this.graph.callees(call).length > 0 || !this.isCollection(call, callee.of);
+      const own = this.graph.callees(call).length > 0 || !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
       for (const spot of spots) {
         const op = own ? 'read' : operation(callee.name);
         if (op !== 'read' && op !== 'lookup' && call.fn.id === 0 && call.unit === spot.cell.unit) continue;
@@ -462,11 +477,17 @@ export class State {
     }
   }
 
+  /** What hangs on a foreign object is known by what was hung there. */
+  private keepsCollection({ cell, deep }: Spot): boolean {
+    if (deep || (cell.kind !== 'app-locals' && cell.kind !== 'global')) return false;
+    const assigned = cell.writes.flatMap(({ op, unit, value }) => (op === 'assign' && value ? [{ unit, value }] : []));
+    if (cell.init) assigned.push({ unit: cell.unit, value: cell.init });
+    return assigned.some(({ unit, value }) => this.values.of(unit, value).some((known) => isCollection(known.value)));
+  }
+
   /** `set` or `delete` of a repository, a client or an object of the project's is its own affair; that of a Map or array is a change. */
   private isCollection(call: Call, receiver: Expr): boolean {
     const values = this.values.of(call.unit, receiver).map(({ value }) => value);
-    const isCollection = (value: Value) =>
-      value.kind === 'array' || value.kind === 'object' || (value.kind === 'external' && /^global:(?:Map|Set|Array|Object|WeakMap|WeakSet|URLSearchParams)\b/.test(value.api));
     if (values.some(isCollection)) return true;
     // Of a receiver that could not be resolved only a change whose outcome nobody waits for is one: `await model.add(…)` is a model's.
     if (call.fact.use !== 'dropped') return false;
@@ -476,6 +497,11 @@ export class State {
   private changesItsArgument(call: Call): boolean {
     return this.values.calleeApis(call).some((api) => /^(?:global:Object\.assign|lodash:(?:merge|set|assign|unset|remove|pull|extend|defaults)|lodash\/(?:merge|set|assign):|global:Reflect\.set)$/.test(api));
   }
+}
+
+function isCollection(value: Value): boolean {
+  if (value.kind === 'array' || value.kind === 'object') return true;
+  return value.kind === 'external' && /^global:(?:Map|Set|Array|Object|WeakMap|WeakSet|URLSearchParams)\b/.test(value.api);
 }
 
 /** `x = …` replaces the whole, `x[k] = …` puts an entry in, `x.y = …` changes a part of what is there. */

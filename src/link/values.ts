@@ -119,7 +119,9 @@ export class Values {
           return [...under(right, [branch(unit, expr.left, true)]), failed];
         }
         const kept = left.filter(({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && !value.value));
-        if (kept.length === left.length && left.every(({ value }) => isSolid(value))) return left;
+        // A global that a project keeps something in is empty at first: `globalThis.sessions ?? new Map()`.
+        const isSet = (value: Value) => isSolid(value) && !(value.kind === 'external' && value.api.startsWith('global:'));
+        if (kept.length === left.length && left.every(({ value }) => isSet(value))) return left;
         return [...kept, ...under(right, [branch(unit, expr.left, false)])];
       }
       case 'await':

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Input } from '../model/input.js';
 import { parse } from './index.js';
 
-const input = (text: string, language: Input['language'] = 'typescript'): Input => ({ file: 'src/a.ts', language, text });
+const input = (text: string, language: Input['language'] = 'typescript'): Input => ({
+  file: 'src/a.ts',
+  language,
+  text,
+});
 
 describe('parse', () => {
   it.each<[Input['language'], string]>([

@@ -8,8 +8,20 @@ describe('parseShell', () => {
     ['a | b; c & d || e', [['a'], ['b'], ['c'], ['d'], ['e']]],
     ['NODE_ENV=production node a.js --port=80', [['node', 'a.js', '--port=80']]],
     ['concurrently "npm:dev:*" \'tsc -w\'', [['concurrently', 'npm:dev:*', 'tsc -w']]],
-    ['(cd api && node a.js)', [['cd', 'api'], ['node', 'a.js']]],
-    ['if [ -f a ]; then node a.js; fi', [['[', '-f', 'a', ']'], ['node', 'a.js']]],
+    [
+      '(cd api && node a.js)',
+      [
+        ['cd', 'api'],
+        ['node', 'a.js'],
+      ],
+    ],
+    [
+      'if [ -f a ]; then node a.js; fi',
+      [
+        ['[', '-f', 'a', ']'],
+        ['node', 'a.js'],
+      ],
+    ],
     ['node a.js > log.txt 2>&1', [['node', 'a.js']]],
     ['exec node "my app/a b.js"', [['exec', 'node', 'my app/a b.js']]],
     ['', []],

@@ -1,0 +1,367 @@
+import { describe, expect, it } from 'vitest';
+import { fnOf, programOf, type Sources } from '../../test/in-memory.js';
+
+/** When the function called `f` runs: phases with their labels, guesses marked. */
+async function reaches(sources: Sources | string, name = 'f'): Promise<string[]> {
+  const program = await programOf(sources);
+  return program
+    .reaches(fnOf(program, name))
+    .map(({ phase, label, weak }) => `${phase}: ${label}${weak ? ' (guessed)' : ''}`);
+}
+
+const BOOT = 'boot: the start of the process';
+
+describe('registrations', () => {
+  it.each<[string, string, string[]]>([
+    // Express
+    [
+      'a route of Express',
+      "import express from 'express'; const app = express(); app.get('/a', f); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'a route of a router',
+      "import { Router } from 'express'; const r = Router(); r.post('/a', f); function f() {}",
+      ['request: POST /a'],
+    ],
+    ['CommonJS', "const express = require('express'); express().put('/a', f); function f() {}", ['request: PUT /a']],
+    [
+      'several handlers',
+      "import express from 'express'; express().get('/a', a, [b, f], c); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'a chain',
+      "import express from 'express'; express().use(a).get('/a', b).delete('/b', f); function f() {}",
+      ['request: DELETE /b'],
+    ],
+    [
+      'route()',
+      "import express from 'express'; express().route('/a').get(a).post(f); function f() {}",
+      ['request: POST'],
+    ],
+    [
+      'middleware',
+      "import express from 'express'; express().use('/a', f); function f() {}",
+      ['request: middleware /a'],
+    ],
+    [
+      'a wrapper of a package',
+      "import express from 'express'; import wrap from 'express-async-handler'; express().get('/a', wrap(f)); function f() {}",
+      ['request: a request handler'],
+    ],
+    [
+      'a wrapper of the project',
+      "import express from 'express'; const wrap = (fn) => (q, s, n) => fn(q, s).catch(n); express().get('/a', wrap(f)); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'a method',
+      "import express from 'express'; class A { f() {} } const a = new A(); express().get('/a', a.f); ",
+      ['request: GET /a'],
+    ],
+    [
+      'an application handed over',
+      "import express from 'express'; function routes(app) { app.get('/a', f); } routes(express()); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'a name that is a constant',
+      "import express from 'express'; const path = '/a'; express().get(path, f); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'once it listens',
+      "import express from 'express'; express().listen(80, f); function f() {}",
+      ['boot: once the server listens'],
+    ],
+
+    // Other frameworks
+    [
+      'a route of Fastify',
+      "import Fastify from 'fastify'; Fastify().get('/a', f); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'a route of Fastify with options',
+      "import Fastify from 'fastify'; Fastify().get('/a', { preHandler: f }, a); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'route() of Fastify',
+      "import Fastify from 'fastify'; Fastify().route({ method: 'GET', url: '/a', handler: f }); function f() {}",
+      ['request: a route'],
+    ],
+    [
+      'a hook',
+      "import Fastify from 'fastify'; Fastify().addHook('onRequest', f); function f() {}",
+      ['request: hook onRequest'],
+    ],
+    [
+      'a hook at the end',
+      "import Fastify from 'fastify'; Fastify().addHook('onClose', f); function f() {}",
+      ['shutdown: hook onClose'],
+    ],
+    ['a plugin', "import Fastify from 'fastify'; Fastify().register(f); function f() {}", ['boot: a plugin']],
+    [
+      'a route in a plugin',
+      "import Fastify from 'fastify'; Fastify().register(async (app) => { app.get('/a', f); }); function f() {}",
+      ['request: GET /a'],
+    ],
+    ['middleware of Koa', "import Koa from 'koa'; new Koa().use(f); function f() {}", ['request: middleware']],
+    [
+      'a route of Koa',
+      "const Router = require('koa-router'); const r = new Router(); r.get('/a', f); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'a route of Hapi',
+      "const Hapi = require('@hapi/hapi'); const s = Hapi.server(); s.route({ path: '/a', handler: f }); function f() {}",
+      ['request: a route'],
+    ],
+    [
+      'routes of Hapi',
+      "import { Server } from '@hapi/hapi'; new Server().route([{ options: { handler: f } }]); function f() {}",
+      ['request: a route'],
+    ],
+    [
+      'an extension of Hapi',
+      "const Hapi = require('@hapi/hapi'); Hapi.server().ext('onPreStart', f); function f() {}",
+      ['boot: onPreStart'],
+    ],
+    [
+      'a server of Node',
+      "import http from 'node:http'; http.createServer(f).listen(80); function f() {}",
+      ['request: an HTTP request'],
+    ],
+
+    // Sockets
+    [
+      'a connection of ws',
+      "import { WebSocketServer } from 'ws'; new WebSocketServer().on('connection', f); function f() {}",
+      ['socket: a websocket connection'],
+    ],
+    [
+      'a message of ws',
+      "import { WebSocketServer } from 'ws'; new WebSocketServer().on('connection', (ws) => ws.on('message', f)); function f() {}",
+      ['socket: websocket message'],
+    ],
+    [
+      'a message of socket.io',
+      "import { Server } from 'socket.io'; const io = new Server(); io.on('connection', (socket) => { socket.on('a', f); }); function f() {}",
+      ['socket: socket message a'],
+    ],
+
+    // Timers and events
+    ['an interval', 'setInterval(f, 1000); function f() {}', ['job: on an interval']],
+    ['a delay runs when it is set', 'setTimeout(f, 1000); function f() {}', [BOOT]],
+    [
+      'a delay in a request',
+      "import express from 'express'; express().get('/a', () => { setTimeout(f, 1); }); function f() {}",
+      ['request: GET /a'],
+    ],
+    ['cron', "import cron from 'node-cron'; cron.schedule('* * * * *', f); function f() {}", ['job: cron * * * * *']],
+    [
+      'cron in an option',
+      "import { CronJob } from 'cron'; CronJob.from({ cronTime: '* * * * *', onTick: f }); function f() {}",
+      ['job: a cron job'],
+    ],
+    [
+      'an emitter',
+      "import { EventEmitter } from 'events'; const e = new EventEmitter(); e.on('a', f); function f() {}",
+      ['event: event a'],
+    ],
+    [
+      'an emitter of the project',
+      "import { EventEmitter } from 'events'; class A extends EventEmitter {} new A().once('a', f); function f() {}",
+      ['event: event a'],
+    ],
+    ['a signal', "process.on('SIGTERM', f); function f() {}", ['shutdown: process SIGTERM']],
+    ['a failure', "process.on('uncaughtException', f); function f() {}", ['event: process uncaughtException']],
+    ['a queue', "import { Worker } from 'bullmq'; new Worker('a', f); function f() {}", ['consumer: job of queue a']],
+
+    // Where the receiver is not known, the shape tells
+    ['a path', "export default (app) => { app.get('/a', f); }; function f() {}", ['request: GET /a']],
+    ['an event', "export default (bus) => { bus.on('a', f); }; function f() {}", ['event: event a']],
+    ['a message', "export default (socket) => { socket.on('a', f); }; function f() {}", ['socket: socket message a']],
+    ['no path', "export default (cache) => { cache.get('a', f); }; function f() {}", []],
+  ])('%s', async (_, text, expected) => {
+    const program = await programOf(text);
+    const name = text.includes('f() {} }') ? 'A.f' : 'f';
+    const found = program.reaches(fnOf(program, name)).map(({ phase, label }) => `${phase}: ${label}`);
+    expect(found).toEqual(expected);
+  });
+});
+
+describe('decorators, types and conventions', () => {
+  it.each<[string, string, string, string[]]>([
+    [
+      'a route of Nest',
+      "import { Controller, Get } from '@nestjs/common'; @Controller('a') class A { @Get('b') f() {} }",
+      'A.f',
+      ['request: GET b'],
+    ],
+    [
+      'a job of Nest',
+      "import { Cron } from '@nestjs/schedule'; class A { @Cron('0 * * * *') f() {} }",
+      'A.f',
+      ['job: cron 0 * * * *'],
+    ],
+    [
+      'a message of Nest',
+      "import { SubscribeMessage } from '@nestjs/websockets'; class A { @SubscribeMessage('a') f() {} }",
+      'A.f',
+      ['socket: socket message a'],
+    ],
+    [
+      'a hook of Nest',
+      "import { Injectable } from '@nestjs/common'; @Injectable() class A { onModuleInit() {} }",
+      'A.onModuleInit',
+      ['boot: onModuleInit'],
+    ],
+    ['a hook without decorator', 'class A { onModuleInit() {} }', 'A.onModuleInit', []],
+    [
+      'a queue of Nest',
+      "import { Processor, WorkerHost } from '@nestjs/bullmq'; @Processor('a') class A extends WorkerHost { process() {} }",
+      'A.process',
+      ['consumer: a queued job'],
+    ],
+    [
+      'a service behind a route',
+      "import { Controller, Get } from '@nestjs/common'; @Controller() class A { constructor(private b: B) {} @Get('c') d() { this.b.f(); } } class B { f() {} }",
+      'B.f',
+      ['request: GET c'],
+    ],
+    [
+      'the types of the parameters',
+      "import type { Request } from 'express'; export function f(req: Request) {}",
+      'f',
+      ['request: the handler f'],
+    ],
+    [
+      'its own type',
+      "import type { RequestHandler } from 'express'; export const f: RequestHandler = () => {};",
+      'f',
+      ['request: a request handler'],
+    ],
+  ])('%s', async (_, text, name, expected) => {
+    expect(await reaches(text, name)).toEqual(expected);
+  });
+
+  const next = { name: 'a', dependencies: { next: '15' } };
+  it.each<[string, string[]]>([
+    ["'use server'; export async function f() {}", ['request: server action f']],
+    ["export async function f() { 'use server'; }", ['request: a server action']],
+    ["'use server'; async function f() {}", []],
+  ])('Next: `%s`', async (text, expected) => {
+    expect(await reaches({ 'package.json': next, 'lib/a.ts': text })).toEqual(expected);
+  });
+
+  it.each<[string, string, string, string[]]>([
+    ['app/api/a/route.ts', 'export async function GET() {}', 'GET', ['request: GET of app/api/a/route.ts']],
+    ['src/app/a/route.ts', 'export const POST = () => {};', 'POST', ['request: POST of src/app/a/route.ts']],
+    ['pages/api/a.ts', 'export default function f() {}', 'f', ['request: API route pages/api/a.ts']],
+    [
+      'pages/a.tsx',
+      'export async function getServerSideProps() {}',
+      'getServerSideProps',
+      ['request: getServerSideProps of pages/a.tsx'],
+    ],
+    ['middleware.ts', 'export function middleware() {}', 'middleware', ['request: middleware']],
+    [
+      'instrumentation.ts',
+      'export function register() {}',
+      'register',
+      ['boot: the start of the server (instrumentation)'],
+    ],
+    ['lib/api.ts', 'export function GET() {}', 'GET', []],
+  ])('Next: %s', async (file, text, name, expected) => {
+    expect(await reaches({ 'package.json': next, [file]: text }, name)).toEqual(expected);
+    expect(await reaches({ 'package.json': { name: 'a' }, [file]: text }, name)).toEqual([]);
+  });
+});
+
+describe('the way through the program', () => {
+  const server = "import express from 'express'; import { a } from './a'; express().get('/x', (req, res) => a(req));";
+
+  it.each<[string, Sources, string[]]>([
+    [
+      'calls',
+      {
+        'server.ts': server,
+        'a.ts': "import { f } from './f'; export const a = () => f();",
+        'f.ts': 'export function f() {}',
+      },
+      ['request: GET /x'],
+    ],
+    [
+      'callbacks that nothing registers',
+      { 'server.ts': server, 'a.ts': 'export const a = (list) => list.map(f); function f() {}' },
+      ['request: GET /x'],
+    ],
+    [
+      'promises',
+      { 'server.ts': server, 'a.ts': 'export const a = async () => { await b().then(f); }; function f() {}' },
+      ['request: GET /x'],
+    ],
+    [
+      'callbacks of the project',
+      {
+        'server.ts': server,
+        'a.ts': 'export const a = () => twice(f); function twice(g) { g(); g(); } function f() {}',
+      },
+      ['request: GET /x'],
+    ],
+    [
+      'a method that only one class has',
+      {
+        'server.ts': server,
+        'a.ts':
+          'export const a = (req, prices) => prices.refreshPrices(); export class P { refreshPrices() { f(); } } function f() {}',
+      },
+      ['request: GET /x (guessed)'],
+    ],
+    [
+      'several ways',
+      {
+        'server.ts': server,
+        'a.ts': "import { f } from './f'; export const a = () => f(); setInterval(a, 1);",
+        'f.ts': 'export function f() {}',
+      },
+      ['job: on an interval', 'request: GET /x'],
+    ],
+    ['nothing', { 'server.ts': server, 'a.ts': 'export const a = () => {}; function f() {}' }, []],
+    ['the start', { 'server.ts': server, 'a.ts': 'export const a = () => {}; f(); function f() {}' }, [BOOT]],
+    ['a script', { 'scripts/a.ts': 'f(); function f() {}' }, ['script: a script']],
+    ['a test', { 'a.test.ts': 'f(); function f() {}' }, []],
+    [
+      'a circle',
+      { 'server.ts': server, 'a.ts': 'export const a = () => f(); function f() { a(); }' },
+      ['request: GET /x'],
+    ],
+  ])('%s', async (_, sources, expected) => {
+    expect(await reaches(sources)).toEqual(expected);
+  });
+
+  it('is kept as evidence, from the registration on', async () => {
+    const program = await programOf({
+      'server.ts': server,
+      'a.ts': 'export const a = () => {\n  f();\n};\nfunction f() {}',
+    });
+    expect(program.reaches(fnOf(program, 'f'))[0]?.path).toEqual([
+      { role: 'registered', file: 'server.ts', span: [1, 67, 1, 98], note: 'registered for GET /x' },
+      { role: 'reached', file: 'server.ts', span: [1, 91, 1, 97], note: '`a function` calls `a`' },
+      { role: 'reached', file: 'a.ts', span: [2, 3, 2, 6], note: '`a` calls `f`' },
+    ]);
+  });
+
+  it('knows the calls that register a function', async () => {
+    const program = await programOf(
+      "import cron from 'node-cron'; cron.schedule('a', f); cron.schedule('b', f); function f() {}",
+    );
+    expect(program.registrations(fnOf(program, 'f')).map(({ fact }) => fact.args[0])).toEqual([
+      { k: 'lit', v: 'a' },
+      { k: 'lit', v: 'b' },
+    ]);
+  });
+});
