@@ -37,7 +37,7 @@ export function lowerFunction(walk: Walk, node: FunctionNode, name = '', owner?:
     ? { k: 'this', cls: owner.cls, ...(owner.static ? { static: true as const } : {}) }
     : ts.isArrowFunction(node)
       ? undefined
-      : { k: 'this' };
+      : { k: 'this', ...(walk.object ? { object: walk.object } : {}) };
   walk.inFunction(id, self, () => {
     if (ts.isFunctionExpression(node) && node.name) {
       walk.declare(node.name.text, { kind: 'function', span: walk.span(node.name), init: { k: 'fn', f: id } });

@@ -196,8 +196,11 @@ function callSpan(walk: Walk, node: ts.CallExpression | ts.NewExpression): Span 
 
 function lowerObject(walk: Walk, node: ts.ObjectLiteralExpression): Expr {
   const props: Prop[] = [];
+  const outer = walk.object;
+  const whole = walk.span(node);
   for (const property of node.properties) {
     const span = walk.span(property);
+    walk.object = whole;
     switch (property.kind) {
       case S.PropertyAssignment:
         props.push({ name: propertyName(walk, property.name), value: lower(walk, property.initializer), span });
@@ -215,7 +218,8 @@ function lowerObject(walk: Walk, node: ts.ObjectLiteralExpression): Expr {
         break;
     }
   }
-  return { k: 'object', props, span: walk.span(node) };
+  walk.object = outer;
+  return { k: 'object', props, span: whole };
 }
 
 /** The text of a property's name; `*` when only running the code could tell. */

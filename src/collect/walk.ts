@@ -42,6 +42,8 @@ export class Walk {
   /** What becomes of the next call's result; set by the parent just before the call is lowered. */
   use: CallFact['use'] = 'used';
   inLoop = false;
+  /** The object literal whose properties are being lowered. */
+  object: Span | undefined;
   jsx = false;
   /** The returns of the function the walk is in. */
   returns: ReturnFact[] = [];
@@ -114,7 +116,8 @@ export class Walk {
 
   /** Runs the body as the inside of a function: its own scope, conditions and `this`. */
   inFunction(id: FunctionId, self: Expr | undefined, body: () => void): void {
-    const saved = { scope: this.scope, fn: this.fn, self: this.self, open: this.open, snapshot: this.snapshot, inLoop: this.inLoop };
+    const saved = { scope: this.scope, fn: this.fn, self: this.self, open: this.open, snapshot: this.snapshot, inLoop: this.inLoop, object: this.object };
+    this.object = undefined;
     this.scope = new Scope(saved.scope, true);
     this.fn = id;
     if (self) this.self = self;

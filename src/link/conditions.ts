@@ -14,6 +14,13 @@ const DEVELOPMENT = /^(?:is|_is|__)?(?:dev|development|devmode|test|testing|loca
 const PRODUCTION = /^(?:is|_is|__)?prod(?:uction)?(?:mode|env|__)?$/i;
 const CAST = /^global:(?:Number|String|Boolean|parseInt|parseFloat|JSON\.parse)$/;
 
+/** One test, without negation, that must come out as `sense`. */
+interface Atom {
+  readonly unit: Unit;
+  readonly test: Expr;
+  readonly sense: boolean;
+}
+
 /** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
 export class Conditions {
   private made: Map<Cls, Condition[][]> | undefined;
@@ -173,7 +180,7 @@ export class Conditions {
     const { callee, args } = call.fact;
     const first = args[0];
     // `existsSync(path)` is no setting, though the path may come from one.
-    const casts = this.values.calleeApis(call).some((api) => CAST.test(api)) || /^(?:parse|to|as|is|str)?_?(?:bool\w*|true|enabled|truthy|yn|int|number|string)$/i.test(text(unit, callee).replace(/^.*\./, ''));
+    const casts = this.values.calleeApis(call).some((api) => CAST.test(api)) || /^(?:parse|to|as|is|str)?_?(?:bool\w*|true|enabled|truthy|yn|int|number|string|includes)$/i.test(text(unit, callee).replace(/^.*\./, ''));
     const found = casts ? args.flatMap((arg) => this.settings(unit, arg, depth + 1)) : [];
     if (callee.k === 'member') {
       const isSetting = /^(?:get|getOrThrow|has|getString|getBoolean|getNumber|env)$/.test(callee.name) && /config|env|nconf|setting/i.test(text(unit, callee.of));
@@ -224,6 +231,12 @@ export class Conditions {
           return value && apis[0] === 'global:Boolean' ? { value: Boolean(value.value) } : value;
         }
         const { callee } = call.fact;
+        if (callee.k === 'member' && callee.name === 'includes' && first) {
+          const wanted = inner(first);
+          const list = this.values.of(unit, callee.of).find(({ value }) => value.kind === 'array')?.value;
+          const items = list?.kind === 'array' ? list.items.map((item) => this.known(list.unit, item, depth + 1)) : undefined;
+          return wanted && items?.every((item) => item !== undefined) ? { value: items.some((item) => item.value === wanted.value) } : undefined;
+        }
         if (callee.k === 'member' && /^(?:toLowerCase|toUpperCase|trim|toString)$/.test(callee.name)) {
           const value = inner(callee.of);
           if (typeof value?.value !== 'string') return value;
@@ -274,28 +287,58 @@ export class Conditions {
     const evidence: Evidence[] = [];
     for (const { unit, fact } of conditions) {
       if (fact.kind === 'catch' || fact.kind === 'loop') continue;
-      const names = [...new Set(this.settings(unit, fact.test))];
-      const truth = this.known(unit, fact.test);
-      if (this.isDevelopment(unit, fact.test, fact.sense, names, truth)) developmentOnly = true;
-      const asked = names.filter((name) => name !== 'NODE_ENV' && !INSTANCE_INDEX.has(name));
-      if (asked.length === 0) continue;
-      const holds = truth ? Boolean(truth.value) === fact.sense : !fact.sense;
-      if (!holds) when = 'optional-config';
-      else if (when === 'always') when = 'default-config';
-      const compared = comparison(fact.test);
-      const list = asked.join(' or ');
-      const phrase = compared ? `${list} ${fact.sense === compared.equal ? 'is' : 'is not'} '${compared.value}'` : `${list} is ${fact.sense ? 'set' : 'not set'}`;
-      const opposite = compared ? `${list} ${fact.sense === compared.equal ? 'is not' : 'is'} '${compared.value}'` : `${list} is ${fact.sense ? 'not set' : 'set'}`;
-      const said = holds ? `safe when ${opposite}` : `only when ${phrase}`;
-      if (!words.includes(said)) words.push(said);
-      if (fact.span[0] > 0) evidence.push({ role: 'condition', file: unit.file, span: fact.span, note: `depends on ${list}` });
+      for (const either of this.conjuncts(unit, fact.test, fact.sense, 0)) {
+        const live = either.filter((atom) => !this.isDevelopment(atom));
+        if (live.length === 0) developmentOnly = true;
+        const asked = live.map((atom) => ({ atom, names: this.operatorSettings(atom) }));
+        // Where one of several alternatives asks for no setting, none is needed.
+        if (asked.length === 0 || asked.some(({ names }) => names.length === 0)) continue;
+        const holds = live.some((atom) => this.holdsByDefault(atom));
+        if (!holds) when = 'optional-config';
+        else if (when === 'always') when = 'default-config';
+        const said = holds ? `safe when ${asked.map(({ atom, names }) => phrase(atom, names, !atom.sense)).join(' and ')}` : `only when ${asked.map(({ atom, names }) => phrase(atom, names, atom.sense)).join(' or ')}`;
+        if (!words.includes(said)) words.push(said);
+        if (fact.span[0] > 0) evidence.push({ role: 'condition', file: unit.file, span: fact.span, note: `depends on ${[...new Set(asked.flatMap(({ names }) => names))].join(', ')}` });
+      }
     }
     return { when, developmentOnly, evidence, ...(words.length ? { words: words.join('; ') } : {}) };
   }
 
-  private isDevelopment(unit: Unit, test: Expr, sense: boolean, names: readonly string[], truth: Known): boolean {
-    if (names.includes('NODE_ENV') && truth) return Boolean(truth.value) !== sense;
-    if (test.k === 'unary' && test.op === '!') return this.isDevelopment(unit, test.of, !sense, names, truth);
+  /** All of the lists must hold, and of each list one atom: negations and constants are seen through. */
+  private conjuncts(unit: Unit, test: Expr, sense: boolean, depth: number): Atom[][] {
+    if (depth > 8) return [[{ unit, test, sense }]];
+    const inner = (part: Expr, how = sense) => this.conjuncts(unit, part, how, depth + 1);
+    if (test.k === 'unary' && test.op === '!') return inner(test.of, !sense);
+    if (test.k === 'await') return inner(test.of);
+    if (test.k === 'logic' && test.op !== '??') {
+      const [left, right] = [inner(test.left), inner(test.right)];
+      return (test.op === '&&') === sense ? [...left, ...right] : [[...left.flat(), ...right.flat()]];
+    }
+    if (test.k === 'call') {
+      const call = this.tables.call(unit, test.c);
+      const first = call.fact.args[0];
+      if (first && this.values.calleeApis(call).includes('global:Boolean')) return inner(first);
+    }
+    const definition = test.k === 'id' || test.k === 'member' || test.k === 'call' ? this.values.definition(unit, test) : undefined;
+    if (definition && (definition.expr.k === 'unary' || definition.expr.k === 'binary' || (definition.expr.k === 'logic' && definition.expr.op === '&&'))) {
+      return this.conjuncts(definition.unit, definition.expr, sense, depth + 1);
+    }
+    return [[{ unit, test, sense }]];
+  }
+
+  private operatorSettings({ unit, test }: Atom): string[] {
+    return [...new Set(this.settings(unit, test))].filter((name) => name !== 'NODE_ENV' && !INSTANCE_INDEX.has(name));
+  }
+
+  private holdsByDefault({ unit, test, sense }: Atom): boolean {
+    const truth = this.known(unit, test);
+    return truth ? Boolean(truth.value) === sense : !sense;
+  }
+
+  /** False in production, whatever else is set. */
+  private isDevelopment({ unit, test, sense }: Atom): boolean {
+    const truth = this.known(unit, test);
+    if (truth && this.settings(unit, test).includes('NODE_ENV')) return Boolean(truth.value) !== sense;
     const name = test.k === 'id' ? (unit.facts.bindings[test.b]?.name ?? '') : test.k === 'member' ? test.name : test.k === 'global' ? test.name : '';
     return sense ? DEVELOPMENT.test(name) : PRODUCTION.test(name);
   }
@@ -324,8 +367,16 @@ function compare(op: string, left: Known, right: Known): Known {
   }
 }
 
-function comparison(test: Expr): { value: string; equal: boolean } | undefined {
-  if (test.k !== 'binary' || !/^[!=]==?$/.test(test.op)) return undefined;
-  const literal = test.right.k === 'lit' ? test.right.v : test.left.k === 'lit' ? test.left.v : undefined;
-  return literal === undefined || literal === null ? undefined : { value: String(literal), equal: test.op.startsWith('=') };
+/** What an operator has to set for an atom to be `sense`, in words. */
+function phrase({ test }: Atom, names: readonly string[], sense: boolean): string {
+  const list = names.join(' or ');
+  if (test.k === 'binary' && /^[!=]==?$/.test(test.op)) {
+    const equal = test.op.startsWith('=') === sense;
+    const other = test.right.k === 'lit' || test.right.k === 'undefined' ? test.right : test.left;
+    const isTypeof = (test.left.k === 'unary' && test.left.op === 'typeof') || (test.right.k === 'unary' && test.right.op === 'typeof');
+    if (other.k === 'undefined' || (other.k === 'lit' && (other.v === null || (isTypeof && other.v === 'undefined')))) return `${list} is ${equal ? 'not set' : 'set'}`;
+    if (other.k === 'lit') return `${list} is ${equal ? '' : 'not '}'${other.v}'`;
+  }
+  const isPlain = test.k === 'id' || test.k === 'member' || test.k === 'index' || test.k === 'logic';
+  return isPlain ? `${list} is ${sense ? 'set' : 'not set'}` : `${list} says ${sense ? 'so' : 'otherwise'}`;
 }

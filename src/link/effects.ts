@@ -143,7 +143,8 @@ export class Effects {
       queue = next;
     }
     if (queue.length) unknown = true;
-    if (best.size === 0 && this.hasUnresolved(fn)) unknown = true;
+    // One call that could not be followed, anywhere on the way, and nothing can be ruled out.
+    if ([...seen].some((one) => this.hasUnresolved(one))) unknown = true;
     const effects = [...best.values()].sort((a, b) => rank(a) - rank(b));
     const found = { effects, unknown };
     this.memo.set(fn, found);

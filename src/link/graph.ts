@@ -88,7 +88,9 @@ export class CallGraph {
     const known = this.calleesMemo.get(call);
     if (known) return known;
     const found = new Set<Fn>();
-    if (!call.fact.decorates) {
+    // `handler.bind(this)` hands the function on and does not run it.
+    const binds = call.fact.callee.k === 'member' && call.fact.callee.name === 'bind';
+    if (!call.fact.decorates && !binds) {
       for (const { value } of this.values.of(call.unit, call.fact.callee)) {
         if (value.kind === 'function') found.add(value.fn);
         else if (value.kind === 'class' && (call.fact.new || call.fact.callee.k === 'super')) this.constructors(value, found);

@@ -26,7 +26,7 @@ const CONNECTION = /^(?:ws:|socket\.io:|net:|http:createServer|express:\(\)\.get
 /** Words of a name that say what it is for: `loginSessions`, `SESSION_STORE`, `sessions`. Of several the first counts. */
 const NAMES: readonly [string, StateShape][] = [
   ['session', 'session-store'],
-  ['token|otp|nonce|challenge|csrf|blacklist|denylist|revoked|verifier|verification|idempotency|passcode|captcha|pin|code', 'token-store'],
+  ['token|otp|nonce|challenge|csrf|blacklist|denylist|revoked|verifier|verification|idempotency|passcode|captcha|pin', 'token-store'],
   ['limit|limiter|attempt|throttle|bucket|hit|ratelimit', 'limiter'],
   ['cache|cached|memo|lru', 'cache'],
   ['lock|locked|mutex|running|processing|busy|inprogress|isrunning', 'lock'],
@@ -86,7 +86,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     }
     if (assigns.every((access) => access.value?.k === 'lit' && typeof access.value.v === 'boolean')) return nameShape(cell) === 'lock' ? 'lock' : 'flag';
     const named = nameShape(cell);
-    if (assigns.some((access) => isDerived(access, parts))) return named ?? 'counter';
+    if (assigns.some((access) => isDerived(access, parts))) return named ?? (assigns.some(({ value }) => value?.k === 'binary') ? 'counter' : 'map');
     if (isOwnMemory(cell, writes, parts)) return 'cache';
     // One value is no store of many: `sessionId`, `limit`.
     return named && named !== 'session-store' && named !== 'limiter' ? named : 'snapshot';

@@ -20,6 +20,8 @@ export interface Linked extends Unit {
   /** The binding a function or an object literal is the value of. */
   readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
   readonly ownerOf: ReadonlyMap<Expr, BindingId>;
+  /** Object literals that have a name, alone or inside another, by where they begin: what `this` means in their methods. */
+  readonly objects: ReadonlyMap<string, Expr & { readonly k: 'object' }>;
 }
 
 /** Everything the parts of the linker look things up in; made once, then only read. */
@@ -84,6 +86,14 @@ export class Tables {
     facts.bindings.forEach((binding, id) => {
       if (binding.init?.k === 'object') ownerOf.set(binding.init, id);
     });
+    const objects = new Map<string, Expr & { readonly k: 'object' }>();
+    const note = (expr: Expr | undefined): void => {
+      if (expr?.k !== 'object' || objects.has(expr.span.join(':'))) return;
+      objects.set(expr.span.join(':'), expr);
+      for (const { value } of expr.props) note(value);
+    };
+    for (const { init } of facts.bindings) note(init);
+    for (const { value } of [...facts.exports, ...facts.accesses]) note(value);
     const manifest = nearest(this.project.manifests, facts.file);
     const unit: Linked = {
       file: facts.file,
@@ -99,6 +109,7 @@ export class Tables {
       targets,
       boundTo,
       ownerOf,
+      objects,
       ...(manifest ? { manifest } : {}),
     };
     const fns = unit.fns as Fn[];

@@ -21,8 +21,11 @@ export type Expr =
   | { readonly k: 'id'; readonly b: BindingId }
   /** A name that nothing in the file declares: `process`, `Map`, `require`. */
   | { readonly k: 'global'; readonly name: string }
-  /** `this`; `cls` is the class whose instance (or, in static members, whose constructor) it is. */
-  | { readonly k: 'this'; readonly cls?: ClassId; readonly static?: true }
+  /**
+   * `this`; `cls` is the class whose instance (or, in static members, whose constructor) it is, `object` the span of the object
+   * literal whose method it stands in.
+   */
+  | { readonly k: 'this'; readonly cls?: ClassId; readonly static?: true; readonly object?: Span }
   | { readonly k: 'super'; readonly cls?: ClassId }
   | { readonly k: 'member'; readonly of: Expr; readonly name: string }
   | { readonly k: 'index'; readonly of: Expr; readonly key: Expr }
