@@ -13,7 +13,11 @@ import { skim } from './skim/index.js';
  * The pipeline from discovered files to findings: skim, parse, collect, link, evaluate. Pure; `onProgress` is told how many
  * files were read so far.
  */
-export function audit(project: Project, rules: readonly Rule[], onProgress?: (done: number, total: number) => void): Audit {
+export function audit(
+  project: Project,
+  rules: readonly Rule[],
+  onProgress?: (done: number, total: number) => void,
+): Audit {
   const problems: Problem[] = [...project.problems];
   const facts: FileFacts[] = [];
   const texts = new Map(project.inputs.map((input) => [input.file, input.text]));

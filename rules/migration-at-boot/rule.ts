@@ -24,11 +24,25 @@ type Facts = Pick<MigrationCall, 'tool' | 'does' | 'ownLock' | 'words'>;
 
 const CALLS = new ApiTable<MigrationCall>(migrationCalls.map((entry) => ({ patterns: [entry.api], entry })));
 const OPTIONS = new ApiTable<MigrationOption>(migrationOptions.map((entry) => ({ patterns: [entry.api], entry })));
-const METHODS = migrationMethods.map((entry) => ({ entry, ...(entry.receiver ? { receiver: new RegExp(entry.receiver, 'i') } : {}) }));
-const RUNS_COMMAND = new ApiTable<number>([{ patterns: ['child_process:{exec,execSync,spawn,spawnSync,execFile,execFileSync}', 'execa:{,execa,execaSync,execaCommand,$}', 'shelljs:exec', 'cross-spawn:{,sync}'], entry: 0 }]);
+const METHODS = migrationMethods.map((entry) => ({
+  entry,
+  ...(entry.receiver ? { receiver: new RegExp(entry.receiver, 'i') } : {}),
+}));
+const RUNS_COMMAND = new ApiTable<number>([
+  {
+    patterns: [
+      'child_process:{exec,execSync,spawn,spawnSync,execFile,execFileSync}',
+      'execa:{,execa,execaSync,execaCommand,$}',
+      'shelljs:exec',
+      'cross-spawn:{,sync}',
+    ],
+    entry: 0,
+  },
+]);
 
 /** Scripts by which a platform starts the application; those for development, tests and other jobs are not meant. */
-const PRODUCTION_START = /^(?:start|serve|server|prod|production|web)(?:$|[:\-_.])(?!.*(?:dev|local|watch|debug|test|e2e|ci|mock|worker|storybook))/;
+const PRODUCTION_START =
+  /^(?:start|serve|server|prod|production|web)(?:$|[:\-_.])(?!.*(?:dev|local|watch|debug|test|e2e|ci|mock|worker|storybook))/;
 
 export default defineRule({
   meta: {
@@ -42,7 +56,8 @@ export default defineRule({
     for (const call of context.program.calls) {
       const facts = migrates(context, call);
       if (facts) checkCall(context, call, facts);
-      for (const api of context.program.apis(call)) for (const option of OPTIONS.find(api)) checkOption(context, call, option);
+      for (const api of context.program.apis(call))
+        for (const option of OPTIONS.find(api)) checkOption(context, call, option);
     }
     for (const manifest of context.program.manifests) checkScripts(context, manifest);
   },
@@ -62,7 +77,10 @@ function migrates({ program }: RuleContext, call: Call): Facts | undefined {
   const { callee } = call.fact;
   if (callee.k !== 'member' || program.callees(call).length > 0) return undefined;
   const receiver = program.text(call.unit, callee.of);
-  return METHODS.find(({ entry, receiver: pattern }) => entry.method === callee.name && (pattern ? pattern.test(receiver) : apis.length === 0))?.entry;
+  return METHODS.find(
+    ({ entry, receiver: pattern }) =>
+      entry.method === callee.name && (pattern ? pattern.test(receiver) : apis.length === 0),
+  )?.entry;
 }
 
 function withLockOption(program: RuleContext['program'], call: Call, entry: MigrationCall): Facts {
@@ -70,29 +88,47 @@ function withLockOption(program: RuleContext['program'], call: Call, entry: Migr
   const arg = option ? call.fact.args[option.arg] : undefined;
   if (!option || !arg) return entry;
   const given = program.property(call.unit, arg, option.path.split('.'));
-  const matches = given.some(({ value }) => value.kind === 'literal' && (option.value === undefined ? Boolean(value.value) : value.value === option.value));
+  const matches = given.some(
+    ({ value }) =>
+      value.kind === 'literal' && (option.value === undefined ? Boolean(value.value) : value.value === option.value),
+  );
   return matches ? { ...entry, ownLock: option.lock } : entry;
 }
 
 /** `execSync('npx prisma migrate deploy')`, `spawn('npx', ['prisma', 'migrate', 'deploy'])`. */
 function commandOf(program: RuleContext['program'], call: Call): Facts | undefined {
-  const literal = (expr: Expr) => program.values(call.unit, expr).flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value)] : []));
+  const literal = (expr: Expr) =>
+    program.values(call.unit, expr).flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value)] : []));
   const [first, second] = call.fact.args;
   if (!first) return undefined;
   const words = literal(first).flatMap((line) => line.split(/\s+/));
-  if (second) for (const { value } of program.values(call.unit, second)) if (value.kind === 'array') words.push(...value.items.flatMap(literal));
+  if (second)
+    for (const { value } of program.values(call.unit, second))
+      if (value.kind === 'array') words.push(...value.items.flatMap(literal));
   return commandFacts(words);
 }
 
-const RUNNERS = /^(?:npx|pnpx|bunx|yarn|pnpm|npm|exec|dlx|run|bun|cross-env|dotenv|env-cmd|--|-e|-s|--silent|node|ts-node|tsx)$/;
+const RUNNERS =
+  /^(?:npx|pnpx|bunx|yarn|pnpm|npm|exec|dlx|run|bun|cross-env|dotenv|env-cmd|--|-e|-s|--silent|node|ts-node|tsx)$/;
 
 function commandFacts(words: readonly string[]): MigrationCommand | undefined {
   let at = 0;
-  while (at < words.length && (RUNNERS.test(words[at] as string) || /^\w+=/.test(words[at] as string) || /^-/.test(words[at] as string))) at++;
+  while (
+    at < words.length &&
+    (RUNNERS.test(words[at] as string) || /^\w+=/.test(words[at] as string) || /^-/.test(words[at] as string))
+  )
+    at++;
   // `node ace …` and `node_modules/.bin/prisma …` count from their own program.
   const starts = [0, at];
   for (const start of starts) {
-    const rest = words.slice(start).map((word, index) => (index === 0 ? word.replace(/^.*\/(?:\.bin|bin)\//, '').replace(/^.*\/typeorm\/cli(?:-ts-node-\w+)?(?:\.js)?$/, 'typeorm').replace(/@[\w.^~-]+$/, '') : word));
+    const rest = words.slice(start).map((word, index) =>
+      index === 0
+        ? word
+            .replace(/^.*\/(?:\.bin|bin)\//, '')
+            .replace(/^.*\/typeorm\/cli(?:-ts-node-\w+)?(?:\.js)?$/, 'typeorm')
+            .replace(/@[\w.^~-]+$/, '')
+        : word,
+    );
     const plain = rest.filter((word) => !word.startsWith('-'));
     const found = migrationCommands.find(({ command }) => rest[0] === command[0] && inOrder(plain, command));
     if (found) return found;
@@ -127,16 +163,30 @@ function checkOption(context: RuleContext, call: Call, option: MigrationOption):
     const place = { file: unit.file, span: prop.span };
     const given = program.values(unit, prop.value);
     const known = program.known(unit, prop.value);
-    const wanted = (value: unknown) => (option.value === 'truthy' ? Boolean(value) : option.value === 'given' ? value !== undefined && value !== null : option.value.includes(String(value)));
+    const wanted = (value: unknown) =>
+      option.value === 'truthy'
+        ? Boolean(value)
+        : option.value === 'given'
+          ? value !== undefined && value !== null
+          : option.value.includes(String(value));
     const condition: Condition = { unit, fact: { test: prop.value, sense: true, kind: 'if', span: prop.span } };
     const own = program.setting(option.value === 'truthy' ? [condition] : []);
     if (own.when === 'always' && known && !wanted(known.value)) {
       context.safe({ ...place, reason: `\`${option.path}\` is off${own.developmentOnly ? ' in production' : ''}` });
       continue;
     }
-    const setting = program.setting([...(option.value === 'truthy' ? [condition] : []), ...when, ...program.conditions(call)]);
+    const setting = program.setting([
+      ...(option.value === 'truthy' ? [condition] : []),
+      ...when,
+      ...program.conditions(call),
+    ]);
     // Not a constant and not a setting: nothing is known of it.
-    if (own.when === 'always' && !known && !(option.value === 'given' && given.some(({ value }) => value.kind !== 'undefined' && value.kind !== 'unknown'))) continue;
+    if (
+      own.when === 'always' &&
+      !known &&
+      !(option.value === 'given' && given.some(({ value }) => value.kind !== 'undefined' && value.kind !== 'unknown'))
+    )
+      continue;
     report(context, call, place, option, setting, boot?.path ?? [], false);
   }
 }
@@ -149,7 +199,13 @@ interface OptionProp {
 }
 
 /** The property that sets an option, in the object itself or in what a factory or options class returns. */
-function optionProps(program: RuleContext['program'], unit: Unit, expr: Expr, path: readonly string[], depth = 0): OptionProp[] {
+function optionProps(
+  program: RuleContext['program'],
+  unit: Unit,
+  expr: Expr,
+  path: readonly string[],
+  depth = 0,
+): OptionProp[] {
   const found: OptionProp[] = [];
   if (depth > 5) return found;
   for (const { value, when } of program.values(unit, expr)) {
@@ -162,13 +218,15 @@ function optionProps(program: RuleContext['program'], unit: Unit, expr: Expr, pa
       } else if (prop.name === undefined) {
         found.push(...below(optionProps(program, value.unit, prop.value, path, depth + 1)));
       } else if (prop.name === 'useFactory') {
-        for (const fn of program.functions(value.unit, prop.value)) found.push(...returnedProps(program, fn, path, depth));
+        for (const fn of program.functions(value.unit, prop.value))
+          found.push(...returnedProps(program, fn, path, depth));
       } else if (prop.name === 'useClass' || prop.name === 'useExisting') {
         for (const one of program.values(value.unit, prop.value)) {
           if (one.value.kind !== 'class') continue;
           const { cls } = one.value;
           for (const member of cls.fact.members) {
-            if (member.fn !== undefined && /^create\w*Options$/.test(member.name)) found.push(...returnedProps(program, program.fn(cls.unit, member.fn), path, depth));
+            if (member.fn !== undefined && /^create\w*Options$/.test(member.name))
+              found.push(...returnedProps(program, program.fn(cls.unit, member.fn), path, depth));
           }
         }
       }
@@ -181,7 +239,15 @@ function returnedProps(program: RuleContext['program'], fn: Fn, path: readonly s
   return fn.fact.returns.flatMap(({ value }) => (value ? optionProps(program, fn.unit, value, path, depth + 1) : []));
 }
 
-function report(context: RuleContext, call: Call, place: Place, facts: Facts, setting: Setting, path: readonly Evidence[], weak: boolean): void {
+function report(
+  context: RuleContext,
+  call: Call,
+  place: Place,
+  facts: Facts,
+  setting: Setting,
+  path: readonly Evidence[],
+  weak: boolean,
+): void {
   const { program } = context;
   if (setting.developmentOnly) {
     context.safe({ ...place, reason: 'runs only outside production' });
@@ -202,7 +268,11 @@ function report(context: RuleContext, call: Call, place: Place, facts: Facts, se
     message: `Every instance ${does(facts)} when it starts. ${facts.words}.`,
     consequence: consequence(facts),
     hint: HINT,
-    evidence: [{ role: 'primary', ...place, note: facts.does === 'sync' ? 'the schema is changed here' : 'migrations run here' }, ...path, ...setting.evidence],
+    evidence: [
+      { role: 'primary', ...place, note: facts.does === 'sync' ? 'the schema is changed here' : 'migrations run here' },
+      ...path,
+      ...setting.evidence,
+    ],
   });
 }
 
@@ -241,8 +311,10 @@ function does(facts: Facts): string {
 }
 
 function consequence(facts: Facts): string {
-  if (facts.ownLock === 'fails') return 'When two instances start together, one of them fails and does not come up; during a rolling deploy the old instances go on with a schema they do not know.';
-  if (facts.ownLock === 'waits') return 'Starts wait for one another, and during a rolling deploy the old instances go on with a schema they do not know.';
+  if (facts.ownLock === 'fails')
+    return 'When two instances start together, one of them fails and does not come up; during a rolling deploy the old instances go on with a schema they do not know.';
+  if (facts.ownLock === 'waits')
+    return 'Starts wait for one another, and during a rolling deploy the old instances go on with a schema they do not know.';
   return 'When two instances start together, both change the same tables: one fails or the change is applied by halves; during a rolling deploy the old instances meet a schema they do not know.';
 }
 

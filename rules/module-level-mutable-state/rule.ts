@@ -66,15 +66,24 @@ function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   };
   const reason = whySafe(program, cell, writes, byUser, reads);
   if (reason) return silence(reason);
-  const inProduction = (byUser.length ? byUser : writes).map((write) => ({ write, setting: settingOf(program, write) })).filter(({ setting }) => !setting.developmentOnly);
+  const inProduction = (byUser.length ? byUser : writes)
+    .map((write) => ({ write, setting: settingOf(program, write) }))
+    .filter(({ setting }) => !setting.developmentOnly);
   const always = inProduction.find(({ setting }) => setting.when === 'always') ?? inProduction[0];
   if (!always) return silence('changed only outside production');
 
-  const candidates = inProduction.filter(({ setting }) => setting.when === always.setting.when).map((candidate) => candidate.write);
-  const write = surest(cell.shape === 'cache' ? removals(cell, candidates) : candidates) ?? surest(candidates) ?? always.write;
+  const candidates = inProduction
+    .filter(({ setting }) => setting.when === always.setting.when)
+    .map((candidate) => candidate.write);
+  const write =
+    surest(cell.shape === 'cache' ? removals(cell, candidates) : candidates) ?? surest(candidates) ?? always.write;
   // Most telling is a read that others than the writer bring about.
-  const others = reads.filter(({ access, reach }) => access !== write.access && !reach.weak && USER_PHASES.includes(reach.phase) && reach.label !== write.reach.label);
-  const read = surest(others) ?? surest(reads.filter(({ access }) => access !== write.access)) ?? surest(reads) ?? write;
+  const others = reads.filter(
+    ({ access, reach }) =>
+      access !== write.access && !reach.weak && USER_PHASES.includes(reach.phase) && reach.label !== write.reach.label,
+  );
+  const read =
+    surest(others) ?? surest(reads.filter(({ access }) => access !== write.access)) ?? surest(reads) ?? write;
   const severity = byUser.length && reads.some(({ reach }) => USER_PHASES.includes(reach.phase)) ? 'error' : 'warning';
   return { cell, write, read, severity, confidence: confidence(cell, write, read), setting: always.setting };
 }
@@ -117,11 +126,16 @@ const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 
 function report(context: RuleContext, group: readonly Hazard[]): void {
   const [main, ...others] = [...group].sort(
-    (a, b) => (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1) || CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence),
+    (a, b) =>
+      (a.severity === b.severity ? 0 : a.severity === 'error' ? -1 : 1) ||
+      CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence),
   ) as [Hazard, ...Hazard[]];
   const { cell, write, read, setting } = main;
   const stack = context.program.stack(cell.unit);
-  const more = others.length === 0 ? '' : ` So ${others.length === 1 ? 'is' : 'are'} ${list(others.map((other) => `\`${other.cell.name.replace(/^.*\./, '')}\``))}, changed by the same code.`;
+  const more =
+    others.length === 0
+      ? ''
+      : ` So ${others.length === 1 ? 'is' : 'are'} ${list(others.map((other) => `\`${other.cell.name.replace(/^.*\./, '')}\``))}, changed by the same code.`;
   context.report({
     ...cell.place,
     severity: main.severity,
@@ -130,9 +144,18 @@ function report(context: RuleContext, group: readonly Hazard[]): void {
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: cell.name,
     message: `${what(cell)} is changed by ${write.reach.label} and read by ${read.reach.label}, but each instance has its own copy.${more}`,
-    consequence: CONSEQUENCE[cell.shape] ?? 'What one instance was told, the others do not know: the answer depends on which instance is asked, and a restart forgets it.',
+    consequence:
+      CONSEQUENCE[cell.shape] ??
+      'What one instance was told, the others do not know: the answer depends on which instance is asked, and a restart forgets it.',
     hint: hint(cell, stack),
-    evidence: [...evidence(cell, write, read), ...others.map((other) => ({ role: 'declared' as const, ...other.cell.place, note: `\`${other.cell.name}\` is changed by the same code` }))],
+    evidence: [
+      ...evidence(cell, write, read),
+      ...others.map((other) => ({
+        role: 'declared' as const,
+        ...other.cell.place,
+        note: `\`${other.cell.name}\` is changed by the same code`,
+      })),
+    ],
   });
 }
 
@@ -143,24 +166,38 @@ function list(words: readonly string[]): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
-function whySafe(program: Program, cell: StateCell, writes: readonly Served[], byUser: readonly Served[], reads: readonly Served[]): string | undefined {
+function whySafe(
+  program: Program,
+  cell: StateCell,
+  writes: readonly Served[],
+  byUser: readonly Served[],
+  reads: readonly Served[],
+): string | undefined {
   if (writes.length === 0) return cell.writes.length ? 'no write is reached while serving' : SAFE.registry;
   const safe = SAFE[cell.shape];
   if (safe && !(cell.shape === 'cache' && removals(cell, byUser).length > 0)) return safe;
-  if (reads.length === 0) return served(program, cell.reads).length > 0 ? 'looked up only when a message reaches every instance' : 'never read while serving';
-  if (byUser.length === 0 && writes.some((write) => isBroadcast(program, write))) return 'a copy that every instance refreshes when a message tells all of them';
+  if (reads.length === 0)
+    return served(program, cell.reads).length > 0
+      ? 'looked up only when a message reaches every instance'
+      : 'never read while serving';
+  if (byUser.length === 0 && writes.some((write) => isBroadcast(program, write)))
+    return 'a copy that every instance refreshes when a message tells all of them';
   if (writes.every(({ access }) => isRebuiltByTimer(program, cell, access))) return OWN_TIMER;
   if (byUser.length > 0) return cell.shape === 'session-store' ? 'reported as in-memory-session' : undefined;
   if (cell.shape === 'flag') return 'a flag about this process itself, flipped by its own events';
   if (writes.every(({ reach }) => reach.phase === 'event')) return 'changed only by events of this process';
-  if (reads.every(({ reach }) => reach.phase === 'job' || reach.phase === 'event')) return "a job's own memory, which nothing else reads";
+  if (reads.every(({ reach }) => reach.phase === 'job' || reach.phase === 'event'))
+    return "a job's own memory, which nothing else reads";
   return OWN_TIMER;
 }
 
 /** The function fills the whole copy anew, and a schedule of every instance runs it, whoever else may. */
 function isRebuiltByTimer(program: Program, { shape, writes }: StateCell, { fn }: StateAccess): boolean {
   if (shape !== 'snapshot' && shape !== 'map' && shape !== 'cache') return false;
-  return writes.some((write) => write.fn === fn && write.op === 'assign') && program.reaches(fn).some(({ phase, weak }) => phase === 'job' && !weak);
+  return (
+    writes.some((write) => write.fn === fn && write.op === 'assign') &&
+    program.reaches(fn).some(({ phase, weak }) => phase === 'job' && !weak)
+  );
 }
 
 /**
@@ -192,16 +229,20 @@ function what(cell: StateCell): string {
 }
 
 const CONSEQUENCE: Partial<Record<StateShape, string>> = {
-  'session-store': 'A user who signed in on one instance is signed out on the next request that another instance answers.',
-  'token-store': 'A code or token handed out by one instance is refused by another, and one revoked here still works there.',
+  'session-store':
+    'A user who signed in on one instance is signed out on the next request that another instance answers.',
+  'token-store':
+    'A code or token handed out by one instance is refused by another, and one revoked here still works there.',
   limiter: 'Each instance counts by itself, so the limit is as many times higher as there are instances.',
   lock: 'The lock holds in one process only: two instances do the same work at the same time.',
   queue: 'Work waiting here is lost when this instance stops, and no other instance sees it.',
   counter: 'Each instance counts by itself: numbers repeat, jump back, or differ from one request to the next.',
-  snapshot: 'A change made through one instance is unknown to the others until they restart: users see the old and the new value in turns.',
+  snapshot:
+    'A change made through one instance is unknown to the others until they restart: users see the old and the new value in turns.',
   progress: 'A client that asks another instance than the one doing the work is told that there is no such work.',
   'task-handles': 'A stop or cancel request that reaches another instance finds nothing and does nothing.',
-  connections: 'Only clients connected to the same instance are found: messages to the others are lost without an error.',
+  connections:
+    'Only clients connected to the same instance are found: messages to the others are lost without an error.',
   flag: 'The switch is thrown on one instance only; the others go on as before.',
   cache: 'The instance that changed the data drops its entry; all others go on serving the old one.',
   map: 'An entry made through one instance does not exist on the others: it is found or not depending on which one is asked.',
@@ -216,7 +257,9 @@ function hint(cell: StateCell, stack: Stack): string {
     case 'cache':
       return `Keep \`${name}\` in ${sharedStoreOf(stack)}, with an expiry.`;
     case 'queue':
-      return stack.queue ? `Put the work into \`${stack.queue}\`, which this project has.` : `Put the work into a queue that lasts (${stack.redis ? '`bullmq` on the Redis this project has' : '`pg-boss` on PostgreSQL or `bullmq` on Redis'}).`;
+      return stack.queue
+        ? `Put the work into \`${stack.queue}\`, which this project has.`
+        : `Put the work into a queue that lasts (${stack.redis ? '`bullmq` on the Redis this project has' : '`pg-boss` on PostgreSQL or `bullmq` on Redis'}).`;
     case 'lock':
       return `Take a lock that all instances see: \`SET key id NX PX\` in ${sharedStoreOf(stack)}, or an advisory lock of the database.`;
     case 'task-handles':
@@ -236,10 +279,26 @@ function hint(cell: StateCell, stack: Stack): string {
 function evidence(cell: StateCell, write: Served, read: Served): Evidence[] {
   return [
     { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
-    ...(cell.holder ? [{ role: 'declared' as const, ...cell.holder, note: `one \`${cell.cls?.fact.name ?? 'object'}\` serves the whole process` }] : []),
+    ...(cell.holder
+      ? [
+          {
+            role: 'declared' as const,
+            ...cell.holder,
+            note: `one \`${cell.cls?.fact.name ?? 'object'}\` serves the whole process`,
+          },
+        ]
+      : []),
     ...write.reach.path,
-    { role: 'written', ...write.access.place, note: `changed in \`${write.access.fn.name}\`, reached from ${write.reach.label}` },
+    {
+      role: 'written',
+      ...write.access.place,
+      note: `changed in \`${write.access.fn.name}\`, reached from ${write.reach.label}`,
+    },
     ...(read.reach.label === write.reach.label ? [] : read.reach.path),
-    { role: 'read', ...read.access.place, note: `read in \`${read.access.fn.name}\`, reached from ${read.reach.label}` },
+    {
+      role: 'read',
+      ...read.access.place,
+      note: `read in \`${read.access.fn.name}\`, reached from ${read.reach.label}`,
+    },
   ];
 }

@@ -44,8 +44,10 @@ export default defineRule({
 function check(context: RuleContext, call: Call, entries: readonly SchedulerKnowledge[]): void {
   const { program } = context;
   const place = { file: call.unit.file, span: call.fact.span };
-  const silence = (reason: string, because?: { readonly file: string; readonly span: Evidence['span'] }) => context.safe({ ...place, reason, ...(because ? { because } : {}) });
-  const entry = entries.find((candidate) => callbacks(program, call, candidate).length > 0) ?? (entries[0] as SchedulerKnowledge);
+  const silence = (reason: string, because?: { readonly file: string; readonly span: Evidence['span'] }) =>
+    context.safe({ ...place, reason, ...(because ? { because } : {}) });
+  const entry =
+    entries.find((candidate) => callbacks(program, call, candidate).length > 0) ?? (entries[0] as SchedulerKnowledge);
   const jobs = callbacks(program, call, entry);
   if (entry.kind === 'delay' && !rearms(program, call, jobs)) return;
   if (entry.locks) return silence('the scheduler keeps its state where all instances see it, and fires once');
@@ -54,14 +56,27 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
     return;
   }
   const reaches = program.reaches(call.fn);
-  const started = reaches.find(({ phase }) => phase === 'boot') ?? reaches.find(({ phase }) => phase === 'job' || phase === 'event') ?? (entry.kind === 'cron' ? reaches.find(({ phase }) => phase !== 'shutdown') : undefined);
-  if (!entry.decorator && reaches.length > 0 && !started) return silence('started for one request or connection, not by the process');
-  if (isSet(program, call, entry.safe?.arg, entry.safe?.paths)) return silence(entry.safe?.note ?? 'an option makes one instance run it');
+  const started =
+    reaches.find(({ phase }) => phase === 'boot') ??
+    reaches.find(({ phase }) => phase === 'job' || phase === 'event') ??
+    (entry.kind === 'cron' ? reaches.find(({ phase }) => phase !== 'shutdown') : undefined);
+  if (!entry.decorator && reaches.length > 0 && !started)
+    return silence('started for one request or connection, not by the process');
+  if (isSet(program, call, entry.safe?.arg, entry.safe?.paths))
+    return silence(entry.safe?.note ?? 'an option makes one instance run it');
   if (entry.disabled && isSet(program, call, entry.disabled.arg, [entry.disabled.path])) return silence('switched off');
 
-  const dangerous = jobs.map((job) => ({ job, effects: program.effects(job).effects.filter(({ kind, writes }) => writes && SHARED.has(kind)) })).filter(({ effects }) => effects.length > 0);
+  const dangerous = jobs
+    .map((job) => ({
+      job,
+      effects: program.effects(job).effects.filter(({ kind, writes }) => writes && SHARED.has(kind)),
+    }))
+    .filter(({ effects }) => effects.length > 0);
   const unknown = jobs.length === 0 || jobs.some((job) => program.effects(job).unknown);
-  if (dangerous.length === 0 && !unknown) return silence('touches only its own process: no write, message or call that changes something reaches the outside');
+  if (dangerous.length === 0 && !unknown)
+    return silence(
+      'touches only its own process: no write, message or call that changes something reaches the outside',
+    );
 
   let guard: Guard | undefined;
   const unguarded = dangerous.filter(({ job }) => {
@@ -79,19 +94,33 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
   context.report({
     ...place,
     severity: severityOf(effect),
-    confidence: !effect ? 'low' : started?.weak || (!started && !entry.decorator) ? 'low' : effect.confidence === 'low' ? 'low' : idempotent || effect.confidence === 'medium' ? 'medium' : 'high',
+    confidence: !effect
+      ? 'low'
+      : started?.weak || (!started && !entry.decorator)
+        ? 'low'
+        : effect.confidence === 'low'
+          ? 'low'
+          : idempotent || effect.confidence === 'medium'
+            ? 'medium'
+            : 'high',
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
     message: `Every instance runs this job${schedule ? ` (${schedule})` : ''}${effect ? `, and it ${effect.label}` : '; what it does could not be followed'}.`,
     consequence: consequence(effect),
     hint: hint(program.stack(call.unit), entry),
-    evidence: [{ role: 'primary', ...place, note: 'scheduled here' }, ...(started?.path ?? []), ...(effect?.path ?? []), ...setting.evidence],
+    evidence: [
+      { role: 'primary', ...place, note: 'scheduled here' },
+      ...(started?.path ?? []),
+      ...(effect?.path ?? []),
+      ...setting.evidence,
+    ],
   });
 }
 
 function callbacks(program: Program, call: Call, entry: SchedulerKnowledge): readonly Fn[] {
-  if (entry.decorator) return call.fact.decorates?.fn === undefined ? [] : [program.fn(call.unit, call.fact.decorates.fn)];
+  if (entry.decorator)
+    return call.fact.decorates?.fn === undefined ? [] : [program.fn(call.unit, call.fact.decorates.fn)];
   if (!entry.callback) return call.fact.args.flatMap((arg) => program.functions(call.unit, arg));
   const arg = call.fact.args[entry.callback.arg];
   if (!arg) return [];
@@ -103,7 +132,8 @@ function callbacks(program: Program, call: Call, entry: SchedulerKnowledge): rea
 /** The timer's callback sets the timer again: `const tick = () => { …; setTimeout(tick, ms) }`. */
 function rearms(program: Program, call: Call, jobs: readonly Fn[]): boolean {
   // Set again only after a failure: a retry, which ends with its success.
-  if (call.fact.decorates || call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch')) return false;
+  if (call.fact.decorates || call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch'))
+    return false;
   const wanted = new Set<Fn>();
   for (let fn = call.fn; fn.id !== 0; fn = program.fn(fn.unit, fn.fact.parent)) wanted.add(fn);
   const seen = new Set<Fn>();
@@ -114,7 +144,11 @@ function rearms(program: Program, call: Call, jobs: readonly Fn[]): boolean {
       if (wanted.has(fn) && (depth > 0 || fn === call.fn)) return true;
       if (seen.has(fn)) continue;
       seen.add(fn);
-      for (const inner of program.callsIn(fn)) next.push(...program.callees(inner), ...inner.fact.args.flatMap((arg) => (arg.k === 'fn' ? [program.fn(fn.unit, arg.f)] : [])));
+      for (const inner of program.callsIn(fn))
+        next.push(
+          ...program.callees(inner),
+          ...inner.fact.args.flatMap((arg) => (arg.k === 'fn' ? [program.fn(fn.unit, arg.f)] : [])),
+        );
     }
     queue = next;
   }
@@ -125,11 +159,21 @@ function isSet(program: Program, call: Call, arg: number | undefined, paths: rea
   if (arg === undefined || !paths?.length) return false;
   const options = call.fact.args[arg];
   if (!options) return false;
-  return paths.every((path) => program.property(call.unit, options, path.split('.')).some(({ value }) => value.kind !== 'undefined' && value.kind !== 'unknown' && !(value.kind === 'literal' && !value.value)));
+  return paths.every((path) =>
+    program
+      .property(call.unit, options, path.split('.'))
+      .some(
+        ({ value }) =>
+          value.kind !== 'undefined' && value.kind !== 'unknown' && !(value.kind === 'literal' && !value.value),
+      ),
+  );
 }
 
 function strongest(effects: readonly Effect[]): Effect | undefined {
-  const rank = (effect: Effect) => (effect.idempotent ? 10 : 0) + (effect.confidence === 'high' ? 0 : effect.confidence === 'medium' ? 3 : 6) + ['mail', 'database', 'http', 'publish', 'enqueue'].indexOf(effect.kind) / 10;
+  const rank = (effect: Effect) =>
+    (effect.idempotent ? 10 : 0) +
+    (effect.confidence === 'high' ? 0 : effect.confidence === 'medium' ? 3 : 6) +
+    ['mail', 'database', 'http', 'publish', 'enqueue'].indexOf(effect.kind) / 10;
   return [...effects].sort((a, b) => rank(a) - rank(b))[0];
 }
 
@@ -139,7 +183,8 @@ function severityOf(effect: Effect | undefined): Severity {
 }
 
 function consequence(effect: Effect | undefined): string {
-  if (effect?.idempotent) return 'The result is the same, but every instance does the work at the same moment: as many times the load, and locks in each other’s way.';
+  if (effect?.idempotent)
+    return 'The result is the same, but every instance does the work at the same moment: as many times the load, and locks in each other’s way.';
   switch (effect?.kind) {
     case 'mail':
       return 'With two instances each message goes out twice.';
@@ -156,27 +201,42 @@ function consequence(effect: Effect | undefined): string {
 function scheduleText(program: Program, call: Call, entry: SchedulerKnowledge): string {
   const arg: Expr | undefined = entry.schedule ? call.fact.args[entry.schedule.arg] : undefined;
   if (!arg || !entry.schedule) return '';
-  const values = entry.schedule.path ? program.property(call.unit, arg, entry.schedule.path.split('.')) : program.values(call.unit, arg);
+  const values = entry.schedule.path
+    ? program.property(call.unit, arg, entry.schedule.path.split('.'))
+    : program.values(call.unit, arg);
   const literal = values.length === 1 ? values[0]?.value : undefined;
   if (literal?.kind !== 'literal' || literal.value === null) return '';
   return typeof literal.value === 'number' ? every(literal.value) : `\`${literal.value}\``;
 }
 
 function every(milliseconds: number): string {
-  const units: readonly [number, string][] = [[86_400_000, 'day'], [3_600_000, 'hour'], [60_000, 'minute'], [1000, 'second']];
+  const units: readonly [number, string][] = [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+    [1000, 'second'],
+  ];
   const [size, unit] = units.find(([size]) => milliseconds >= size && milliseconds % size === 0) ?? [1, 'millisecond'];
   const count = milliseconds / size;
   return count === 1 ? `every ${unit}` : `every ${count} ${unit}s`;
 }
 
 function hint(stack: Stack, entry: SchedulerKnowledge): string {
-  if (stack.has('bullmq')) return 'Make it a repeatable job of the BullMQ this project has (`queue.upsertJobScheduler(id, { pattern })`): one instance takes each run.';
-  if (stack.has('bull')) return 'Make it a repeatable job of the Bull queue this project has (`queue.add(data, { repeat: { cron } })`): one instance takes each run.';
-  if (stack.queue === 'pg-boss' || stack.queue === 'agenda') return `Let \`${stack.queue}\`, which this project has, schedule it: one instance takes each run.`;
-  if (entry.api.startsWith('node-cron:') && stack.redis) return `Take a lock in Redis at the start of the job (\`SET job:name id NX PX …\` with the \`${stack.redis}\` client this project has), and return if another instance has it.`;
-  if (stack.redis) return `Take a lock at the start of the job (\`redlock\`, or \`SET job:name id NX PX …\`, with the \`${stack.redis}\` client this project has), or run jobs in one worker process.`;
-  if (stack.database === 'postgres') return 'Take `pg_try_advisory_xact_lock` at the start of the job and return if it is taken; or schedule it with `pg-boss`; or run jobs in one worker process.';
-  if (stack.database === 'mysql') return 'Take `GET_LOCK(name, 0)` on one connection at the start of the job and return if it is taken; or run jobs in one worker process.';
-  if (stack.database === 'mongodb') return 'Schedule it with `agenda` on the MongoDB this project has, or claim the run with one `findOneAndUpdate`; or run jobs in one worker process.';
+  if (stack.has('bullmq'))
+    return 'Make it a repeatable job of the BullMQ this project has (`queue.upsertJobScheduler(id, { pattern })`): one instance takes each run.';
+  if (stack.has('bull'))
+    return 'Make it a repeatable job of the Bull queue this project has (`queue.add(data, { repeat: { cron } })`): one instance takes each run.';
+  if (stack.queue === 'pg-boss' || stack.queue === 'agenda')
+    return `Let \`${stack.queue}\`, which this project has, schedule it: one instance takes each run.`;
+  if (entry.api.startsWith('node-cron:') && stack.redis)
+    return `Take a lock in Redis at the start of the job (\`SET job:name id NX PX …\` with the \`${stack.redis}\` client this project has), and return if another instance has it.`;
+  if (stack.redis)
+    return `Take a lock at the start of the job (\`redlock\`, or \`SET job:name id NX PX …\`, with the \`${stack.redis}\` client this project has), or run jobs in one worker process.`;
+  if (stack.database === 'postgres')
+    return 'Take `pg_try_advisory_xact_lock` at the start of the job and return if it is taken; or schedule it with `pg-boss`; or run jobs in one worker process.';
+  if (stack.database === 'mysql')
+    return 'Take `GET_LOCK(name, 0)` on one connection at the start of the job and return if it is taken; or run jobs in one worker process.';
+  if (stack.database === 'mongodb')
+    return 'Schedule it with `agenda` on the MongoDB this project has, or claim the run with one `findOneAndUpdate`; or run jobs in one worker process.';
   return 'Run jobs in one worker process of its own, or take a lock that all instances see before the job does anything.';
 }

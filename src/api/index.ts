@@ -15,7 +15,15 @@ export type {
   SessionKnowledge,
   UploadKnowledge,
 } from '../knowledge/types.js';
-export { fileWrites, temporaryFolders, temporaryPaths, uploadedValues, uploadMethods, uploads, uploadStorages } from '../knowledge/uploads.js';
+export {
+  fileWrites,
+  temporaryFolders,
+  temporaryPaths,
+  uploadedValues,
+  uploadMethods,
+  uploads,
+  uploadStorages,
+} from '../knowledge/uploads.js';
 export { defineRule } from './define-rule.js';
 export { type Match, matches } from './matches.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';

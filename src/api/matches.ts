@@ -23,16 +23,26 @@ export function matches<T extends Known>(program: Program, table: readonly T[]):
   const plugins = new ApiTable(table.filter(({ plugin }) => plugin).map((entry) => ({ patterns: [entry.api], entry })));
   const found: Match<T>[] = [];
   for (const call of program.calls) {
-    const known = program.apis(call).map((api) => direct.first(api)).find((entry) => entry !== undefined);
+    const known = program
+      .apis(call)
+      .map((api) => direct.first(api))
+      .find((entry) => entry !== undefined);
     if (known) found.push(withOptions(call, known, call.unit, call.fact.args[known.options]));
     const { callee, args } = call.fact;
-    if (callee.k === 'member' && callee.name === 'register' && args[0]) found.push(...registered(program, call, call.unit, args[0], plugins));
+    if (callee.k === 'member' && callee.name === 'register' && args[0])
+      found.push(...registered(program, call, call.unit, args[0], plugins));
   }
   return found;
 }
 
 /** `register(plugin, options)`, `register({ plugin, options })`, `register([…])`. */
-function registered<T extends Known>(program: Program, call: Call, unit: Unit, expr: Expr, plugins: ApiTable<T>): Match<T>[] {
+function registered<T extends Known>(
+  program: Program,
+  call: Call,
+  unit: Unit,
+  expr: Expr,
+  plugins: ApiTable<T>,
+): Match<T>[] {
   const found: Match<T>[] = [];
   for (const { value } of program.values(unit, expr)) {
     if (value.kind === 'external') {

@@ -1,5 +1,14 @@
 import { ts } from 'ts-morph';
-import type { BindingFact, BindingId, CallId, ClassId, Expr, FunctionFact, FunctionId, MemberFact } from '../model/facts.js';
+import type {
+  BindingFact,
+  BindingId,
+  CallId,
+  ClassId,
+  Expr,
+  FunctionFact,
+  FunctionId,
+  MemberFact,
+} from '../model/facts.js';
 import { lower, lowerPath, lowerType, lowerTypeNamed, propertyName } from './expressions.js';
 import type { Mutable } from './scope.js';
 import { visitBody } from './statements.js';
@@ -14,7 +23,12 @@ interface Owner {
 
 /** Adds a function and walks its inside. `name` serves functions that have none of their own. */
 export function lowerFunction(walk: Walk, node: FunctionNode, name = '', owner?: Owner): FunctionId {
-  const own = 'name' in node && node.name ? (ts.isIdentifier(node.name) ? node.name.text : propertyName(walk, node.name as ts.PropertyName)) : name;
+  const own =
+    'name' in node && node.name
+      ? ts.isIdentifier(node.name)
+        ? node.name.text
+        : propertyName(walk, node.name as ts.PropertyName)
+      : name;
   const id = walk.functions.length;
   const params: BindingId[] = [];
   const fact: Mutable<FunctionFact> = {
@@ -29,7 +43,8 @@ export function lowerFunction(walk: Walk, node: FunctionNode, name = '', owner?:
   };
   if (owner) fact.cls = owner.cls;
   if (owner?.static) fact.static = true;
-  if (ts.canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword)) fact.async = true;
+  if (ts.canHaveModifiers(node) && node.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword))
+    fact.async = true;
   const returnType = 'type' in node ? lowerType(walk, node.type) : undefined;
   if (returnType) fact.returnType = returnType;
   walk.functions.push(fact);
@@ -114,7 +129,12 @@ export function declarePattern(walk: Walk, name: ts.BindingName, source: Pattern
           : '*';
     if (source.kind === 'param') {
       const path = element.dotDotDotToken ? source.path : [...source.path, key];
-      declarePattern(walk, element.name, { kind: 'param', index: source.index, path, ...(fallback ? { init: fallback } : {}) });
+      declarePattern(walk, element.name, {
+        kind: 'param',
+        index: source.index,
+        path,
+        ...(fallback ? { init: fallback } : {}),
+      });
       return;
     }
     const part: Expr = element.dotDotDotToken
@@ -143,14 +163,16 @@ export function declareVariables(walk: Walk, list: ts.VariableDeclarationList, e
         ...(value ? { init: value } : {}),
         ...(type ? { type } : {}),
       });
-      if (known !== undefined && value) walk.access({ op: 'assign', target: { k: 'id', b: id }, value, span: walk.span(declaration) });
+      if (known !== undefined && value)
+        walk.access({ op: 'assign', target: { k: 'id', b: id }, value, span: walk.span(declaration) });
     } else if (value) {
       declarePattern(walk, declaration.name, { kind, value });
     }
     if (!exported) continue;
     for (let id = first; id < walk.bindings.length; id++) {
       const binding = walk.bindings[id] as BindingFact;
-      if (binding.fn === walk.fn) walk.exports.push({ name: binding.name, value: { k: 'id', b: id }, span: binding.span });
+      if (binding.fn === walk.fn)
+        walk.exports.push({ name: binding.name, value: { k: 'id', b: id }, span: binding.span });
     }
   }
 }
@@ -162,7 +184,8 @@ export function kindOfList(list: ts.VariableDeclarationList): 'const' | 'let' | 
 /** Lowers an initializer, giving a function or class without a name that of what it is assigned to. */
 function lowerNamed(walk: Walk, node: ts.Expression, name: ts.BindingName): Expr {
   if (ts.isIdentifier(name)) {
-    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return { k: 'fn', f: lowerFunction(walk, node, name.text) };
+    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node))
+      return { k: 'fn', f: lowerFunction(walk, node, name.text) };
     if (ts.isClassExpression(node)) return { k: 'class', c: lowerClass(walk, node, name.text) };
   }
   return lower(walk, node);
@@ -172,9 +195,12 @@ function lowerNamed(walk: Walk, node: ts.Expression, name: ts.BindingName): Expr
 export function lowerClass(walk: Walk, node: ts.ClassLikeDeclaration, name = ''): ClassId {
   const id = walk.classes.length;
   const members: MemberFact[] = [];
-  const heritage = (token: ts.SyntaxKind) => node.heritageClauses?.find((clause) => clause.token === token)?.types ?? [];
+  const heritage = (token: ts.SyntaxKind) =>
+    node.heritageClauses?.find((clause) => clause.token === token)?.types ?? [];
   const base = heritage(ts.SyntaxKind.ExtendsKeyword)[0];
-  const interfaces = heritage(ts.SyntaxKind.ImplementsKeyword).map((type) => lowerTypeNamed(walk, type.expression, type.typeArguments));
+  const interfaces = heritage(ts.SyntaxKind.ImplementsKeyword).map((type) =>
+    lowerTypeNamed(walk, type.expression, type.typeArguments),
+  );
   walk.classes.push({
     name: node.name?.text ?? name,
     fn: walk.fn,
@@ -188,7 +214,9 @@ export function lowerClass(walk: Walk, node: ts.ClassLikeDeclaration, name = '')
   const decorators = lowerDecorators(walk, node, { cls: id });
   if (decorators.length) fact.decorators = decorators;
   for (const member of node.members) {
-    const isStatic = ts.canHaveModifiers(member) && member.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
+    const isStatic =
+      ts.canHaveModifiers(member) &&
+      member.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.StaticKeyword);
     const owner = { cls: id, static: Boolean(isStatic) };
     if (ts.isConstructorDeclaration(member)) {
       if (!member.body) continue;
@@ -219,7 +247,13 @@ export function lowerClass(walk: Walk, node: ts.ClassLikeDeclaration, name = '')
   return id;
 }
 
-function lowerField(walk: Walk, member: ts.PropertyDeclaration, cls: ClassId, owner: Owner, members: MemberFact[]): void {
+function lowerField(
+  walk: Walk,
+  member: ts.PropertyDeclaration,
+  cls: ClassId,
+  owner: Owner,
+  members: MemberFact[],
+): void {
   const saved = walk.self;
   walk.self = { k: 'this', cls, ...(owner.static ? { static: true as const } : {}) };
   const name = propertyName(walk, member.name);
@@ -237,7 +271,9 @@ function lowerField(walk: Walk, member: ts.PropertyDeclaration, cls: ClassId, ow
     kind: 'field',
     span: walk.span(member.name),
     ...(owner.static ? { static: true as const } : {}),
-    ...(member.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ReadonlyKeyword) ? { readonly: true as const } : {}),
+    ...(member.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.ReadonlyKeyword)
+      ? { readonly: true as const }
+      : {}),
     ...(value ? { value } : {}),
     ...(type ? { type } : {}),
     ...(decorators.length ? { decorators } : {}),
@@ -245,18 +281,33 @@ function lowerField(walk: Walk, member: ts.PropertyDeclaration, cls: ClassId, ow
 }
 
 /** `constructor(private readonly users: UserService)` declares a field. */
-function parameterProperties(walk: Walk, node: ts.ConstructorDeclaration, ctor: FunctionId, members: MemberFact[]): void {
+function parameterProperties(
+  walk: Walk,
+  node: ts.ConstructorDeclaration,
+  ctor: FunctionId,
+  members: MemberFact[],
+): void {
   node.parameters.forEach((param, index) => {
     if (!ts.isParameterPropertyDeclaration(param, node) || !ts.isIdentifier(param.name)) return;
     const binding = walk.functions[ctor]?.params[index];
     if (binding === undefined || binding < 0) return;
     const type = walk.bindings[binding]?.type;
-    members.push({ name: param.name.text, kind: 'field', param: binding, span: walk.span(param.name), ...(type ? { type } : {}) });
+    members.push({
+      name: param.name.text,
+      kind: 'field',
+      param: binding,
+      span: walk.span(param.name),
+      ...(type ? { type } : {}),
+    });
   });
 }
 
 /** Decorators are calls that say what they decorate; one without parentheses is a call without arguments. */
-function lowerDecorators(walk: Walk, node: ts.Node, decorates: { fn?: FunctionId; cls?: ClassId; member?: string; param?: number }): CallId[] {
+function lowerDecorators(
+  walk: Walk,
+  node: ts.Node,
+  decorates: { fn?: FunctionId; cls?: ClassId; member?: string; param?: number },
+): CallId[] {
   const list = ts.canHaveDecorators(node) ? (ts.getDecorators(node) ?? []) : [];
   return list.map((decorator) => {
     const inner = decorator.expression;
@@ -274,7 +325,9 @@ export function declareEnum(walk: Walk, node: ts.EnumDeclaration): BindingId {
     value: member.initializer ? lower(walk, member.initializer) : ({ k: 'other', parts: [] } as const),
     span: walk.span(member),
   }));
-  return walk.declare(node.name.text, { kind: 'enum', span: walk.span(node.name), init: { k: 'object', props, span: walk.span(node) } });
+  return walk.declare(node.name.text, {
+    kind: 'enum',
+    span: walk.span(node.name),
+    init: { k: 'object', props, span: walk.span(node) },
+  });
 }
-
-

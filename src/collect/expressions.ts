@@ -73,7 +73,8 @@ export function lower(walk: Walk, node: ts.Expression): Expr {
     case S.TemplateExpression: {
       const template = node as ts.TemplateExpression;
       const parts: Expr[] = [{ k: 'lit', v: template.head.text }];
-      for (const span of template.templateSpans) parts.push(lower(walk, span.expression), { k: 'lit', v: span.literal.text });
+      for (const span of template.templateSpans)
+        parts.push(lower(walk, span.expression), { k: 'lit', v: span.literal.text });
       return { k: 'text', parts };
     }
     case S.ConditionalExpression: {
@@ -134,7 +135,9 @@ export function lowerPath(walk: Walk, node: ts.Expression): Expr {
     case S.ThisKeyword:
       return walk.self;
     case S.SuperKeyword:
-      return walk.self.k === 'this' && walk.self.cls !== undefined ? { k: 'super', cls: walk.self.cls } : { k: 'super' };
+      return walk.self.k === 'this' && walk.self.cls !== undefined
+        ? { k: 'super', cls: walk.self.cls }
+        : { k: 'super' };
     case S.PropertyAccessExpression: {
       const access = node as ts.PropertyAccessExpression;
       return { k: 'member', of: lowerPath(walk, access.expression), name: access.name.text };
@@ -154,7 +157,8 @@ export function lowerPath(walk: Walk, node: ts.Expression): Expr {
     case S.BinaryExpression: {
       // (0, module.name)(…), as compilers write it
       const binary = node as ts.BinaryExpression;
-      if (binary.operatorToken.kind === S.CommaToken && binary.left.kind === S.NumericLiteral) return lowerPath(walk, binary.right);
+      if (binary.operatorToken.kind === S.CommaToken && binary.left.kind === S.NumericLiteral)
+        return lowerPath(walk, binary.right);
       return lower(walk, node);
     }
     default:
@@ -186,7 +190,11 @@ function callSpan(walk: Walk, node: ts.CallExpression | ts.NewExpression): Span 
   if (callee.kind === S.PropertyAccessExpression) {
     const access = callee as ts.PropertyAccessExpression;
     let receiver: ts.Expression = access.expression;
-    while (ts.isPropertyAccessExpression(receiver) || ts.isAwaitExpression(receiver) || ts.isParenthesizedExpression(receiver)) {
+    while (
+      ts.isPropertyAccessExpression(receiver) ||
+      ts.isAwaitExpression(receiver) ||
+      ts.isParenthesizedExpression(receiver)
+    ) {
       receiver = receiver.expression;
     }
     if (ts.isCallExpression(receiver)) return walk.range(access.name.getStart(walk.source), node.end);
@@ -214,7 +222,11 @@ function lowerObject(walk: Walk, node: ts.ObjectLiteralExpression): Expr {
       case S.GetAccessor:
       case S.MethodDeclaration:
       case S.SetAccessor:
-        props.push({ name: propertyName(walk, property.name), value: { k: 'fn', f: lowerFunction(walk, property) }, span });
+        props.push({
+          name: propertyName(walk, property.name),
+          value: { k: 'fn', f: lowerFunction(walk, property) },
+          span,
+        });
         break;
     }
   }
@@ -230,11 +242,21 @@ export function propertyName(walk: Walk, name: ts.PropertyName): string {
 }
 
 const ASSIGNMENTS = new Map<ts.SyntaxKind, string>([
-  [S.PlusEqualsToken, '+='], [S.MinusEqualsToken, '-='], [S.AsteriskEqualsToken, '*='], [S.SlashEqualsToken, '/='],
-  [S.PercentEqualsToken, '%='], [S.AsteriskAsteriskEqualsToken, '**='], [S.AmpersandEqualsToken, '&='], [S.BarEqualsToken, '|='],
-  [S.CaretEqualsToken, '^='], [S.LessThanLessThanEqualsToken, '<<='], [S.GreaterThanGreaterThanEqualsToken, '>>='],
+  [S.PlusEqualsToken, '+='],
+  [S.MinusEqualsToken, '-='],
+  [S.AsteriskEqualsToken, '*='],
+  [S.SlashEqualsToken, '/='],
+  [S.PercentEqualsToken, '%='],
+  [S.AsteriskAsteriskEqualsToken, '**='],
+  [S.AmpersandEqualsToken, '&='],
+  [S.BarEqualsToken, '|='],
+  [S.CaretEqualsToken, '^='],
+  [S.LessThanLessThanEqualsToken, '<<='],
+  [S.GreaterThanGreaterThanEqualsToken, '>>='],
   [S.GreaterThanGreaterThanGreaterThanEqualsToken, '>>>='],
-  [S.BarBarEqualsToken, '||='], [S.QuestionQuestionEqualsToken, '??='], [S.AmpersandAmpersandEqualsToken, '&&='],
+  [S.BarBarEqualsToken, '||='],
+  [S.QuestionQuestionEqualsToken, '??='],
+  [S.AmpersandAmpersandEqualsToken, '&&='],
 ]);
 
 function lowerBinary(walk: Walk, node: ts.BinaryExpression, use: Walk['use']): Expr {
@@ -255,7 +277,9 @@ function lowerBinary(walk: Walk, node: ts.BinaryExpression, use: Walk['use']): E
     if (logical) walk.pop();
     walk.access({ op: logical ? 'assign' : 'update', target, value, operator: compound, span: walk.span(node) });
     if (use !== 'dropped') walk.access({ op: 'read', target, span: walk.span(node) });
-    return logical ? { k: 'logic', op: compound === '??=' ? '??' : '||', left: target, right: value } : other(target, value);
+    return logical
+      ? { k: 'logic', op: compound === '??=' ? '??' : '||', left: target, right: value }
+      : other(target, value);
   }
   if (operator === S.CommaToken) {
     lower(walk, node.left);
@@ -269,7 +293,12 @@ function lowerBinary(walk: Walk, node: ts.BinaryExpression, use: Walk['use']): E
       walk.use = use;
       right = lower(walk, node.right);
     });
-    return { k: 'logic', op: operator === S.AmpersandAmpersandToken ? '&&' : operator === S.BarBarToken ? '||' : '??', left, right };
+    return {
+      k: 'logic',
+      op: operator === S.AmpersandAmpersandToken ? '&&' : operator === S.BarBarToken ? '||' : '??',
+      left,
+      right,
+    };
   }
   const left = lower(walk, node.left);
   const right = lower(walk, node.right);
@@ -292,7 +321,11 @@ function assign(walk: Walk, left: ts.Expression, value: Expr, span: Span): void 
   if (ts.isObjectLiteralExpression(left)) {
     for (const property of left.properties) {
       if (ts.isShorthandPropertyAssignment(property)) {
-        const part = withDefault(property.objectAssignmentInitializer, { k: 'member', of: value, name: property.name.text });
+        const part = withDefault(property.objectAssignmentInitializer, {
+          k: 'member',
+          of: value,
+          name: property.name.text,
+        });
         walk.access({ op: 'assign', target: walk.refer(property.name.text), value: part, span: walk.span(property) });
       } else if (ts.isPropertyAssignment(property)) {
         const part: Expr = { k: 'member', of: value, name: propertyName(walk, property.name) };
@@ -368,12 +401,17 @@ export function lowerType(walk: Walk, node: ts.TypeNode | undefined): TypeFact |
   if (!ts.isTypeReferenceNode(node)) return undefined;
   const type = lowerTypeNamed(walk, node.typeName, node.typeArguments);
   const { ref, args } = type;
-  if (ref.k === 'global' && (ref.name === 'Promise' || ref.name === 'Readonly' || ref.name === 'Partial')) return args?.[0];
+  if (ref.k === 'global' && (ref.name === 'Promise' || ref.name === 'Readonly' || ref.name === 'Partial'))
+    return args?.[0];
   return type;
 }
 
 /** A type by its name, as in an annotation or after `implements`. */
-export function lowerTypeNamed(walk: Walk, name: ts.EntityName | ts.Expression, given: readonly ts.TypeNode[] | undefined): TypeFact {
+export function lowerTypeNamed(
+  walk: Walk,
+  name: ts.EntityName | ts.Expression,
+  given: readonly ts.TypeNode[] | undefined,
+): TypeFact {
   const args = given?.map((arg) => lowerType(walk, arg)).filter((arg) => arg !== undefined);
   const ref = ts.isQualifiedName(name) ? lowerEntity(walk, name) : lowerPath(walk, name);
   return { ref, ...(args?.length ? { args } : {}) };

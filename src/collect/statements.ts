@@ -1,6 +1,13 @@
 import { ts } from 'ts-morph';
 import type { Expr, ReturnFact } from '../model/facts.js';
-import { declareEnum, declarePattern, declareVariables, kindOfList, lowerClass, lowerFunction } from './declarations.js';
+import {
+  declareEnum,
+  declarePattern,
+  declareVariables,
+  kindOfList,
+  lowerClass,
+  lowerFunction,
+} from './declarations.js';
 import { lower, lowerPath } from './expressions.js';
 import type { Walk } from './walk.js';
 
@@ -114,7 +121,12 @@ export function visit(walk: Walk, node: ts.Statement): boolean {
       return false;
     case S.EnumDeclaration: {
       const b = declareEnum(walk, node as ts.EnumDeclaration);
-      if (isExported(node)) walk.exports.push({ name: (node as ts.EnumDeclaration).name.text, value: { k: 'id', b }, span: walk.span(node) });
+      if (isExported(node))
+        walk.exports.push({
+          name: (node as ts.EnumDeclaration).name.text,
+          value: { k: 'id', b },
+          span: walk.span(node),
+        });
       return false;
     }
     case S.ForStatement:
@@ -202,7 +214,8 @@ function visitClassDeclaration(walk: Walk, node: ts.ClassDeclaration): void {
 function exportDeclaration(walk: Walk, node: ts.Node, name: ts.Identifier | undefined, value: Expr): void {
   if (!isExported(node)) return;
   const isDefault = hasModifier(node, S.DefaultKeyword);
-  if (isDefault || name) walk.exports.push({ name: isDefault || !name ? 'default' : name.text, value, span: walk.span(name ?? node) });
+  if (isDefault || name)
+    walk.exports.push({ name: isDefault || !name ? 'default' : name.text, value, span: walk.span(name ?? node) });
 }
 
 /** A namespace is an object whose properties are what it exports; the file exports none of them. */
@@ -211,9 +224,15 @@ function visitNamespace(walk: Walk, node: ts.ModuleDeclaration): void {
   if (!body || !ts.isModuleBlock(body) || isDeclared(node)) return;
   const before = walk.exports.length;
   walk.inBlock(() => void visitList(walk, body.statements));
-  const props = walk.exports.splice(before).flatMap(({ name: own, value, span }) => (value ? [{ name: own, value, span }] : []));
+  const props = walk.exports
+    .splice(before)
+    .flatMap(({ name: own, value, span }) => (value ? [{ name: own, value, span }] : []));
   if (!ts.isIdentifier(name) || props.length === 0 || walk.scope.own(name.text) !== undefined) return;
-  const b = walk.declare(name.text, { kind: 'const', span: walk.span(name), init: { k: 'object', props, span: walk.span(node) } });
+  const b = walk.declare(name.text, {
+    kind: 'const',
+    span: walk.span(name),
+    init: { k: 'object', props, span: walk.span(node) },
+  });
   if (isExported(node)) walk.exports.push({ name: name.text, value: { k: 'id', b }, span: walk.span(name) });
 }
 
@@ -229,18 +248,27 @@ function visitLoop(walk: Walk, node: ts.IterationStatement): void {
     } else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
       const over = lower(walk, node.expression);
       // One of its items, whichever; for `in`, one of its keys.
-      const item: Expr = ts.isForOfStatement(node) ? { k: 'index', of: over, key: { k: 'other', parts: [] } } : { k: 'other', parts: [] };
+      const item: Expr = ts.isForOfStatement(node)
+        ? { k: 'index', of: over, key: { k: 'other', parts: [] } }
+        : { k: 'other', parts: [] };
       if (ts.isVariableDeclarationList(node.initializer)) {
         const kind = kindOfList(node.initializer);
-        for (const declaration of node.initializer.declarations) declarePattern(walk, declaration.name, { kind, value: item });
+        for (const declaration of node.initializer.declarations)
+          declarePattern(walk, declaration.name, { kind, value: item });
       } else {
-        walk.access({ op: 'assign', target: lowerPath(walk, node.initializer), value: item, span: walk.span(node.initializer) });
+        walk.access({
+          op: 'assign',
+          target: lowerPath(walk, node.initializer),
+          value: item,
+          span: walk.span(node.initializer),
+        });
       }
     } else if (ts.isWhileStatement(node) || ts.isDoStatement(node)) {
       test = lower(walk, node.expression);
     }
     walk.looping(() => {
-      if (test && !ts.isDoStatement(node)) walk.under(test, true, 'loop', walk.span(node), () => void visit(walk, node.statement));
+      if (test && !ts.isDoStatement(node))
+        walk.under(test, true, 'loop', walk.span(node), () => void visit(walk, node.statement));
       else visit(walk, node.statement);
       if (ts.isForStatement(node) && node.incrementor) {
         walk.use = 'dropped';
@@ -256,7 +284,8 @@ function visitTry(walk: Walk, node: ts.TryStatement): boolean {
   if (node.catchClause) {
     const { variableDeclaration, block } = node.catchClause;
     walk.inBlock(() => {
-      if (variableDeclaration) declarePattern(walk, variableDeclaration.name, { kind: 'catch', value: { k: 'other', parts: [] } });
+      if (variableDeclaration)
+        declarePattern(walk, variableDeclaration.name, { kind: 'catch', value: { k: 'other', parts: [] } });
       walk.under({ k: 'other', parts: [] }, true, 'catch', walk.span(block), () => {
         recovers = !visit(walk, block);
       });
@@ -278,7 +307,9 @@ function visitSwitch(walk: Walk, node: ts.SwitchStatement): boolean {
   let leaves = false;
   walk.inBlock(() => {
     const tests = clauses.map((clause): Expr | undefined =>
-      ts.isCaseClause(clause) ? { k: 'binary', op: '===', left: subject, right: lower(walk, clause.expression) } : undefined,
+      ts.isCaseClause(clause)
+        ? { k: 'binary', op: '===', left: subject, right: lower(walk, clause.expression) }
+        : undefined,
     );
     const all = tests.reduce((left, right) => (right ? either(left, right) : left), undefined);
     let falling: Expr | undefined;
@@ -317,7 +348,13 @@ function visitImport(walk: Walk, node: ts.ImportDeclaration): void {
   const named = clause?.namedBindings;
   const typeOnly = clause?.isTypeOnly === true;
   const onlyTypes = Boolean(
-    clause && (typeOnly || (!clause.name && named && ts.isNamedImports(named) && named.elements.length > 0 && named.elements.every((e) => e.isTypeOnly))),
+    clause &&
+      (typeOnly ||
+        (!clause.name &&
+          named &&
+          ts.isNamedImports(named) &&
+          named.elements.length > 0 &&
+          named.elements.every((e) => e.isTypeOnly))),
   );
   walk.import(specifier, 'import', walk.span(node), onlyTypes);
   const declare = (name: ts.Identifier, imported: string, type: boolean) =>
@@ -329,7 +366,8 @@ function visitImport(walk: Walk, node: ts.ImportDeclaration): void {
   if (clause?.name) declare(clause.name, 'default', typeOnly);
   if (named && ts.isNamespaceImport(named)) declare(named.name, '*', typeOnly);
   if (named && ts.isNamedImports(named)) {
-    for (const element of named.elements) declare(element.name, (element.propertyName ?? element.name).text, typeOnly || element.isTypeOnly);
+    for (const element of named.elements)
+      declare(element.name, (element.propertyName ?? element.name).text, typeOnly || element.isTypeOnly);
   }
 }
 
@@ -342,18 +380,22 @@ function visitImportEquals(walk: Walk, node: ts.ImportEqualsDeclaration): void {
 }
 
 function visitExport(walk: Walk, node: ts.ExportDeclaration): void {
-  const specifier = node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
+  const specifier =
+    node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? node.moduleSpecifier.text : undefined;
   if (specifier !== undefined) walk.import(specifier, 'reexport', walk.span(node), node.isTypeOnly);
   const clause = node.exportClause;
   if (!clause) {
-    if (specifier !== undefined) walk.exports.push({ name: '*', from: { specifier, name: '*' }, span: walk.span(node) });
+    if (specifier !== undefined)
+      walk.exports.push({ name: '*', from: { specifier, name: '*' }, span: walk.span(node) });
   } else if (ts.isNamespaceExport(clause)) {
-    if (specifier !== undefined) walk.exports.push({ name: clause.name.text, from: { specifier, name: '*' }, span: walk.span(node) });
+    if (specifier !== undefined)
+      walk.exports.push({ name: clause.name.text, from: { specifier, name: '*' }, span: walk.span(node) });
   } else {
     for (const element of clause.elements) {
       const inner = (element.propertyName ?? element.name).text;
       const span = walk.span(element);
-      if (specifier !== undefined) walk.exports.push({ name: element.name.text, from: { specifier, name: inner }, span });
+      if (specifier !== undefined)
+        walk.exports.push({ name: element.name.text, from: { specifier, name: inner }, span });
       else walk.exports.push({ name: element.name.text, value: walk.refer(inner), span });
     }
   }

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type {
   AccessFact,
   ClassFact,
@@ -116,7 +116,15 @@ export class Walk {
 
   /** Runs the body as the inside of a function: its own scope, conditions and `this`. */
   inFunction(id: FunctionId, self: Expr | undefined, body: () => void): void {
-    const saved = { scope: this.scope, fn: this.fn, self: this.self, open: this.open, snapshot: this.snapshot, inLoop: this.inLoop, object: this.object };
+    const saved = {
+      scope: this.scope,
+      fn: this.fn,
+      self: this.self,
+      open: this.open,
+      snapshot: this.snapshot,
+      inLoop: this.inLoop,
+      object: this.object,
+    };
     this.object = undefined;
     this.scope = new Scope(saved.scope, true);
     this.fn = id;
@@ -136,7 +144,13 @@ export class Walk {
   }
 
   call(fact: Pick<CallFact, 'callee' | 'args' | 'span'> & Partial<CallFact>): CallId {
-    this.calls.push({ fn: this.fn, when: this.when(), use: 'used', ...(this.inLoop ? { loop: true as const } : {}), ...fact });
+    this.calls.push({
+      fn: this.fn,
+      when: this.when(),
+      use: 'used',
+      ...(this.inLoop ? { loop: true as const } : {}),
+      ...fact,
+    });
     return this.calls.length - 1;
   }
 
@@ -145,7 +159,14 @@ export class Walk {
   }
 
   import(specifier: string, kind: ImportFact['kind'], span: Span, typeOnly?: boolean): void {
-    this.imports.push({ specifier, kind, fn: this.fn, when: this.when(), span, ...(typeOnly ? { typeOnly: true as const } : {}) });
+    this.imports.push({
+      specifier,
+      kind,
+      fn: this.fn,
+      when: this.when(),
+      span,
+      ...(typeOnly ? { typeOnly: true as const } : {}),
+    });
   }
 
   /** The tables, once every name is looked up; reads of names local to their own function are left out. */
@@ -172,7 +193,8 @@ export class Walk {
     if (root.k === 'global') return root.name === 'process' || root.name === 'globalThis' || root.name === 'global';
     if (root.k !== 'id') return access.target.k === 'member';
     const binding = this.bindings[root.b] as OpenBinding;
-    if (binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'enum') return access.target.k === 'member';
+    if (binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'enum')
+      return access.target.k === 'member';
     return binding.fn !== access.fn || binding.fn === 0 || access.target.k === 'member';
   }
 }

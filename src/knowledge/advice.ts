@@ -53,7 +53,8 @@ export function lastingStoreOf(stack: Stack): string {
 
 /** How this project can tell all its instances something. */
 export function broadcastOf(stack: Stack): string {
-  if (stack.redis) return `a ${stack.redis === 'iovalkey' ? 'Valkey' : 'Redis'} channel (\`${stack.redis}\` publish/subscribe)`;
+  if (stack.redis)
+    return `a ${stack.redis === 'iovalkey' ? 'Valkey' : 'Redis'} channel (\`${stack.redis}\` publish/subscribe)`;
   if (stack.database === 'postgres') return 'PostgreSQL LISTEN/NOTIFY';
   return 'a Redis channel';
 }

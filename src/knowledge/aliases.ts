@@ -141,7 +141,11 @@ export const aliases: readonly PathAlias[] = [
 
   // Hapi
   { api: '{@hapi/hapi,hapi,@hapi/glue}:{server,Server,compose}', is: '@hapi/hapi:Server', source: HAPI },
-  { api: '@hapi/hapi:Server().register/0.{register,plugin.register,plugin.plugin.register}.0', is: '@hapi/hapi:Server()', source: HAPI },
+  {
+    api: '@hapi/hapi:Server().register/0.{register,plugin.register,plugin.plugin.register}.0',
+    is: '@hapi/hapi:Server()',
+    source: HAPI,
+  },
   { api: '@hapi/hapi:Server().route/0.{handler,options.handler}.0.server', is: '@hapi/hapi:Server()', source: HAPI },
 
   // Nest

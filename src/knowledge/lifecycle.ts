@@ -6,7 +6,13 @@ const NEST_PARTS = 'unchecked: Nest documentation, request lifecycle';
 /** Methods a framework calls by their names. Paths in `of` are those of the class, interface or decorator itself. */
 export const lifecycleMethods: readonly LifecycleMethod[] = [
   { method: 'onModuleInit', phase: 'boot', label: 'onModuleInit', source: NEST },
-  { method: 'run', phase: 'boot', of: ['@oclif/{core,command}:Command'], label: 'a command', source: 'unchecked: oclif documentation, commands' },
+  {
+    method: 'run',
+    phase: 'boot',
+    of: ['@oclif/{core,command}:Command'],
+    label: 'a command',
+    source: 'unchecked: oclif documentation, commands',
+  },
   { method: 'onApplicationBootstrap', phase: 'boot', label: 'onApplicationBootstrap', source: NEST },
   { method: 'onModuleDestroy', phase: 'shutdown', label: 'onModuleDestroy', source: NEST },
   { method: 'beforeApplicationShutdown', phase: 'shutdown', label: 'beforeApplicationShutdown', source: NEST },

@@ -104,7 +104,11 @@ export const schedulers: readonly SchedulerKnowledge[] = [
     source: 'croner@11.0.1 dist/croner.d.ts, options and function in either order',
   },
   { api: 'croner:{(),Cron()}.schedule', callback: { arg: 0 }, kind: 'cron', source: 'croner@11.0.1 dist/croner.d.ts' },
-  { api: 'toad-scheduler:ToadScheduler().{addSimpleIntervalJob,addLongIntervalJob,addCronJob,addIntervalJob}', kind: 'interval', source: 'toad-scheduler@4.1.0 dist/lib/toadScheduler.d.ts' },
+  {
+    api: 'toad-scheduler:ToadScheduler().{addSimpleIntervalJob,addLongIntervalJob,addCronJob,addIntervalJob}',
+    kind: 'interval',
+    source: 'toad-scheduler@4.1.0 dist/lib/toadScheduler.d.ts',
+  },
   {
     api: 'fastify:().scheduler.{addSimpleIntervalJob,addLongIntervalJob,addCronJob,addIntervalJob}',
     kind: 'interval',

@@ -295,7 +295,10 @@ export const uploadedValues: readonly ValueKnowledge[] = [
   { api: 'formidable:{(),formidable(),Formidable(),IncomingForm()}.parse/1.2', source: 'formidable@3.5.4 README.md' },
   { api: 'multiparty:Form().parse/1.2', source: 'multiparty@4.3.1 README.md' },
   { api: '{busboy,@fastify/busboy}:{(),Busboy()}.on/1.1', source: 'busboy@1.6.0 README.md' },
-  { api: '@hapi/hapi:Server().route/0.{handler,options.handler}.0.payload', source: '@hapi/hapi@21.4.10 API.md, route.options.payload.output' },
+  {
+    api: '@hapi/hapi:Server().route/0.{handler,options.handler}.0.payload',
+    source: '@hapi/hapi@21.4.10 API.md, route.options.payload.output',
+  },
   { api: 'next/server:NextRequest().formData()', source: 'unchecked: Next.js documentation' },
 ];
 

@@ -32,13 +32,13 @@ describe('settings', () => {
     ['if (Boolean(process.env.A)) probe();', 'optional-config (only when A is set)'],
     ['if (!!process.env.A) probe();', 'optional-config (only when A is set)'],
     ["if (process.env.A?.toLowerCase() === 'b') probe();", "optional-config (only when A is 'b')"],
-    ['if (parseInt(process.env.A, 10) > 1) probe();', 'optional-config (only when A is set)'],
+    ['if (parseInt(process.env.A, 10) > 1) probe();', 'optional-config (only when A says so)'],
     ['const { A } = process.env; if (A) probe();', 'optional-config (only when A is set)'],
-    ["const isB = process.env.A === 'b'; if (isB) probe();", 'optional-config (only when A is set)'],
+    ["const isB = process.env.A === 'b'; if (isB) probe();", "optional-config (only when A is 'b')"],
     ['function f() { if (process.env.A) return; probe(); } f();', 'default-config (safe when A is set)'],
     ["switch (process.env.A) { case 'b': a(); break; default: probe(); }", "default-config (safe when A is 'b')"],
     ["switch (process.env.A) { case 'b': probe(); }", "optional-config (only when A is 'b')"],
-    ['if (process.env.A || process.env.B) probe();', 'optional-config (only when A or B is set)'],
+    ['if (process.env.A || process.env.B) probe();', 'optional-config (only when A is set or B is set)'],
 
     // With a default
     ["if ((process.env.A ?? 'b') === 'b') probe();", "default-config (safe when A is not 'b')"],
@@ -53,7 +53,7 @@ describe('settings', () => {
 
     // Helpers of the project
     ['const a = { b: process.env.B }; if (a.b) probe();', 'optional-config (only when B is set)'],
-    ["const a = { b: { c: process.env.B === 'x' } }; if (a.b.c) probe();", 'optional-config (only when B is set)'],
+    ["const a = { b: { c: process.env.B === 'x' } }; if (a.b.c) probe();", "optional-config (only when B is 'x')"],
     [
       'const a = { get b() { return process.env.B; } }; const c = () => process.env.B; if (c()) probe();',
       'optional-config (only when B is set)',
@@ -133,7 +133,7 @@ describe('settings', () => {
         'server.ts': "import { bool } from './env'; if (bool(process.env.A)) probe();",
         'env.ts': "export const bool = (a) => a === 'true';",
       },
-      'optional-config (only when A is set)',
+      "optional-config (only when A is 'true')",
     ],
     [
       'a named constant',
@@ -141,7 +141,7 @@ describe('settings', () => {
         'server.ts': "import { IS_ON } from './config'; if (IS_ON) probe();",
         'config.ts': "export const IS_ON = process.env.A === 'yes';",
       },
-      'optional-config (only when A is set)',
+      "optional-config (only when A is 'yes')",
     ],
     [
       'the caller',

@@ -44,7 +44,10 @@ export class Conditions {
   }
 
   /** The conditions of a place: its own, those of the functions around it, and those on the way from the start of the process. */
-  of(site: { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact }, phase: Phase = 'boot'): Condition[] {
+  of(
+    site: { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact },
+    phase: Phase = 'boot',
+  ): Condition[] {
     const found = this.tables.conditions(site.unit, site.fact.when);
     found.push(...this.around(site.fn));
     for (const call of this.phases.callsOnPath(site.fn, phase)) {
@@ -52,7 +55,11 @@ export class Conditions {
     }
     const registration = this.phases.registration(site.fn, phase);
     if (registration) {
-      found.push(...this.tables.conditions(registration.unit, registration.fact.when), ...this.around(registration.fn), ...this.mounting(registration));
+      found.push(
+        ...this.tables.conditions(registration.unit, registration.fact.when),
+        ...this.around(registration.fn),
+        ...this.mounting(registration),
+      );
       if (registration.unit !== site.unit) found.push(...this.loading(registration.unit as Linked, 0, new Set()));
     }
     found.push(...this.loading(site.unit as Linked, 0, new Set()));
@@ -63,8 +70,14 @@ export class Conditions {
   /** Conditions under which the router that something is registered on is used at all: `if (debug) app.use('/debug', router)`. */
   private mounting(registration: Call, depth = 0): Condition[] {
     if (depth > 3 || registration.fact.callee.k !== 'member') return [];
-    const ways = this.makers(registration.unit, registration.fact.callee.of).flatMap((router) => this.mounts().get(router) ?? []);
-    const lists = ways.map((call) => [...this.tables.conditions(call.unit, call.fact.when), ...this.around(call.fn), ...this.mounting(call, depth + 1)]);
+    const ways = this.makers(registration.unit, registration.fact.callee.of).flatMap(
+      (router) => this.mounts().get(router) ?? [],
+    );
+    const lists = ways.map((call) => [
+      ...this.tables.conditions(call.unit, call.fact.when),
+      ...this.around(call.fn),
+      ...this.mounting(call, depth + 1),
+    ]);
     return lists.length > 0 && lists.every((list) => list.length > 0) ? (lists[0] as Condition[]) : [];
   }
 
@@ -75,7 +88,8 @@ export class Conditions {
     for (const unit of this.tables.served) {
       for (const call of unit.calls) {
         if (call.fact.callee.k !== 'member' || !/^(?:use|route|register|mount)$/.test(call.fact.callee.name)) continue;
-        for (const arg of call.fact.args) if (arg.k !== 'fn') for (const router of this.makers(unit, arg)) add(this.mounted, router, call);
+        for (const arg of call.fact.args)
+          if (arg.k !== 'fn') for (const router of this.makers(unit, arg)) add(this.mounted, router, call);
       }
     }
     return this.mounted;
@@ -88,7 +102,9 @@ export class Conditions {
       const through = call.fact.callee.k === 'member' ? this.makers(unit, call.fact.callee.of) : [];
       if (through.length > 0) return through;
     }
-    return this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'external' && value.call ? [value.call] : []));
+    return this.values
+      .of(unit, expr)
+      .flatMap(({ value }) => (value.kind === 'external' && value.call ? [value.call] : []));
   }
 
   /** Conditions under which a class is used at all: `driver === 's3' ? new BucketFiles() : new LocalFiles()`. */
@@ -98,7 +114,14 @@ export class Conditions {
       for (const unit of this.tables.served) {
         for (const call of unit.calls) {
           if (!call.fact.new && !call.fact.decorates) continue;
-          if (call.fact.new) for (const { value, when } of this.values.of(unit, call.fact.callee)) if (value.kind === 'class') add(this.made, value.cls, [...this.tables.conditions(unit, call.fact.when), ...this.around(call.fn), ...when]);
+          if (call.fact.new)
+            for (const { value, when } of this.values.of(unit, call.fact.callee))
+              if (value.kind === 'class')
+                add(this.made, value.cls, [
+                  ...this.tables.conditions(unit, call.fact.when),
+                  ...this.around(call.fn),
+                  ...when,
+                ]);
           for (const arg of call.fact.args) this.provided(unit, arg, this.made, 0);
         }
       }
@@ -113,14 +136,17 @@ export class Conditions {
     if (expr.k === 'array') for (const item of expr.items) this.provided(unit, item, made, depth + 1);
     if (expr.k !== 'object') return;
     for (const prop of expr.props) {
-      if (prop.name === 'useClass') for (const { value, when } of this.values.of(unit, prop.value)) if (value.kind === 'class') add(made, value.cls, [...when]);
+      if (prop.name === 'useClass')
+        for (const { value, when } of this.values.of(unit, prop.value))
+          if (value.kind === 'class') add(made, value.cls, [...when]);
       if (prop.name !== 'useClass') this.provided(unit, prop.value, made, depth + 1);
     }
   }
 
   private around(fn: Fn): Condition[] {
     const found: Condition[] = [];
-    for (let at: Fn | undefined = fn; at && at.id !== 0; at = this.tables.parent(at)) found.push(...this.tables.conditions(at.unit, at.fact.when));
+    for (let at: Fn | undefined = fn; at && at.id !== 0; at = this.tables.parent(at))
+      found.push(...this.tables.conditions(at.unit, at.fact.when));
     return found;
   }
 
@@ -128,7 +154,9 @@ export class Conditions {
   private loading(unit: Linked, depth: number, seen: Set<string>): Condition[] {
     if (depth > 3 || seen.has(unit.file)) return [];
     seen.add(unit.file);
-    const importers = (this.importers.get(unit.file) ?? []).filter(({ unit: by }) => !by.roles.has('test') || by.roles.size > 1);
+    const importers = (this.importers.get(unit.file) ?? []).filter(
+      ({ unit: by }) => !by.roles.has('test') || by.roles.size > 1,
+    );
     if (importers.length === 0 || importers.length > 3) return [];
     const own = importers.map(({ unit: by, when }) => this.tables.conditions(by, when));
     if (own.every((list) => list.length > 0)) return own[0] as Condition[];
@@ -158,12 +186,15 @@ export class Conditions {
       case 'call': {
         const found: string[] = [];
         for (const { value, when } of this.values.of(unit, expr)) {
-          if (value.kind === 'external' && value.api.startsWith('env:')) found.push(value.api.slice(4).replace(/[.(].*$/, ''));
+          if (value.kind === 'external' && value.api.startsWith('env:'))
+            found.push(value.api.slice(4).replace(/[.(].*$/, ''));
           const last = /[.:]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/.exec(value.kind === 'external' ? value.api : '')?.[1];
           // Schema libraries give the environment back as an object: `cleanEnv(process.env, …).REDIS_URL`.
           if (last && value.kind === 'external' && !value.api.startsWith('global:')) found.push(last);
-          if (value.kind === 'unknown' && expr.k === 'member' && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(expr.name)) found.push(expr.name);
-          for (const { unit: where, fact } of when) if (fact.kind === 'choose' && depth < 3) found.push(...this.settings(where, fact.test, depth + 2));
+          if (value.kind === 'unknown' && expr.k === 'member' && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(expr.name))
+            found.push(expr.name);
+          for (const { unit: where, fact } of when)
+            if (fact.kind === 'choose' && depth < 3) found.push(...this.settings(where, fact.test, depth + 2));
         }
         if (expr.k === 'call') found.push(...this.settingsOfCall(unit, expr.c, depth));
         const definition = found.length === 0 ? this.values.definition(unit, expr) : undefined;
@@ -180,10 +211,16 @@ export class Conditions {
     const { callee, args } = call.fact;
     const first = args[0];
     // `existsSync(path)` is no setting, though the path may come from one.
-    const casts = this.values.calleeApis(call).some((api) => CAST.test(api)) || /^(?:parse|to|as|is|str)?_?(?:bool\w*|true|enabled|truthy|yn|int|number|string|includes)$/i.test(text(unit, callee).replace(/^.*\./, ''));
+    const casts =
+      this.values.calleeApis(call).some((api) => CAST.test(api)) ||
+      /^(?:parse|to|as|is|str)?_?(?:bool\w*|true|enabled|truthy|yn|int|number|string|includes)$/i.test(
+        text(unit, callee).replace(/^.*\./, ''),
+      );
     const found = casts ? args.flatMap((arg) => this.settings(unit, arg, depth + 1)) : [];
     if (callee.k === 'member') {
-      const isSetting = /^(?:get|getOrThrow|has|getString|getBoolean|getNumber|env)$/.test(callee.name) && /config|env|nconf|setting/i.test(text(unit, callee.of));
+      const isSetting =
+        /^(?:get|getOrThrow|has|getString|getBoolean|getNumber|env)$/.test(callee.name) &&
+        /config|env|nconf|setting/i.test(text(unit, callee.of));
       if (isSetting && first?.k === 'lit' && typeof first.v === 'string') found.push(first.v);
       found.push(...this.settings(unit, callee.of, depth + 1));
     }
@@ -213,7 +250,12 @@ export class Conditions {
           if (expr.op === '&&' && right && !right.value) return right;
           return expr.op === '||' && right?.value ? right : undefined;
         }
-        const goesOn = expr.op === '&&' ? Boolean(left.value) : expr.op === '||' ? !left.value : left.value === undefined || left.value === null;
+        const goesOn =
+          expr.op === '&&'
+            ? Boolean(left.value)
+            : expr.op === '||'
+              ? !left.value
+              : left.value === undefined || left.value === null;
         return goesOn ? inner(expr.right) : left;
       }
       case 'choose': {
@@ -234,17 +276,29 @@ export class Conditions {
         if (callee.k === 'member' && callee.name === 'includes' && first) {
           const wanted = inner(first);
           const list = this.values.of(unit, callee.of).find(({ value }) => value.kind === 'array')?.value;
-          const items = list?.kind === 'array' ? list.items.map((item) => this.known(list.unit, item, depth + 1)) : undefined;
-          return wanted && items?.every((item) => item !== undefined) ? { value: items.some((item) => item.value === wanted.value) } : undefined;
+          const items =
+            list?.kind === 'array' ? list.items.map((item) => this.known(list.unit, item, depth + 1)) : undefined;
+          return wanted && items?.every((item) => item !== undefined)
+            ? { value: items.some((item) => item.value === wanted.value) }
+            : undefined;
         }
         if (callee.k === 'member' && /^(?:toLowerCase|toUpperCase|trim|toString)$/.test(callee.name)) {
           const value = inner(callee.of);
           if (typeof value?.value !== 'string') return value;
-          return { value: callee.name === 'toLowerCase' ? value.value.toLowerCase() : callee.name === 'toUpperCase' ? value.value.toUpperCase() : value.value };
+          return {
+            value:
+              callee.name === 'toLowerCase'
+                ? value.value.toLowerCase()
+                : callee.name === 'toUpperCase'
+                  ? value.value.toUpperCase()
+                  : value.value,
+          };
         }
         if (this.settingsOfCall(unit, expr.c, 5).length) {
           const fallback = call.fact.args[1];
-          return fallback && callee.k === 'member' && callee.name.startsWith('get') ? inner(fallback) : { value: undefined };
+          return fallback && callee.k === 'member' && callee.name.startsWith('get')
+            ? inner(fallback)
+            : { value: undefined };
         }
         return this.fromDefinition(unit, expr, depth);
       }
@@ -276,7 +330,11 @@ export class Conditions {
     const only = values.length === 1 ? values[0]?.value : undefined;
     if (only?.kind === 'literal') return { value: only.value };
     if (only?.kind === 'undefined') return { value: undefined };
-    if (values.length && values.every(({ value }) => value.kind === 'function' || value.kind === 'instance' || value.kind === 'object')) return { value: true };
+    if (
+      values.length &&
+      values.every(({ value }) => value.kind === 'function' || value.kind === 'instance' || value.kind === 'object')
+    )
+      return { value: true };
     return undefined;
   }
 
@@ -296,9 +354,17 @@ export class Conditions {
         const holds = live.some((atom) => this.holdsByDefault(atom));
         if (!holds) when = 'optional-config';
         else if (when === 'always') when = 'default-config';
-        const said = holds ? `safe when ${asked.map(({ atom, names }) => phrase(atom, names, !atom.sense)).join(' and ')}` : `only when ${asked.map(({ atom, names }) => phrase(atom, names, atom.sense)).join(' or ')}`;
+        const said = holds
+          ? `safe when ${asked.map(({ atom, names }) => phrase(atom, names, !atom.sense)).join(' and ')}`
+          : `only when ${asked.map(({ atom, names }) => phrase(atom, names, atom.sense)).join(' or ')}`;
         if (!words.includes(said)) words.push(said);
-        if (fact.span[0] > 0) evidence.push({ role: 'condition', file: unit.file, span: fact.span, note: `depends on ${[...new Set(asked.flatMap(({ names }) => names))].join(', ')}` });
+        if (fact.span[0] > 0)
+          evidence.push({
+            role: 'condition',
+            file: unit.file,
+            span: fact.span,
+            note: `depends on ${[...new Set(asked.flatMap(({ names }) => names))].join(', ')}`,
+          });
       }
     }
     return { when, developmentOnly, evidence, ...(words.length ? { words: words.join('; ') } : {}) };
@@ -319,8 +385,14 @@ export class Conditions {
       const first = call.fact.args[0];
       if (first && this.values.calleeApis(call).includes('global:Boolean')) return inner(first);
     }
-    const definition = test.k === 'id' || test.k === 'member' || test.k === 'call' ? this.values.definition(unit, test) : undefined;
-    if (definition && (definition.expr.k === 'unary' || definition.expr.k === 'binary' || (definition.expr.k === 'logic' && definition.expr.op === '&&'))) {
+    const definition =
+      test.k === 'id' || test.k === 'member' || test.k === 'call' ? this.values.definition(unit, test) : undefined;
+    if (
+      definition &&
+      (definition.expr.k === 'unary' ||
+        definition.expr.k === 'binary' ||
+        (definition.expr.k === 'logic' && definition.expr.op === '&&'))
+    ) {
       return this.conjuncts(definition.unit, definition.expr, sense, depth + 1);
     }
     return [[{ unit, test, sense }]];
@@ -339,7 +411,14 @@ export class Conditions {
   private isDevelopment({ unit, test, sense }: Atom): boolean {
     const truth = this.known(unit, test);
     if (truth && this.settings(unit, test).includes('NODE_ENV')) return Boolean(truth.value) !== sense;
-    const name = test.k === 'id' ? (unit.facts.bindings[test.b]?.name ?? '') : test.k === 'member' ? test.name : test.k === 'global' ? test.name : '';
+    const name =
+      test.k === 'id'
+        ? (unit.facts.bindings[test.b]?.name ?? '')
+        : test.k === 'member'
+          ? test.name
+          : test.k === 'global'
+            ? test.name
+            : '';
     return sense ? DEVELOPMENT.test(name) : PRODUCTION.test(name);
   }
 
@@ -349,15 +428,22 @@ export class Conditions {
   }
 }
 
+/** `==`: null and undefined are one, and texts compare with numbers. */
+function isLoose(left: unknown, right: unknown): boolean {
+  if (left === undefined || left === null || right === undefined || right === null)
+    return (left ?? null) === (right ?? null);
+  return left === right || String(left) === String(right);
+}
+
 function compare(op: string, left: Known, right: Known): Known {
   if (!left || !right) return undefined;
   switch (op) {
     case '===':
     case '==':
-      return { value: op === '==' ? left.value == right.value : left.value === right.value };
+      return { value: op === '==' ? isLoose(left.value, right.value) : left.value === right.value };
     case '!==':
     case '!=':
-      return { value: op === '!=' ? left.value != right.value : left.value !== right.value };
+      return { value: op === '!=' ? !isLoose(left.value, right.value) : left.value !== right.value };
     case '>':
       return { value: Number(left.value) > Number(right.value) };
     case '<':
@@ -368,15 +454,22 @@ function compare(op: string, left: Known, right: Known): Known {
 }
 
 /** What an operator has to set for an atom to be `sense`, in words. */
-function phrase({ test }: Atom, names: readonly string[], sense: boolean): string {
+function phrase({ unit, test }: Atom, names: readonly string[], sense: boolean): string {
+  const isTest =
+    test.k === 'call' &&
+    /(?:^|\.)(?:includes|test|startsWith|endsWith|match)$/.test(text(unit, unit.facts.calls[test.c]?.callee ?? test));
   const list = names.join(' or ');
   if (test.k === 'binary' && /^[!=]==?$/.test(test.op)) {
     const equal = test.op.startsWith('=') === sense;
     const other = test.right.k === 'lit' || test.right.k === 'undefined' ? test.right : test.left;
-    const isTypeof = (test.left.k === 'unary' && test.left.op === 'typeof') || (test.right.k === 'unary' && test.right.op === 'typeof');
-    if (other.k === 'undefined' || (other.k === 'lit' && (other.v === null || (isTypeof && other.v === 'undefined')))) return `${list} is ${equal ? 'not set' : 'set'}`;
+    const isTypeof =
+      (test.left.k === 'unary' && test.left.op === 'typeof') ||
+      (test.right.k === 'unary' && test.right.op === 'typeof');
+    if (other.k === 'undefined' || (other.k === 'lit' && (other.v === null || (isTypeof && other.v === 'undefined'))))
+      return `${list} is ${equal ? 'not set' : 'set'}`;
     if (other.k === 'lit') return `${list} is ${equal ? '' : 'not '}'${other.v}'`;
   }
-  const isPlain = test.k === 'id' || test.k === 'member' || test.k === 'index' || test.k === 'logic';
-  return isPlain ? `${list} is ${sense ? 'set' : 'not set'}` : `${list} says ${sense ? 'so' : 'otherwise'}`;
+  // A comparison of another kind, or a test by a function, cannot be said in a word.
+  const isOther = test.k === 'binary' || (test.k === 'call' && isTest);
+  return !isOther ? `${list} is ${sense ? 'set' : 'not set'}` : `${list} says ${sense ? 'so' : 'otherwise'}`;
 }

@@ -25,7 +25,9 @@ const MOST_FUNCTIONS = 600;
 
 /** What calls do outside the process, directly or within reach. */
 export class Effects {
-  private readonly table = new ApiTable<EffectKnowledge>(effectTable.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly table = new ApiTable<EffectKnowledge>(
+    effectTable.map((entry) => ({ patterns: [entry.api], entry })),
+  );
   private readonly methods = new Map<string, { entry: EffectMethod; receiver?: RegExp }[]>();
   private readonly direct = new Map<Call, Effect | undefined>();
   private readonly memo = new Map<Fn, { effects: readonly Effect[]; unknown: boolean }>();
@@ -64,12 +66,22 @@ export class Effects {
   private writes(call: Call, entry: EffectKnowledge): boolean {
     if (entry.method) {
       const arg = call.fact.args[entry.method.arg];
-      const given = arg ? entry.method.path.split('.').reduce((at, name) => at.flatMap(({ value }) => this.values.memberOf(value, name)), this.values.of(call.unit, arg)) : [];
+      const given = arg
+        ? entry.method.path
+            .split('.')
+            .reduce(
+              (at, name) => at.flatMap(({ value }) => this.values.memberOf(value, name)),
+              this.values.of(call.unit, arg),
+            )
+        : [];
       const names = given.flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value).toUpperCase()] : []));
       return names.some((name) => name !== 'GET' && name !== 'HEAD' && name !== 'OPTIONS');
     }
     const sql = entry.sql === undefined ? undefined : this.statement(call, entry.sql);
-    if (sql !== undefined) return !/^\s*(?:--[^\n]*\n\s*)*(?:select|show|explain|describe|pragma \w+$|with\b(?!.*\b(?:insert|update|delete)\b))/is.test(sql);
+    if (sql !== undefined)
+      return !/^\s*(?:--[^\n]*\n\s*)*(?:select|show|explain|describe|pragma \w+$|with\b(?!.*\b(?:insert|update|delete)\b))/is.test(
+        sql,
+      );
     return entry.writes;
   }
 
@@ -84,7 +96,8 @@ export class Effects {
     const arg = call.fact.args[argument];
     if (!arg) return undefined;
     if (arg.k === 'text') return arg.parts.map((part) => (part.k === 'lit' ? String(part.v) : '?')).join('');
-    for (const { value } of this.values.of(call.unit, arg)) if (value.kind === 'literal' && typeof value.value === 'string') return value.value;
+    for (const { value } of this.values.of(call.unit, arg))
+      if (value.kind === 'literal' && typeof value.value === 'string') return value.value;
     return undefined;
   }
 
@@ -95,7 +108,16 @@ export class Effects {
     const entries = this.methods.get(callee.name);
     if (!entries || this.graph.callees(call).length) return undefined;
     const receivers = this.values.of(call.unit, callee.of);
-    if (receivers.some(({ value }) => value.kind === 'object' || value.kind === 'array' || value.kind === 'literal' || (value.kind === 'external' && /^(?:global|fs|path|util|events|crypto|os|lodash):/.test(value.api)))) return undefined;
+    if (
+      receivers.some(
+        ({ value }) =>
+          value.kind === 'object' ||
+          value.kind === 'array' ||
+          value.kind === 'literal' ||
+          (value.kind === 'external' && /^(?:global|fs|path|util|events|crypto|os|lodash):/.test(value.api)),
+      )
+    )
+      return undefined;
     const name = text(call.unit, callee.of);
     const found = entries.find(({ receiver }) => !receiver || receiver.test(name));
     if (!found) return undefined;
@@ -103,7 +125,14 @@ export class Effects {
     return this.effect(call, entry.kind, entry.writes, entry.idempotent === true, 'medium');
   }
 
-  private effect(call: Call, kind: EffectKind, writes: boolean, idempotent: boolean, confidence: Effect['confidence'], words?: string): Effect {
+  private effect(
+    call: Call,
+    kind: EffectKind,
+    writes: boolean,
+    idempotent: boolean,
+    confidence: Effect['confidence'],
+    words?: string,
+  ): Effect {
     const said = words ?? WORDS[kind][writes ? 0 : 1];
     const label = `${said} (\`${text(call.unit, call.fact.callee)}\`)`;
     const path: Evidence[] = [{ role: 'effect', file: call.unit.file, span: call.fact.span, note: label }];
@@ -125,13 +154,23 @@ export class Effects {
           const effect = this.ofCall(call);
           if (effect) {
             const key = `${effect.kind} ${effect.writes} ${effect.idempotent}`;
-            if (!best.has(key)) best.set(key, { ...effect, path: [...path, ...effect.path], confidence: weak && effect.confidence === 'high' ? 'medium' : weak ? 'low' : effect.confidence });
+            if (!best.has(key))
+              best.set(key, {
+                ...effect,
+                path: [...path, ...effect.path],
+                confidence: weak && effect.confidence === 'high' ? 'medium' : weak ? 'low' : effect.confidence,
+              });
           }
         }
         for (const { to, call, weak: guessed } of this.graph.edges.get(at) ?? []) {
           if (seen.has(to)) continue;
           seen.add(to);
-          const step: Evidence = { role: 'reached', file: call.unit.file, span: call.fact.span, note: `\`${at.name}\` calls \`${to.name}\`` };
+          const step: Evidence = {
+            role: 'reached',
+            file: call.unit.file,
+            span: call.fact.span,
+            note: `\`${at.name}\` calls \`${to.name}\``,
+          };
           next.push({ at: to, path: [...path, step], weak: weak || guessed });
         }
         for (const child of this.phases.children.get(at) ?? []) {
@@ -152,7 +191,12 @@ export class Effects {
   }
 
   private hasUnresolved(fn: Fn): boolean {
-    return this.callsOf(fn).some((call) => call.fact.use !== 'used' && this.graph.callees(call).length === 0 && this.values.of(call.unit, call.fact.callee).every(({ value }) => value.kind === 'unknown'));
+    return this.callsOf(fn).some(
+      (call) =>
+        call.fact.use !== 'used' &&
+        this.graph.callees(call).length === 0 &&
+        this.values.of(call.unit, call.fact.callee).every(({ value }) => value.kind === 'unknown'),
+    );
   }
 
   /** The calls that stand in a function itself. */
@@ -162,5 +206,10 @@ export class Effects {
 }
 
 function rank(effect: Effect): number {
-  return (effect.writes ? 0 : 100) + (effect.idempotent ? 50 : 0) + (effect.confidence === 'high' ? 0 : 20) + STRENGTH.indexOf(effect.kind);
+  return (
+    (effect.writes ? 0 : 100) +
+    (effect.idempotent ? 50 : 0) +
+    (effect.confidence === 'high' ? 0 : 20) +
+    STRENGTH.indexOf(effect.kind)
+  );
 }

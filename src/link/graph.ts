@@ -13,11 +13,13 @@ export interface Edge {
 
 /** Names so common on built-in objects that a method of the project called so cannot be guessed from them. */
 const COMMON = new Set(
-  ('get set has add delete clear push pop shift unshift slice splice map filter find forEach reduce some every includes indexOf join split ' +
+  (
+    'get set has add delete clear push pop shift unshift slice splice map filter find forEach reduce some every includes indexOf join split ' +
     'concat sort reverse keys values entries then catch finally on once off emit addListener removeListener bind call apply toString toJSON valueOf ' +
     'test exec match replace trim log info warn error debug trace write end read close open connect send json status redirect render next use ' +
     'listen init start stop run execute handle process create update save remove query load parse stringify format build validate transform ' +
-    'assign freeze from of resolve reject all race abs min max floor round now getTime equal equals then value name length type id default').split(' '),
+    'assign freeze from of resolve reject all race abs min max floor round now getTime equal equals then value name length type id default'
+  ).split(' '),
 );
 
 /**
@@ -63,7 +65,8 @@ export class CallGraph {
 
   private hand(call: Call, handed: Map<Fn, Handed[]>): void {
     call.fact.args.forEach((arg, argument) => {
-      for (const { value } of this.values.of(call.unit, arg)) this.handValue({ call, argument, path: [] }, value, handed);
+      for (const { value } of this.values.of(call.unit, arg))
+        this.handValue({ call, argument, path: [] }, value, handed);
     });
   }
 
@@ -73,14 +76,19 @@ export class CallGraph {
     if (at.path.length > 2) return;
     const inside = (unit: Unit, name: string, expr: Expr) => {
       if (expr.k !== 'fn' && expr.k !== 'object' && expr.k !== 'id' && expr.k !== 'member') return;
-      for (const inner of this.values.of(unit, expr)) this.handValue({ ...at, path: [...at.path, name] }, inner.value, handed);
+      for (const inner of this.values.of(unit, expr))
+        this.handValue({ ...at, path: [...at.path, name] }, inner.value, handed);
     };
     if (value.kind === 'object') {
-      for (const prop of value.expr.props) if (prop.name !== undefined && prop.name !== '*') inside(value.unit, prop.name, prop.value);
+      for (const prop of value.expr.props)
+        if (prop.name !== undefined && prop.name !== '*') inside(value.unit, prop.name, prop.value);
     } else if (value.kind === 'module') {
-      for (const fact of value.unit.facts.exports) if (fact.value && fact.name !== '=' && fact.name !== '*') inside(value.unit, fact.name, fact.value);
+      for (const fact of value.unit.facts.exports)
+        if (fact.value && fact.name !== '=' && fact.name !== '*') inside(value.unit, fact.name, fact.value);
     } else if (value.kind === 'array' && at.path.length === 0) {
-      for (const item of value.items) for (const inner of this.values.of(value.unit, item)) if (inner.value.kind !== 'array') this.handValue(at, inner.value, handed);
+      for (const item of value.items)
+        for (const inner of this.values.of(value.unit, item))
+          if (inner.value.kind !== 'array') this.handValue(at, inner.value, handed);
     }
   }
 
@@ -93,7 +101,8 @@ export class CallGraph {
     if (!call.fact.decorates && !binds) {
       for (const { value } of this.values.of(call.unit, call.fact.callee)) {
         if (value.kind === 'function') found.add(value.fn);
-        else if (value.kind === 'class' && (call.fact.new || call.fact.callee.k === 'super')) this.constructors(value, found);
+        else if (value.kind === 'class' && (call.fact.new || call.fact.callee.k === 'super'))
+          this.constructors(value, found);
       }
     }
     const list = [...found];
@@ -138,7 +147,8 @@ export class CallGraph {
     for (const arg of call.fact.args) for (const fn of this.functions(call.unit, arg, depth + 1)) found.add(fn);
     // `handler.bind(this)` and fluent wrappers keep the function in the receiver.
     const { callee } = call.fact;
-    if (callee.k === 'member' && callee.name === 'bind') for (const fn of this.functions(call.unit, callee.of, depth + 1)) found.add(fn);
+    if (callee.k === 'member' && callee.name === 'bind')
+      for (const fn of this.functions(call.unit, callee.of, depth + 1)) found.add(fn);
   }
 
   private connect(): void {
@@ -155,12 +165,21 @@ export class CallGraph {
   private guess(call: Call): readonly Fn[] {
     const { callee } = call.fact;
     if (callee.k !== 'member') return [];
-    const receiver = callee.of.k === 'id' ? call.unit.facts.bindings[callee.of.b]?.name : callee.of.k === 'member' ? callee.of.name : undefined;
+    const receiver =
+      callee.of.k === 'id'
+        ? call.unit.facts.bindings[callee.of.b]?.name
+        : callee.of.k === 'member'
+          ? callee.of.name
+          : undefined;
     // `monitor.start()` is a Monitor's, however common the method's name.
     const telling = receiver ? (this.byClassName.get(`${receiver.toLowerCase()}.${callee.name}`) ?? []) : [];
     const named = telling.length ? telling : (this.byName.get(callee.name) ?? []);
     if (named.length === 0 || named.length > 3) return [];
-    const unresolved = this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown' || (value.kind === 'external' && value.api.startsWith('unknown:')));
+    const unresolved = this.values
+      .of(call.unit, callee.of)
+      .every(
+        ({ value }) => value.kind === 'unknown' || (value.kind === 'external' && value.api.startsWith('unknown:')),
+      );
     return unresolved ? named : [];
   }
 }

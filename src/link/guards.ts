@@ -12,20 +12,37 @@ import type { Values } from './values.js';
 
 const NEAR = 3;
 /** Names a project gives to its own locks and leaders; believed only where the code itself could not be followed. */
-const LOCK_NAME = /^(?:with|acquire|try|obtain|get|take|run|using|under|is)?_?(?:redis|distributed|cluster|advisory|db|pg|global|job|cron|dist)?_?(?:lock|mutex|leader(?:ship)?|lease|semaphore)(?:ed|s|Acquired|Elected)?$/i;
-const SQL_METHODS = /^(?:query|raw|execute|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|run|one|oneOrNone|any|none)$/;
+const LOCK_NAME =
+  /^(?:with|acquire|try|obtain|get|take|run|using|under|is)?_?(?:redis|distributed|cluster|advisory|db|pg|global|job|cron|dist)?_?(?:lock|mutex|leader(?:ship)?|lease|semaphore)(?:ed|s|Acquired|Elected)?$/i;
+const SQL_METHODS =
+  /^(?:query|raw|execute|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|run|one|oneOrNone|any|none)$/;
 
 /** A leader tells by its name that it is one, whoever elected it. */
 const LEADER_NAME = /^(?:is|am|has|was)?_?(?:the|current)?_?(?:leader|leading|elected|lead)(?:ship|node|instance)?$/i;
 /** What a statement says of how many rows it changed; looking at it is how a claim learns whether it was first. */
-const CHANGED_ROWS = new Set(['affectedRows', 'rowCount', 'changes', 'changedRows', 'modifiedCount', 'matchedCount', 'numUpdatedRows', 'affected', 'count', 'nModified', 'upsertedCount']);
-const CLAIM_FIELD = /^(?:locked\w*|lock\w*|lease\w*|claimed\w*|status|state|expires\w*|owner\w*|takenAt|pickedAt|processing\w*|reserved\w*)$/i;
+const CHANGED_ROWS = new Set([
+  'affectedRows',
+  'rowCount',
+  'changes',
+  'changedRows',
+  'modifiedCount',
+  'matchedCount',
+  'numUpdatedRows',
+  'affected',
+  'count',
+  'nModified',
+  'upsertedCount',
+]);
+const CLAIM_FIELD =
+  /^(?:locked\w*|lock\w*|lease\w*|claimed\w*|status|state|expires\w*|owner\w*|takenAt|pickedAt|processing\w*|reserved\w*)$/i;
 
 /** Finds what makes a place run on one instance only. */
 export class Guards {
   private readonly table = new ApiTable<GuardKnowledge>(guardTable.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly roleSwitches = new Set<string>(roleSwitchVariables);
-  private readonly leaders = new Set(guardTable.filter(({ kind }) => kind === 'leader').flatMap(({ api }) => expand(api).map(packageOf)));
+  private readonly leaders = new Set(
+    guardTable.filter(({ kind }) => kind === 'leader').flatMap(({ api }) => expand(api).map(packageOf)),
+  );
   private readonly shapes: readonly { shape: LockShape; apis?: ReadonlySet<string>; sql?: RegExp }[];
 
   constructor(
@@ -46,13 +63,14 @@ export class Guards {
     const found: Guard[] = [];
     for (const { unit, fact } of this.conditions.of(call)) {
       const place = { file: unit.file, span: fact.span };
-      for (const name of this.conditions.instanceIndex(unit, fact.test)) found.push({ kind: 'instance-index', label: `only where ${name} says so`, place });
+      for (const name of this.conditions.instanceIndex(unit, fact.test))
+        found.push({ kind: 'instance-index', label: `only where ${name} says so`, place });
       for (const name of this.conditions.settings(unit, fact.test)) {
         if (this.roleSwitches.has(name)) found.push(this.roleSwitch(unit, fact, name, place));
       }
       for (const lock of this.locksInTest(unit.file, fact.test)) found.push(lock);
     }
-    found.push(...this.byElection(call.fn));
+    found.push(...this.aroundCallback(call.fn));
     // A wrapper that takes the lock and then runs its argument: the lock stands on the way to the call.
     found.push(...this.inFunction(call.fn, 0, new Set()));
     for (const on of this.phases.callsOnPath(call.fn, 'boot')) found.push(...this.inFunction(on.fn, 0, new Set()));
@@ -64,18 +82,29 @@ export class Guards {
   private roleSwitch(unit: Unit, fact: ConditionFact, name: string, place: Guard['place']): Guard {
     const known = this.conditions.known(unit, fact.test);
     const isOff = known !== undefined && Boolean(known.value) !== fact.sense;
-    return { kind: isOff ? 'worker-process' : 'role-switch', label: `only in processes that ${name} gives the role`, place };
+    return {
+      kind: isOff ? 'worker-process' : 'role-switch',
+      label: `only in processes that ${name} gives the role`,
+      place,
+    };
   }
 
-  /** A callback of a library that elects a leader: `leader.on('elected', () => …)`. */
-  private byElection(fn: Fn): Guard[] {
+  /** A callback of a library that elects a leader or takes a lock: `leader.on('elected', () => …)`, `redlock.using(…, () => …)`. */
+  private aroundCallback(fn: Fn): Guard[] {
     const found: Guard[] = [];
     for (let at: Fn | undefined = fn; at && at.id !== 0; at = this.tables.parent(at)) {
       const { id, unit } = at;
       for (const call of this.tables.linked(unit).calls) {
         if (!call.fact.args.some((arg) => arg.k === 'fn' && arg.f === id)) continue;
         const elects = this.values.calleeApis(call).some((api) => this.leaders.has(packageOf(api)));
-        if (elects) found.push({ kind: 'leader', label: `\`${text(call.unit, call.fact.callee)}\``, place: { file: call.unit.file, span: call.fact.span } });
+        if (elects)
+          found.push({
+            kind: 'leader',
+            label: `\`${text(call.unit, call.fact.callee)}\``,
+            place: { file: call.unit.file, span: call.fact.span },
+          });
+        const lock = this.lock(call);
+        if (lock) found.push(lock);
       }
     }
     return found;
@@ -87,8 +116,14 @@ export class Guards {
     const visit = (expr: unknown): void => {
       if (!unit || !expr || typeof expr !== 'object') return;
       const at = expr as { k?: string; c?: number; b?: number; name?: string };
-      const name = at.k === 'id' && at.b !== undefined ? unit.facts.bindings[at.b]?.name : at.k === 'member' ? at.name : undefined;
-      if (name && LEADER_NAME.test(name)) found.push({ kind: 'leader', label: `\`${name}\``, place: { file, span: unit.facts.bindings[at.b ?? -1]?.span ?? [1, 1, 1, 1] } });
+      const name =
+        at.k === 'id' && at.b !== undefined ? unit.facts.bindings[at.b]?.name : at.k === 'member' ? at.name : undefined;
+      if (name && LEADER_NAME.test(name))
+        found.push({
+          kind: 'leader',
+          label: `\`${name}\``,
+          place: { file, span: unit.facts.bindings[at.b ?? -1]?.span ?? [1, 1, 1, 1] },
+        });
       if (at.k === 'call' && at.c !== undefined) {
         const call = this.tables.call(unit, at.c);
         const lock = this.lock(call);
@@ -111,7 +146,11 @@ export class Guards {
       if (lock) found.push(lock);
       for (const { unit, fact } of this.tables.conditions(call.unit, call.fact.when)) {
         for (const name of this.conditions.instanceIndex(unit, fact.test)) {
-          found.push({ kind: 'instance-index', label: `only where ${name} says so`, place: { file: unit.file, span: fact.span } });
+          found.push({
+            kind: 'instance-index',
+            label: `only where ${name} says so`,
+            place: { file: unit.file, span: fact.span },
+          });
         }
         if (depth < NEAR + 1) found.push(...this.leadersInTest(unit, fact.test));
       }
@@ -130,7 +169,8 @@ export class Guards {
     const named = call ? call.fact.callee : test;
     const name = text(unit, named).replace(/^.*\./, '');
     if (!LEADER_NAME.test(name)) return [];
-    const span = call?.fact.span ?? (named.k === 'id' ? unit.facts.bindings[named.b]?.span : undefined) ?? ([1, 1, 1, 1] as const);
+    const span =
+      call?.fact.span ?? (named.k === 'id' ? unit.facts.bindings[named.b]?.span : undefined) ?? ([1, 1, 1, 1] as const);
     return [{ kind: 'leader', label: `\`${text(unit, named)}\``, place: { file: unit.file, span } }];
   }
 
@@ -138,13 +178,24 @@ export class Guards {
   private claim(call: Call): boolean {
     const { args, callee } = call.fact;
     const first = args[0];
-    if (callee.k === 'member' && /^findOneAnd(?:Update|Replace)$|^findByIdAndUpdate$|^findAndModify$/.test(callee.name) && first?.k === 'object') {
+    if (
+      callee.k === 'member' &&
+      /^findOneAnd(?:Update|Replace)$|^findByIdAndUpdate$|^findAndModify$/.test(callee.name) &&
+      first?.k === 'object'
+    ) {
       return first.props.some(({ name }) => name !== undefined && CLAIM_FIELD.test(name));
     }
     const statement = this.sendsSql(call) ? (this.effects.statement(call, 0) ?? '') : '';
-    const updates = /^\s*update\b[\s\S]*\bwhere\b/i.test(statement) || (callee.k === 'member' && /^update(?:One|Many)?$/.test(callee.name) && this.effects.ofCall(call)?.kind === 'database');
+    const updates =
+      /^\s*update\b[\s\S]*\bwhere\b/i.test(statement) ||
+      (callee.k === 'member' &&
+        /^update(?:One|Many)?$/.test(callee.name) &&
+        this.effects.ofCall(call)?.kind === 'database');
     if (!updates) return false;
-    return call.unit.facts.accesses.some(({ fn, op, target }) => op === 'read' && fn === call.fact.fn && target.k === 'member' && CHANGED_ROWS.has(target.name));
+    return call.unit.facts.accesses.some(
+      ({ fn, op, target }) =>
+        op === 'read' && fn === call.fact.fn && target.k === 'member' && CHANGED_ROWS.has(target.name),
+    );
   }
 
   /** The lock or claim that a call takes. */
@@ -164,10 +215,16 @@ export class Guards {
         if (sql.test(statement)) return { kind: shape.kind, label: shape.words, place };
       }
     }
-    if (this.claim(call)) return { kind: 'claim', label: `claimed by one statement, \`${text(call.unit, call.fact.callee)}\``, place };
+    if (this.claim(call))
+      return { kind: 'claim', label: `claimed by one statement, \`${text(call.unit, call.fact.callee)}\``, place };
     const { callee } = call.fact;
-    const name = callee.k === 'member' ? callee.name : callee.k === 'id' ? (call.unit.facts.bindings[callee.b]?.name ?? '') : '';
-    const opaque = this.graph.callees(call).length === 0 && !apis.some((api) => /^(?:async-mutex|async-lock|mutexify|await-lock|proper-lockfile|lockfile|global):?/.test(api));
+    const name =
+      callee.k === 'member' ? callee.name : callee.k === 'id' ? (call.unit.facts.bindings[callee.b]?.name ?? '') : '';
+    const opaque =
+      this.graph.callees(call).length === 0 &&
+      !apis.some((api) =>
+        /^(?:async-mutex|async-lock|mutexify|await-lock|proper-lockfile|lockfile|global):?/.test(api),
+      );
     if (LOCK_NAME.test(name) && opaque) return { kind: 'lock', label: `\`${text(call.unit, callee)}\``, place };
     return undefined;
   }
@@ -175,14 +232,16 @@ export class Guards {
   private sendsSql(call: Call): boolean {
     const { callee, args } = call.fact;
     if (args.length === 0) return false;
-    const name = callee.k === 'member' ? callee.name : callee.k === 'id' ? (call.unit.facts.bindings[callee.b]?.name ?? '') : '';
+    const name =
+      callee.k === 'member' ? callee.name : callee.k === 'id' ? (call.unit.facts.bindings[callee.b]?.name ?? '') : '';
     return SQL_METHODS.test(name) || name === 'sql';
   }
 
   /** `redis.set(key, id, 'PX', ms, 'NX')` on a client that could not be resolved has the shape all the same. */
   private looksLike(call: Call, own: ReadonlySet<string>): boolean {
     const { callee } = call.fact;
-    if (callee.k !== 'member' || !this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown')) return false;
+    if (callee.k !== 'member' || !this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown'))
+      return false;
     if (!/redis|valkey|cache|client|kv|store/i.test(text(call.unit, callee.of))) return false;
     return [...own].some((api) => api.endsWith(`.${callee.name}`));
   }
@@ -196,7 +255,10 @@ export class Guards {
     if (shape.option) {
       const arg = args[shape.option.arg];
       const name = shape.option.path;
-      return arg?.k === 'object' && arg.props.some((prop) => prop.name === name && !(prop.value.k === 'lit' && !prop.value.v));
+      return (
+        arg?.k === 'object' &&
+        arg.props.some((prop) => prop.name === name && !(prop.value.k === 'lit' && !prop.value.v))
+      );
     }
     return true;
   }

@@ -15,7 +15,11 @@ import { Tables, text } from './tables.js';
 import { Values } from './values.js';
 
 /** Joins the facts of all files into the program that rules ask. Pure; the order of the facts does not matter. */
-export function link(project: Project, facts: readonly FileFacts[], scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>): Program {
+export function link(
+  project: Project,
+  facts: readonly FileFacts[],
+  scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>,
+): Program {
   const tables = new Tables(project, facts, scripts);
   assignRoles(tables);
   const values = new Values(tables);
@@ -47,7 +51,8 @@ export function link(project: Project, facts: readonly FileFacts[], scripts: Rea
       const found: { call: Call; pattern: string }[] = [];
       for (const [api, list] of apis) {
         const pattern = table.first(api);
-        if (pattern !== undefined) for (const call of list) if (!found.some((known) => known.call === call)) found.push({ call, pattern });
+        if (pattern !== undefined)
+          for (const call of list) if (!found.some((known) => known.call === call)) found.push({ call, pattern });
       }
       return found;
     },
@@ -80,7 +85,10 @@ function property(values: Values, unit: Unit, expr: Expr | undefined, path: read
   if (first === undefined) return values.of(unit, expr);
   // Asked as an access, since the options' variable may get properties later: `options.store = …`.
   let at = values.of(unit, { k: 'member', of: expr, name: first });
-  for (const name of rest) at = at.flatMap(({ value, when }) => values.memberOf(value, name).map((next) => ({ value: next.value, when: [...when, ...next.when] })));
+  for (const name of rest)
+    at = at.flatMap(({ value, when }) =>
+      values.memberOf(value, name).map((next) => ({ value: next.value, when: [...when, ...next.when] })),
+    );
   return at;
 }
 
@@ -97,4 +105,3 @@ function symbol(tables: Tables, place: Place): string {
   }
   return best?.name ?? place.file;
 }
-

@@ -28,7 +28,8 @@ export class Modules {
 
   constructor(private readonly project: Project) {
     this.files = new Set(project.files);
-    for (const manifest of project.manifests) if (manifest.name && !this.packages.has(manifest.name)) this.packages.set(manifest.name, manifest);
+    for (const manifest of project.manifests)
+      if (manifest.name && !this.packages.has(manifest.name)) this.packages.set(manifest.name, manifest);
     this.resolver = ResolverFactory.createResolver({
       fileSystem: new CachedInputFileSystem(projectFileSystem(project), 4000),
       useSyncFileSystemCalls: true,
@@ -82,7 +83,11 @@ export class Modules {
     const name = packageName(specifier);
     const own = this.packages.get(name);
     if (own) return this.inPackage(own, specifier.slice(name.length + 1)) ?? { kind: 'missing' };
-    if (/^[@~]\//.test(specifier)) return this.path('.', `./src/${specifier.slice(2)}`) ?? this.path('.', `./${specifier.slice(2)}`) ?? { kind: 'missing' };
+    if (/^[@~]\//.test(specifier))
+      return (
+        this.path('.', `./src/${specifier.slice(2)}`) ??
+        this.path('.', `./${specifier.slice(2)}`) ?? { kind: 'missing' }
+      );
     return { kind: 'package', name: specifier };
   }
 
@@ -104,7 +109,15 @@ export class Modules {
     const sources = published.map((main) => posix.normalize(main)).filter((main) => BUILT.test(main));
     const candidates = subpath
       ? [subpath, `src/${subpath}`, subpath.replace(BUILT, 'src/'), `lib/${subpath}`]
-      : [...published, ...sources.map((main) => main.replace(BUILT, 'src/')), ...sources.map((main) => main.replace(BUILT, '')), 'src/index', 'src/main', 'index', 'lib/index'];
+      : [
+          ...published,
+          ...sources.map((main) => main.replace(BUILT, 'src/')),
+          ...sources.map((main) => main.replace(BUILT, '')),
+          'src/index',
+          'src/main',
+          'index',
+          'lib/index',
+        ];
     for (const candidate of candidates) {
       const found = this.path(manifest.dir, `./${posix.normalize(candidate)}`);
       if (found?.kind === 'file') return found;
@@ -125,10 +138,19 @@ export class Modules {
       const out = `${posix.relative(dir, config.outDir) || config.outDir}/`;
       if (clean.startsWith(out)) {
         const inner = clean.slice(out.length);
-        candidates.push(`${config.rootDir ? `${posix.relative(dir, config.rootDir)}/` : ''}${inner}`, `src/${inner}`, inner);
+        candidates.push(
+          `${config.rootDir ? `${posix.relative(dir, config.rootDir)}/` : ''}${inner}`,
+          `src/${inner}`,
+          inner,
+        );
       }
     }
-    if (BUILT.test(clean)) candidates.push(clean.replace(BUILT, 'src/'), clean.replace(BUILT, ''), clean.replace(BUILT, '').replace(/^src\//, ''));
+    if (BUILT.test(clean))
+      candidates.push(
+        clean.replace(BUILT, 'src/'),
+        clean.replace(BUILT, ''),
+        clean.replace(BUILT, '').replace(/^src\//, ''),
+      );
     for (const candidate of candidates) {
       const found = this.path(dir, `./${candidate}`);
       if (found?.kind === 'file') return found.file;
@@ -152,7 +174,9 @@ function depth(dir: string): number {
 
 function matcher(config: TsConfig): ((specifier: string) => string[]) | null {
   if (Object.keys(config.paths).length === 0) return null;
-  const paths = Object.fromEntries(Object.entries(config.paths).map(([pattern, targets]) => [pattern, targets.map((target) => `./${target}`)]));
+  const paths = Object.fromEntries(
+    Object.entries(config.paths).map(([pattern, targets]) => [pattern, targets.map((target) => `./${target}`)]),
+  );
   // The targets are relative to the root already, so the matcher is told that the configuration stands there.
   return createPathsMatcher({ path: '/tsconfig.json', config: { compilerOptions: { baseUrl: '/', paths } } });
 }
@@ -165,7 +189,9 @@ function projectFileSystem(project: Project): never {
     files.add(`/${file}`);
     for (let dir = posix.dirname(`/${file}`); !folders.has(dir); dir = posix.dirname(dir)) folders.add(dir);
   }
-  const manifests = new Map(project.manifests.map((manifest) => [posix.join('/', manifest.dir, 'package.json'), manifest]));
+  const manifests = new Map(
+    project.manifests.map((manifest) => [posix.join('/', manifest.dir, 'package.json'), manifest]),
+  );
   const missing = (path: string) => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
   const stat = (path: string) => {
     const isFile = files.has(path) || manifests.has(path);

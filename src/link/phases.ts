@@ -25,7 +25,14 @@ interface Step {
   readonly call?: Call;
 }
 
-const TIMERS = new Set(['global:setTimeout', 'global:setImmediate', 'global:queueMicrotask', 'process:nextTick', 'global:process.nextTick', 'timers:setTimeout']);
+const TIMERS = new Set([
+  'global:setTimeout',
+  'global:setImmediate',
+  'global:queueMicrotask',
+  'process:nextTick',
+  'global:process.nextTick',
+  'timers:setTimeout',
+]);
 
 /**
  * When functions run. Registrations, decorators, conventions and module tops are the seeds; from there phases follow the call
@@ -50,11 +57,23 @@ export class Phases {
     private readonly values: Values,
     private readonly graph: CallGraph,
   ) {
-    for (const { type, phase } of typeAliases) if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
+    for (const { type, phase } of typeAliases)
+      if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
     const seeds: [Fn, Step][] = [];
     const seed: Seed = (fn, phase, label, place, call, everyInstance) => {
       const words = label.trim().replace(/\s+/g, ' ');
-      seeds.push([fn, { phase, label: words, weak: false, depth: 0, ...(place ? { place } : {}), ...(call ? { call } : {}), ...(everyInstance ? { everyInstance } : {}) }]);
+      seeds.push([
+        fn,
+        {
+          phase,
+          label: words,
+          weak: false,
+          depth: 0,
+          ...(place ? { place } : {}),
+          ...(call ? { call } : {}),
+          ...(everyInstance ? { everyInstance } : {}),
+        },
+      ]);
       this.registered.add(fn);
     };
     for (const unit of tables.served) {
@@ -85,7 +104,12 @@ export class Phases {
     if (!manifest) return;
     const inside = manifest.dir === '.' ? unit.file : unit.file.slice(manifest.dir.length + 1);
     for (const convention of fileConventions) {
-      if (!convention.packages.some((name) => manifest.dependencies[name] !== undefined || manifest.devDependencies[name] !== undefined)) continue;
+      if (
+        !convention.packages.some(
+          (name) => manifest.dependencies[name] !== undefined || manifest.devDependencies[name] !== undefined,
+        )
+      )
+        continue;
       if (!new RegExp(convention.files).test(inside)) continue;
       for (const fact of unit.facts.exports) {
         if (!fact.value) continue;
@@ -93,18 +117,25 @@ export class Phases {
           const [name, property] = pattern.split('.');
           if (name !== '*' && name !== fact.name && !(name === 'default' && fact.name === '=')) continue;
           const label = convention.label.replace('{name}', fact.name).replace('{file}', inside);
-          const fns = property ? this.values.of(unit, fact.value).flatMap(({ value }) => this.values.memberOf(value, property)) : this.values.of(unit, fact.value);
-          for (const { value } of fns) if (value.kind === 'function') seed(value.fn, convention.phase, label, { file: unit.file, span: fact.span });
+          const fns = property
+            ? this.values.of(unit, fact.value).flatMap(({ value }) => this.values.memberOf(value, property))
+            : this.values.of(unit, fact.value);
+          for (const { value } of fns)
+            if (value.kind === 'function')
+              seed(value.fn, convention.phase, label, { file: unit.file, span: fact.span });
         }
       }
     }
     if (unit.facts.functions[0]?.directive === 'use server') {
       for (const fact of unit.facts.exports) {
         if (!fact.value) continue;
-        for (const fn of this.graph.functions(unit, fact.value)) seed(fn, 'request', `server action ${fact.name}`, { file: unit.file, span: fact.span });
+        for (const fn of this.graph.functions(unit, fact.value))
+          seed(fn, 'request', `server action ${fact.name}`, { file: unit.file, span: fact.span });
       }
     }
-    for (const fn of unit.fns) if (fn.id > 0 && fn.fact.directive === 'use server') seed(fn, 'request', 'a server action', { file: unit.file, span: fn.fact.nameSpan });
+    for (const fn of unit.fns)
+      if (fn.id > 0 && fn.fact.directive === 'use server')
+        seed(fn, 'request', 'a server action', { file: unit.file, span: fn.fact.nameSpan });
   }
 
   private seedDecorator(call: Call, seed: Seed): void {
@@ -114,7 +145,13 @@ export class Phases {
     for (const api of this.values.calleeApis(call)) {
       for (const entry of this.decorated.find(api)) {
         if (entry.on === 'method' && entry.phase) {
-          seed(fn, entry.phase, this.label(entry.label, call, api), { file: call.unit.file, span: call.fact.span }, call);
+          seed(
+            fn,
+            entry.phase,
+            this.label(entry.label, call, api),
+            { file: call.unit.file, span: call.fact.span },
+            call,
+          );
           this.remember(fn, call);
         }
       }
@@ -159,14 +196,29 @@ export class Phases {
 
   /** Functions under a property of an options object (or plugin module), or of each object in an array of them. */
   private inOptions(unit: Unit, expr: Expr, path: readonly string[]): Fn[] {
-    let at: readonly Value[] = this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'array' ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value)) : [value]));
+    let at: readonly Value[] = this.values
+      .of(unit, expr)
+      .flatMap(({ value }) =>
+        value.kind === 'array'
+          ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value))
+          : [value],
+      );
     for (const name of path) {
-      at = at.flatMap((value) => (value.kind === 'object' || value.kind === 'module' || value.kind === 'instance' ? this.values.memberOf(value, name).map((one) => one.value) : []));
-      at = at.flatMap((value) => (value.kind === 'array' ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value)) : [value]));
+      at = at.flatMap((value) =>
+        value.kind === 'object' || value.kind === 'module' || value.kind === 'instance'
+          ? this.values.memberOf(value, name).map((one) => one.value)
+          : [],
+      );
+      at = at.flatMap((value) =>
+        value.kind === 'array'
+          ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value))
+          : [value],
+      );
     }
     return at.flatMap((value) => {
       if (value.kind === 'function') return [value.fn];
-      if (value.kind === 'external' && value.call) return value.call.fact.args.flatMap((arg) => this.graph.functions(value.call?.unit ?? unit, arg));
+      if (value.kind === 'external' && value.call)
+        return value.call.fact.args.flatMap((arg) => this.graph.functions(value.call?.unit ?? unit, arg));
       return value.kind === 'object' ? this.graph.functions(value.unit, value.expr) : [];
     });
   }
@@ -181,13 +233,24 @@ export class Phases {
     const first = args[0] as Expr;
     const isText = first.k === 'lit' && typeof first.v === 'string';
     if (!this.unresolved(call)) return;
-    const receiver = callee.of.k === 'member' ? callee.of.name : callee.of.k === 'id' ? (call.unit.facts.bindings[callee.of.b]?.name ?? '') : '';
-    if (/^(?:get|post|put|patch|delete|del|all|options|head)$/.test(callee.name) && ((isText && /^[/*:]/.test(String(first.v))) || /router|route|app$/i.test(receiver))) {
-      for (const arg of args.slice(1)) for (const fn of this.graph.functions(call.unit, arg)) seed(fn, 'request', `${callee.name.toUpperCase()} ${isText ? first.v : ''}`, place, call);
+    const receiver =
+      callee.of.k === 'member'
+        ? callee.of.name
+        : callee.of.k === 'id'
+          ? (call.unit.facts.bindings[callee.of.b]?.name ?? '')
+          : '';
+    if (
+      /^(?:get|post|put|patch|delete|del|all|options|head)$/.test(callee.name) &&
+      ((isText && /^[/*:]/.test(String(first.v))) || /router|route|app$/i.test(receiver))
+    ) {
+      for (const arg of args.slice(1))
+        for (const fn of this.graph.functions(call.unit, arg))
+          seed(fn, 'request', `${callee.name.toUpperCase()} ${isText ? first.v : ''}`, place, call);
     } else if (/^(?:on|once|addListener|addEventListener|subscribe)$/.test(callee.name) && isText) {
       const isSocket = /socket|^ws$|^io$|client|conn(?:ection)?$|nsp|namespace/i.test(receiver);
       for (const arg of args.slice(1)) {
-        for (const fn of this.graph.functions(call.unit, arg)) seed(fn, isSocket ? 'socket' : 'event', `${isSocket ? 'socket message' : 'event'} ${first.v}`, place, call);
+        for (const fn of this.graph.functions(call.unit, arg))
+          seed(fn, isSocket ? 'socket' : 'event', `${isSocket ? 'socket message' : 'event'} ${first.v}`, place, call);
       }
     }
   }
@@ -195,7 +258,14 @@ export class Phases {
   private unresolved(call: Call): boolean {
     const { callee } = call.fact;
     if (callee.k !== 'member') return false;
-    return this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown' || value.kind === 'undefined' || (value.kind === 'external' && /^unknown:/.test(value.api)));
+    return this.values
+      .of(call.unit, callee.of)
+      .every(
+        ({ value }) =>
+          value.kind === 'unknown' ||
+          value.kind === 'undefined' ||
+          (value.kind === 'external' && /^unknown:/.test(value.api)),
+      );
   }
 
   private literal(call: Call, index: number): string | undefined {
@@ -226,10 +296,17 @@ export class Phases {
   private isOf(cls: Cls, of: readonly string[] | undefined): boolean {
     if (!of) return (cls.fact.decorators?.length ?? 0) > 0;
     const wanted = new Set(of.flatMap(expand));
-    const apis = (expr: Expr) => this.values.of(cls.unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
+    const apis = (expr: Expr) =>
+      this.values.of(cls.unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
     const bases = [cls, ...this.values.bases(cls)];
     const own = [
-      ...bases.flatMap((base) => (base.fact.extends ? this.values.of(base.unit, base.fact.extends).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : [])) : [])),
+      ...bases.flatMap((base) =>
+        base.fact.extends
+          ? this.values
+              .of(base.unit, base.fact.extends)
+              .flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []))
+          : [],
+      ),
       ...(cls.fact.implements ?? []).flatMap(({ ref }) => apis(ref)),
       ...(cls.fact.decorators ?? []).flatMap((id) => this.values.calleeApis(this.tables.call(cls.unit, id))),
     ];
@@ -283,7 +360,14 @@ export class Phases {
       for (const [fn, step] of queue) {
         const pass = (to: Fn, weak: boolean, call?: Call) => {
           const { phase, label, everyInstance } = step;
-          const further: Step = { phase, label, weak: step.weak || weak, depth: step.depth + 1, from: { fn, ...(call ? { call } : {}) }, ...(everyInstance ? { everyInstance } : {}) };
+          const further: Step = {
+            phase,
+            label,
+            weak: step.weak || weak,
+            depth: step.depth + 1,
+            from: { fn, ...(call ? { call } : {}) },
+            ...(everyInstance ? { everyInstance } : {}),
+          };
           if (this.record(to, further)) next.push([to, further]);
         };
         for (const { to, call, weak } of this.graph.edges.get(fn) ?? []) pass(to, weak, call);
@@ -296,7 +380,10 @@ export class Phases {
   /** Keeps the first way a function is reached in a phase; a sure way replaces a guessed one, and one on a single instance one on all. */
   private record(fn: Fn, step: Step): boolean {
     let phases = this.steps.get(fn);
-    if (!phases) this.steps.set(fn, (phases = new Map()));
+    if (!phases) {
+      phases = new Map();
+      this.steps.set(fn, phases);
+    }
     const known = phases.get(step.phase);
     const isBetter = !known || (known.weak === step.weak ? known.everyInstance && !step.everyInstance : known.weak);
     if (!isBetter) return false;
@@ -359,11 +446,22 @@ export class Phases {
     let here = fn;
     for (let i = 0; at && i < 20; i++) {
       if (!at.from) {
-        if (at.place) found.push({ role: last.phase === 'boot' ? 'entry' : 'registered', file: at.place.file, span: at.place.span, note: last.phase === 'boot' ? at.label : `registered for ${at.label}` });
+        if (at.place)
+          found.push({
+            role: last.phase === 'boot' ? 'entry' : 'registered',
+            file: at.place.file,
+            span: at.place.span,
+            note: last.phase === 'boot' ? at.label : `registered for ${at.label}`,
+          });
         break;
       }
       if (at.from.call) {
-        found.push({ role: 'reached', file: at.from.call.unit.file, span: at.from.call.fact.span, note: `\`${at.from.fn.name}\` calls \`${here.name}\`` });
+        found.push({
+          role: 'reached',
+          file: at.from.call.unit.file,
+          span: at.from.call.fact.span,
+          note: `\`${at.from.fn.name}\` calls \`${here.name}\``,
+        });
       }
       here = at.from.fn;
       at = this.steps.get(here)?.get(last.phase);

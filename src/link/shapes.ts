@@ -20,24 +20,33 @@ export interface Parts {
 const SERVING: readonly Phase[] = ['request', 'socket', 'job', 'consumer', 'event'];
 const TIMER = /^(?:global|timers|timers\/promises):(?:setTimeout|setInterval|setImmediate)\(\)$/;
 /** A client, connection, program or server is made by `new` or by a function that says so. */
-const MAKES_HANDLE = /(?:[:.](?:[A-Z]\w*|(?:create|connect|launch|init|open|build|start|make|spawn|fork|listen|setup|initialize|use)\w*)|^[^:]+:)\(\)(?:\.(?:connect|launch|init|start|listen|initialize)\(\))?$/;
+const MAKES_HANDLE =
+  /(?:[:.](?:[A-Z]\w*|(?:create|connect|launch|init|open|build|start|make|spawn|fork|listen|setup|initialize|use)\w*)|^[^:]+:)\(\)(?:\.(?:connect|launch|init|start|listen|initialize)\(\))?$/;
 const METRIC = /^(?:prom-client|@opentelemetry\/[\w-]+|hot-shots|statsd-client):/;
-const CONNECTION = /^(?:ws:|socket\.io:|net:|http:createServer|express:\(\)\.get\/1\.1|fastify:|koa:|@hapi\/hapi:).*\/\d|^ws:/;
+const CONNECTION =
+  /^(?:ws:|socket\.io:|net:|http:createServer|express:\(\)\.get\/1\.1|fastify:|koa:|@hapi\/hapi:).*\/\d|^ws:/;
 /** Words of a name that say what it is for: `loginSessions`, `SESSION_STORE`, `sessions`. Of several the first counts. */
 const NAMES: readonly [string, StateShape][] = [
   ['session', 'session-store'],
-  ['token|otp|nonce|challenge|csrf|blacklist|denylist|revoked|verifier|verification|idempotency|passcode|captcha|pin', 'token-store'],
+  [
+    'token|otp|nonce|challenge|csrf|blacklist|denylist|revoked|verifier|verification|idempotency|passcode|captcha|pin',
+    'token-store',
+  ],
   ['limit|limiter|attempt|throttle|bucket|hit|ratelimit', 'limiter'],
   ['cache|cached|memo|lru', 'cache'],
   ['lock|locked|mutex|running|processing|busy|inprogress|isrunning', 'lock'],
   ['queue|pending|buffer|backlog|batch|outbox', 'queue'],
   ['progress|percent|status', 'progress'],
 ];
-const WORDS: readonly [ReadonlySet<string>, StateShape][] = NAMES.map(([words, shape]) => [new Set(words.split('|').flatMap((word) => [word, `${word}s`, `${word}es`])), shape]);
+const WORDS: readonly [ReadonlySet<string>, StateShape][] = NAMES.map(([words, shape]) => [
+  new Set(words.split('|').flatMap((word) => [word, `${word}s`, `${word}es`])),
+  shape,
+]);
 
 const LIVE = new Set(liveObjects.flatMap(({ api }) => expand(api)));
 const OBSERVERS = observers.flatMap(({ api }) => expand(api));
-const LOGGER = /(?:^|\.)(?:log|logger|console|logging)\.(?:log|info|warn|warning|error|debug|trace|verbose|fatal|http|silly)$/i;
+const LOGGER =
+  /(?:^|\.)(?:log|logger|console|logging)\.(?:log|info|warn|warning|error|debug|trace|verbose|fatal|http|silly)$/i;
 
 /** Runs while users or jobs are served, as far as is known; a function that nothing reaches is not known to. */
 export function serving(phases: Phases, fn: Fn): boolean {
@@ -66,8 +75,10 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const assigns = writes.filter(({ op }) => op === 'assign');
   const updates = writes.filter(({ op }) => op === 'update');
   const removes = writes.filter(({ op }) => op === 'remove' || op === 'clear');
-  const values = (access: StateAccess): readonly Value[] => (access.value ? parts.values.of(access.unit, access.value).map(({ value }) => value) : []);
-  const any = (list: readonly StateAccess[], test: (value: Value) => boolean) => list.some((access) => values(access).some(test));
+  const values = (access: StateAccess): readonly Value[] =>
+    access.value ? parts.values.of(access.unit, access.value).map(({ value }) => value) : [];
+  const any = (list: readonly StateAccess[], test: (value: Value) => boolean) =>
+    list.some((access) => values(access).some(test));
   const isApi = (pattern: RegExp) => (value: Value) => value.kind === 'external' && pattern.test(value.api);
 
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
@@ -79,26 +90,36 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const isHandle = (value: Value) => makesHandle(value, parts);
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
     const kept = assigns.filter((access) => !isReset(access));
-    if (kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle))) return 'handle';
+    if (kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle)))
+      return 'handle';
     if (isDoneFlag(cell)) return 'handle';
     if (assigns.every((access) => isReset(access) || isLazy(cell.name, access, parts))) {
       return assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts)) ? 'handle' : 'flag';
     }
-    if (assigns.every((access) => access.value?.k === 'lit' && typeof access.value.v === 'boolean')) return nameShape(cell) === 'lock' ? 'lock' : 'flag';
+    if (assigns.every((access) => access.value?.k === 'lit' && typeof access.value.v === 'boolean'))
+      return nameShape(cell) === 'lock' ? 'lock' : 'flag';
     const named = nameShape(cell);
-    if (assigns.some((access) => isDerived(access, parts))) return named ?? (assigns.some(({ value }) => value?.k === 'binary') ? 'counter' : 'map');
+    if (assigns.some((access) => isDerived(access, parts)))
+      return named ?? (assigns.some(({ value }) => value?.k === 'binary') ? 'counter' : 'map');
     if (isOwnMemory(cell, writes, parts)) return 'cache';
     // One value is no store of many: `sessionId`, `limit`.
     return named && named !== 'session-store' && named !== 'limiter' ? named : 'snapshot';
   }
-  if (inserts.length === 0 && assigns.length === 0 && removes.length === 0 && updates.length > 0 && updates.every((access) => 'operator' in access.fact && access.fact.operator !== undefined)) {
+  if (
+    inserts.length === 0 &&
+    assigns.length === 0 &&
+    removes.length === 0 &&
+    updates.length > 0 &&
+    updates.every((access) => 'operator' in access.fact && access.fact.operator !== undefined)
+  ) {
     const keyed = updates.some(({ key }) => key !== undefined);
     return keyed ? (nameShape(cell) ?? 'map') : 'counter';
   }
   const isTransientWork = inserts.length > 0 && inserts.every((insert) => isTransient(insert, removes, parts));
   const isShared = isTransientWork && isLookedUpElsewhere(cell, inserts, parts);
   if (isTransientWork && !isShared) return inserts.every(isMark) ? 'lock' : 'single-flight';
-  if (any(inserts, isApi(/^global:AbortController\(\)/)) || any(inserts, isApi(/^child_process:/))) return 'task-handles';
+  if (any(inserts, isApi(/^global:AbortController\(\)/)) || any(inserts, isApi(/^child_process:/)))
+    return 'task-handles';
   // A client or breaker for each key, made when it is missing: another process makes its own.
   const isMadeOnMiss = inserts.length > 0 && isMissThenSet(cell, inserts, parts);
   const isKeyedHandle = (insert: StateAccess) => {
@@ -110,7 +131,15 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (inserts.length > 0 && inserts.every((insert) => isSubscribed(insert, parts))) return 'handle';
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
   if (isShared) return 'progress';
-  if (any(inserts, (value) => (value.kind === 'instance' && [value.cls, ...parts.values.bases(value.cls)].some(isLive)) || (value.kind === 'external' && LIVE.has(value.api)))) return nameShape(cell) ?? 'map';
+  if (
+    any(
+      inserts,
+      (value) =>
+        (value.kind === 'instance' && [value.cls, ...parts.values.bases(value.cls)].some(isLive)) ||
+        (value.kind === 'external' && LIVE.has(value.api)),
+    )
+  )
+    return nameShape(cell) ?? 'map';
   if (isMadeOnMiss && inserts.some((insert) => isGathering(insert, parts))) return nameShape(cell) ?? 'map';
   if (isMadeOnMiss) return nameShape(cell) === 'token-store' ? 'token-store' : 'cache';
   return nameShape(cell) ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
@@ -130,7 +159,10 @@ function isLive(cls: Cls): boolean {
 
 function nameShape(cell: StateCell): StateShape | undefined {
   const name = cell.name.replace(/^.*\./, '');
-  const words = name.replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2 ').toLowerCase().split(/[^a-z\d]+/);
+  const words = name
+    .replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2 ')
+    .toLowerCase()
+    .split(/[^a-z\d]+/);
   return WORDS.find(([known]) => words.some((word) => known.has(word)) || known.has(words.join('')))?.[1];
 }
 
@@ -165,7 +197,9 @@ function isDerived({ unit, value, fact }: StateAccess, parts: Parts): boolean {
         return mentions(expr.of);
       case 'call': {
         const { callee } = parts.tables.call(unit, expr.c).fact;
-        return callee.k === 'member' && /^(?:filter|concat|slice|map|add|plus)$/.test(callee.name) && mentions(callee.of);
+        return (
+          callee.k === 'member' && /^(?:filter|concat|slice|map|add|plus)$/.test(callee.name) && mentions(callee.of)
+        );
       }
       default:
         return false;
@@ -184,10 +218,16 @@ function isLazy(name: string, access: StateAccess, parts: Parts): boolean {
   if ('operator' in access.fact && (access.fact.operator === '??=' || access.fact.operator === '||=')) return true;
   const own = name.replace(/^.*\./, '');
   // `x = x || make()`
-  if (access.value?.k === 'logic' && access.value.op !== '&&' && text(access.unit, access.value.left).replace(/^.*\./, '') === own) return true;
+  if (
+    access.value?.k === 'logic' &&
+    access.value.op !== '&&' &&
+    text(access.unit, access.value.left).replace(/^.*\./, '') === own
+  )
+    return true;
   const last = (unit: Unit, expr: Expr) => text(unit, expr).replace(/^.*\./, '');
   const conditions = [...parts.tables.conditions(access.unit, access.fact.when)];
-  for (let fn: Fn | undefined = access.fn; fn && fn.id !== 0 && fn.fact.kind === 'arrow'; fn = parts.tables.parent(fn)) conditions.push(...parts.tables.conditions(fn.unit, fn.fact.when));
+  for (let fn: Fn | undefined = access.fn; fn && fn.id !== 0 && fn.fact.kind === 'arrow'; fn = parts.tables.parent(fn))
+    conditions.push(...parts.tables.conditions(fn.unit, fn.fact.when));
   return conditions.some(({ unit, fact }) => isEmptyTest(fact.test, fact.sense, (expr) => last(unit, expr) === own));
 }
 
@@ -196,7 +236,8 @@ function isEmptyTest(test: Expr, sense: boolean, isOwn: (expr: Expr) => boolean)
   if (test.k === 'unary' && test.op === '!') return isEmptyTest(test.of, !sense, isOwn);
   if (test.k === 'logic') return isEmptyTest(test.left, sense, isOwn) || isEmptyTest(test.right, sense, isOwn);
   if (test.k === 'binary' && /^[!=]==?$/.test(test.op)) {
-    const empty = (expr: Expr) => expr.k === 'undefined' || (expr.k === 'lit' && (expr.v === null || expr.v === 'undefined'));
+    const empty = (expr: Expr) =>
+      expr.k === 'undefined' || (expr.k === 'lit' && (expr.v === null || expr.v === 'undefined'));
     const of = empty(test.right) ? test.left : empty(test.left) ? test.right : undefined;
     const subject = of?.k === 'unary' && of.op === 'typeof' ? of.of : of;
     return subject !== undefined && isOwn(subject) && test.op.startsWith('=') === sense;
@@ -212,7 +253,8 @@ function isTransient(insert: StateAccess, removes: readonly StateAccess[], parts
     // `shift` throws out the oldest, not what was put in.
     if ('callee' in fact && fact.callee.k === 'member' && /^(?:shift|pop)$/.test(fact.callee.name)) return false;
     if (remove.fn === insert.fn) return remove.place.span[0] >= insert.place.span[0];
-    for (let fn: Fn | undefined = remove.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn)) if (fn === insert.fn) return isSameTurn(remove, parts);
+    for (let fn: Fn | undefined = remove.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn))
+      if (fn === insert.fn) return isSameTurn(remove, parts);
     return false;
   });
 }
@@ -231,7 +273,12 @@ function isSubscribed(insert: StateAccess, parts: Parts): boolean {
   if (value?.k !== 'id' || insert.key !== undefined) return false;
   return parts.tables.callsIn(insert.fn).some(({ fact }) => {
     const first = fact.args[0];
-    return fact.callee.k === 'member' && /^(?:p|s)?subscribe$/i.test(fact.callee.name) && first?.k === 'id' && first.b === value.b;
+    return (
+      fact.callee.k === 'member' &&
+      /^(?:p|s)?subscribe$/i.test(fact.callee.name) &&
+      first?.k === 'id' &&
+      first.b === value.b
+    );
   });
 }
 
@@ -258,7 +305,9 @@ function isAsked(fn: Fn, parts: Parts): boolean {
 }
 
 function isSize({ fact }: StateAccess): boolean {
-  return 'target' in fact && fact.target.k === 'member' && (fact.target.name === 'size' || fact.target.name === 'length');
+  return (
+    'target' in fact && fact.target.k === 'member' && (fact.target.name === 'size' || fact.target.name === 'length')
+  );
 }
 
 function outermost(fn: Fn, parts: Parts): Fn {
@@ -279,7 +328,16 @@ function runsOnlyWithin(fn: Fn, within: ReadonlySet<Fn>, parts: Parts, seen = ne
 
 /** A removal in an event handler or a later timer is not the end of the same work. */
 function isSameTurn(remove: StateAccess, parts: Parts): boolean {
-  return !parts.phases.isEntry(remove.fn) && parts.tables.linked(remove.unit).calls.every((call) => !call.fact.args.some((arg) => arg.k === 'fn' && arg.f === remove.fn.id) || !parts.values.calleeApis(call).some((api) => /:setTimeout$/.test(api)));
+  return (
+    !parts.phases.isEntry(remove.fn) &&
+    parts.tables
+      .linked(remove.unit)
+      .calls.every(
+        (call) =>
+          !call.fact.args.some((arg) => arg.k === 'fn' && arg.f === remove.fn.id) ||
+          !parts.values.calleeApis(call).some((api) => /:setTimeout$/.test(api)),
+      )
+  );
 }
 
 /** A live connection or response is put in: it is of this process by nature, the registry of them is not. */
@@ -297,12 +355,16 @@ function isMissThenSet(cell: StateCell, inserts: readonly StateAccess[], parts: 
   return inserts.every((insert) => {
     const around = new Set<Fn>();
     for (let fn: Fn | undefined = insert.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn)) around.add(fn);
-    return cell.reads.some((read) => read.op === 'lookup' && around.has(read.fn) && read.place.span[0] <= insert.place.span[0]);
+    return cell.reads.some(
+      (read) => read.op === 'lookup' && around.has(read.fn) && read.place.span[0] <= insert.place.span[0],
+    );
   });
 }
 
 function isObserver(api: string): boolean {
-  return OBSERVERS.some((known) => api.startsWith(known) && (known.endsWith(':') || /^(?:$|[.(])/.test(api.slice(known.length))));
+  return OBSERVERS.some(
+    (known) => api.startsWith(known) && (known.endsWith(':') || /^(?:$|[.(])/.test(api.slice(known.length))),
+  );
 }
 
 /** What is read goes into logs and metrics only, or decides whether something is logged. */

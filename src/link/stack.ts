@@ -1,16 +1,62 @@
 import type { Manifest } from '../model/input.js';
 import type { Stack, Unit } from '../model/program.js';
 
-const FRAMEWORKS = ['@nestjs/core', 'next', 'fastify', '@hapi/hapi', 'koa', 'sails', '@strapi/strapi', '@feathersjs/feathers', 'restify', 'hono', 'polka', 'express'];
-const ORMS = ['@prisma/client', 'typeorm', 'sequelize', '@mikro-orm/core', 'mongoose', 'objection', 'drizzle-orm', 'kysely', 'knex', 'bookshelf', 'waterline'];
-const QUEUES = ['bullmq', 'bull', 'pg-boss', 'agenda', 'bee-queue', 'graphile-worker', 'amqplib', 'kafkajs', '@aws-sdk/client-sqs'];
-const STORAGES = ['@aws-sdk/client-s3', 'aws-sdk', '@google-cloud/storage', '@azure/storage-blob', 'minio', 'multer-s3', 'cloudinary'];
+const FRAMEWORKS = [
+  '@nestjs/core',
+  'next',
+  'fastify',
+  '@hapi/hapi',
+  'koa',
+  'sails',
+  '@strapi/strapi',
+  '@feathersjs/feathers',
+  'restify',
+  'hono',
+  'polka',
+  'express',
+];
+const ORMS = [
+  '@prisma/client',
+  'typeorm',
+  'sequelize',
+  '@mikro-orm/core',
+  'mongoose',
+  'objection',
+  'drizzle-orm',
+  'kysely',
+  'knex',
+  'bookshelf',
+  'waterline',
+];
+const QUEUES = [
+  'bullmq',
+  'bull',
+  'pg-boss',
+  'agenda',
+  'bee-queue',
+  'graphile-worker',
+  'amqplib',
+  'kafkajs',
+  '@aws-sdk/client-sqs',
+];
+const STORAGES = [
+  '@aws-sdk/client-s3',
+  'aws-sdk',
+  '@google-cloud/storage',
+  '@azure/storage-blob',
+  'minio',
+  'multer-s3',
+  'cloudinary',
+];
 const DATABASES: readonly [Stack['database'], readonly string[]][] = [
   ['postgres', ['pg', 'postgres', 'pg-promise', '@mikro-orm/postgresql', '@neondatabase/serverless', 'slonik']],
   ['mysql', ['mysql2', 'mysql', 'mariadb', '@mikro-orm/mysql', '@mikro-orm/mariadb']],
   ['mongodb', ['mongodb', 'mongoose', '@mikro-orm/mongodb', 'connect-mongo']],
   ['mssql', ['mssql', 'tedious']],
-  ['sqlite', ['better-sqlite3', 'sqlite3', 'sqlite', '@libsql/client', '@mikro-orm/sqlite', '@mikro-orm/better-sqlite']],
+  [
+    'sqlite',
+    ['better-sqlite3', 'sqlite3', 'sqlite', '@libsql/client', '@mikro-orm/sqlite', '@mikro-orm/better-sqlite'],
+  ],
 ];
 
 /** What an application is built from, read off its manifest (and the root's, in a monorepo). Production dependencies go first. */

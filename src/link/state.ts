@@ -10,7 +10,11 @@ import { isLazyPart, shapeOf } from './shapes.js';
 import type { Linked, Tables } from './tables.js';
 import type { Values } from './values.js';
 
-type OpenCell = { -readonly [K in keyof StateCell]: StateCell[K] } & { writes: StateAccess[]; reads: StateAccess[]; declaredIn?: number };
+type OpenCell = { -readonly [K in keyof StateCell]: StateCell[K] } & {
+  writes: StateAccess[];
+  reads: StateAccess[];
+  declaredIn?: number;
+};
 
 /** A name that was hung on a framework's object for all to use. */
 interface Hung {
@@ -64,7 +68,13 @@ export class State {
     const cells = [...this.byKey.values()].filter((cell) => cell.writes.length > 0);
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
     for (const cell of cells) this.settlePlace(cell);
-    this.cells = cells.sort((a, b) => (a.place.file === b.place.file ? a.place.span[0] - b.place.span[0] || a.place.span[1] - b.place.span[1] : a.place.file < b.place.file ? -1 : 1));
+    this.cells = cells.sort((a, b) =>
+      a.place.file === b.place.file
+        ? a.place.span[0] - b.place.span[0] || a.place.span[1] - b.place.span[1]
+        : a.place.file < b.place.file
+          ? -1
+          : 1,
+    );
   }
 
   private isServed(unit: Unit): boolean {
@@ -74,7 +84,11 @@ export class State {
   // Singletons: classes of which a process has one object (or one for each use at boot), so that a field is shared by requests.
 
   private findSingletons(): void {
-    const decorated = new ApiTable(decorators.filter(({ on, singleton }) => on === 'class' && singleton).map((entry) => ({ patterns: [entry.api], entry })));
+    const decorated = new ApiTable(
+      decorators
+        .filter(({ on, singleton }) => on === 'class' && singleton)
+        .map((entry) => ({ patterns: [entry.api], entry })),
+    );
     for (const unit of this.tables.units) {
       for (const cls of unit.classes) {
         for (const id of cls.fact.decorators ?? []) {
@@ -88,7 +102,8 @@ export class State {
     for (const unit of this.tables.units) {
       for (const cls of unit.classes) {
         for (const member of cls.fact.members) {
-          if (member.value && !member.static) forEachCall(member.value, (id) => fieldCalls.set(this.tables.call(unit, id), cls));
+          if (member.value && !member.static)
+            forEachCall(member.value, (id) => fieldCalls.set(this.tables.call(unit, id), cls));
         }
       }
     }
@@ -99,7 +114,8 @@ export class State {
         if (!call.fact.new && call.fact.callee.k !== 'super') continue;
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
-        for (const { value } of this.values.of(call.unit, call.fact.callee)) if (value.kind === 'class') this.addSingleton(value.cls, call);
+        for (const { value } of this.values.of(call.unit, call.fact.callee))
+          if (value.kind === 'class') this.addSingleton(value.cls, call);
       }
       if (this.singletons.size === before) break;
     }
@@ -117,7 +133,18 @@ export class State {
 
   /** `@Injectable({ scope: Scope.REQUEST })`. */
   private isScoped(call: Call): boolean {
-    return call.fact.args.some((arg) => arg.k === 'object' && arg.props.some(({ name, value }) => name === 'scope' && value.k === 'member' && value.name !== 'DEFAULT' && value.name !== 'Singleton' && value.name !== 'SINGLETON'));
+    return call.fact.args.some(
+      (arg) =>
+        arg.k === 'object' &&
+        arg.props.some(
+          ({ name, value }) =>
+            name === 'scope' &&
+            value.k === 'member' &&
+            value.name !== 'DEFAULT' &&
+            value.name !== 'Singleton' &&
+            value.name !== 'SINGLETON',
+        ),
+    );
   }
 
   /** The object made here is made once in a process: while it starts, or by a singleton, or kept where there is one place for it. */
@@ -125,17 +152,35 @@ export class State {
     const { fn, unit } = call;
     if (!this.isServed(unit)) return false;
     if (fn.id === 0) return true;
-    if (fn.fact.kind === 'constructor' && fn.fact.cls !== undefined && this.singletons.has(this.tables.cls(unit, fn.fact.cls))) return true;
+    if (
+      fn.fact.kind === 'constructor' &&
+      fn.fact.cls !== undefined &&
+      this.singletons.has(this.tables.cls(unit, fn.fact.cls))
+    )
+      return true;
     if (this.runsAtBootOnly(fn)) return true;
-    return this.tables.linked(unit).facts.accesses.some(
-      (access) => access.op === 'assign' && access.fn === fn.id && holdsCall(access.value, call.id) && this.isOnePlace(unit, access.target),
-    );
+    return this.tables
+      .linked(unit)
+      .facts.accesses.some(
+        (access) =>
+          access.op === 'assign' &&
+          access.fn === fn.id &&
+          holdsCall(access.value, call.id) &&
+          this.isOnePlace(unit, access.target),
+      );
   }
 
   private isOnePlace(unit: Unit, target: Expr): boolean {
     if (target.k === 'id') return unit.facts.bindings[target.b]?.fn === 0;
     if (target.k !== 'member') return false;
-    return this.values.of(unit, target.of).some(({ value }) => value.kind === 'class' || (value.kind === 'instance' && this.singletons.has(value.cls)) || (value.kind === 'external' && value.api === 'global:'));
+    return this.values
+      .of(unit, target.of)
+      .some(
+        ({ value }) =>
+          value.kind === 'class' ||
+          (value.kind === 'instance' && this.singletons.has(value.cls)) ||
+          (value.kind === 'external' && value.api === 'global:'),
+      );
   }
 
   /** Its variables live as long as the process, and are there once. */
@@ -162,10 +207,25 @@ export class State {
 
   private bindingCell(unit: Linked, id: number): OpenCell | undefined {
     const fact = unit.facts.bindings[id];
-    if (!fact || fact.kind === 'import' || fact.kind === 'param' || fact.kind === 'function' || fact.kind === 'class' || fact.kind === 'enum' || fact.kind === 'catch') return undefined;
+    if (
+      !fact ||
+      fact.kind === 'import' ||
+      fact.kind === 'param' ||
+      fact.kind === 'function' ||
+      fact.kind === 'class' ||
+      fact.kind === 'enum' ||
+      fact.kind === 'catch'
+    )
+      return undefined;
     if (!this.isServed(unit)) return undefined;
     // `const axios = require('axios')` names a package, as an import does.
-    if (fact.init && this.values.of(unit, fact.init).some(({ value }) => value.kind === 'external' && value.api.endsWith(':') && value.api !== 'global:')) return undefined;
+    if (
+      fact.init &&
+      this.values
+        .of(unit, fact.init)
+        .some(({ value }) => value.kind === 'external' && value.api.endsWith(':') && value.api !== 'global:')
+    )
+      return undefined;
     const kind: StateKind = fact.fn === 0 ? 'module' : 'closure';
     if (kind === 'closure' && !this.runsAtBootOnly(this.tables.fn(unit, fact.fn))) return undefined;
     return this.cell(`b ${unit.file} ${id}`, () => ({
@@ -179,8 +239,13 @@ export class State {
   }
 
   private fieldCell(cls: Cls, name: string, isStatic: boolean, access: Place): OpenCell | undefined {
-    const owner = [cls, ...this.values.bases(cls)].find((candidate) => candidate.fact.members.some((member) => member.name === name && Boolean(member.static) === isStatic)) ?? cls;
-    const member = owner.fact.members.find((candidate) => candidate.name === name && Boolean(candidate.static) === isStatic);
+    const owner =
+      [cls, ...this.values.bases(cls)].find((candidate) =>
+        candidate.fact.members.some((member) => member.name === name && Boolean(member.static) === isStatic),
+      ) ?? cls;
+    const member = owner.fact.members.find(
+      (candidate) => candidate.name === name && Boolean(candidate.static) === isStatic,
+    );
     if (member && member.kind !== 'field') return undefined;
     if (!this.isServed(owner.unit)) return undefined;
     if (!isStatic && !this.isSingleton(cls) && !this.isSingleton(owner)) return undefined;
@@ -188,7 +253,11 @@ export class State {
     const first = unit.fields.get(`${owner.id}.${name}`)?.[0];
     // A name the class itself never mentions belongs to something that was only taken for its object.
     if (!member && !first) return undefined;
-    const place = member ? { file: unit.file, span: member.span } : first ? { file: unit.file, span: first.span } : access;
+    const place = member
+      ? { file: unit.file, span: member.span }
+      : first
+        ? { file: unit.file, span: first.span }
+        : access;
     const init = member?.value ?? first?.value;
     const holder = isStatic ? undefined : this.holder(owner);
     return this.cell(`f ${unit.file} ${owner.id} ${isStatic} ${name}`, () => ({
@@ -215,7 +284,13 @@ export class State {
       const init = fact.value;
       this.owners.set(
         init,
-        this.cell(`x ${unit.file}`, () => ({ kind: 'module', name: 'module.exports', unit, place: { file: unit.file, span: fact.span }, init })),
+        this.cell(`x ${unit.file}`, () => ({
+          kind: 'module',
+          name: 'module.exports',
+          unit,
+          place: { file: unit.file, span: fact.span },
+          init,
+        })),
       );
     }
   }
@@ -228,7 +303,11 @@ export class State {
       case 'member':
         return this.locateMember(unit, expr, at, depth);
       case 'index':
-        return this.locate(unit, expr.of, at, depth + 1).map((spot) => ({ cell: spot.cell, deep: true, key: expr.key }));
+        return this.locate(unit, expr.of, at, depth + 1).map((spot) => ({
+          cell: spot.cell,
+          deep: true,
+          key: expr.key,
+        }));
       case 'await':
       case 'spread':
         return this.locate(unit, expr.of, at, depth + 1);
@@ -240,13 +319,16 @@ export class State {
         const callees = this.graph.callees(call);
         if (callee.k === 'member' && callees.length === 0 && STEP_IN.test(callee.name)) {
           const spots = this.locate(unit, callee.of, at, depth + 1);
-          if (spots.length) return spots.map(({ cell }) => ({ cell, deep: true, ...(args[0] ? { key: args[0] } : {}) }));
+          if (spots.length)
+            return spots.map(({ cell }) => ({ cell, deep: true, ...(args[0] ? { key: args[0] } : {}) }));
         }
         // A getter function hands out the thing itself.
         const found: Spot[] = [];
         for (const fn of callees.slice(0, 3)) {
           const only = fn.fact.returns.length <= 2 ? fn.fact.returns : [];
-          for (const { value } of only) if (value && (value.k === 'id' || value.k === 'member' || value.k === 'index' || value.k === 'call')) found.push(...this.locate(fn.unit, value, at, depth + 2));
+          for (const { value } of only)
+            if (value && (value.k === 'id' || value.k === 'member' || value.k === 'index' || value.k === 'call'))
+              found.push(...this.locate(fn.unit, value, at, depth + 2));
         }
         return found;
       }
@@ -262,7 +344,13 @@ export class State {
     const required = fact.init && this.requires(unit, fact.init);
     if (required !== undefined) return this.locateExport(unit, required, '*', at, depth);
     // Another name for something that lives elsewhere: `const rooms = this.rooms`, `const room = rooms.get(id)`.
-    const isAlias = fact.init && (fact.init.k === 'member' || fact.init.k === 'id' || fact.init.k === 'index' || fact.init.k === 'call' || fact.init.k === 'await');
+    const isAlias =
+      fact.init &&
+      (fact.init.k === 'member' ||
+        fact.init.k === 'id' ||
+        fact.init.k === 'index' ||
+        fact.init.k === 'call' ||
+        fact.init.k === 'await');
     if (isAlias && fact.init && fact.kind === 'const') {
       const spots = this.locate(unit, fact.init, at, depth + 1);
       if (spots.length) return spots;
@@ -290,11 +378,15 @@ export class State {
     for (const fact of unit.facts.exports) {
       const whole = fact.name === '=' && (name === '*' || name === 'default');
       if (fact.name !== name && !whole && fact.name !== '*') continue;
-      if (fact.from) found.push(...this.locateExport(unit, fact.from.specifier, fact.name === '*' ? name : fact.from.name, at, depth + 1));
+      if (fact.from)
+        found.push(
+          ...this.locateExport(unit, fact.from.specifier, fact.name === '*' ? name : fact.from.name, at, depth + 1),
+        );
       else if (fact.value?.k === 'object') {
         const cell = this.owners.get(fact.value);
         if (cell) found.push({ cell, deep: false });
-      } else if (fact.value && (whole || fact.name === name)) found.push(...this.locate(unit, fact.value, at, depth + 1));
+      } else if (fact.value && (whole || fact.name === name))
+        found.push(...this.locate(unit, fact.value, at, depth + 1));
     }
     return found;
   }
@@ -316,7 +408,10 @@ export class State {
         const cell = this.owners.get(value.expr);
         const inner = value.expr.props.find(({ name }) => name === expr.name)?.value;
         // What the property holds may live elsewhere: `module.exports = { sessions }`. Replacing it leaves that as it is.
-        const elsewhere = inner && !isReplaced && (inner.k === 'id' || inner.k === 'member') ? this.locate(value.unit, inner, at, depth + 1) : [];
+        const elsewhere =
+          inner && !isReplaced && (inner.k === 'id' || inner.k === 'member')
+            ? this.locate(value.unit, inner, at, depth + 1)
+            : [];
         if (elsewhere.length) found.push(...elsewhere);
         else if (cell) found.push({ cell, deep: true, key: { k: 'lit', v: expr.name } });
       } else if (value.kind === 'external') {
@@ -338,34 +433,64 @@ export class State {
 
   /** Reading or setting `settings.main` touches what its getter hands out. */
   private throughAccessor(getter: Fn, at: Place, depth: number): Spot[] {
-    return getter.fact.returns.flatMap(({ value }) => (value ? this.locate(getter.unit, value, at, depth + 1) : [])).map((spot) => ({ ...spot, deep: true }));
+    return getter.fact.returns
+      .flatMap(({ value }) => (value ? this.locate(getter.unit, value, at, depth + 1) : []))
+      .map((spot) => ({ ...spot, deep: true }));
   }
 
   /** `app.context.x = …` is read as `ctx.x`, and `app.decorate('x', …)` as `app.x`. */
   private findHung(unit: Linked): void {
-    const apis = (expr: Expr) => this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
+    const apis = (expr: Expr) =>
+      this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
     for (const { op, target, value, span } of unit.facts.accesses) {
       if (op !== 'assign' || target.k !== 'member' || !apis(target.of).includes('koa:().context')) continue;
       const place = { file: unit.file, span };
-      this.hung.set(`koa:().use/0.0.${target.name}`, { unit, name: target.name, label: `app.context.${target.name}`, place, ...(value ? { value } : {}) });
+      this.hung.set(`koa:().use/0.0.${target.name}`, {
+        unit,
+        name: target.name,
+        label: `app.context.${target.name}`,
+        place,
+        ...(value ? { value } : {}),
+      });
     }
     for (const call of unit.calls) {
       const [name, value] = call.fact.args;
-      if (name?.k !== 'lit' || !value || value.k === 'fn' || !this.values.calleeApis(call).includes('fastify:().decorate')) continue;
-      this.hung.set(`fastify:().${name.v}`, { unit, name: String(name.v), label: `app.${name.v}`, value, place: { file: unit.file, span: call.fact.span } });
+      if (
+        name?.k !== 'lit' ||
+        !value ||
+        value.k === 'fn' ||
+        !this.values.calleeApis(call).includes('fastify:().decorate')
+      )
+        continue;
+      this.hung.set(`fastify:().${name.v}`, {
+        unit,
+        name: String(name.v),
+        label: `app.${name.v}`,
+        value,
+        place: { file: unit.file, span: call.fact.span },
+      });
     }
   }
 
   /** What hangs on the process or the framework's application object. */
   private externalCell(unit: Unit, api: string, name: string, at: Place): OpenCell | undefined {
     if (!this.isServed(unit)) return undefined;
-    const make = (kind: StateKind, label: string) => this.cell(`${kind} ${name}`, () => ({ kind, name: label, unit, place: at }));
+    const make = (kind: StateKind, label: string) =>
+      this.cell(`${kind} ${name}`, () => ({ kind, name: label, unit, place: at }));
     if (api === 'global:' || api === 'global:global') return make('global', `globalThis.${name}`);
     if (api === 'global:process.env' || api === 'process:env') return make('environment', `process.env.${name}`);
-    if (/^(?:express:\(\)|express:\(\)\.get\/1\.0\.app)\.locals$/.test(api)) return make('app-locals', `app.locals.${name}`);
+    if (/^(?:express:\(\)|express:\(\)\.get\/1\.0\.app)\.locals$/.test(api))
+      return make('app-locals', `app.locals.${name}`);
     if (/^koa:\(\)\.context$/.test(api)) return make('app-locals', `app.context.${name}`);
     const hung = this.hung.get(`${api}.${name}`);
-    if (hung) return this.cell(`app-locals ${name}`, () => ({ kind: 'app-locals', name: hung.label, unit: hung.unit, place: hung.place, ...(hung.value ? { init: hung.value } : {}) }));
+    if (hung)
+      return this.cell(`app-locals ${name}`, () => ({
+        kind: 'app-locals',
+        name: hung.label,
+        unit: hung.unit,
+        place: hung.place,
+        ...(hung.value ? { init: hung.value } : {}),
+      }));
     if (/^@hapi\/hapi:Server\(\)\.app$/.test(api)) return make('app-locals', `server.app.${name}`);
     return undefined;
   }
@@ -373,7 +498,8 @@ export class State {
   /** What is made by being written (`app.locals.x`, `process.env.X`) stands where it is first written while serving. */
   private settlePlace(cell: OpenCell): void {
     if (cell.kind !== 'global' && cell.kind !== 'app-locals' && cell.kind !== 'environment') return;
-    const write = cell.writes.find(({ fn }) => this.phases.has(fn, 'request') || this.phases.has(fn, 'socket')) ?? cell.writes[0];
+    const write =
+      cell.writes.find(({ fn }) => this.phases.has(fn, 'request') || this.phases.has(fn, 'socket')) ?? cell.writes[0];
     if (!write) return;
     cell.place = write.place;
     if (cell.unit === write.unit) return;
@@ -393,7 +519,8 @@ export class State {
     for (const { init, fn, span, kind } of unit.facts.bindings) {
       if (fn === 0 || kind === 'param' || !init) continue;
       const part = init.k === 'logic' ? init.left : init;
-      if (part.k === 'member' && !targets.has(part)) this.gatherAccess(unit, { op: 'read', target: part, fn, when: [], span });
+      if (part.k === 'member' && !targets.has(part))
+        this.gatherAccess(unit, { op: 'read', target: part, fn, when: [], span });
     }
   }
 
@@ -419,7 +546,10 @@ export class State {
   private gatherAccess(unit: Linked, access: AccessFact): void {
     const place = { file: unit.file, span: access.span };
     const fn = this.tables.fn(unit, access.fn);
-    const spots = access.op !== 'read' && access.target.k === 'member' ? this.locateMember(unit, access.target, place, 0, true) : this.locate(unit, access.target, place);
+    const spots =
+      access.op !== 'read' && access.target.k === 'member'
+        ? this.locateMember(unit, access.target, place, 0, true)
+        : this.locate(unit, access.target, place);
     for (const spot of spots) {
       if (this.isInitial(spot, access, fn)) {
         if (access.op === 'assign' && !spot.deep && access.value) spot.cell.init ??= access.value;
@@ -441,7 +571,12 @@ export class State {
   /** A constructor setting up its own object, or a module its own variable, is the beginning and no change. */
   private isInitial(spot: Spot, access: AccessFact, fn: Fn): boolean {
     if (access.op === 'read') return false;
-    if ((spot.cell.kind === 'field' || spot.cell.kind === 'static') && fn.fact.kind === 'constructor' && spot.cell.cls && fn.fact.cls !== undefined) {
+    if (
+      (spot.cell.kind === 'field' || spot.cell.kind === 'static') &&
+      fn.fact.kind === 'constructor' &&
+      spot.cell.cls &&
+      fn.fact.cls !== undefined
+    ) {
       const own = this.tables.cls(fn.unit, fn.fact.cls);
       return own === spot.cell.cls || this.values.bases(own).includes(spot.cell.cls);
     }
@@ -451,7 +586,9 @@ export class State {
   /** Set on one request's context, a name hides what the application hung there and goes with the request. */
   private isOwnCopy(spot: Spot, { op, target }: AccessFact, unit: Unit): boolean {
     if (op === 'read' || spot.deep || spot.cell.kind !== 'app-locals' || target.k !== 'member') return false;
-    return this.values.of(unit, target.of).some(({ value }) => value.kind === 'external' && value.api === 'koa:().use/0.0');
+    return this.values
+      .of(unit, target.of)
+      .some(({ value }) => value.kind === 'external' && value.api === 'koa:().use/0.0');
   }
 
   private gatherCall(call: Call): void {
@@ -462,7 +599,9 @@ export class State {
     if (callee.k === 'member') {
       const spots = this.locate(call.unit, callee.of, place);
       // A method of the project's own class changes its fields by itself; those are seen there.
-      const own = this.graph.callees(call).length > 0 || !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
+      const own =
+        this.graph.callees(call).length > 0 ||
+        !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
       for (const spot of spots) {
         const op = own ? 'read' : operation(callee.name);
         if (op !== 'read' && op !== 'lookup' && call.fn.id === 0 && call.unit === spot.cell.unit) continue;
@@ -473,7 +612,8 @@ export class State {
     }
     const first = args[0];
     if (first && this.changesItsArgument(call)) {
-      for (const spot of this.locate(call.unit, first, place)) this.record(spot, { ...shared, op: 'update', ...(args[1] ? { value: args[1] } : {}) });
+      for (const spot of this.locate(call.unit, first, place))
+        this.record(spot, { ...shared, op: 'update', ...(args[1] ? { value: args[1] } : {}) });
     }
   }
 
@@ -491,17 +631,34 @@ export class State {
     if (values.some(isCollection)) return true;
     // Of a receiver that could not be resolved only a change whose outcome nobody waits for is one: `await model.add(…)` is a model's.
     if (call.fact.use !== 'dropped') return false;
-    return !values.some((value) => value.kind === 'instance' || value.kind === 'class' || value.kind === 'function' || (value.kind === 'external' && !value.api.startsWith('unknown:')));
+    return !values.some(
+      (value) =>
+        value.kind === 'instance' ||
+        value.kind === 'class' ||
+        value.kind === 'function' ||
+        (value.kind === 'external' && !value.api.startsWith('unknown:')),
+    );
   }
 
   private changesItsArgument(call: Call): boolean {
-    return this.values.calleeApis(call).some((api) => /^(?:global:Object\.assign|lodash:(?:merge|set|assign|unset|remove|pull|extend|defaults)|lodash\/(?:merge|set|assign):|global:Reflect\.set)$/.test(api));
+    return this.values
+      .calleeApis(call)
+      .some((api) =>
+        /^(?:global:Object\.assign|lodash:(?:merge|set|assign|unset|remove|pull|extend|defaults)|lodash\/(?:merge|set|assign):|global:Reflect\.set)$/.test(
+          api,
+        ),
+      );
   }
 }
 
 function isCollection(value: Value): boolean {
   if (value.kind === 'array' || value.kind === 'object') return true;
-  return value.kind === 'external' && /^global:(?:Map|Set|Array|Object|WeakMap|WeakSet|URLSearchParams)\b/.test(value.api);
+  return (
+    value.kind === 'external' &&
+    /^global:(?:(?:Map|Set|Array|Object|WeakMap|WeakSet|URLSearchParams)(?:\(\)|\.from\(\)|\.create\(\))|Map\(\)\.get\(\))$/.test(
+      value.api,
+    )
+  );
 }
 
 /** `x = …` replaces the whole, `x[k] = …` puts an entry in, `x.y = …` changes a part of what is there. */
@@ -561,4 +718,3 @@ export function forEachCall(expr: Expr, visit: (id: number) => void): void {
     default:
   }
 }
-

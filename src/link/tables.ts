@@ -58,7 +58,8 @@ export class Tables {
       const { target } = access;
       if (target.k === 'id') add(assigned, target.b, access);
       else if (target.k === 'member' && target.of.k === 'id') add(properties, target.of.b, access);
-      else if (target.k === 'member' && target.of.k === 'this' && target.of.cls !== undefined) add(fields, `${target.of.cls}.${target.name}`, access);
+      else if (target.k === 'member' && target.of.k === 'this' && target.of.cls !== undefined)
+        add(fields, `${target.of.cls}.${target.name}`, access);
     }
     const collected = new Map<string, Expr[]>();
     for (const { callee, args } of facts.calls) {
@@ -158,7 +159,6 @@ export class Tables {
   callsIn(fn: Fn): readonly Call[] {
     return this.byFunction.get(fn) ?? [];
   }
-
 }
 
 export function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -170,7 +170,9 @@ export function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 /** Names a binding (`b3`) or a class's field (`c1.items`) of one file. */
 export function collectionKey(expr: Expr): string | undefined {
   if (expr.k === 'id') return `b${expr.b}`;
-  return expr.k === 'member' && expr.of.k === 'this' && expr.of.cls !== undefined ? `c${expr.of.cls}.${expr.name}` : undefined;
+  return expr.k === 'member' && expr.of.k === 'this' && expr.of.cls !== undefined
+    ? `c${expr.of.cls}.${expr.name}`
+    : undefined;
 }
 
 function nearest(manifests: readonly Manifest[], file: string): Manifest | undefined {

@@ -82,7 +82,10 @@ export class Values {
         if (expr.name === 'module' || expr.name === 'exports') return one({ kind: 'module', unit });
         return one({ kind: 'external', api: expr.name === 'globalThis' ? 'global:' : `global:${expr.name}` });
       case 'this':
-        if (expr.cls === undefined) return UNKNOWN;
+        if (expr.cls === undefined) {
+          const object = expr.object && unit.objects.get(expr.object.join(':'));
+          return object ? one({ kind: 'object', unit, expr: object }) : UNKNOWN;
+        }
         return one({ kind: expr.static ? 'class' : 'instance', cls: this.tables.cls(unit, expr.cls) });
       case 'super':
         return expr.cls === undefined ? UNKNOWN : this.baseOf(this.tables.cls(unit, expr.cls));
@@ -103,7 +106,9 @@ export class Values {
       case 'text': {
         const parts = expr.parts.map((part) => this.of(unit, part));
         if (parts.some((part) => part.length !== 1 || part[0]?.value.kind !== 'literal')) return UNKNOWN;
-        const whole = parts.map((part) => String((part[0]?.value as Value & { kind: 'literal' }).value)).join('');
+        const whole = parts
+          .map((part) => (part[0]?.value.kind === 'literal' ? String(part[0].value.value) : ''))
+          .join('');
         return one({ kind: 'literal', value: whole });
       }
       case 'choose':
@@ -118,9 +123,12 @@ export class Values {
           const failed: Alternative = { value: { kind: 'undefined' }, when: [branch(unit, expr.left, false)] };
           return [...under(right, [branch(unit, expr.left, true)]), failed];
         }
-        const kept = left.filter(({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && !value.value));
-        // A global that a project keeps something in is empty at first: `globalThis.sessions ?? new Map()`.
-        const isSet = (value: Value) => isSolid(value) && !(value.kind === 'external' && value.api.startsWith('global:'));
+        const kept = left.filter(
+          ({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && !value.value),
+        );
+        // A variable of the environment may be missing, and a global is empty at first: `globalThis.sessions ?? new Map()`.
+        const isSet = (value: Value) =>
+          isSolid(value) && !(value.kind === 'external' && /^(?:global|env):/.test(value.api));
         if (kept.length === left.length && left.every(({ value }) => isSet(value))) return left;
         return [...kept, ...under(right, [branch(unit, expr.left, false)])];
       }
@@ -139,12 +147,15 @@ export class Values {
   definition(unit: Unit, expr: Expr, depth = 0): { readonly unit: Unit; readonly expr: Expr } | undefined {
     if (depth > 8) return undefined;
     const linked = unit as Linked;
-    const further = (where: Unit, inner: Expr) => this.definition(where, inner, depth + 1) ?? { unit: where, expr: inner };
+    const further = (where: Unit, inner: Expr) =>
+      this.definition(where, inner, depth + 1) ?? { unit: where, expr: inner };
     if (expr.k === 'id') {
       const fact = unit.facts.bindings[expr.b] as BindingFact;
       if (fact.from) return this.exportDefinition(unit, fact.from.specifier, fact.from.name, depth);
       if (!fact.init || fact.param || linked.assigned.has(expr.b)) return undefined;
-      return fact.init.k === 'object' || fact.init.k === 'fn' || fact.init.k === 'class' ? undefined : further(unit, fact.init);
+      return fact.init.k === 'object' || fact.init.k === 'fn' || fact.init.k === 'class'
+        ? undefined
+        : further(unit, fact.init);
     }
     if (expr.k === 'member') {
       for (const { value } of this.of(unit, expr.of)) {
@@ -154,8 +165,11 @@ export class Values {
         } else if (value.kind === 'module') {
           return this.exportOf(value.unit as Linked, expr.name, depth);
         } else if (value.kind === 'instance') {
-          const member = value.cls.fact.members.find(({ name, value: init }) => name === expr.name && init !== undefined);
-          if (member?.value && !(value.cls.unit as Linked).fields.has(`${value.cls.id}.${expr.name}`)) return further(value.cls.unit, member.value);
+          const member = value.cls.fact.members.find(
+            ({ name, value: init }) => name === expr.name && init !== undefined,
+          );
+          if (member?.value && !(value.cls.unit as Linked).fields.has(`${value.cls.id}.${expr.name}`))
+            return further(value.cls.unit, member.value);
         }
       }
       return undefined;
@@ -163,14 +177,20 @@ export class Values {
     if (expr.k === 'call') {
       const call = this.tables.call(unit, expr.c);
       for (const { value } of this.of(unit, call.fact.callee)) {
-        const only = value.kind === 'function' && value.fn.fact.returns.length === 1 ? value.fn.fact.returns[0]?.value : undefined;
+        const only =
+          value.kind === 'function' && value.fn.fact.returns.length === 1 ? value.fn.fact.returns[0]?.value : undefined;
         if (value.kind === 'function' && only) return further(value.fn.unit, only);
       }
     }
     return undefined;
   }
 
-  private exportDefinition(unit: Unit, specifier: string, name: string, depth: number): { readonly unit: Unit; readonly expr: Expr } | undefined {
+  private exportDefinition(
+    unit: Unit,
+    specifier: string,
+    name: string,
+    depth: number,
+  ): { readonly unit: Unit; readonly expr: Expr } | undefined {
     const target = this.tables.target(unit, specifier);
     const to = target.kind === 'file' ? this.tables.byFile.get(target.file) : undefined;
     return to && this.exportOf(to, name, depth);
@@ -179,8 +199,13 @@ export class Values {
   private exportOf(to: Linked, name: string, depth: number): { readonly unit: Unit; readonly expr: Expr } | undefined {
     for (const fact of to.facts.exports) {
       if (fact.name !== name && fact.name !== '*' && !(name === 'default' && fact.name === '=')) continue;
-      if (fact.from) return this.exportDefinition(to, fact.from.specifier, fact.name === '*' ? name : fact.from.name, depth + 1);
-      if (fact.value) return this.definition(to, fact.value, depth + 1) ?? (fact.value.k === 'id' ? undefined : { unit: to, expr: fact.value });
+      if (fact.from)
+        return this.exportDefinition(to, fact.from.specifier, fact.name === '*' ? name : fact.from.name, depth + 1);
+      if (fact.value)
+        return (
+          this.definition(to, fact.value, depth + 1) ??
+          (fact.value.k === 'id' ? undefined : { unit: to, expr: fact.value })
+        );
     }
     return undefined;
   }
@@ -199,7 +224,11 @@ export class Values {
     }
     if (!fact.init && fact.kind !== 'catch') extend(found, this.unassigned(unit, assigned));
     // What a container or a cast gives is known by the type it is declared as.
-    if (fact.type && !found.some(({ value }) => value.kind === 'instance' || value.kind === 'object' || value.kind === 'array')) extend(found, this.typed(unit, fact.type));
+    if (
+      fact.type &&
+      !found.some(({ value }) => value.kind === 'instance' || value.kind === 'object' || value.kind === 'array')
+    )
+      extend(found, this.typed(unit, fact.type));
     return found.length ? found : UNKNOWN;
   }
 
@@ -208,7 +237,8 @@ export class Values {
     const lists = assigned.map(({ when }) => this.tables.conditions(unit, when));
     if (lists.length === 0 || lists.some((list) => list.length === 0)) return [];
     const opposite = (a: Condition, b: Condition) => a.fact.test === b.fact.test && a.fact.sense !== b.fact.sense;
-    for (const list of lists) for (const other of lists) if (list.some((a) => other.some((b) => opposite(a, b)))) return [];
+    for (const list of lists)
+      for (const other of lists) if (list.some((a) => other.some((b) => opposite(a, b)))) return [];
     const first = (lists[0] as Condition[])[0] as Condition;
     if (first.fact.kind === 'catch' || first.fact.kind === 'loop') return [];
     return [{ value: { kind: 'undefined' }, when: [{ unit, fact: { ...first.fact, sense: !first.fact.sense } }] }];
@@ -231,7 +261,20 @@ export class Values {
     }
     for (const { call, argument, path: names } of this.handed.get(fn) ?? []) {
       const { callee } = call.fact;
-      const each = callee.k === 'member' && (callee.name === 'reduce' ? index === 1 : index === 0 && /^(?:forEach|map|filter|find|some|every|flatMap|sort)$/.test(callee.name));
+      if (callee.k === 'member' && callee.name === 'then' && argument === 0 && index === 0 && names.length === 0) {
+        const promised = this.of(call.unit, callee.of).filter(
+          ({ value }) => isSolid(value) && value.kind !== 'external',
+        );
+        if (promised.length) {
+          extend(found, this.along(promised, path));
+          continue;
+        }
+      }
+      const each =
+        callee.k === 'member' &&
+        (callee.name === 'reduce'
+          ? index === 1
+          : index === 0 && /^(?:forEach|map|filter|find|some|every|flatMap|sort)$/.test(callee.name));
       if (each && callee.k === 'member') {
         const elements = this.elements(call.unit as Linked, callee.of);
         if (elements.length) {
@@ -240,7 +283,10 @@ export class Values {
         }
       }
       for (const api of this.calleeApis(call)) {
-        const own = api.endsWith('.then') && argument === 0 && index === 0 ? api.slice(0, -5) : parameter(api, argument, names, index);
+        const own =
+          api.endsWith('.then') && argument === 0 && index === 0
+            ? api.slice(0, -5)
+            : parameter(api, argument, names, index);
         extend(found, this.along(one({ kind: 'external', api: this.same(own) }), path));
       }
     }
@@ -255,7 +301,10 @@ export class Values {
   }
 
   private along(values: readonly Alternative[], path: readonly string[]): readonly Alternative[] {
-    return path.reduce<readonly Alternative[]>((at, name) => at.flatMap((alternative) => under(this.memberOf(alternative.value, name), alternative.when)), values);
+    return path.reduce<readonly Alternative[]>(
+      (at, name) => at.flatMap((alternative) => under(this.memberOf(alternative.value, name), alternative.when)),
+      values,
+    );
   }
 
   // Modules
@@ -329,8 +378,21 @@ export class Values {
       const values = under(this.memberOf(alternative.value, expr.name), alternative.when);
       extend(found, always ? values.filter(({ value }) => value.kind !== 'undefined') : values);
     }
+    if (expr.of.k === 'super' && expr.of.cls !== undefined)
+      extend(found, this.inherited(this.tables.cls(unit, expr.of.cls), expr.name));
     const solid = found.filter(({ value }) => value.kind !== 'unknown');
     return solid.length ? solid : UNKNOWN;
+  }
+
+  /** `super.save()`: the base class's own, whatever overrides it. */
+  private inherited(cls: Cls, name: string): readonly Alternative[] {
+    return this.baseOf(cls).flatMap(({ value }) =>
+      value.kind === 'class'
+        ? this.fieldOrMethod(value.cls, name, false, new Set([cls]))
+        : value.kind === 'external'
+          ? one({ kind: 'external', api: this.same(member(this.same(called(value.api)), name)) })
+          : [],
+    );
   }
 
   /** `options.store = …` after `const options = { … }`. */
@@ -357,7 +419,11 @@ export class Values {
   private findMember(value: Value, name: string): readonly Alternative[] {
     switch (value.kind) {
       case 'external':
-        return one({ kind: 'external', api: this.same(member(value.api, name)), ...(value.call ? { call: value.call } : {}) });
+        return one({
+          kind: 'external',
+          api: this.same(member(value.api, name)),
+          ...(value.call ? { call: value.call } : {}),
+        });
       case 'module':
         return this.exported(this.tables.linked(value.unit), name);
       case 'object': {
@@ -366,12 +432,16 @@ export class Values {
         const later = owner === undefined ? [] : this.assignedLater(unit, owner, name);
         const own = this.propertyOf(unit, value.expr, name);
         if (later.length === 0) return own;
-        return later.some(({ when }) => when.length === 0) ? [...later, ...own.filter((one) => one.value.kind !== 'undefined')] : [...later, ...own];
+        return later.some(({ when }) => when.length === 0)
+          ? [...later, ...own.filter((one) => one.value.kind !== 'undefined')]
+          : [...later, ...own];
       }
       case 'instance':
         return this.fieldOrMethod(value.cls, name, false);
       case 'class':
-        return name === 'prototype' ? one({ kind: 'instance', cls: value.cls }) : this.fieldOrMethod(value.cls, name, true);
+        return name === 'prototype'
+          ? one({ kind: 'instance', cls: value.cls })
+          : this.fieldOrMethod(value.cls, name, true);
       case 'function':
         return name === 'bind' || name === 'call' || name === 'apply' ? one(value) : UNKNOWN;
       default:
@@ -405,7 +475,9 @@ export class Values {
         extend(found, under(this.of(unit, prop.value), absent));
         return found;
       }
-      const spread = this.of(unit, prop.value).flatMap(({ value, when }) => under(value.kind === 'undefined' ? UNDEFINED : this.memberOf(value, name), when));
+      const spread = this.of(unit, prop.value).flatMap(({ value, when }) =>
+        under(value.kind === 'undefined' ? UNDEFINED : this.memberOf(value, name), when),
+      );
       const given = spread.filter(({ value }) => value.kind !== 'undefined');
       if (given.length === 0) continue;
       extend(found, under(given, absent));
@@ -427,21 +499,26 @@ export class Values {
     }
     for (const access of unit.fields.get(`${cls.id}.${name}`) ?? []) {
       const self = (access.target as Expr & { k: 'member' }).of;
-      if (access.value && self.k === 'this' && Boolean(self.static) === isStatic) extend(found, this.of(unit, access.value));
+      if (access.value && self.k === 'this' && Boolean(self.static) === isStatic)
+        extend(found, this.of(unit, access.value));
     }
     if (isStatic) extend(found, this.assignedStatics(cls, name));
     const solid = found.filter(({ value }) => isSolid(value));
     if (!isStatic && seen.size === 1) {
       for (const sub of (this.subclasses.get(cls) ?? []).slice(0, MOST)) {
         const overrides = sub.fact.members.some((fact) => fact.name === name && fact.kind === 'method');
-        if (overrides) solid.push(...this.fieldOrMethod(sub, name, false, new Set([cls])).filter(({ value }) => value.kind === 'function'));
+        if (overrides)
+          solid.push(
+            ...this.fieldOrMethod(sub, name, false, new Set([cls])).filter(({ value }) => value.kind === 'function'),
+          );
       }
     }
     if (solid.length) return solid;
     const own = cls.fact.members.some((fact) => fact.name === name);
     if (own || found.length) return found.length ? found : UNKNOWN;
     for (const alternative of this.baseOf(cls)) {
-      if (alternative.value.kind === 'class' && alternative.value.cls !== cls) return this.fieldOrMethod(alternative.value.cls, name, isStatic, seen);
+      if (alternative.value.kind === 'class' && alternative.value.cls !== cls)
+        return this.fieldOrMethod(alternative.value.cls, name, isStatic, seen);
       if (alternative.value.kind === 'external') {
         const base = isStatic ? alternative.value.api : this.same(called(alternative.value.api));
         return one({ kind: 'external', api: this.same(member(base, name)) });
@@ -457,7 +534,8 @@ export class Values {
     const found: Alternative[] = [];
     if (fact.value) extend(found, this.of(unit, fact.value));
     if (fact.param !== undefined) extend(found, this.binding(unit, fact.param));
-    if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined')) extend(found, this.typed(unit, fact.type));
+    if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined'))
+      extend(found, this.typed(unit, fact.type));
     void cls;
     return found;
   }
@@ -469,7 +547,8 @@ export class Values {
     unit.facts.bindings.forEach((binding, id) => {
       if (binding.init?.k !== 'class' || binding.init.c !== cls.id) return;
       for (const access of unit.properties.get(id) ?? []) {
-        if (access.value && (access.target as Expr & { k: 'member' }).name === name) extend(found, this.of(unit, access.value));
+        if (access.value && (access.target as Expr & { k: 'member' }).name === name)
+          extend(found, this.of(unit, access.value));
       }
     });
     return found;
@@ -484,7 +563,9 @@ export class Values {
       } else if (value.kind === 'object') {
         for (const prop of value.expr.props.slice(0, MOST)) extend(found, under(this.of(value.unit, prop.value), when));
       } else if (value.kind === 'external') {
-        const api = value.api.startsWith('env:') ? value.api : member(value.api, key.k === 'lit' ? String(key.v) : '[]');
+        const api = value.api.startsWith('env:')
+          ? value.api
+          : member(value.api, key.k === 'lit' ? String(key.v) : '[]');
         found.push({ value: { kind: 'external', api: this.same(api) }, when });
       }
     }
@@ -495,17 +576,23 @@ export class Values {
   /** What a collection holds: the items it is written with, and whatever is put in anywhere. */
   elements(unit: Linked, of: Expr, depth = 0): readonly Alternative[] {
     if (depth > 6) return [];
-    const put = (where: Linked, key: string) => (where.collected.get(key) ?? []).slice(0, MOST).flatMap((value) => this.of(where, value));
+    const put = (where: Linked, key: string) =>
+      (where.collected.get(key) ?? []).slice(0, MOST).flatMap((value) => this.of(where, value));
     if (of.k === 'id') {
       const fact = unit.facts.bindings[of.b] as BindingFact;
       if (fact.from) return this.exportedElements(unit, fact.from.specifier, fact.from.name, depth);
       const found = [...put(unit, `b${of.b}`)];
-      if (fact.init?.k === 'array') for (const item of fact.init.items.slice(0, MOST)) extend(found, this.of(unit, item));
-      else if (fact.init && fact.init.k !== 'object' && fact.init.k !== 'fn') extend(found, this.elements(unit, fact.init, depth + 1));
+      if (fact.init?.k === 'array')
+        for (const item of fact.init.items.slice(0, MOST)) extend(found, this.of(unit, item));
+      else if (fact.init && fact.init.k !== 'object' && fact.init.k !== 'fn')
+        extend(found, this.elements(unit, fact.init, depth + 1));
       return found;
     }
     if (of.k === 'await' || of.k === 'spread') return this.elements(unit, of.of, depth + 1);
-    if (of.k === 'array') return of.items.slice(0, MOST).flatMap((item) => (item.k === 'spread' ? this.elements(unit, item.of, depth + 1) : this.of(unit, item)));
+    if (of.k === 'array')
+      return of.items
+        .slice(0, MOST)
+        .flatMap((item) => (item.k === 'spread' ? this.elements(unit, item.of, depth + 1) : this.of(unit, item)));
     if (of.k === 'member') {
       const found: Alternative[] = [];
       for (const { value } of this.of(unit, of.of)) {
@@ -527,7 +614,11 @@ export class Values {
     if (of.k === 'call') {
       const { callee, args } = this.tables.call(unit, of.c).fact;
       if (callee.k !== 'member') return [];
-      if (/^(?:filter|slice|values|sort|reverse|concat|flat|toSorted|toReversed)$/.test(callee.name) && callee.of.k !== 'global') return this.elements(unit, callee.of, depth + 1);
+      if (
+        /^(?:filter|slice|values|sort|reverse|concat|flat|toSorted|toReversed)$/.test(callee.name) &&
+        callee.of.k !== 'global'
+      )
+        return this.elements(unit, callee.of, depth + 1);
       const first = args[0];
       const over = callee.of.k === 'global' && first && /^(?:values|from|of|entries|freeze)$/.test(callee.name);
       return over ? [...this.elements(unit, first, depth + 1), ...this.propertyValues(unit, first)] : [];
@@ -536,7 +627,9 @@ export class Values {
   }
 
   private propertyValues(unit: Linked, of: Expr): readonly Alternative[] {
-    return this.of(unit, of).flatMap(({ value }) => (value.kind === 'object' ? value.expr.props.slice(0, MOST).flatMap((prop) => this.of(value.unit, prop.value)) : []));
+    return this.of(unit, of).flatMap(({ value }) =>
+      value.kind === 'object' ? value.expr.props.slice(0, MOST).flatMap((prop) => this.of(value.unit, prop.value)) : [],
+    );
   }
 
   private exportedElements(unit: Unit, specifier: string, name: string, depth: number): readonly Alternative[] {
@@ -550,7 +643,8 @@ export class Values {
     for (const fact of to.facts.exports) {
       const whole = fact.name === '=' && (name === '*' || name === 'default');
       if (fact.name !== name && !whole && fact.name !== '*' && fact.name !== '=') continue;
-      if (fact.from) extend(found, this.exportedElements(to, fact.from.specifier, fact.name === '*' ? name : fact.from.name, depth));
+      if (fact.from)
+        extend(found, this.exportedElements(to, fact.from.specifier, fact.name === '*' ? name : fact.from.name, depth));
       else if (fact.value && (whole || fact.name === name)) extend(found, this.elements(to, fact.value, depth + 1));
       else if (fact.name === '=' && fact.value?.k === 'object') {
         const inner = fact.value.props.find((prop) => prop.name === name)?.value;
@@ -575,7 +669,8 @@ export class Values {
         const through = this.through.first(value.api);
         const handed = through ? fact.args[through.arg] : undefined;
         if (handed) extend(found, under(this.of(unit, handed), when));
-        else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first) extend(found, this.of(unit, first));
+        else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first)
+          extend(found, this.of(unit, first));
         else extend(found, under(this.contained(call, one({ kind: 'external', api, call })), when));
       } else if (value.kind === 'class') {
         if (fact.new) found.push({ value: { kind: 'instance', cls: value.cls, call }, when });
@@ -587,9 +682,22 @@ export class Values {
         extend(found, this.contained(call, UNKNOWN));
       }
     }
+    if (found.every(({ value }) => !isSolid(value))) extend(found, this.promised(call));
     const elements = this.element(call);
-    if (elements.length) return [...elements, ...found.filter(({ value }) => isSolid(value) && value.kind !== 'external')];
+    if (elements.length)
+      return [...elements, ...found.filter(({ value }) => isSolid(value) && value.kind !== 'external')];
     return found.length ? found : UNKNOWN;
+  }
+
+  /** `work().catch(…)` gives what the work gives, `work().then(f)` what `f` gives. */
+  private promised(call: Call): readonly Alternative[] {
+    const { callee, args } = call.fact;
+    if (callee.k !== 'member') return [];
+    if (callee.name === 'catch' || callee.name === 'finally')
+      return this.of(call.unit, callee.of).filter(({ value }) => isSolid(value));
+    const first = callee.name === 'then' ? args[0] : undefined;
+    if (!first) return [];
+    return this.of(call.unit, first).flatMap(({ value }) => (value.kind === 'function' ? this.returned(value.fn) : []));
   }
 
   /** `jobs.find(…)`, `handlers.get(name)`: one of the things that were put in. */
@@ -603,12 +711,23 @@ export class Values {
   private contained(call: Call, otherwise: readonly Alternative[]): readonly Alternative[] {
     const { callee, args } = call.fact;
     const first = args[0];
-    if (callee.k !== 'member' || !/^(?:get|resolve|inject|getService|select)$/.test(callee.name) || first?.k !== 'id') return otherwise;
+    if (callee.k !== 'member' || !/^(?:get|resolve|inject|getService|select)$/.test(callee.name) || first?.k !== 'id')
+      return otherwise;
     const values = this.of(call.unit, first);
     const classes = values.filter(({ value }) => value.kind === 'class');
-    const external = values.flatMap(({ value }) => (value.kind === 'external' && /^[^:]+:[A-Z]\w*$/.test(value.api) && !value.api.startsWith('global:') ? [value.api] : []));
-    if (classes.length === 0 && external.length > 0) return external.flatMap((api) => one({ kind: 'external', api: this.same(called(api)) }));
-    return classes.length ? classes.map(({ value }) => ({ value: { kind: 'instance', cls: (value as Value & { kind: 'class' }).cls }, when: [] })) : otherwise;
+    const external = values.flatMap(({ value }) =>
+      value.kind === 'external' && /^[^:]+:[A-Z]\w*$/.test(value.api) && !value.api.startsWith('global:')
+        ? [value.api]
+        : [],
+    );
+    if (classes.length === 0 && external.length > 0)
+      return external.flatMap((api) => one({ kind: 'external', api: this.same(called(api)) }));
+    return classes.length
+      ? classes.map(({ value }) => ({
+          value: { kind: 'instance', cls: (value as Value & { kind: 'class' }).cls },
+          when: [],
+        }))
+      : otherwise;
   }
 
   returned(fn: Fn): readonly Alternative[] {
@@ -621,15 +740,21 @@ export class Values {
     if (fact.open && fact.returns.some(({ value }) => value)) {
       const first = fact.returns.find(({ when }) => when.length > 0);
       const condition = first ? this.tables.conditions(unit, first.when)[0] : undefined;
-      if (condition) found.push({ value: { kind: 'undefined' }, when: [{ unit, fact: { ...condition.fact, sense: !condition.fact.sense } }] });
+      if (condition)
+        found.push({
+          value: { kind: 'undefined' },
+          when: [{ unit, fact: { ...condition.fact, sense: !condition.fact.sense } }],
+        });
     }
-    if (fact.returnType && !found.some(({ value }) => isSolid(value))) extend(found, this.typed(unit as Linked, fact.returnType));
+    if (fact.returnType && !found.some(({ value }) => isSolid(value)))
+      extend(found, this.typed(unit as Linked, fact.returnType));
     return found.length ? found : UNKNOWN;
   }
 
   calleeApis(call: Call): readonly string[] {
     const found: string[] = [];
-    for (const { value } of this.of(call.unit, call.fact.callee)) if (value.kind === 'external' && !found.includes(value.api)) found.push(value.api);
+    for (const { value } of this.of(call.unit, call.fact.callee))
+      if (value.kind === 'external' && !found.includes(value.api)) found.push(value.api);
     return found;
   }
 
@@ -662,7 +787,8 @@ export class Values {
     for (const { value } of this.of(unit, type.ref)) {
       if (value.kind === 'class') {
         found.push({ value: { kind: 'instance', cls: value.cls }, when: [] });
-        for (const sub of (this.subclasses.get(value.cls) ?? []).slice(0, MOST)) found.push({ value: { kind: 'instance', cls: sub }, when: [] });
+        for (const sub of (this.subclasses.get(value.cls) ?? []).slice(0, MOST))
+          found.push({ value: { kind: 'instance', cls: sub }, when: [] });
       } else if (value.kind === 'external' && !value.api.startsWith('global:')) {
         extend(found, one({ kind: 'external', api: this.typeAlias.get(value.api) ?? this.same(called(value.api)) }));
       }
@@ -720,7 +846,9 @@ function under(values: readonly Alternative[], when: readonly Condition[]): read
 /** Conditions along a chain of values; the nearest ones tell, and a chain may go through many. */
 function joined(outer: readonly Condition[], inner: readonly Condition[]): readonly Condition[] {
   if (outer.length >= MOST) return outer;
-  const more = inner.filter(({ fact }) => !outer.some((known) => known.fact.test === fact.test && known.fact.sense === fact.sense));
+  const more = inner.filter(
+    ({ fact }) => !outer.some((known) => known.fact.test === fact.test && known.fact.sense === fact.sense),
+  );
   return [...outer, ...more].slice(0, MOST);
 }
 

@@ -135,7 +135,12 @@ export interface CallFact {
   readonly callee: Expr;
   readonly args: readonly Expr[];
   readonly new?: true;
-  readonly decorates?: { readonly fn?: FunctionId; readonly cls?: ClassId; readonly member?: string; readonly param?: number };
+  readonly decorates?: {
+    readonly fn?: FunctionId;
+    readonly cls?: ClassId;
+    readonly member?: string;
+    readonly param?: number;
+  };
   readonly fn: FunctionId;
   readonly when: readonly ConditionId[];
   /** What becomes of the result. */

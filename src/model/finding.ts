@@ -7,7 +7,19 @@ export type Trigger = 'scale-out' | 'rolling-deploy' | 'restart' | 'crash';
 /** `default-config`: an operator's setting turns it off; `optional-config`: it takes one to turn it on. */
 export type When = 'always' | 'default-config' | 'optional-config';
 
-export type EvidenceRole = 'primary' | 'declared' | 'written' | 'read' | 'registered' | 'reached' | 'entry' | 'effect' | 'guard' | 'condition' | 'option' | 'started';
+export type EvidenceRole =
+  | 'primary'
+  | 'declared'
+  | 'written'
+  | 'read'
+  | 'registered'
+  | 'reached'
+  | 'entry'
+  | 'effect'
+  | 'guard'
+  | 'condition'
+  | 'option'
+  | 'started';
 
 /** One step of why a finding is believed. The first of a finding's list is the primary place. */
 export interface Evidence extends Place {

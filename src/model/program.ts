@@ -1,5 +1,15 @@
 import type { Confidence, Evidence, When } from './finding.js';
-import type { AccessFact, BindingFact, CallFact, ClassFact, ConditionFact, Expr, FileFacts, FunctionFact, ScriptFact } from './facts.js';
+import type {
+  AccessFact,
+  BindingFact,
+  CallFact,
+  ClassFact,
+  ConditionFact,
+  Expr,
+  FileFacts,
+  FunctionFact,
+  ScriptFact,
+} from './facts.js';
 import type { Manifest } from './input.js';
 import type { Place } from './span.js';
 
@@ -98,8 +108,25 @@ export type StateKind = 'module' | 'closure' | 'field' | 'static' | 'global' | '
  * start), `single-flight` (entries removed when their work ends), `snapshot` (a copy of settings), `current` (kept beside one object of the process and gone with it).
  */
 export type StateShape =
-  | 'handle' | 'registry' | 'single-flight' | 'cache' | 'token-store' | 'session-store' | 'limiter' | 'lock' | 'queue'
-  | 'counter' | 'snapshot' | 'connections' | 'task-handles' | 'progress' | 'metrics' | 'flag' | 'current' | 'map' | 'value';
+  | 'handle'
+  | 'registry'
+  | 'single-flight'
+  | 'cache'
+  | 'token-store'
+  | 'session-store'
+  | 'limiter'
+  | 'lock'
+  | 'queue'
+  | 'counter'
+  | 'snapshot'
+  | 'connections'
+  | 'task-handles'
+  | 'progress'
+  | 'metrics'
+  | 'flag'
+  | 'current'
+  | 'map'
+  | 'value';
 
 export interface StateAccess {
   readonly unit: Unit;
@@ -144,7 +171,15 @@ export interface Effect {
 
 /** Something that makes an effect happen on one instance only. */
 export interface Guard {
-  readonly kind: 'lock' | 'leader' | 'instance-index' | 'role-switch' | 'claim' | 'shared-scheduler' | 'worker-process' | 'declared';
+  readonly kind:
+    | 'lock'
+    | 'leader'
+    | 'instance-index'
+    | 'role-switch'
+    | 'claim'
+    | 'shared-scheduler'
+    | 'worker-process'
+    | 'declared';
   readonly label: string;
   readonly place: Place;
 }
@@ -206,9 +241,15 @@ export interface Program {
   guards(call: Call, inside?: readonly Fn[]): readonly Guard[];
   /** Conditions of a place, own and inherited from where its function is written and called. */
   setting(conditions: readonly Condition[]): Setting;
-  conditions(site: Call | { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact }, phase?: Phase): readonly Condition[];
+  conditions(
+    site: Call | { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact },
+    phase?: Phase,
+  ): readonly Condition[];
   /** The commands that a script of a manifest runs, through other scripts too; `via` is the script itself or its `pre` hook. */
-  scriptChain(manifest: Manifest, script: string): readonly { readonly via: ScriptFact; readonly words: readonly string[] }[];
+  scriptChain(
+    manifest: Manifest,
+    script: string,
+  ): readonly { readonly via: ScriptFact; readonly words: readonly string[] }[];
   /** What an expression is in production with no setting made, where that can be told. */
   known(unit: Unit, expr: Expr): { readonly value: string | number | boolean | null | undefined } | undefined;
   /** What kind of process a script's name stands for. */

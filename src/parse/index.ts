@@ -19,7 +19,8 @@ export function parse(input: Input): { syntax?: Syntax; problems: Problem[] } {
   try {
     const syntax = ts.createSourceFile(input.file, input.text, ts.ScriptTarget.Latest, false, KINDS[input.language]);
     // The list is there on every parsed file, but the public types leave it out; asking a Program for it would bind and check.
-    const errors = (syntax as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] }).parseDiagnostics;
+    const errors = (syntax as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] })
+      .parseDiagnostics;
     const first = errors?.[0];
     if (!first) return { syntax, problems: [] };
     const at = syntax.getLineAndCharacterOfPosition(first.start);
