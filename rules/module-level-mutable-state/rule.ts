@@ -76,7 +76,9 @@ function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
     .filter(({ setting }) => setting.when === always.setting.when)
     .map((candidate) => candidate.write);
   const write =
-    surest(cell.shape === 'cache' ? removals(cell, candidates) : candidates) ?? surest(candidates) ?? always.write;
+    surest(cell.shape === 'cache' ? removals(program, cell, candidates) : candidates) ??
+    surest(candidates) ??
+    always.write;
   // Most telling is a read that others than the writer bring about.
   const others = reads.filter(
     ({ access, reach }) =>
@@ -175,7 +177,7 @@ function whySafe(
 ): string | undefined {
   if (writes.length === 0) return cell.writes.length ? 'no write is reached while serving' : SAFE.registry;
   const safe = SAFE[cell.shape];
-  if (safe && !(cell.shape === 'cache' && removals(cell, byUser).length > 0)) return safe;
+  if (safe && !(cell.shape === 'cache' && removals(program, cell, byUser).length > 0)) return safe;
   if (reads.length === 0)
     return served(program, cell.reads).length > 0
       ? 'looked up only when a message reaches every instance'
@@ -183,12 +185,26 @@ function whySafe(
   if (byUser.length === 0 && writes.some((write) => isBroadcast(program, write)))
     return 'a copy that every instance refreshes when a message tells all of them';
   if (writes.every(({ access }) => isRebuiltByTimer(program, cell, access))) return OWN_TIMER;
+  if (isRebuiltByEveryRequest(cell, byUser)) return 'read anew from its source before each request uses it';
   if (byUser.length > 0) return cell.shape === 'session-store' ? 'reported as in-memory-session' : undefined;
   if (cell.shape === 'flag') return 'a flag about this process itself, flipped by its own events';
   if (writes.every(({ reach }) => reach.phase === 'event')) return 'changed only by events of this process';
   if (reads.every(({ reach }) => reach.phase === 'job' || reach.phase === 'event'))
     return "a job's own memory, which nothing else reads";
   return OWN_TIMER;
+}
+
+/** Middleware of all requests empties the copy and fills it again, so that no request meets an old one. */
+function isRebuiltByEveryRequest(cell: StateCell, byUser: readonly Served[]): boolean {
+  const isFresh = (value: StateAccess['value']) =>
+    (value?.k === 'object' && value.props.length === 0) || (value?.k === 'array' && value.items.length === 0);
+  return (
+    byUser.length > 0 &&
+    byUser.every(({ reach }) => /^(?:ALL \*|ALL \/\*|middleware)$/i.test(reach.label)) &&
+    cell.writes.some(
+      ({ fn, value }) => fn.fact.params.length === 0 && isFresh(value) && byUser.some(({ access }) => access.fn === fn),
+    )
+  );
 }
 
 /** The function fills the whole copy anew, and a schedule of every instance runs it, whoever else may. */
@@ -204,9 +220,14 @@ function isRebuiltByTimer(program: Program, { shape, writes }: StateCell, { fn }
  * A cache whose entries are thrown out by the instance that changed them is stale on every other. What the filling function
  * throws out has only grown old.
  */
-function removals(cell: StateCell, writes: readonly Served[]): Served[] {
+function removals(program: Program, cell: StateCell, writes: readonly Served[]): Served[] {
   const filling = new Set(cell.writes.filter(({ op }) => op === 'insert').map(({ fn }) => fn));
-  return writes.filter(({ access }) => (access.op === 'remove' || access.op === 'clear') && !filling.has(access.fn));
+  // The work that fills it through a helper takes out what failed or grew old.
+  const isFilling = (fn: StateAccess['fn']): boolean =>
+    filling.has(fn) ||
+    program.callsIn(fn).some((call) => program.callees(call).some((callee) => filling.has(callee))) ||
+    (fn.id !== 0 && fn.fact.kind === 'arrow' && isFilling(program.fn(fn.unit, fn.fact.parent)));
+  return writes.filter(({ access }) => (access.op === 'remove' || access.op === 'clear') && !isFilling(access.fn));
 }
 
 function confidence(cell: StateCell, write: Served, read: Served): Confidence {

@@ -93,8 +93,10 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     if (kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle)))
       return 'handle';
     if (isDoneFlag(cell)) return 'handle';
-    if (assigns.every((access) => isReset(access) || isLazy(cell.name, access, parts))) {
-      return assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts)) ? 'handle' : 'flag';
+    const isEmptied = ({ value }: StateAccess) => value?.k === 'array' && value.items.length === 0;
+    const lazy = assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts));
+    if (assigns.every((access) => isReset(access) || (lazy && isEmptied(access)) || isLazy(cell.name, access, parts))) {
+      return lazy ? 'handle' : 'flag';
     }
     if (assigns.every((access) => access.value?.k === 'lit' && typeof access.value.v === 'boolean'))
       return nameShape(cell) === 'lock' ? 'lock' : 'flag';
@@ -240,6 +242,12 @@ function isEmptyTest(test: Expr, sense: boolean, isOwn: (expr: Expr) => boolean)
       expr.k === 'undefined' || (expr.k === 'lit' && (expr.v === null || expr.v === 'undefined'));
     const of = empty(test.right) ? test.left : empty(test.left) ? test.right : undefined;
     const subject = of?.k === 'unary' && of.op === 'typeof' ? of.of : of;
+    // `list.length === 0`, `map.size === 0`
+    const zero = (expr: Expr) => expr.k === 'lit' && expr.v === 0;
+    const counted = zero(test.right) ? test.left : zero(test.left) ? test.right : undefined;
+    if (counted?.k === 'member' && (counted.name === 'length' || counted.name === 'size')) {
+      return isOwn(counted.of) && test.op.startsWith('=') === sense;
+    }
     return subject !== undefined && isOwn(subject) && test.op.startsWith('=') === sense;
   }
   if (test.k === 'binary' && /^[<>]/.test(test.op)) return false;
