@@ -1,7 +1,7 @@
 import { expand } from '../knowledge/api-table.js';
 import { liveObjects, observers } from '../knowledge/observers.js';
 import type { Expr } from '../model/facts.js';
-import type { Cls, Fn, Phase, StateAccess, StateCell, StateShape, Unit, Value } from '../model/program.js';
+import type { Call, Cls, Fn, Phase, StateAccess, StateCell, StateShape, Unit, Value } from '../model/program.js';
 import type { Span } from '../model/span.js';
 import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
@@ -55,7 +55,17 @@ export function serving(phases: Phases, fn: Fn): boolean {
 
 function makesHandle(value: Value, parts: Parts): boolean {
   if (value.kind !== 'external' || !value.call || /^(?:global|unknown|env):/.test(value.api)) return false;
+  if (isQuery(value.api, value.call, parts)) return false;
   return MAKES_HANDLE.test(value.api) && !LIVE.has(value.api) && !parts.effects.ofCall(value.call);
+}
+
+/** `knex('fares').where(…)`: a call on the handle that reads as the handle again asks it for something. Connecting makes it ready. */
+function isQuery(api: string, call: Call, parts: Parts): boolean {
+  const { callee } = call.fact;
+  if (callee.k === 'member' && /^(?:connect|init|initialize|start|listen|on|once|open|use)$/.test(callee.name))
+    return false;
+  const on = callee.k === 'member' ? callee.of : callee;
+  return parts.values.of(call.unit, on).some(({ value }) => value.kind === 'external' && value.api === api);
 }
 
 /** A handle made when it is first needed, as a part of what the cell keeps: `if (!config.keys) config.keys = createKeySet(…)`. */
