@@ -100,13 +100,13 @@ const CONSEQUENCE =
   'A user who signs in on one instance is signed out on the next request that another instance answers, and everybody is signed out by a deploy or restart.';
 
 /** Every store this call can end up with. */
-function outcomesOf(program: Program, { call, entry, options }: Match<SessionKnowledge>, stores: Set<Cls>): Outcome[] {
+function outcomesOf(program: Program, { entry, options }: Match<SessionKnowledge>, stores: Set<Cls>): Outcome[] {
   if (entry.store === 'none') return [byDefault(entry, [])];
   const found: Outcome[] = [];
   for (const path of [entry.store, ...(entry.otherStores ?? [])]) {
     const given = options ? program.property(options.unit, options.expr, path.split('.')) : [];
     for (const alternative of given) {
-      const outcome = outcomeOf(program, call.unit, entry, alternative, stores);
+      const outcome = outcomeOf(program, entry, alternative, stores);
       if (outcome) found.push(outcome);
     }
   }
@@ -129,7 +129,6 @@ function byDefault(entry: SessionKnowledge, when: readonly Condition[]): Outcome
 
 function outcomeOf(
   program: Program,
-  unit: Unit,
   entry: SessionKnowledge,
   { value, when }: Alternative,
   stores: Set<Cls>,
@@ -151,7 +150,6 @@ function outcomeOf(
   }
   const own = ownStore(program, value, stores);
   if (own) return { ...own, when };
-  void unit;
   return { home: 'unknown', what: 'a store of this project', when, evidence: [] };
 }
 
@@ -168,11 +166,9 @@ function keeps(
 /** A store written in this project keeps sessions in memory if its methods fill a Map or object of the process. */
 function ownStore(program: Program, value: Value, stores: Set<Cls>): Omit<Outcome, 'when'> | undefined {
   const isOwn = (
-    unit: Unit,
     fn: { readonly unit: Unit; readonly fact: { readonly cls?: number; readonly span: readonly number[] } },
     cell: Program['cells'][number],
   ) => {
-    void unit;
     if (value.kind === 'instance')
       return cell.cls === value.cls || (fn.unit === value.cls.unit && fn.fact.cls === value.cls.id);
     if (value.kind !== 'object') return false;
@@ -180,9 +176,7 @@ function ownStore(program: Program, value: Value, stores: Set<Cls>): Omit<Outcom
     return fn.unit === value.unit && (fn.fact.span[0] ?? 0) >= from && (fn.fact.span[2] ?? 0) <= to;
   };
   const cell = program.cells.find((candidate) =>
-    candidate.writes.some(
-      (write) => (write.op === 'insert' || write.op === 'update') && isOwn(write.unit, write.fn, candidate),
-    ),
+    candidate.writes.some((write) => (write.op === 'insert' || write.op === 'update') && isOwn(write.fn, candidate)),
   );
   if (value.kind === 'instance') {
     const field = cell ?? undefined;

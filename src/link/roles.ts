@@ -176,13 +176,13 @@ export function assignRoles(tables: Tables): void {
     for (const path of Object.values(manifest.bin)) {
       const file = tables.modules.entry(manifest.dir, path);
       const unit = file ? tables.byFile.get(file) : undefined;
-      if (unit) enterUnlessTest(file, listens(unit, tables) ? 'server' : 'script');
+      if (unit) enterUnlessTest(file, listens(unit) ? 'server' : 'script');
     }
     if (manifest.main) enterUnlessTest(tables.modules.entry(manifest.dir, manifest.main), 'server');
     for (const conventional of ['server', 'index', 'app', 'main', 'src/server', 'src/index', 'src/app', 'src/main']) {
       const file = tables.modules.entry(manifest.dir, conventional);
       const unit = file ? tables.byFile.get(file) : undefined;
-      if (unit && listens(unit, tables)) enterUnlessTest(file, 'server');
+      if (unit && listens(unit)) enterUnlessTest(file, 'server');
     }
   }
   function enterUnlessTest(file: string | undefined, role: Role): void {
@@ -191,7 +191,7 @@ export function assignRoles(tables: Tables): void {
   for (const unit of tables.units) {
     if (TEST_PATH.test(unit.file) || BUILD_PATH.test(unit.file) || entries.has(unit)) continue;
     if (NEXT_SERVER.test(unit.file) && depends(unit, /^next$/)) enter(unit.file, 'server');
-    else if (listens(unit, tables)) enter(unit.file, SCRIPT_PATH.test(unit.file) ? 'script' : 'server');
+    else if (listens(unit)) enter(unit.file, SCRIPT_PATH.test(unit.file) ? 'script' : 'server');
   }
   for (const [unit, roles] of entries) for (const role of roles) spread(tables, unit, role);
   // Tests reach everything; what only they and no entry reach is loaded by name at run time, or not at all.
@@ -283,7 +283,7 @@ function depends(unit: Linked, name: RegExp): boolean {
 }
 
 /** The file calls `listen` or bootstraps a framework. Told from names here: values are not known yet. */
-function listens(unit: Linked, _tables: Tables): boolean {
+function listens(unit: Linked): boolean {
   if (
     !importsServer(unit) &&
     !unit.facts.imports.some(({ specifier }) => /(?:app|server)(?:\.[jt]s)?$/i.test(specifier))

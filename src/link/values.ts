@@ -495,7 +495,7 @@ export class Values {
     const unit = cls.unit as Linked;
     const found: Alternative[] = [];
     for (const fact of cls.fact.members) {
-      if (fact.name === name && Boolean(fact.static) === isStatic) extend(found, this.memberValue(unit, cls, fact));
+      if (fact.name === name && Boolean(fact.static) === isStatic) extend(found, this.memberValue(unit, fact));
     }
     for (const access of unit.fields.get(`${cls.id}.${name}`) ?? []) {
       const self = (access.target as Expr & { k: 'member' }).of;
@@ -527,7 +527,7 @@ export class Values {
     return UNKNOWN;
   }
 
-  private memberValue(unit: Linked, cls: Cls, fact: MemberFact): readonly Alternative[] {
+  private memberValue(unit: Linked, fact: MemberFact): readonly Alternative[] {
     if (fact.kind === 'method') return one({ kind: 'function', fn: this.tables.fn(unit, fact.fn as number) });
     if (fact.kind === 'getter') return this.returned(this.tables.fn(unit, fact.fn as number));
     if (fact.kind === 'setter') return [];
@@ -536,7 +536,6 @@ export class Values {
     if (fact.param !== undefined) extend(found, this.binding(unit, fact.param));
     if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined'))
       extend(found, this.typed(unit, fact.type));
-    void cls;
     return found;
   }
 
