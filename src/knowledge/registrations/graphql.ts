@@ -1,0 +1,77 @@
+import type { Registration } from '../types.js';
+
+/** Resolvers. */
+export const graphqlRegistrations: readonly Registration[] = [
+  {
+    api: '{@apollo/server,apollo-server,apollo-server-express,apollo-server-koa,apollo-server-fastify,apollo-server-micro,apollo-server-hapi}:ApolloServer',
+    phase: 'request',
+    args: [0],
+    property: '{resolvers,context,dataSources,formatError}',
+    label: 'a GraphQL resolver',
+    source: 'unchecked: Apollo Server documentation',
+  },
+  {
+    api: '@as-integrations/{next,fastify,koa,hapi}:{startServerAndCreateNextHandler,fastifyApolloHandler,koaMiddleware}',
+    phase: 'request',
+    args: [1],
+    property: 'context',
+    label: 'GraphQL context',
+    source: 'unchecked: Apollo Server documentation',
+  },
+  {
+    api: '{@apollo/server/express4,@as-integrations/express4,@as-integrations/express5}:expressMiddleware',
+    phase: 'request',
+    args: [1],
+    property: 'context',
+    label: 'GraphQL context',
+    source: 'unchecked: Apollo Server documentation',
+  },
+  {
+    api: '{@graphql-tools/schema,graphql-tools}:makeExecutableSchema',
+    phase: 'request',
+    args: [0],
+    property: 'resolvers',
+    label: 'a GraphQL resolver',
+    source: 'unchecked: graphql-tools documentation',
+  },
+  {
+    api: 'graphql-yoga:{createSchema,createYoga}',
+    phase: 'request',
+    args: [0],
+    property: '{resolvers,context}',
+    label: 'a GraphQL resolver',
+    source: 'unchecked: GraphQL Yoga documentation',
+  },
+  {
+    api: 'fastify:().register',
+    phase: 'request',
+    args: [1],
+    property: '{resolvers,context}',
+    label: 'a GraphQL resolver',
+    source: 'unchecked: mercurius docs',
+  },
+  {
+    api: 'graphql:{GraphQLObjectType,GraphQLInterfaceType}',
+    phase: 'request',
+    args: [0],
+    property: 'fields',
+    label: 'a GraphQL resolver',
+    source: 'unchecked: graphql-js documentation',
+  },
+  {
+    api: 'express-graphql:{,graphqlHTTP}',
+    phase: 'request',
+    args: [0],
+    property: '{rootValue,context}',
+    label: 'a GraphQL resolver',
+    source: 'unchecked: express-graphql README.md',
+  },
+  {
+    api: 'graphql-http/lib/use/{express,http,fastify,koa}:createHandler',
+    phase: 'request',
+    args: [0],
+    property: '{rootValue,context}',
+    label: 'a GraphQL resolver',
+    source: 'unchecked: graphql-http README.md',
+  },
+];

@@ -1,0 +1,178 @@
+import type { Registration } from '../types.js';
+
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP', 'SIGUSR2', 'beforeExit', 'exit'];
+const NODE = 'Node.js API documentation';
+
+/** Node's own servers, processes and timers, and what helps at the end of a process. */
+export const nodeRegistrations: readonly Registration[] = [
+  // Node's own servers and processes
+  { api: 'http:createServer', phase: 'request', label: 'an HTTP request', source: NODE },
+  {
+    api: 'http:createServer().{on,once,addListener}',
+    phase: 'request',
+    args: [1],
+    when: { arg: 0, in: ['request', 'checkContinue', 'stream'] },
+    label: 'an HTTP request',
+    source: NODE,
+  },
+  {
+    api: 'http:createServer().{on,once,addListener}',
+    phase: 'socket',
+    args: [1],
+    when: { arg: 0, in: ['upgrade', 'connection', 'secureConnection', 'connect'] },
+    label: 'server event {0}',
+    source: NODE,
+  },
+  {
+    api: 'http:createServer().{on,once,addListener}',
+    phase: 'boot',
+    args: [1],
+    when: { arg: 0, in: ['listening'] },
+    label: 'once the server listens',
+    source: NODE,
+  },
+  { api: 'http:createServer().listen', phase: 'boot', label: 'once the server listens', source: NODE },
+  { api: 'http:createServer().close', phase: 'shutdown', label: 'once the server is closed', source: NODE },
+  { api: 'net:createServer', phase: 'socket', label: 'a TCP connection', source: NODE },
+  {
+    api: 'net:createServer().{on,once}',
+    phase: 'socket',
+    args: [1],
+    when: { arg: 0, in: ['connection', 'secureConnection'] },
+    label: 'a TCP connection',
+    source: NODE,
+  },
+  { api: 'net:createServer().listen', phase: 'boot', label: 'once the server listens', source: NODE },
+  {
+    api: 'dgram:createSocket().on',
+    phase: 'socket',
+    args: [1],
+    when: { arg: 0, in: ['message'] },
+    label: 'a UDP message',
+    source: NODE,
+  },
+  {
+    api: '{global:Bun.,bun:}serve',
+    phase: 'request',
+    args: [0],
+    property: '{fetch,routes}',
+    label: 'an HTTP request',
+    source: 'unchecked: Bun documentation',
+  },
+  {
+    api: '{global:Bun.,bun:}serve',
+    phase: 'socket',
+    args: [0],
+    property: 'websocket',
+    label: 'a websocket',
+    source: 'unchecked: Bun documentation',
+  },
+  { api: 'global:Deno.serve', phase: 'request', label: 'an HTTP request', source: 'unchecked: Deno documentation' },
+  {
+    api: '{global:process.,process:}{on,once,addListener,prependListener}',
+    phase: 'shutdown',
+    args: [1],
+    when: { arg: 0, in: STOP_SIGNALS },
+    label: 'process {0}',
+    source: NODE,
+  },
+  {
+    api: '{global:process.,process:}{on,once,addListener,prependListener}',
+    phase: 'event',
+    args: [1],
+    when: {
+      arg: 0,
+      in: [
+        'uncaughtException',
+        'unhandledRejection',
+        'warning',
+        'message',
+        'disconnect',
+        'multipleResolves',
+        'rejectionHandled',
+      ],
+    },
+    label: 'process {0}',
+    source: NODE,
+  },
+  { api: 'cluster:{on,once}', phase: 'event', args: [1], label: 'cluster {0}', source: NODE },
+  {
+    api: 'worker_threads:{parentPort,Worker()}.{on,once}',
+    phase: 'event',
+    args: [1],
+    label: 'worker message',
+    source: NODE,
+  },
+  {
+    api: 'child_process:{fork,spawn,exec,execFile}().{on,once}',
+    phase: 'event',
+    args: [1],
+    label: 'child process {0}',
+    source: NODE,
+  },
+  { api: 'fs:{watch,watchFile}', phase: 'event', label: 'a changed file', source: NODE },
+  {
+    api: 'chokidar:watch().{on,once}',
+    phase: 'event',
+    args: [1],
+    label: 'a changed file',
+    source: 'unchecked: chokidar README.md',
+  },
+
+  // Timers
+  { api: '{global:,timers:}setTimeout', phase: 'event', args: [0], label: 'after a delay', source: NODE },
+  {
+    api: '{global:,timers:}{setImmediate,queueMicrotask}',
+    phase: 'event',
+    args: [0],
+    label: 'a moment later',
+    source: NODE,
+  },
+  { api: '{global:process.,process:}nextTick', phase: 'event', args: [0], label: 'a moment later', source: NODE },
+  { api: '{global:,timers:}setInterval', phase: 'job', args: [0], label: 'on an interval', source: NODE },
+  { api: 'rxjs:interval().subscribe', phase: 'job', label: 'on an interval', source: 'unchecked: RxJS documentation' },
+
+  // Shutdown helpers
+  {
+    api: '{async-exit-hook,exit-hook,close-with-grace,death,signal-exit}:{,asyncExitHook,onExit,gracefulExit}',
+    phase: 'shutdown',
+    label: 'exit',
+    source: 'unchecked: README of the package',
+  },
+  {
+    api: 'node-graceful-shutdown:onShutdown',
+    phase: 'shutdown',
+    label: 'exit',
+    source: 'unchecked: node-graceful-shutdown README.md',
+  },
+  {
+    api: '@godaddy/terminus:createTerminus',
+    phase: 'shutdown',
+    args: [1],
+    property: '{onSignal,beforeShutdown,onShutdown,onSendFailureDuringShutdown}',
+    label: 'exit',
+    source: 'unchecked: @godaddy/terminus README.md',
+  },
+  {
+    api: '@godaddy/terminus:createTerminus',
+    phase: 'request',
+    args: [1],
+    property: 'healthChecks',
+    label: 'a health check',
+    source: 'unchecked: @godaddy/terminus README.md',
+  },
+  {
+    api: 'lightship:createLightship().registerShutdownHandler',
+    phase: 'shutdown',
+    label: 'exit',
+    source: 'unchecked: lightship README.md',
+  },
+  {
+    api: 'http-graceful-shutdown:',
+    phase: 'shutdown',
+    args: [1],
+    property: '{onShutdown,preShutdown,finally}',
+    label: 'exit',
+    source: 'unchecked: http-graceful-shutdown README.md',
+  },
+];
