@@ -4,6 +4,7 @@ import {
   type Cls,
   type Condition,
   defineRule,
+  doubtsOfReach,
   type Evidence,
   type Match,
   matches,
@@ -74,10 +75,12 @@ function checkLibrary(context: RuleContext, match: Match<SessionKnowledge>, stor
     return;
   }
   const { outcome, setting } = worst;
+  const unsure = outcomes.length > 1 ? outcomes.find(({ home }) => home === 'unknown') : undefined;
   const stack = program.stack(call.unit);
   context.report({
     ...place,
-    confidence: outcomes.length > 1 && outcomes.some(({ home }) => home === 'unknown') ? 'medium' : 'high',
+    confidence: unsure ? 'medium' : 'high',
+    ...(unsure ? { doubts: [`it may also be ${unsure.what || 'a store that could not be told'}`] } : {}),
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
@@ -234,6 +237,7 @@ function checkHandMade(context: RuleContext, stores: ReadonlySet<Cls>): void {
     context.report({
       ...cell.place,
       confidence: write.reach.weak || read.reach.weak ? 'medium' : 'high',
+      doubts: doubtsOfReach(write.reach, read.reach),
       when: setting.when,
       ...(setting.words ? { condition: setting.words } : {}),
       symbol: cell.name,

@@ -3,6 +3,7 @@ import {
   type Call,
   type Confidence,
   defineRule,
+  doubtsOfReach,
   type Evidence,
   type Expr,
   type Fn,
@@ -246,6 +247,7 @@ function checkWrite(context: RuleContext, call: Call): void {
   report(context, call, {
     message: `What a client uploads is written to the local disk (${path}), reached from ${reach.label}.`,
     confidence: reach.weak ? (sent ? 'medium' : 'low') : sent ? 'high' : 'medium',
+    doubts: [...doubtsOfReach(reach), ...(sent ? [] : ['that a client sent what is written is told from names alone'])],
     evidence: [...(sent ? [sent] : []), ...reach.path],
     reach,
   });
@@ -410,6 +412,7 @@ function report(
   what: {
     readonly message: string;
     readonly confidence: Confidence;
+    readonly doubts?: readonly string[];
     readonly evidence: readonly Evidence[];
     readonly reach?: Reach;
   },
@@ -421,6 +424,7 @@ function report(
   context.report({
     ...place,
     confidence: what.confidence,
+    ...(what.doubts ? { doubts: what.doubts } : {}),
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),

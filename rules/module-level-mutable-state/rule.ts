@@ -2,6 +2,7 @@ import {
   broadcastOf,
   type Confidence,
   defineRule,
+  doubtsOfReach,
   type Evidence,
   lastingStoreOf,
   type Program,
@@ -142,6 +143,7 @@ function report(context: RuleContext, group: readonly Hazard[]): void {
     ...cell.place,
     severity: main.severity,
     confidence: main.confidence,
+    doubts: doubts(main),
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: cell.name,
@@ -234,6 +236,16 @@ function confidence(cell: StateCell, write: Served, read: Served): Confidence {
   if (write.reach.weak && read.reach.weak) return 'low';
   if (write.reach.weak || read.reach.weak || write.reach.phase === 'event') return 'medium';
   return cell.shape === 'value' || cell.shape === 'connections' ? 'medium' : 'high';
+}
+
+/** What {@link confidence} is lowered by. */
+function doubts({ cell, write, read }: Hazard): string[] {
+  return [
+    ...doubtsOfReach(write.reach, read.reach),
+    ...(write.reach.phase === 'event' ? [`what brings about ${write.reach.label} is not known`] : []),
+    ...(cell.shape === 'value' ? [`what \`${cell.name}\` is for could not be told from its uses`] : []),
+    ...(cell.shape === 'connections' ? ['an adapter between instances may pass on what is meant for the others'] : []),
+  ];
 }
 
 function what(cell: StateCell): string {

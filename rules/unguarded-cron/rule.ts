@@ -2,6 +2,8 @@ import {
   ApiTable,
   type Call,
   defineRule,
+  doubtsOfEffect,
+  doubtsOfReach,
   type Effect,
   type Evidence,
   type Expr,
@@ -103,6 +105,12 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
           : idempotent || effect.confidence === 'medium'
             ? 'medium'
             : 'high',
+    doubts: [
+      ...doubtsOfReach(started),
+      ...(started || entry.decorator ? [] : ['nothing is known to start it']),
+      ...(effect ? doubtsOfEffect(effect) : [unresolvedWords(program, jobs)]),
+      ...(idempotent ? ['a second run at the same time changes nothing more'] : []),
+    ],
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
@@ -116,6 +124,13 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
       ...setting.evidence,
     ],
   });
+}
+
+function unresolvedWords(program: Program, jobs: readonly Fn[]): string {
+  const call = jobs.flatMap((job) => program.effects(job).unresolved)[0];
+  return call
+    ? `\`${program.text(call.unit, call.fact.callee)}\`, which the job calls, could not be resolved`
+    : 'the function that it runs could not be told';
 }
 
 function callbacks(program: Program, call: Call, entry: SchedulerKnowledge): readonly Fn[] {

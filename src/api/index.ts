@@ -25,6 +25,7 @@ export {
   uploadStorages,
 } from '../knowledge/uploads.js';
 export { defineRule } from './define-rule.js';
+export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export { type Match, matches } from './matches.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export type {

@@ -22,6 +22,8 @@ const WORDS: Record<EffectKind, readonly [writes: string, reads: string]> = {
 const STRENGTH: readonly EffectKind[] = ['mail', 'database', 'http', 'publish', 'enqueue', 'process', 'file'];
 const FARTHEST = 9;
 const MOST_FUNCTIONS = 600;
+/** So many are told by name. */
+const MOST_UNRESOLVED = 5;
 
 /** What calls do outside the process, directly or within reach. */
 export class Effects {
@@ -30,7 +32,7 @@ export class Effects {
   );
   private readonly methods = new Map<string, { entry: EffectMethod; receiver?: RegExp }[]>();
   private readonly direct = new Map<Call, Effect | undefined>();
-  private readonly memo = new Map<Fn, { effects: readonly Effect[]; unknown: boolean }>();
+  private readonly memo = new Map<Fn, ReturnType<Effects['of']>>();
 
   constructor(
     private readonly tables: Tables,
@@ -140,7 +142,7 @@ export class Effects {
   }
 
   /** Effects within reach of a function, strongest first, one of each kind. */
-  of(fn: Fn): { readonly effects: readonly Effect[]; readonly unknown: boolean } {
+  of(fn: Fn): { readonly effects: readonly Effect[]; readonly unknown: boolean; readonly unresolved: readonly Call[] } {
     const known = this.memo.get(fn);
     if (known) return known;
     const best = new Map<string, Effect>();
@@ -170,6 +172,7 @@ export class Effects {
             file: call.unit.file,
             span: call.fact.span,
             note: `\`${at.name}\` calls \`${to.name}\``,
+            ...(guessed ? { guessed: true as const } : {}),
           };
           next.push({ at: to, path: [...path, step], weak: weak || guessed });
         }
@@ -183,15 +186,19 @@ export class Effects {
     }
     if (queue.length) unknown = true;
     // One call that could not be followed, anywhere on the way, and nothing can be ruled out.
-    if ([...seen].some((one) => this.hasUnresolved(one))) unknown = true;
+    const unresolved: Call[] = [];
+    for (const one of seen) {
+      if (unresolved.length < MOST_UNRESOLVED) unresolved.push(...this.unresolvedIn(one));
+    }
+    if (unresolved.length) unknown = true;
     const effects = [...best.values()].sort((a, b) => rank(a) - rank(b));
-    const found = { effects, unknown };
+    const found = { effects, unknown, unresolved };
     this.memo.set(fn, found);
     return found;
   }
 
-  private hasUnresolved(fn: Fn): boolean {
-    return this.callsOf(fn).some(
+  private unresolvedIn(fn: Fn): Call[] {
+    return this.callsOf(fn).filter(
       (call) =>
         call.fact.use !== 'used' &&
         this.graph.callees(call).length === 0 &&

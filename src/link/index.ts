@@ -45,6 +45,7 @@ export function link(
     calls,
     cells: state.cells,
     unresolvedImports: tables.unresolvedImports,
+    imports: (unit) => importsOf(tables, unit),
     stack: (unit) => stackOf(unit, tables.manifests),
     callsTo(patterns) {
       const table = new ApiTable(patterns.map((pattern) => ({ patterns: [pattern], entry: pattern })));
@@ -77,6 +78,14 @@ export function link(
     symbol: (place) => symbol(tables, place),
     text,
   };
+}
+
+function importsOf(tables: Tables, unit: Unit): ReturnType<Program['imports']> {
+  return unit.facts.imports.flatMap(({ specifier, typeOnly, span }) => {
+    const target = typeOnly ? undefined : tables.target(unit, specifier);
+    const imported = target?.kind === 'file' ? tables.byFile.get(target.file) : undefined;
+    return imported && imported !== unit ? [{ unit: imported, span }] : [];
+  });
 }
 
 function property(values: Values, unit: Unit, expr: Expr | undefined, path: readonly string[]): readonly Alternative[] {

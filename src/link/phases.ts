@@ -461,6 +461,7 @@ export class Phases {
           file: at.from.call.unit.file,
           span: at.from.call.fact.span,
           note: `\`${at.from.fn.name}\` calls \`${here.name}\``,
+          ...(at.weak && !this.steps.get(at.from.fn)?.get(last.phase)?.weak ? { guessed: true as const } : {}),
         });
       }
       here = at.from.fn;

@@ -26,6 +26,8 @@ export interface Evidence extends Place {
   readonly role: EvidenceRole;
   /** In words, without the place: "written by `login`, reached from POST /login". */
   readonly note: string;
+  /** The step was guessed from a name alone. */
+  readonly guessed?: true;
 }
 
 /** What a rule says. Evaluation adds rule id, fingerprint and order. */
@@ -43,6 +45,8 @@ export interface RawFinding extends Place {
   /** How to fix it in this project. */
   readonly hint: string;
   readonly evidence: readonly Evidence[];
+  /** What keeps the confidence from being high, in words: "a call on the way was guessed from a method's name". */
+  readonly doubts?: readonly string[];
   /** Name of what is declared or of the enclosing function, for the fingerprint. */
   readonly symbol: string;
 }

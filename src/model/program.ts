@@ -11,7 +11,7 @@ import type {
   ScriptFact,
 } from './facts.js';
 import type { Manifest } from './input.js';
-import type { Place } from './span.js';
+import type { Place, Span } from './span.js';
 
 /*
  * What rules see: the facts of all files, linked. Everything here is read-only and free of syntax.
@@ -212,6 +212,8 @@ export interface Program {
   readonly cells: readonly StateCell[];
   readonly unresolvedImports: number;
 
+  /** The files a file imports, each with the place where it does; types alone do not count. */
+  imports(unit: Unit): readonly { readonly unit: Unit; readonly span: Span }[];
   /** The stack of the application a unit belongs to. */
   stack(unit: Unit): Stack;
   /** Calls whose callee has one of these API paths; patterns may hold `{a,b}` alternatives, e.g. `cron:{CronJob,CronJob.from}`. */
@@ -234,7 +236,12 @@ export interface Program {
   /** The calls and decorators that register a function with a framework or scheduler. */
   registrations(fn: Fn): readonly Call[];
   /** Effects outside the process within reach of a function, strongest first; `unknown` when calls could not be followed. */
-  effects(fn: Fn): { readonly effects: readonly Effect[]; readonly unknown: boolean };
+  effects(fn: Fn): {
+    readonly effects: readonly Effect[];
+    readonly unknown: boolean;
+    /** Some of the calls that could not be followed. */
+    readonly unresolved: readonly Call[];
+  };
   /** The effect of one call by itself. */
   effect(call: Call): Effect | undefined;
   /** Guards around a place: at a call, in its callers up to where it is registered, and in the functions given. */

@@ -35,6 +35,8 @@ export interface JsonEvidenceV1 {
   column: number;
   /** In words, without the place. */
   note: string;
+  /** Guessed from a name alone. */
+  guessed?: true;
 }
 
 export interface JsonFindingV1 extends JsonPlaceV1 {
@@ -43,6 +45,8 @@ export interface JsonFindingV1 extends JsonPlaceV1 {
   confidence: Confidence;
   /** Whether an operator's setting matters: `default-config` is turned off by one, `optional-config` is turned on by one. */
   when: When;
+  /** What keeps the confidence from being high, in words; only where something does. */
+  doubts?: string[];
   /** The setting in words; only where `when` is not `always`. */
   condition?: string;
   /** The events at which it bites. */
@@ -167,6 +171,7 @@ function toJsonFinding(finding: Finding): JsonFindingV1 {
     ruleId: finding.ruleId,
     severity: finding.severity,
     confidence: finding.confidence,
+    ...(finding.doubts?.length ? { doubts: [...finding.doubts] } : {}),
     when: finding.when,
     ...(finding.condition === undefined ? {} : { condition: finding.condition }),
     triggers: [...finding.triggers],
@@ -174,7 +179,12 @@ function toJsonFinding(finding: Finding): JsonFindingV1 {
     message: finding.message,
     consequence: finding.consequence,
     hint: finding.hint,
-    evidence: finding.evidence.map((step) => ({ role: step.role, ...toJsonSpot(step), note: step.note })),
+    evidence: finding.evidence.map((step) => ({
+      role: step.role,
+      ...toJsonSpot(step),
+      note: step.note,
+      ...(step.guessed ? { guessed: step.guessed } : {}),
+    })),
     fingerprint: finding.fingerprint,
     docs: finding.docs,
   };
