@@ -1,0 +1,78 @@
+import type { Expr } from '../../model/facts.js';
+import type { Alternative, Condition, Unit, Value } from '../../model/program.js';
+
+/** How many things a value can be before that tells nothing. */
+export const MOST = 12;
+/** How far a question may lead. */
+export const DEEPEST = 24;
+export const UNKNOWN: readonly Alternative[] = [{ value: { kind: 'unknown' }, when: [] }];
+export const UNDEFINED: readonly Alternative[] = [{ value: { kind: 'undefined' }, when: [] }];
+
+/** Adds alternatives up to a bound: what can be very many things tells nothing. */
+export function extend(found: Alternative[], more: readonly Alternative[]): void {
+  for (const alternative of more) {
+    if (found.length >= MOST * 5) return;
+    found.push(alternative);
+  }
+}
+
+export function one(value: Value): readonly Alternative[] {
+  return [{ value, when: [] }];
+}
+
+export function isSolid(value: Value): boolean {
+  return value.kind !== 'unknown' && !(value.kind === 'external' && value.api.startsWith('unknown:'));
+}
+
+export function branch(unit: Unit, test: Expr, sense: boolean): Condition {
+  return { unit, fact: { test, sense, kind: 'choose', span: [0, 0, 0, 0] } };
+}
+
+export function under(values: readonly Alternative[], when: readonly Condition[]): readonly Alternative[] {
+  if (when.length === 0) return values;
+  return values.map(({ value, when: own }) => ({ value, when: own.length ? joined(when, own) : when }));
+}
+
+/** Conditions along a chain of values; the nearest ones tell, and a chain may go through many. */
+export function joined(outer: readonly Condition[], inner: readonly Condition[]): readonly Condition[] {
+  if (outer.length >= MOST) return outer;
+  const more = inner.filter(
+    ({ fact }) => !outer.some((known) => known.fact.test === fact.test && known.fact.sense === fact.sense),
+  );
+  return [...outer, ...more].slice(0, MOST);
+}
+
+function key(value: Value): unknown {
+  switch (value.kind) {
+    case 'external':
+      return value.api;
+    case 'function':
+      return value.fn;
+    case 'class':
+      return value.cls;
+    case 'instance':
+      return `instance ${value.cls.unit.file} ${value.cls.id}`;
+    case 'object':
+      return value.expr;
+    case 'array':
+      return value.items;
+    case 'module':
+      return value.unit;
+    case 'literal':
+      return `literal ${typeof value.value} ${value.value}`;
+    default:
+      return value.kind;
+  }
+}
+
+/** One alternative a value; the one with the fewest conditions stays. */
+export function distinct(values: readonly Alternative[]): readonly Alternative[] {
+  if (values.length < 2) return values;
+  const best = new Map<unknown, Alternative>();
+  for (const alternative of values) {
+    const id = key(alternative.value);
+    const known = best.get(id);
+    if (!known || alternative.when.length < known.when.length) best.set(id, alternative);
+  }
+  return [...best.values()].slice(0, MOST);
+}

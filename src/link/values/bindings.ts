@@ -1,0 +1,111 @@
+import type { BindingFact } from '../../model/facts.js';
+import type { Alternative, Condition } from '../../model/program.js';
+import type { Linked, Tables } from '../tables.js';
+import { parameter } from '../../knowledge/api-table.js';
+import type { Values } from '../values.js';
+import { extend, isSolid, MOST, one, UNKNOWN, under } from './alternatives.js';
+
+/** What names stand for: variables by all that is assigned to them, parameters by what callers hand in. */
+export class Bindings {
+  constructor(
+    private readonly values: Values,
+    private readonly tables: Tables,
+  ) {}
+
+  binding(unit: Linked, id: number): readonly Alternative[] {
+    const fact = unit.facts.bindings[id] as BindingFact;
+    if (fact.from) return this.values.imported(unit, fact.from.specifier, fact.from.name);
+    if (fact.param) return this.param(unit, id, fact);
+    const found: Alternative[] = [];
+    if (fact.init) extend(found, this.values.of(unit, fact.init));
+    const assigned = unit.assigned.get(id) ?? [];
+    for (const access of assigned) {
+      if (access.value)
+        extend(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
+    }
+    if (!fact.init && fact.kind !== 'catch') extend(found, this.unassigned(unit, assigned));
+    // What a container or a cast gives is known by the type it is declared as.
+    if (
+      fact.type &&
+      !found.some(({ value }) => value.kind === 'instance' || value.kind === 'object' || value.kind === 'array')
+    )
+      extend(found, this.values.typed(unit, fact.type));
+    return found.length ? found : UNKNOWN;
+  }
+
+  /** `let store; if (url) store = …` leaves it undefined where no branch assigns. */
+  private unassigned(unit: Linked, assigned: readonly { readonly when: readonly number[] }[]): readonly Alternative[] {
+    const lists = assigned.map(({ when }) => this.tables.conditions(unit, when));
+    if (lists.length === 0 || lists.some((list) => list.length === 0)) return [];
+    const opposite = (a: Condition, b: Condition) => a.fact.test === b.fact.test && a.fact.sense !== b.fact.sense;
+    for (const list of lists)
+      for (const other of lists) if (list.some((a) => other.some((b) => opposite(a, b)))) return [];
+    const first = (lists[0] as Condition[])[0] as Condition;
+    if (first.fact.kind === 'catch' || first.fact.kind === 'loop') return [];
+    return [{ value: { kind: 'undefined' }, when: [{ unit, fact: { ...first.fact, sense: !first.fact.sense } }] }];
+  }
+
+  private param(unit: Linked, id: number, fact: BindingFact): readonly Alternative[] {
+    const { index, path = [], rest } = fact.param as NonNullable<BindingFact['param']>;
+    const fn = this.tables.fn(unit, fact.fn);
+    const found: Alternative[] = [];
+    for (const call of this.values.callers.get(fn) ?? []) {
+      const args = call.fact.args;
+      if (rest) {
+        for (const arg of args.slice(index)) extend(found, this.values.of(call.unit, arg));
+        continue;
+      }
+      const arg = args[index];
+      if (arg && arg.k !== 'spread') extend(found, this.along(this.values.of(call.unit, arg), path));
+      else if (fact.init) extend(found, this.values.of(unit, fact.init));
+      if (found.length > MOST * 2) break;
+    }
+    for (const { call, argument, path: names } of this.values.handed.get(fn) ?? []) {
+      const { callee } = call.fact;
+      if (callee.k === 'member' && callee.name === 'then' && argument === 0 && index === 0 && names.length === 0) {
+        const promised = this.values
+          .of(call.unit, callee.of)
+          .filter(({ value }) => isSolid(value) && value.kind !== 'external');
+        if (promised.length) {
+          extend(found, this.along(promised, path));
+          continue;
+        }
+      }
+      const each =
+        callee.k === 'member' &&
+        (callee.name === 'reduce'
+          ? index === 1
+          : index === 0 && /^(?:forEach|map|filter|find|some|every|flatMap|sort)$/.test(callee.name));
+      if (each && callee.k === 'member') {
+        const elements = this.values.elements(call.unit as Linked, callee.of);
+        if (elements.length) {
+          extend(found, this.along(elements, path));
+          continue;
+        }
+      }
+      for (const api of this.values.calleeApis(call)) {
+        const own =
+          api.endsWith('.then') && argument === 0 && index === 0
+            ? api.slice(0, -5)
+            : parameter(api, argument, names, index);
+        extend(found, this.along(one({ kind: 'external', api: this.values.same(own) }), path));
+      }
+    }
+    if (!found.some(({ value }) => isSolid(value))) {
+      if (fact.type) extend(found, this.along(this.values.typed(unit, fact.type), path));
+      if (fact.init && !found.length) extend(found, this.values.of(unit, fact.init));
+    }
+    for (const access of unit.assigned.get(id) ?? []) {
+      if (access.value)
+        extend(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
+    }
+    return found.length ? found : UNKNOWN;
+  }
+
+  private along(values: readonly Alternative[], path: readonly string[]): readonly Alternative[] {
+    return path.reduce<readonly Alternative[]>(
+      (at, name) => at.flatMap((alternative) => under(this.values.memberOf(alternative.value, name), alternative.when)),
+      values,
+    );
+  }
+}

@@ -1,0 +1,124 @@
+import type { Alternative, Call, Fn, Value } from '../../model/program.js';
+import { passThrough } from '../../knowledge/aliases.js';
+import { ApiTable, called } from '../../knowledge/api-table.js';
+import type { Linked, Tables } from '../tables.js';
+import type { Values } from '../values.js';
+import { extend, isSolid, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+
+/** What calls give back. */
+export class Calls {
+  private readonly through = new ApiTable(passThrough.map((entry) => ({ patterns: [entry.api], entry })));
+
+  constructor(
+    private readonly values: Values,
+    private readonly tables: Tables,
+  ) {}
+
+  result(call: Call): readonly Alternative[] {
+    const { fact, unit } = call;
+    const first = fact.args[0];
+    if (fact.callee.k === 'global' && (fact.callee.name === 'require' || fact.callee.name === 'import')) {
+      return first?.k === 'lit' && typeof first.v === 'string' ? this.values.imported(unit, first.v, '*') : UNKNOWN;
+    }
+    const found: Alternative[] = [];
+    for (const { value, when } of this.values.of(unit, fact.callee)) {
+      if (value.kind === 'external') {
+        const api = this.values.same(called(value.api));
+        const through = this.through.first(value.api);
+        const handed = through ? fact.args[through.arg] : undefined;
+        if (handed) extend(found, under(this.values.of(unit, handed), when));
+        else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first)
+          extend(found, this.values.of(unit, first));
+        else extend(found, under(this.contained(call, one({ kind: 'external', api, call })), when));
+      } else if (value.kind === 'class') {
+        if (fact.new) found.push({ value: { kind: 'instance', cls: value.cls, call }, when });
+      } else if (value.kind === 'function') {
+        if (fact.callee.k === 'member' && fact.callee.name === 'bind') found.push({ value, when });
+        else if (isImportHelper(value.fn) && first) extend(found, this.values.of(unit, first));
+        else extend(found, under(this.returned(value.fn), when));
+      } else if (value.kind === 'unknown') {
+        extend(found, this.contained(call, UNKNOWN));
+      }
+    }
+    if (found.every(({ value }) => !isSolid(value))) extend(found, this.promised(call));
+    const elements = this.element(call);
+    if (elements.length)
+      return [...elements, ...found.filter(({ value }) => isSolid(value) && value.kind !== 'external')];
+    return found.length ? found : UNKNOWN;
+  }
+
+  /** `work().catch(…)` gives what the work gives, `work().then(f)` what `f` gives. */
+  private promised(call: Call): readonly Alternative[] {
+    const { callee, args } = call.fact;
+    if (callee.k !== 'member') return [];
+    if (callee.name === 'catch' || callee.name === 'finally')
+      return this.values.of(call.unit, callee.of).filter(({ value }) => isSolid(value));
+    const first = callee.name === 'then' ? args[0] : undefined;
+    if (!first) return [];
+    return this.values
+      .of(call.unit, first)
+      .flatMap(({ value }) => (value.kind === 'function' ? this.returned(value.fn) : []));
+  }
+
+  /** `jobs.find(…)`, `handlers.get(name)`: one of the things that were put in. */
+  private element(call: Call): readonly Alternative[] {
+    const { callee } = call.fact;
+    if (callee.k !== 'member' || !/^(?:get|find|at|pop|shift|findLast)$/.test(callee.name)) return [];
+    return this.values.elements(call.unit as Linked, callee.of);
+  }
+
+  /** `container.get(UserService)`, `app.get(UserService)`: a container gives an instance of the class it is asked for. */
+  private contained(call: Call, otherwise: readonly Alternative[]): readonly Alternative[] {
+    const { callee, args } = call.fact;
+    const first = args[0];
+    if (callee.k !== 'member' || !/^(?:get|resolve|inject|getService|select)$/.test(callee.name) || first?.k !== 'id')
+      return otherwise;
+    const values = this.values.of(call.unit, first);
+    const classes = values.filter(({ value }) => value.kind === 'class');
+    const external = values.flatMap(({ value }) =>
+      value.kind === 'external' && /^[^:]+:[A-Z]\w*$/.test(value.api) && !value.api.startsWith('global:')
+        ? [value.api]
+        : [],
+    );
+    if (classes.length === 0 && external.length > 0)
+      return external.flatMap((api) => one({ kind: 'external', api: this.values.same(called(api)) }));
+    return classes.length
+      ? classes.map(({ value }) => ({
+          value: { kind: 'instance', cls: (value as Value & { kind: 'class' }).cls },
+          when: [],
+        }))
+      : otherwise;
+  }
+
+  returned(fn: Fn): readonly Alternative[] {
+    const { unit, fact } = fn;
+    const found: Alternative[] = [];
+    for (const { value, when } of fact.returns) {
+      const conditions = this.tables.conditions(unit, when);
+      extend(found, under(value ? this.values.of(unit, value) : UNDEFINED, conditions));
+    }
+    if (fact.open && fact.returns.some(({ value }) => value)) {
+      const first = fact.returns.find(({ when }) => when.length > 0);
+      const condition = first ? this.tables.conditions(unit, first.when)[0] : undefined;
+      if (condition)
+        found.push({
+          value: { kind: 'undefined' },
+          when: [{ unit, fact: { ...condition.fact, sense: !condition.fact.sense } }],
+        });
+    }
+    if (fact.returnType && !found.some(({ value }) => isSolid(value)))
+      extend(found, this.values.typed(unit as Linked, fact.returnType));
+    return found.length ? found : UNKNOWN;
+  }
+
+  calleeApis(call: Call): readonly string[] {
+    const found: string[] = [];
+    for (const { value } of this.values.of(call.unit, call.fact.callee))
+      if (value.kind === 'external' && !found.includes(value.api)) found.push(value.api);
+    return found;
+  }
+}
+
+function isImportHelper(fn: Fn): boolean {
+  return /^(?:__importDefault|__importStar|_interopRequire\w*)$/.test(fn.fact.name);
+}

@@ -1,0 +1,81 @@
+import type { Alternative, Unit } from '../../model/program.js';
+import type { Linked, Tables } from '../tables.js';
+import { member } from '../../knowledge/api-table.js';
+import type { Values } from '../values.js';
+import { distinct, extend, one, UNKNOWN } from './alternatives.js';
+
+/** What modules export, by `export` and by CommonJS. */
+export class Exports {
+  private readonly memo = new Map<string, readonly Alternative[]>();
+  private readonly active = new Set<string>();
+
+  constructor(
+    private readonly values: Values,
+    private readonly tables: Tables,
+  ) {}
+
+  forget(): void {
+    this.memo.clear();
+  }
+
+  imported(unit: Unit, specifier: string, name: string): readonly Alternative[] {
+    const target = this.tables.target(unit, specifier);
+    if (target.kind === 'package') {
+      const root = `${target.name}:`;
+      return one({
+        kind: 'external',
+        api: this.values.same(name === '*' || name === 'default' ? root : member(root, name)),
+      });
+    }
+    if (target.kind !== 'file') return UNKNOWN;
+    const to = this.tables.byFile.get(target.file);
+    if (!to) return UNKNOWN;
+    return name === '*' ? this.namespace(to) : this.exported(to, name);
+  }
+
+  /** What `require` or `import * as` gives: the value of `module.exports = …` where there is one. */
+  private namespace(unit: Linked): readonly Alternative[] {
+    const whole = unit.facts.exports.filter(({ name }) => name === '=');
+    if (whole.length === 0) return one({ kind: 'module', unit });
+    return whole.flatMap(({ value }) => (value ? this.values.of(unit, value) : []));
+  }
+
+  exported(unit: Linked, name: string): readonly Alternative[] {
+    const key = `${unit.file}\0${name}`;
+    const known = this.memo.get(key);
+    if (known) return known;
+    if (this.active.has(key)) return UNKNOWN;
+    this.active.add(key);
+    const found = this.findExport(unit, name);
+    this.active.delete(key);
+    this.memo.set(key, found);
+    return found;
+  }
+
+  private findExport(unit: Linked, name: string): readonly Alternative[] {
+    const found: Alternative[] = [];
+    for (const fact of unit.facts.exports) {
+      if (fact.name !== name) continue;
+      if (fact.from) extend(found, this.imported(unit, fact.from.specifier, fact.from.name));
+      else if (fact.value) extend(found, this.values.of(unit, fact.value));
+    }
+    if (found.length) return distinct(found);
+    const whole = unit.facts.exports.filter((fact) => fact.name === '=');
+    for (const { value } of whole) {
+      if (!value) continue;
+      if (name === 'default') extend(found, this.values.of(unit, value));
+      else
+        for (const alternative of this.values.of(unit, value))
+          extend(found, this.values.memberOf(alternative.value, name));
+    }
+    if (found.length) return distinct(found);
+    for (const fact of unit.facts.exports) {
+      if (fact.name !== '*' || !fact.from || name === 'default') continue;
+      const through = this.imported(unit, fact.from.specifier, name);
+      if (through.some(({ value }) => value.kind !== 'unknown' && value.kind !== 'undefined')) return through;
+    }
+    // CommonJS without a default: `import x from` gives the whole of it.
+    if (name === 'default' && unit.facts.exports.length) return one({ kind: 'module', unit });
+    return UNKNOWN;
+  }
+}

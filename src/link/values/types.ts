@@ -1,0 +1,79 @@
+import type { TypeFact } from '../../model/facts.js';
+import type { Alternative, Cls, Unit } from '../../model/program.js';
+import { called, expand } from '../../knowledge/api-table.js';
+import { typeAliases } from '../../knowledge/type-aliases.js';
+import { add, type Linked, type Tables } from '../tables.js';
+import type { Values } from '../values.js';
+import { extend, MOST, one } from './alternatives.js';
+
+/** Classes, what they extend and implement, and what a declared type can be. */
+export class Types {
+  private readonly typeAlias = new Map<string, string>();
+  private readonly subclasses = new Map<Cls, Cls[]>();
+  private readonly byInterface = new Map<string, Cls[]>();
+
+  constructor(
+    private readonly values: Values,
+    private readonly tables: Tables,
+  ) {
+    for (const { type, api } of typeAliases) for (const from of expand(type)) this.typeAlias.set(from, api);
+    for (const unit of tables.units) {
+      for (const cls of unit.classes)
+        for (const type of cls.fact.implements ?? []) add(this.byInterface, this.typeName(unit, type), cls);
+    }
+  }
+
+  /** Who extends whom; asked once the rest can look values up. */
+  learnBases(): void {
+    for (const unit of this.tables.units) {
+      for (const cls of unit.classes) for (const base of this.bases(cls)) add(this.subclasses, base, cls);
+    }
+  }
+
+  baseOf(cls: Cls): readonly Alternative[] {
+    return cls.fact.extends ? this.values.of(cls.unit, cls.fact.extends) : [];
+  }
+
+  bases(cls: Cls): Cls[] {
+    const found: Cls[] = [];
+    const visit = (at: Cls) => {
+      for (const { value } of this.baseOf(at)) {
+        if (value.kind !== 'class' || found.includes(value.cls) || value.cls === cls) continue;
+        found.push(value.cls);
+        visit(value.cls);
+      }
+    };
+    visit(cls);
+    return found;
+  }
+
+  subclassesOf(cls: Cls): readonly Cls[] {
+    return this.subclasses.get(cls) ?? [];
+  }
+
+  /** What something declared as a type can be: an instance of the class, of those that implement it, or what a package's type stands for. */
+  typed(unit: Linked, type: TypeFact): readonly Alternative[] {
+    const found: Alternative[] = [];
+    for (const { value } of this.values.of(unit, type.ref)) {
+      if (value.kind === 'class') {
+        found.push({ value: { kind: 'instance', cls: value.cls }, when: [] });
+        for (const sub of (this.subclasses.get(value.cls) ?? []).slice(0, MOST))
+          found.push({ value: { kind: 'instance', cls: sub }, when: [] });
+      } else if (value.kind === 'external' && !value.api.startsWith('global:')) {
+        extend(
+          found,
+          one({ kind: 'external', api: this.typeAlias.get(value.api) ?? this.values.same(called(value.api)) }),
+        );
+      }
+    }
+    if (found.length) return found;
+    const implementing = this.byInterface.get(this.typeName(unit, type)) ?? [];
+    return implementing.slice(0, MOST).map((cls) => ({ value: { kind: 'instance', cls }, when: [] }));
+  }
+
+  private typeName(unit: Unit, type: TypeFact): string {
+    const { ref } = type;
+    if (ref.k === 'id') return unit.facts.bindings[ref.b]?.from?.name ?? unit.facts.bindings[ref.b]?.name ?? '';
+    return ref.k === 'global' || ref.k === 'member' ? ref.name : '';
+  }
+}
