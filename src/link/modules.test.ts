@@ -222,6 +222,50 @@ describe('packages of the project', () => {
     ['a subpath that is missing', {}, ['src/db.ts'], '@a/lib/gone', 'missing'],
     ['no source at all', { main: 'dist/index.js' }, [], '@a/lib', 'missing'],
     ['another package of the scope', {}, ['index.ts'], '@a/library', 'package @a/library'],
+    ['exports', { exports: './src/entry.ts' }, ['src/entry.ts'], '@a/lib', 'packages/lib/src/entry.ts'],
+    [
+      'exports before main',
+      { main: 'old.js', exports: { '.': './new.js' } },
+      ['old.js', 'new.js'],
+      '@a/lib',
+      'packages/lib/new.js',
+    ],
+    [
+      'a published subpath, built',
+      { exports: { './db': { types: './dist/database.d.ts', import: './dist/database.js' } } },
+      ['src/database.ts'],
+      '@a/lib/db',
+      'packages/lib/src/database.ts',
+    ],
+    [
+      'conditions, those for browsers left out',
+      { exports: { '.': { browser: './web.js', node: { require: './node.cjs', import: './node.js' } } } },
+      ['web.js', 'node.cjs', 'node.js'],
+      '@a/lib',
+      'packages/lib/node.js',
+    ],
+    [
+      'the longest published pattern',
+      { exports: { './*': './src/*.ts', './db/*': './src/database/*.ts' } },
+      ['src/database/user.ts', 'src/db/user.ts'],
+      '@a/lib/db/user',
+      'packages/lib/src/database/user.ts',
+    ],
+    [
+      'a pattern with an end',
+      { exports: { './*.js': './src/*.ts' } },
+      ['src/a.ts'],
+      '@a/lib/a.js',
+      'packages/lib/src/a.ts',
+    ],
+    [
+      'a published file that is not there',
+      { exports: { './a': './gen/a.js' } },
+      ['a.ts'],
+      '@a/lib/a',
+      'packages/lib/a.ts',
+    ],
+    ['broken exports', { exports: [null, 7, { '.': [] }] }, ['index.ts'], '@a/lib', 'packages/lib/index.ts'],
   ])('%s', (_, manifest, files, specifier, expected) => {
     const modules = new Modules(
       project(
@@ -240,6 +284,26 @@ describe('packages of the project', () => {
   ])('`imports` with %s', (_, imports, specifier, expected) => {
     const modules = new Modules(project(['src/db.ts', 'src/lib/a.ts', 'package.json'], { manifests: [{ imports }] }));
     expect(words(modules.resolve('src/main.ts', specifier))).toBe(expected);
+  });
+});
+
+describe('paths of a build', () => {
+  it.each<[string, string, string, readonly string[], string]>([
+    ['of another package folder', 'bin/run.js', '../dist/app.js', ['src/app.ts'], 'src/app.ts'],
+    ['from TypeScript too', 'bin/run.ts', '../build/app.js', ['app.ts'], 'app.ts'],
+    ['of a file that is copied', 'server/main.js', './hono/server/router.js', ['server/router.ts'], 'server/router.ts'],
+    [
+      'of TypeScript, which is not copied',
+      'server/main.ts',
+      './hono/server/router.js',
+      ['server/router.ts'],
+      'missing',
+    ],
+    ['by one name alone', 'server/main.js', './router.js', ['other/router.ts', 'router.ts'], 'missing'],
+    ['outside the package', 'server/main.js', '../../dist/app.js', ['src/app.ts'], 'missing'],
+  ])('%s', (_, from, specifier, files, expected) => {
+    const modules = new Modules(project([...files, from], { manifests: [{}] }));
+    expect(words(modules.resolve(from, specifier))).toBe(expected);
   });
 });
 

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import enhancedResolve from 'enhanced-resolve';
 import { createPathsMatcher } from 'get-tsconfig';
 import type { Manifest, Project, TsConfig } from '../model/input.js';
+import { publishedAs } from './published.js';
 
 /** Where a specifier leads: a file of the project, a package (or Node's own module), or nowhere that could be found. */
 export type Target =
@@ -16,20 +17,25 @@ const { CachedInputFileSystem, ResolverFactory } = enhancedResolve;
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
 const SOURCE = /\.[cm]?[jt]sx?$/;
-const BUILT = /^(?:dist|build|lib|out|es|esm|cjs|output)\//;
+const BUILT = /^(?:\.?(?:dist|build|output)|lib|out|es|esm|cjs)\//;
 
 /** Resolves module specifiers against the discovered files alone: nothing need be installed, and the disk is not asked. */
 export class Modules {
   private readonly resolver;
   private readonly memo = new Map<string, Target>();
   private readonly files: ReadonlySet<string>;
+  private readonly inputs: ReadonlySet<string>;
   private readonly packages = new Map<string, Manifest>();
+  private readonly byDir = new Map<string, Manifest>();
   private readonly matchers: { dir: string; config: TsConfig; match: ((specifier: string) => string[]) | null }[];
 
   constructor(private readonly project: Project) {
     this.files = new Set(project.files);
-    for (const manifest of project.manifests)
+    this.inputs = new Set(project.inputs.map(({ file }) => file));
+    for (const manifest of project.manifests) {
+      this.byDir.set(manifest.dir, manifest);
       if (manifest.name && !this.packages.has(manifest.name)) this.packages.set(manifest.name, manifest);
+    }
     this.resolver = ResolverFactory.createResolver({
       fileSystem: new CachedInputFileSystem(projectFileSystem(project), 4000),
       useSyncFileSystemCalls: true,
@@ -51,22 +57,25 @@ export class Modules {
 
   resolve(from: string, specifier: string): Target {
     const dir = posix.dirname(from);
-    const key = `${dir}\0${specifier}`;
+    // Only plain JavaScript is sometimes written for the place it is copied to; the compiler would object to TypeScript.
+    const copied = /\.[cm]?jsx?$/.test(from);
+    const key = `${dir}\0${copied}\0${specifier}`;
     let target = this.memo.get(key);
     if (!target) {
-      target = this.find(dir, specifier);
+      target = this.find(dir, specifier, copied);
       this.memo.set(key, target);
     }
     return target;
   }
 
-  private find(dir: string, raw: string): Target {
+  private find(dir: string, raw: string, copied: boolean): Target {
     // Bundlers' suffixes and prefixes (`./logo.svg?raw`) name the same file.
     const specifier = raw.replace(/[?].*$/, '');
     if (specifier === '' || /^(?:https?|data):/.test(specifier)) return { kind: 'asset' };
     if (isBuiltin(specifier)) return { kind: 'package', name: specifier.replace(/^node:/, '') };
     if (/^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..') {
-      return this.path(dir, specifier) ?? (isAsset(specifier) ? { kind: 'asset' } : { kind: 'missing' });
+      const found = this.path(dir, specifier) ?? this.unbuilt(dir, specifier, copied);
+      return found ?? (isAsset(specifier) ? { kind: 'asset' } : { kind: 'missing' });
     }
     for (const { dir: base, match, config } of this.matchers) {
       if (base !== '.' && dir !== base && !dir.startsWith(`${base}/`)) continue;
@@ -79,7 +88,7 @@ export class Modules {
         if (found) return found;
       }
     }
-    if (specifier.startsWith('#')) return this.path(dir, specifier) ?? { kind: 'missing' };
+    if (specifier.startsWith('#')) return this.internal(dir, specifier) ?? { kind: 'missing' };
     const name = packageName(specifier);
     const own = this.packages.get(name);
     if (own) return this.inPackage(own, specifier.slice(name.length + 1)) ?? { kind: 'missing' };
@@ -96,7 +105,7 @@ export class Modules {
       const found = this.resolver.resolveSync({}, `/${dir}`, specifier);
       if (typeof found !== 'string') return undefined;
       const file = posix.relative('/', found.replace(/[?#].*$/, ''));
-      return SOURCE.test(file) ? { kind: 'file', file } : { kind: 'asset' };
+      return SOURCE.test(file) || this.inputs.has(file) ? { kind: 'file', file } : { kind: 'asset' };
     } catch {
       // The resolver says "not found" by throwing.
       return undefined;
@@ -105,24 +114,72 @@ export class Modules {
 
   /** A package of the same repository: what it publishes is often not built yet, so its sources stand in. */
   private inPackage(manifest: Manifest, subpath: string): Target | undefined {
-    const published = subpath ? [] : [manifest.main, manifest.module].filter((main) => main !== undefined);
-    const sources = published.map((main) => posix.normalize(main)).filter((main) => BUILT.test(main));
+    const published = [
+      ...publishedAs(manifest.exports, subpath ? `./${subpath}` : '.'),
+      ...(subpath ? [] : [manifest.main, manifest.module].filter((main) => main !== undefined)),
+    ];
+    for (const path of published) {
+      const file = this.entry(manifest.dir, path);
+      if (file !== undefined) return { kind: 'file', file };
+    }
     const candidates = subpath
       ? [subpath, `src/${subpath}`, subpath.replace(BUILT, 'src/'), `lib/${subpath}`]
-      : [
-          ...published,
-          ...sources.map((main) => main.replace(BUILT, 'src/')),
-          ...sources.map((main) => main.replace(BUILT, '')),
-          'src/index',
-          'src/main',
-          'index',
-          'lib/index',
-        ];
+      : ['src/index', 'src/main', 'index', 'lib/index'];
+    return this.firstFile(manifest.dir, candidates);
+  }
+
+  /** `#name`, as the `imports` of the nearest package say. */
+  private internal(dir: string, specifier: string): Target | undefined {
+    const manifest = this.manifestOf(dir);
+    for (const target of manifest ? publishedAs(manifest.imports, specifier) : []) {
+      const file = manifest && target.startsWith('.') ? this.entry(manifest.dir, target) : undefined;
+      if (file !== undefined) return { kind: 'file', file };
+    }
+    return this.path(dir, specifier);
+  }
+
+  /**
+   * A relative path that names what is only there after a build: the source it is built from, elsewhere in the same package.
+   * `copied` files are moved themselves, so that any end of the path that is unmistakable (two names or more) may be meant.
+   */
+  private unbuilt(dir: string, specifier: string, copied: boolean): Target | undefined {
+    const manifest = this.manifestOf(dir);
+    if (!manifest || !/\.[cm]?js$/.test(specifier)) return undefined;
+    const inside = posix.relative(manifest.dir, posix.join(dir, specifier));
+    if (inside.startsWith('..')) return undefined;
+    const built = BUILT.test(inside) ? this.entry(manifest.dir, inside) : undefined;
+    if (built !== undefined) return { kind: 'file', file: built };
+    const parts = posix
+      .normalize(specifier)
+      .split('/')
+      .filter((part) => part !== '..');
+    for (let from = 0; copied && from <= parts.length - 2; from++) {
+      const end = parts.slice(from).join('/');
+      const found = this.firstFile(manifest.dir, [end, `src/${end}`]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private firstFile(dir: string, candidates: readonly string[]): Target | undefined {
     for (const candidate of candidates) {
-      const found = this.path(manifest.dir, `./${posix.normalize(candidate)}`);
+      const found = this.path(dir, `./${posix.normalize(candidate)}`);
       if (found?.kind === 'file') return found;
     }
     return undefined;
+  }
+
+  /** The nearest package around a folder. */
+  private manifestOf(dir: string): Manifest | undefined {
+    for (let at = dir; ; at = posix.dirname(at)) {
+      const manifest = this.byDir.get(at);
+      if (manifest || at === '.') return manifest;
+    }
+  }
+
+  /** A package of this repository, by its name. */
+  packageNamed(name: string): Manifest | undefined {
+    return this.packages.get(name);
   }
 
   has(file: string): boolean {
@@ -151,11 +208,8 @@ export class Modules {
         clean.replace(BUILT, ''),
         clean.replace(BUILT, '').replace(/^src\//, ''),
       );
-    for (const candidate of candidates) {
-      const found = this.path(dir, `./${candidate}`);
-      if (found?.kind === 'file') return found.file;
-    }
-    return undefined;
+    const found = this.firstFile(dir, candidates);
+    return found?.kind === 'file' ? found.file : undefined;
   }
 }
 
