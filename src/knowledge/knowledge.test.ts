@@ -7,6 +7,7 @@ import { guards, instanceIndexVariables, lockShapes, roleSwitchVariables } from 
 import { fileConventions, functionTypes, lifecycleMethods } from './lifecycle.js';
 import { expandPattern, parsePath } from './paths.js';
 import { migrationCalls, migrationCommands, migrationMethods, migrationOptions } from './migrations.js';
+import { harmless } from './harmless.js';
 import { liveObjects, observers } from './observers.js';
 import { registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
@@ -45,6 +46,7 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   fileWrites: fileWrites.map(({ api }) => ({ pattern: api, key: '' })),
   folderServing: folderServing.map(({ api }) => ({ pattern: api, key: '' })),
   observers: observers.map(({ api }) => ({ pattern: api, key: '' })),
+  harmless: harmless.map(({ api }) => ({ pattern: api, key: '' })),
   liveObjects: liveObjects.map(({ api }) => ({ pattern: api, key: '' })),
   schedulers: schedulers.map(({ api, callback }) => ({ pattern: api, key: JSON.stringify(callback) })),
   migrationCalls: migrationCalls.map(({ api }) => ({ pattern: api, key: '' })),
@@ -82,6 +84,7 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   fileWrites,
   folderServing,
   observers,
+  harmless,
   liveObjects,
   schedulers,
   migrationCalls,

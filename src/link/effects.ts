@@ -1,12 +1,15 @@
 import { effectMethods } from '../knowledge/effect-methods.js';
 import { effects as effectTable } from '../knowledge/effects.js';
 import type { EffectKnowledge, EffectMethod } from '../knowledge/types.js';
+import type { Expr } from '../model/facts.js';
 import type { Evidence } from '../model/finding.js';
-import type { Call, Effect, EffectKind, Fn } from '../model/program.js';
+import type { Call, Effect, EffectKind, EffectsInReach, Fn } from '../model/program.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';
+import { isRepeatable, onlyReads, Statements } from './statements.js';
 import { type Tables, text } from './tables.js';
+import { Unresolved } from './unresolved.js';
 import type { Values } from './values.js';
 
 const WORDS: Record<EffectKind, readonly [writes: string, reads: string]> = {
@@ -32,7 +35,9 @@ export class Effects {
   );
   private readonly methods = new Map<string, { entry: EffectMethod; receiver?: RegExp }[]>();
   private readonly direct = new Map<Call, Effect | undefined>();
-  private readonly memo = new Map<Fn, ReturnType<Effects['of']>>();
+  private readonly memo = new Map<Fn, EffectsInReach>();
+  private readonly statements: Statements;
+  private readonly unresolved: Unresolved;
 
   constructor(
     private readonly tables: Tables,
@@ -40,6 +45,8 @@ export class Effects {
     private readonly graph: CallGraph,
     private readonly phases: Phases,
   ) {
+    this.statements = new Statements(tables, values);
+    this.unresolved = new Unresolved(values, graph);
     for (const entry of effectMethods as readonly EffectMethod[]) {
       const list = this.methods.get(entry.method) ?? [];
       list.push(entry.receiver ? { entry, receiver: new RegExp(entry.receiver, 'i') } : { entry });
@@ -60,7 +67,16 @@ export class Effects {
       const entry = this.table.first(api);
       if (!entry) continue;
       const writes = this.writes(call, entry);
-      return this.effect(call, entry.kind, writes, this.isIdempotent(call, entry), 'high', entry.words);
+      // A statement that cannot be read may only read.
+      const isRead = entry.sql === undefined || this.statement(call, entry.sql) !== undefined;
+      return this.effect(
+        call,
+        entry.kind,
+        writes,
+        this.isIdempotent(call, entry),
+        isRead ? 'high' : 'medium',
+        entry.words,
+      );
     }
     return undefined;
   }
@@ -80,27 +96,19 @@ export class Effects {
       return names.some((name) => name !== 'GET' && name !== 'HEAD' && name !== 'OPTIONS');
     }
     const sql = entry.sql === undefined ? undefined : this.statement(call, entry.sql);
-    if (sql !== undefined)
-      return !/^\s*(?:--[^\n]*\n\s*)*(?:select|show|explain|describe|pragma \w+$|with\b(?!.*\b(?:insert|update|delete)\b))/is.test(
-        sql,
-      );
+    if (sql !== undefined) return !onlyReads(sql);
     return entry.writes;
   }
 
   private isIdempotent(call: Call, entry: EffectKnowledge): boolean {
     if (entry.idempotent) return true;
     const sql = entry.sql === undefined ? undefined : this.statement(call, entry.sql);
-    return sql !== undefined && /^\s*delete\b/i.test(sql);
+    return sql !== undefined && isRepeatable(sql);
   }
 
-  /** The constant parts of an SQL argument. */
+  /** The SQL text of an argument, with `?` for what is not constant. */
   statement(call: Call, argument: number): string | undefined {
-    const arg = call.fact.args[argument];
-    if (!arg) return undefined;
-    if (arg.k === 'text') return arg.parts.map((part) => (part.k === 'lit' ? String(part.v) : '?')).join('');
-    for (const { value } of this.values.of(call.unit, arg))
-      if (value.kind === 'literal' && typeof value.value === 'string') return value.value;
-    return undefined;
+    return this.statements.of(call, argument);
   }
 
   /** On a receiver that could not be resolved a telling method name still counts, but is believed less. */
@@ -141,31 +149,36 @@ export class Effects {
     return { kind, label, writes, idempotent, confidence, path };
   }
 
-  /** Effects within reach of a function, strongest first, one of each kind. */
-  of(fn: Fn): { readonly effects: readonly Effect[]; readonly unknown: boolean; readonly unresolved: readonly Call[] } {
-    const known = this.memo.get(fn);
+  /**
+   * Effects within reach of a function, strongest first, one of each kind. `isGuarded` says of a call that it runs on one
+   * instance only, and what it leads to is left out.
+   */
+  of(fn: Fn, isGuarded?: (call: Call) => boolean): EffectsInReach {
+    const known = isGuarded ? undefined : this.memo.get(fn);
     if (known) return known;
     const best = new Map<string, Effect>();
     const seen = new Set<Fn>([fn]);
-    let unknown = false;
-    let queue: { at: Fn; path: readonly Evidence[]; weak: boolean }[] = [{ at: fn, path: [], weak: false }];
+    const unresolved: Call[] = [];
+    let queue: Way[] = [{ at: fn, path: [], weak: false }];
     for (let depth = 0; depth < FARTHEST && queue.length && seen.size < MOST_FUNCTIONS; depth++) {
-      const next: typeof queue = [];
-      for (const { at, path, weak } of queue) {
+      const next: Way[] = [];
+      for (const way of queue) {
+        const { at, path, weak } = way;
+        const guarded = new Set(isGuarded ? this.callsOf(at).filter(isGuarded) : []);
         for (const call of this.callsOf(at)) {
+          if (guarded.has(call)) continue;
           const effect = this.ofCall(call);
           if (effect) {
             const key = `${effect.kind} ${effect.writes} ${effect.idempotent}`;
-            if (!best.has(key))
-              best.set(key, {
-                ...effect,
-                path: [...path, ...effect.path],
-                confidence: weak && effect.confidence === 'high' ? 'medium' : weak ? 'low' : effect.confidence,
-              });
+            const reached = { ...effect, path: [...path, ...effect.path], confidence: believed(effect, weak) };
+            const other = best.get(key);
+            if (!other || rank(reached) < rank(other)) best.set(key, reached);
+          } else if (unresolved.length < MOST_UNRESOLVED && this.unresolved.is(call)) {
+            unresolved.push(call);
           }
         }
         for (const { to, call, weak: guessed } of this.graph.edges.get(at) ?? []) {
-          if (seen.has(to)) continue;
+          if (seen.has(to) || guarded.has(call)) continue;
           seen.add(to);
           const step: Evidence = {
             role: 'reached',
@@ -177,39 +190,45 @@ export class Effects {
           next.push({ at: to, path: [...path, step], weak: weak || guessed });
         }
         for (const child of this.phases.children.get(at) ?? []) {
-          if (seen.has(child)) continue;
+          if (seen.has(child) || this.isHandedTo(child, guarded)) continue;
           seen.add(child);
           next.push({ at: child, path, weak });
         }
       }
       queue = next;
     }
-    if (queue.length) unknown = true;
-    // One call that could not be followed, anywhere on the way, and nothing can be ruled out.
-    const unresolved: Call[] = [];
-    for (const one of seen) {
-      if (unresolved.length < MOST_UNRESOLVED) unresolved.push(...this.unresolvedIn(one));
-    }
-    if (unresolved.length) unknown = true;
     const effects = [...best.values()].sort((a, b) => rank(a) - rank(b));
+    // One call that could not be followed, anywhere on the way, and nothing can be ruled out.
+    const unknown = queue.length > 0 || unresolved.length > 0;
     const found = { effects, unknown, unresolved };
-    this.memo.set(fn, found);
+    if (!isGuarded) this.memo.set(fn, found);
     return found;
   }
 
-  private unresolvedIn(fn: Fn): Call[] {
-    return this.callsOf(fn).filter(
-      (call) =>
-        call.fact.use !== 'used' &&
-        this.graph.callees(call).length === 0 &&
-        this.values.of(call.unit, call.fact.callee).every(({ value }) => value.kind === 'unknown'),
-    );
+  private isHandedTo(child: Fn, calls: ReadonlySet<Call>): boolean {
+    return [...calls].some(({ unit, fact }) => unit === child.unit && fact.args.some((arg) => isFunction(arg, child)));
   }
 
   /** The calls that stand in a function itself. */
   callsOf(fn: Fn): readonly Call[] {
     return this.tables.callsIn(fn);
   }
+}
+
+interface Way {
+  readonly at: Fn;
+  readonly path: readonly Evidence[];
+  readonly weak: boolean;
+}
+
+function isFunction(arg: Expr, fn: Fn): boolean {
+  return arg.k === 'fn' && arg.f === fn.id;
+}
+
+/** What was reached by a guessed step is believed less. */
+function believed({ confidence }: Effect, weak: boolean): Effect['confidence'] {
+  if (!weak) return confidence;
+  return confidence === 'high' ? 'medium' : 'low';
 }
 
 function rank(effect: Effect): number {

@@ -169,6 +169,14 @@ export interface Effect {
   readonly confidence: Confidence;
 }
 
+/** What a function does outside the process: with an empty list and nothing unknown it touches only its own process. */
+export interface EffectsInReach {
+  readonly effects: readonly Effect[];
+  readonly unknown: boolean;
+  /** Some of the calls that could not be followed. */
+  readonly unresolved: readonly Call[];
+}
+
 /** Something that makes an effect happen on one instance only. */
 export interface Guard {
   readonly kind:
@@ -236,12 +244,7 @@ export interface Program {
   /** The calls and decorators that register a function with a framework or scheduler. */
   registrations(fn: Fn): readonly Call[];
   /** Effects outside the process within reach of a function, strongest first; `unknown` when calls could not be followed. */
-  effects(fn: Fn): {
-    readonly effects: readonly Effect[];
-    readonly unknown: boolean;
-    /** Some of the calls that could not be followed. */
-    readonly unresolved: readonly Call[];
-  };
+  effects(fn: Fn): EffectsInReach;
   /** The effect of one call by itself. */
   effect(call: Call): Effect | undefined;
   /** Guards around a place: at a call, in its callers up to where it is registered, and in the functions given. */
