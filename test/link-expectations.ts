@@ -112,7 +112,11 @@ const WORDS = {
     negative: ['none'],
     ask: (program, unit, line) => {
       const callees = callsAt(program, unit, line).flatMap((call) => program.callees(call));
-      return { said: orNone(callees.map((fn) => `${fn.unit.file}:${fn.name}`)) };
+      return {
+        said: orNone(
+          callees.flatMap(({ unit: { file }, name, fact }) => [`${file}:${name}`, `${file}:${fact.span[0]}`]),
+        ),
+      };
     },
   },
   is: {
@@ -151,6 +155,9 @@ function readSaying(saying: string, file: string, line: number): LinkExpectation
   const [, not, word, rest, quoted] = match;
   if (!words.includes(word as Word)) return fail(`\`${word}\` is none of ${words.join(', ')}.`);
   const rule: WordRule = WORDS[word as Word];
+  // A text that is asked for is written as one.
+  if (word === 'is' && rest === '' && quoted !== undefined)
+    return { file, line, word, not: not !== undefined, wanted: [JSON.stringify(quoted)] };
   const wanted = rule.whole ? (rest as string).split(/,\s*/) : [rest as string];
   if (wanted.includes('')) return fail('it expects nothing.');
   const unheard = wanted.find((one) => rule.known && !rule.known.includes(one));

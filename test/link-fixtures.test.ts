@@ -19,8 +19,13 @@ import { programOf } from './in-memory.js';
 
 /** The words a topic has to be tried with, both ways. */
 const TOPICS: Readonly<Record<string, readonly string[]>> = {
+  calls: ['calls', 'is'],
+  conditions: ['when'],
+  effects: ['effects'],
+  guards: ['guard'],
   phases: ['phase'],
   roles: ['role'],
+  state: ['state'],
 };
 const LEAST_CASES = 6;
 
@@ -80,6 +85,7 @@ app.listen(3000);
     'effects none',
     'when always',
     'calls none',
+    'no is "express"',
     'is express:().post',
   ])('meets %s', async (text) => {
     expect(await saying(text)).toBeUndefined();
