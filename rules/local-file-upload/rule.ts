@@ -16,43 +16,23 @@ import {
   type RuleContext,
   type Setting,
   type Stack,
-  temporaryFolders,
-  temporaryPaths,
   type Unit,
   type UploadKnowledge,
-  uploadedValues,
   uploadMethods,
   uploads,
   uploadStorages,
 } from '../../src/api/index.js';
+import { endInRequest, endNearby } from './ends.js';
+import { isTemporary, pathInWords } from './folders.js';
+import { sentByClient } from './sent.js';
 
 const STORAGES = new ApiTable(uploadStorages.map((entry) => ({ patterns: [entry.api], entry })));
 const WRITES = new ApiTable(fileWrites.map((entry) => ({ patterns: [entry.api], entry })));
-const TEMPORARY = new ApiTable(temporaryFolders.map((entry) => ({ patterns: [entry.api], entry })));
-const UPLOADED = new ApiTable(uploadedValues.map((entry) => ({ patterns: [entry.api], entry })));
 const METHODS = uploadMethods.map((entry) => ({ entry, receiver: new RegExp(entry.receiver, 'i') }));
-const TEMPORARY_PATHS = temporaryPaths.map((source) => new RegExp(source));
-const REMOVES = new ApiTable([
-  {
-    patterns: [
-      '{fs:{,promises.},fs/promises:,fs-extra:}{unlink,rm,unlinkSync,rmSync}',
-      'fs-extra:{remove,removeSync}',
-      'rimraf:{,rimraf}',
-      'del:{,deleteAsync}',
-    ],
-    entry: true,
-  },
-]);
-
 /** Words of names that hold what a client sent to be kept, and of places it is kept in. */
 const CONTENT_NAME =
   /(?:^|[^a-z])(?:upload(?:ed)?|attachment|avatar|photo|picture|logo|data_?uri)(?:s|data|buffer|content|stream|base64|uri|url)?(?![a-z])/i;
 const PLACE_NAME = /upload|avatar|attachment|photo|picture|image|logo|media|storage|asset|document/i;
-/** `file.buffer`: how upload middleware hands a file over. */
-const FILE_BUFFER =
-  /(?:^|[^a-z])\w*(?:file|upload|image|photo|avatar|attachment|picture|logo)\w*\.(?:buffer|data|tempFilePath|filepath)$/i;
-const TEMPORARY_NAME = /(?:^|[^a-z])te?mp(?:orary)?(?:dir|path|file|folder|name)?(?![a-z])/i;
-
 export default defineRule({
   meta: {
     id: 'local-file-upload',
@@ -64,13 +44,15 @@ export default defineRule({
   check(context) {
     const { program } = context;
     for (const match of matches(program, uploads)) checkLibrary(context, match);
+    const told = new Set<Fn>();
     for (const call of program.calls) {
       const storage = program
         .apis(call)
         .map((api) => STORAGES.first(`${api}()`))
         .find((entry) => entry?.keeps === 'disk');
       if (storage) checkStorage(context, call, storage.folder);
-      checkWrite(context, call);
+      // Several ways of writing in one function are one decision.
+      if (!told.has(call.fn) && checkWrite(context, call)) told.add(call.fn);
     }
   },
 });
@@ -111,10 +93,10 @@ function checkLibrary(context: RuleContext, match: Match<UploadKnowledge>): void
   const at = fromFactory ?? folderExpr;
   if (at && isTemporary(program, at.unit, at.expr))
     return context.safe({ ...place, reason: 'uploads go to the temporary folder' });
-  const removal = removedInRequest(program, call);
-  if (removal)
-    return context.safe({ ...place, reason: 'the upload is removed again in the same request', because: removal });
-  const where = at ? text(program, at.unit, at.expr) : 'a folder of its own';
+  const end = endInRequest(program, call);
+  if (end)
+    return context.safe({ ...place, reason: `the upload is ${end.how} in the same request`, because: end.place });
+  const where = at ? pathInWords(program, at.unit, at.expr) : 'a folder of its own';
   report(context, call, {
     message: `Uploads are written to the local disk (${where}): ${entry.note}.`,
     confidence: 'high',
@@ -186,14 +168,14 @@ function checkStorage(
   const folders = handedOn(program, destination);
   if (folders.length > 0 && folders.every(({ unit, expr }) => isTemporary(program, unit, expr)))
     return context.safe({ ...placeOf(call), reason: 'uploads go to the temporary folder' });
-  const removal = removedInRequest(program, call);
-  if (removal)
+  const end = endInRequest(program, call);
+  if (end)
     return context.safe({
       ...placeOf(call),
-      reason: 'the upload is removed again in the same request',
-      because: removal,
+      reason: `the upload is ${end.how} in the same request`,
+      because: end.place,
     });
-  const where = folders[0] ? text(program, folders[0].unit, folders[0].expr) : 'a folder';
+  const where = folders[0] ? pathInWords(program, folders[0].unit, folders[0].expr) : 'a folder';
   report(context, call, {
     message: `Uploads are written to the local disk (${where}).`,
     confidence: 'high',
@@ -218,13 +200,14 @@ function handedOn(program: Program, destination: Found): Found[] {
 
 // Writes by hand
 
-function checkWrite(context: RuleContext, call: Call): void {
+/** Says whether it was reported. */
+function checkWrite(context: RuleContext, call: Call): boolean {
   const { program } = context;
-  if (!isServer(call)) return;
+  if (!isServer(call)) return false;
   const write = writeOf(program, call);
-  if (!write?.path) return;
+  if (!write?.path) return false;
   const reach = servedBy(program, call);
-  if (!reach) return;
+  if (!reach) return false;
   const place = placeOf(call);
   const encoding = call.fact.args[2];
   const base64 =
@@ -232,18 +215,25 @@ function checkWrite(context: RuleContext, call: Call): void {
       ? ({ role: 'read', ...place, note: 'decoded from base64, as files in requests are' } as const)
       : undefined;
   const sent =
-    base64 ?? write.content.map((expr) => sentByClient(program, call.unit, expr)).find((found) => found !== undefined);
+    base64 ??
+    write.content
+      .map((expr) => sentByClient(program, call.unit, expr, call.fact.span))
+      .find((found) => found !== undefined);
   const enclosing = `${call.fn.name} ${call.fn.fact.cls === undefined ? '' : (call.unit.facts.classes[call.fn.fact.cls]?.name ?? '')} ${call.unit.file}`;
-  const path = text(program, call.unit, write.path);
+  const path = pathInWords(program, call.unit, write.path);
   const byName =
     write.content.some((expr) => CONTENT_NAME.test(program.text(call.unit, expr))) &&
     PLACE_NAME.test(`${enclosing} ${path}`);
-  if (!sent && !byName) return;
-  if (isTemporary(program, call.unit, write.path))
-    return context.safe({ ...place, reason: 'written to the temporary folder' });
-  const removal = removedNearby(program, call, write.path);
-  if (removal)
-    return context.safe({ ...place, reason: 'the file is removed again in the same request', because: removal });
+  if (!sent && !byName) return false;
+  if (isTemporary(program, call.unit, write.path)) {
+    context.safe({ ...place, reason: 'written to the temporary folder' });
+    return false;
+  }
+  const end = endNearby(program, call, write.path);
+  if (end) {
+    context.safe({ ...place, reason: `the file is ${end.how} in the same request`, because: end.place });
+    return false;
+  }
   report(context, call, {
     message: `What a client uploads is written to the local disk (${path}), reached from ${reach.label}.`,
     confidence: reach.weak ? (sent ? 'medium' : 'low') : sent ? 'high' : 'medium',
@@ -251,6 +241,7 @@ function checkWrite(context: RuleContext, call: Call): void {
     evidence: [...(sent ? [sent] : []), ...reach.path],
     reach,
   });
+  return true;
 }
 
 interface Write {
@@ -289,119 +280,6 @@ function piped(program: Program, stream: Call): Expr[] {
     const first = args[0];
     return first && /(?:^|\.)(?:pipeline|pump)$/.test(program.text(call.unit, callee)) ? [first] : [];
   });
-}
-
-/** Follows an expression to what a client sent. */
-function sentByClient(program: Program, unit: Unit, expr: Expr, depth = 0): Evidence | undefined {
-  if (depth > 8) return undefined;
-  const inner = (part: Expr) => sentByClient(program, unit, part, depth + 1);
-  for (const { value } of program.values(unit, expr)) {
-    if (value.kind === 'external' && value.call && isDecoding(value.api, value.call)) {
-      return {
-        role: 'read',
-        file: value.call.unit.file,
-        span: value.call.fact.span,
-        note: 'decoded from base64, as files in requests are',
-      };
-    }
-    if (value.kind === 'external' && isUploaded(value.api)) {
-      const span = expr.k === 'call' ? unit.facts.calls[expr.c]?.span : undefined;
-      return {
-        role: 'read',
-        file: unit.file,
-        span: span ?? unit.facts.functions[0]?.nameSpan ?? [1, 1, 1, 1],
-        note: `what the client sent: \`${program.text(unit, expr)}\``,
-      };
-    }
-  }
-  switch (expr.k) {
-    case 'member': {
-      const name = program.text(unit, expr);
-      if (FILE_BUFFER.test(name))
-        return {
-          role: 'read',
-          file: unit.file,
-          span: unit.facts.functions[0]?.nameSpan ?? [1, 1, 1, 1],
-          note: `what the client sent: \`${name}\``,
-        };
-      return inner(expr.of);
-    }
-    case 'index':
-    case 'await':
-    case 'spread':
-    case 'unary':
-      return inner(expr.of);
-    case 'call': {
-      const call = unit.facts.calls[expr.c];
-      if (!call) return undefined;
-      // A field of a submitted form: `form.get('picture')`.
-      if (
-        call.callee.k === 'member' &&
-        /^get(?:All)?$/.test(call.callee.name) &&
-        /form/i.test(program.text(unit, call.callee.of))
-      ) {
-        return {
-          role: 'read',
-          file: unit.file,
-          span: call.span,
-          note: `what the client sent: \`${program.text(unit, expr)}\``,
-        };
-      }
-      const own = call.callee.k === 'member' ? inner(call.callee.of) : undefined;
-      return own ?? call.args.map(inner).find((found) => found !== undefined);
-    }
-    case 'id': {
-      const init = unit.facts.bindings[expr.b]?.init;
-      return init && init.k !== 'fn' && init.k !== 'class' ? inner(init) : throughParam(program, unit, expr.b, depth);
-    }
-    case 'logic':
-      return inner(expr.left) ?? inner(expr.right);
-    case 'choose':
-      return inner(expr.yes) ?? inner(expr.no);
-    case 'text':
-    case 'other':
-      return expr.parts.map(inner).find((found) => found !== undefined);
-    case 'array':
-      return expr.items.map(inner).find((found) => found !== undefined);
-    case 'object':
-      return expr.props.map(({ value }) => inner(value)).find((found) => found !== undefined);
-    default:
-      return undefined;
-  }
-}
-
-/** Files inside JSON travel as base64. */
-function isDecoding(api: string, call: Call): boolean {
-  const encoding = call.fact.args[1];
-  return /^(?:global|buffer):Buffer(?:\.from)?\(\)$/.test(api) && encoding?.k === 'lit' && encoding.v === 'base64';
-}
-
-/** A parameter is what its callers pass; one decorated as an upload is one. */
-function throughParam(program: Program, unit: Unit, id: number, depth: number): Evidence | undefined {
-  const binding = unit.facts.bindings[id];
-  if (!binding?.param) return undefined;
-  const fn = program.fn(unit, binding.fn);
-  const { index } = binding.param;
-  for (const call of program.calls) {
-    const { decorates } = call.fact;
-    if (call.unit !== unit || decorates?.param !== index || decorates.fn !== fn.id) continue;
-    if (program.apis(call).some((api) => isUploaded(`${api}()`)))
-      return { role: 'read', file: unit.file, span: call.fact.span, note: 'the uploaded file' };
-  }
-  for (const call of program.callers(fn)) {
-    const arg = call.fact.args[index];
-    const found = arg && sentByClient(program, call.unit, arg, depth + 2);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function isUploaded(api: string): boolean {
-  for (let at = api; at.includes(':'); at = at.replace(/(?:\.[^.()/]+|\(\)|\/[\d.]+)$/, '')) {
-    if (UPLOADED.first(at)) return true;
-    if (!/(?:\.[^.()/]+|\(\)|\/[\d.]+)$/.test(at)) return false;
-  }
-  return false;
 }
 
 // Shared
@@ -449,135 +327,6 @@ function isServer(call: Call): boolean {
 
 function placeOf(call: Call): Place {
   return { file: call.unit.file, span: call.fact.span };
-}
-
-/** A path below the temporary folder, told from where it comes or what it is called. */
-function isTemporary(program: Program, unit: Unit, expr: Expr, depth = 0): boolean {
-  if (depth > 6) return false;
-  const inner = (part: Expr) => isTemporary(program, unit, part, depth + 1);
-  for (const { value } of program.values(unit, expr)) {
-    if (value.kind === 'external' && TEMPORARY.first(value.api)) return true;
-    if (value.kind === 'literal' && typeof value.value === 'string') {
-      const path = value.value;
-      if (TEMPORARY_PATHS.some((pattern) => pattern.test(path))) return true;
-    }
-  }
-  switch (expr.k) {
-    case 'call': {
-      const call = unit.facts.calls[expr.c];
-      return Boolean(call?.args.some(inner)) || (call?.callee.k === 'member' && inner(call.callee.of));
-    }
-    case 'id': {
-      const binding = unit.facts.bindings[expr.b];
-      if (binding && TEMPORARY_NAME.test(binding.name)) return true;
-      const init = binding?.init;
-      return init !== undefined && init.k !== 'fn' && inner(init);
-    }
-    case 'member':
-      return TEMPORARY_NAME.test(expr.name) || inner(expr.of);
-    case 'text':
-      return expr.parts.some(inner);
-    case 'logic':
-      return inner(expr.left) && inner(expr.right);
-    case 'await':
-      return inner(expr.of);
-    default:
-      return false;
-  }
-}
-
-/** The handlers behind this upload remove the file again, whatever happens: a temporary file with another name. */
-function removedInRequest(program: Program, upload: Call): Place | undefined {
-  for (const fn of handlersBehind(program, upload)) {
-    let queue = [fn];
-    const seen = new Set(queue);
-    for (let depth = 0; depth < 4; depth++) {
-      const next: typeof queue = [];
-      for (const at of queue) {
-        for (const call of program.callsIn(at)) {
-          const first = call.fact.args[0];
-          const isRemoval =
-            first &&
-            program.apis(call).some((api) => REMOVES.first(api)) &&
-            !call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch');
-          if (isRemoval && sentByClient(program, call.unit, first)) return placeOf(call);
-          const inner = [
-            ...program.callees(call),
-            ...call.fact.args.flatMap((arg) => (arg.k === 'fn' ? [program.fn(call.unit, arg.f)] : [])),
-          ];
-          for (const to of inner) if (!seen.has(to)) next.push(to);
-          for (const to of inner) seen.add(to);
-        }
-      }
-      queue = next;
-    }
-  }
-  return undefined;
-}
-
-/** The functions registered or decorated together with an upload: `router.post(path, upload.single('file'), handler)`. */
-function handlersBehind(program: Program, upload: Call): Fn[] {
-  const isUpload = (unit: Unit, expr: Expr, depth = 0): boolean => {
-    if (depth > 4) return false;
-    if (expr.k === 'call' && unit === upload.unit && expr.c === upload.id) return true;
-    if (
-      program
-        .values(unit, expr)
-        .some(
-          ({ value }) =>
-            value.kind === 'external' &&
-            value.call !== undefined &&
-            (value.call === upload ||
-              value.call.fact.args.some((arg) => depth < 2 && isUpload(value.call?.unit ?? unit, arg, depth + 2))),
-        )
-    )
-      return true;
-    if (expr.k === 'object') return expr.props.some(({ value }) => isUpload(unit, value, depth + 1));
-    const call = expr.k === 'call' ? unit.facts.calls[expr.c] : undefined;
-    return (
-      call !== undefined &&
-      ((call.callee.k === 'member' && isUpload(unit, call.callee.of, depth + 1)) ||
-        call.args.some((arg) => isUpload(unit, arg, depth + 1)))
-    );
-  };
-  return program.calls.flatMap((call) => {
-    const { decorates, args } = call.fact;
-    if (
-      args.length === 0 ||
-      (decorates ? decorates.fn === undefined : args.length < 2) ||
-      !args.some((arg) => isUpload(call.unit, arg))
-    )
-      return [];
-    return decorates?.fn !== undefined
-      ? [program.fn(call.unit, decorates.fn)]
-      : args.flatMap((arg) => program.functions(call.unit, arg));
-  });
-}
-
-/** The very file that is written here is removed in the same function. */
-function removedNearby(program: Program, write: Call, path: Expr): Place | undefined {
-  const written = program.text(write.unit, path);
-  const scope = new Set([write.fn.id, write.fn.fact.parent].filter((id) => id > 0));
-  for (const call of program.calls) {
-    const first = call.fact.args[0];
-    if (
-      !first ||
-      call.unit !== write.unit ||
-      !(scope.has(call.fn.id) || scope.has(call.fn.fact.parent)) ||
-      !program.apis(call).some((api) => REMOVES.first(api))
-    )
-      continue;
-    if (call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch')) continue;
-    const removed = program.text(call.unit, first);
-    if (removed === written || (removed !== '…' && removed.length > 2 && written.includes(removed)))
-      return placeOf(call);
-  }
-  return undefined;
-}
-
-function text(program: Program, unit: Unit, expr: Expr): string {
-  const literal = program.values(unit, expr).find(({ value }) => value.kind === 'literal')?.value;
-  return literal?.kind === 'literal' ? `\`${literal.value}\`` : `\`${program.text(unit, expr)}\``;
 }
 
 function hint(stack: Stack, callee: string): string {

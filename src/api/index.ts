@@ -66,6 +66,7 @@ export type {
   EffectKind,
   Fn,
   Guard,
+  Origin,
   Phase,
   Program,
   Reach,

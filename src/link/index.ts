@@ -7,6 +7,7 @@ import { Conditions } from './conditions.js';
 import { Effects } from './effects.js';
 import { CallGraph } from './graph.js';
 import { Guards } from './guards.js';
+import { Origins } from './origins.js';
 import { Phases } from './phases.js';
 import { assignRoles, roleOfScript, scriptChain } from './roles.js';
 import { stackOf } from './stack.js';
@@ -29,6 +30,7 @@ export function link(
   const effects = new Effects(tables, values, graph, phases);
   const guards = new Guards(tables, values, graph, phases, conditions, effects);
   const state = new State(tables, values, graph, phases, effects);
+  const origins = new Origins(tables, graph);
   const calls = tables.served.flatMap((unit) => unit.calls);
   const apis = new Map<string, Call[]>();
   for (const call of calls) {
@@ -60,6 +62,7 @@ export function link(
     apis: (call) => values.calleeApis(call),
     values: (unit, expr) => values.of(unit, expr),
     property: (unit, expr, path) => property(values, unit, expr, path),
+    origins: (unit, expr, span) => origins.of(unit, expr, span),
     callees: (call) => graph.callees(call),
     callers: (fn) => graph.callersOf.get(fn) ?? [],
     functions: (unit, expr) => graph.functions(unit, expr),

@@ -89,6 +89,13 @@ export interface Alternative {
   readonly when: readonly Condition[];
 }
 
+/** One thing that an expression is made from, and the nearest place that has a position. */
+export interface Origin {
+  readonly unit: Unit;
+  readonly expr: Expr;
+  readonly place: Place;
+}
+
 /** How a function comes to run in a phase: the steps from the registration or entry to it, nearest last. */
 export interface Reach {
   readonly phase: Phase;
@@ -232,6 +239,8 @@ export interface Program {
   values(unit: Unit, expr: Expr): readonly Alternative[];
   /** The values of a property, by path, of an expression; `undefined` values stand for "not given". */
   property(unit: Unit, expr: Expr | undefined, path: readonly string[]): readonly Alternative[];
+  /** What an expression that stands at `span` is made from: itself first, then what it reads, is passed or was assigned, nearest first. */
+  origins(unit: Unit, expr: Expr, span: Span): readonly Origin[];
   /** The project functions a call can run. */
   callees(call: Call): readonly Fn[];
   callers(fn: Fn): readonly Call[];

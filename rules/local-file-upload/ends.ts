@@ -1,0 +1,119 @@
+import { ApiTable, type Call, type Expr, type Fn, type Place, type Program, type Unit } from '../../src/api/index.js';
+import { sentByClient } from './sent.js';
+
+/** Calls after which a file is no longer where it was: removed, or moved to where it is judged by itself. */
+const ENDS = new ApiTable([
+  {
+    patterns: [
+      '{fs:{,promises.},fs/promises:,fs-extra:}{unlink,rm,unlinkSync,rmSync}',
+      'fs-extra:{remove,removeSync}',
+      'rimraf:{,rimraf}',
+      'del:{,deleteAsync}',
+    ],
+    entry: 'removed again',
+  },
+  {
+    patterns: [
+      '{fs:{,promises.},fs/promises:,fs-extra:}{rename,renameSync}',
+      'fs-extra:{move,moveSync}',
+      'mv:',
+      'move-file:{,moveFile}',
+    ],
+    entry: 'moved on',
+  },
+]);
+
+interface End {
+  readonly how: string;
+  readonly place: Place;
+}
+
+/** The handlers behind this upload remove the file or move it on, whatever happens: a temporary file with another name. */
+export function endInRequest(program: Program, upload: Call): End | undefined {
+  for (const fn of handlersBehind(program, upload)) {
+    let queue = [fn];
+    const seen = new Set(queue);
+    for (let depth = 0; depth < 4; depth++) {
+      const next: typeof queue = [];
+      for (const at of queue) {
+        for (const call of program.callsIn(at)) {
+          const first = call.fact.args[0];
+          const how = endOf(program, call);
+          if (how && first && sentByClient(program, call.unit, first, call.fact.span))
+            return { how, place: { file: call.unit.file, span: call.fact.span } };
+          const inner = [
+            ...program.callees(call),
+            ...call.fact.args.flatMap((arg) => (arg.k === 'fn' ? [program.fn(call.unit, arg.f)] : [])),
+          ];
+          for (const to of inner) if (!seen.has(to)) next.push(to);
+          for (const to of inner) seen.add(to);
+        }
+      }
+      queue = next;
+    }
+  }
+  return undefined;
+}
+
+/** The functions registered or decorated together with an upload: `router.post(path, upload.single('file'), handler)`. */
+function handlersBehind(program: Program, upload: Call): Fn[] {
+  const isUpload = (unit: Unit, expr: Expr, depth = 0): boolean => {
+    if (depth > 4) return false;
+    if (expr.k === 'call' && unit === upload.unit && expr.c === upload.id) return true;
+    if (
+      program
+        .values(unit, expr)
+        .some(
+          ({ value }) =>
+            value.kind === 'external' &&
+            value.call !== undefined &&
+            (value.call === upload ||
+              value.call.fact.args.some((arg) => depth < 2 && isUpload(value.call?.unit ?? unit, arg, depth + 2))),
+        )
+    )
+      return true;
+    if (expr.k === 'object') return expr.props.some(({ value }) => isUpload(unit, value, depth + 1));
+    const call = expr.k === 'call' ? unit.facts.calls[expr.c] : undefined;
+    return (
+      call !== undefined &&
+      ((call.callee.k === 'member' && isUpload(unit, call.callee.of, depth + 1)) ||
+        call.args.some((arg) => isUpload(unit, arg, depth + 1)))
+    );
+  };
+  return program.calls.flatMap((call) => {
+    const { decorates, args } = call.fact;
+    if (
+      args.length === 0 ||
+      (decorates ? decorates.fn === undefined : args.length < 2) ||
+      !args.some((arg) => isUpload(call.unit, arg))
+    )
+      return [];
+    return decorates?.fn !== undefined
+      ? [program.fn(call.unit, decorates.fn)]
+      : args.flatMap((arg) => program.functions(call.unit, arg));
+  });
+}
+
+/** The very file that is written here is removed or moved in the same function. */
+export function endNearby(program: Program, write: Call, path: Expr): End | undefined {
+  const written = program.text(write.unit, path);
+  const scope = new Set([write.fn.id, write.fn.fact.parent].filter((id) => id > 0));
+  for (const call of program.calls) {
+    const first = call.fact.args[0];
+    if (!first || call.unit !== write.unit || !(scope.has(call.fn.id) || scope.has(call.fn.fact.parent))) continue;
+    const how = endOf(program, call);
+    const ended = program.text(call.unit, first);
+    if (how && (ended === written || (ended !== '…' && ended.length > 2 && written.includes(ended))))
+      return { how, place: { file: call.unit.file, span: call.fact.span } };
+  }
+  return undefined;
+}
+
+/** Tidying up after a failure is no end: where all goes well the file stays. */
+function endOf(program: Program, call: Call): string | undefined {
+  if (call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch')) return undefined;
+  return program
+    .apis(call)
+    .map((api) => ENDS.first(api))
+    .find((how) => how !== undefined);
+}

@@ -1,0 +1,64 @@
+import {
+  ApiTable,
+  type Call,
+  type Evidence,
+  type Expr,
+  type Program,
+  type Span,
+  type Unit,
+  uploadedValues,
+} from '../../src/api/index.js';
+
+const UPLOADED = new ApiTable(uploadedValues.map((entry) => ({ patterns: [entry.api], entry })));
+
+/** `file.buffer`: how upload middleware hands a file over; `filepath`, in small letters, is formidable's. */
+const FILE_CONTENT =
+  /(?:[Ff]ile|[Uu]pload|[Ii]mage|[Pp]hoto|[Aa]vatar|[Aa]ttachment|[Pp]icture|[Ll]ogo)\w*\.(?:buffer|data|tempFilePath)$|(?:[Ff]ile|[Uu]pload)\w*\.filepath$/;
+
+/** `await req.file()`: how Fastify's multipart plugin hands it over. */
+const FILE_OF_REQUEST = /(?:^|\.)req(?:uest)?\.(?:file|files|parts|saveRequestFiles)$/;
+
+/** Where the content of an expression came from a client, if it did. */
+export function sentByClient(program: Program, unit: Unit, expr: Expr, span: Span): Evidence | undefined {
+  for (const at of program.origins(unit, expr, span)) {
+    const note = whatWasSent(program, at.unit, at.expr);
+    if (note) return { role: 'read', ...at.place, note };
+  }
+  return undefined;
+}
+
+function whatWasSent(program: Program, unit: Unit, expr: Expr): string | undefined {
+  const values = program.values(unit, expr);
+  const name = program.text(unit, expr);
+  for (const { value } of values) {
+    if (value.kind !== 'external') continue;
+    if (value.call && isDecoding(value.api, value.call)) return 'decoded from base64, as files in requests are';
+    if (isUploaded(value.api)) return `what the client sent: \`${name}\``;
+  }
+  // What something is called counts only where nothing better is known of it.
+  const isUnknown = values.every(
+    ({ value }) =>
+      value.kind === 'unknown' || value.kind === 'undefined' || (value.kind === 'literal' && value.value === null),
+  );
+  const callee = expr.k === 'call' ? unit.facts.calls[expr.c]?.callee : undefined;
+  if (expr.k === 'member' && isUnknown && FILE_CONTENT.test(name)) return `what the client sent: \`${name}\``;
+  if (callee && isUnknown && FILE_OF_REQUEST.test(program.text(unit, callee)))
+    return `what the client sent: \`${name}\``;
+  const isFormField =
+    callee?.k === 'member' && /^get(?:All)?$/.test(callee.name) && /form/i.test(program.text(unit, callee.of));
+  return isFormField ? `what the client sent: \`${name}\`` : undefined;
+}
+
+/** Files inside JSON travel as base64. */
+function isDecoding(api: string, call: Call): boolean {
+  const encoding = call.fact.args[1];
+  return /^(?:global|buffer):Buffer(?:\.from)?\(\)$/.test(api) && encoding?.k === 'lit' && encoding.v === 'base64';
+}
+
+function isUploaded(api: string): boolean {
+  for (let at = api; at.includes(':'); at = at.replace(/(?:\.[^.()/]+|\(\)|\/[\d.]+)$/, '')) {
+    if (UPLOADED.first(at)) return true;
+    if (!/(?:\.[^.()/]+|\(\)|\/[\d.]+)$/.test(at)) return false;
+  }
+  return false;
+}

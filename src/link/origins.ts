@@ -1,0 +1,135 @@
+import type { BindingFact, Expr } from '../model/facts.js';
+import type { Call, Fn, Origin, Unit } from '../model/program.js';
+import type { Span } from '../model/span.js';
+import type { CallGraph } from './graph.js';
+import { add, type Tables } from './tables.js';
+
+/** How far back is looked: a chain of helpers is longer than one would think, a program is not. */
+const MOST = 200;
+const FARTHEST = 12;
+
+/** Methods whose callback is given what the receiver holds. */
+const HANDS_ON = /^(?:then|map|forEach|flatMap|filter|reduce|for|tap|pipe)$/;
+
+/**
+ * What an expression is made from: what it reads, what is passed to the calls in it, what its variables were given, and what
+ * callers pass for a parameter. Values say what an expression *is*; this says where its content came from, through calls that
+ * make one thing of another (`resize(file.buffer)`).
+ */
+export class Origins {
+  private decorated: Map<string, Call[]> | undefined;
+  private handedTo: Map<Fn, Call[]> | undefined;
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly graph: CallGraph,
+  ) {}
+
+  /** Nearest first; `span` is where the expression stands, since expressions have no places of their own. */
+  of(unit: Unit, expr: Expr, span: Span): readonly Origin[] {
+    const found: Origin[] = [];
+    const seen = new Set<Expr>();
+    let ring: Origin[] = [origin(unit, expr, span)];
+    for (let depth = 0; depth < FARTHEST && ring.length > 0; depth++) {
+      const next: Origin[] = [];
+      for (const at of ring) {
+        if (seen.has(at.expr) || found.length >= MOST) continue;
+        seen.add(at.expr);
+        found.push(at);
+        next.push(...this.behind(at));
+      }
+      ring = next;
+    }
+    return found;
+  }
+
+  private behind({ unit, expr, place }: Origin): Origin[] {
+    const here = (...exprs: readonly Expr[]) => exprs.map((part) => origin(unit, part, place.span));
+    switch (expr.k) {
+      case 'member':
+      case 'index':
+      case 'await':
+      case 'spread':
+      case 'unary':
+        return here(expr.of);
+      case 'logic':
+        return here(expr.left, expr.right);
+      case 'choose':
+        return here(expr.yes, expr.no);
+      case 'text':
+      case 'other':
+        return here(...expr.parts);
+      case 'array':
+        return here(...expr.items);
+      case 'object':
+        return expr.props.map(({ value, span }) => origin(unit, value, span));
+      case 'call':
+        return this.behindCall(this.tables.call(unit, expr.c));
+      case 'id':
+        return this.behindBinding(unit, expr.b);
+      default:
+        return [];
+    }
+  }
+
+  private behindCall(call: Call): Origin[] {
+    const { callee, args, span } = call.fact;
+    const found = callee.k === 'member' ? [origin(call.unit, callee.of, span)] : [];
+    for (const arg of args) if (arg.k !== 'fn') found.push(origin(call.unit, arg, span));
+    for (const fn of this.graph.callees(call).slice(0, 4))
+      for (const { value, span: at } of fn.fact.returns) if (value) found.push(origin(fn.unit, value, at));
+    return found;
+  }
+
+  private behindBinding(unit: Unit, id: number): Origin[] {
+    const fact = unit.facts.bindings[id] as BindingFact;
+    const found: Origin[] = [];
+    if (fact.init && fact.init.k !== 'fn' && fact.init.k !== 'class') found.push(origin(unit, fact.init, fact.span));
+    for (const { value, span } of this.tables.linked(unit).assigned.get(id) ?? [])
+      if (value && value.k !== 'fn') found.push(origin(unit, value, span));
+    if (fact.param) found.push(...this.behindParam(unit, fact.fn, fact.param.index));
+    return found;
+  }
+
+  /** What callers pass; what a decorator puts there; what the receiver of `then` or `map` hands its callback. */
+  private behindParam(unit: Unit, id: number, index: number): Origin[] {
+    const fn = this.tables.fn(unit, id);
+    const found = (this.decorators().get(`${unit.file} ${id} ${index}`) ?? []).map((call) =>
+      origin(unit, { k: 'call', c: call.id }, call.fact.span),
+    );
+    for (const call of this.graph.callersOf.get(fn) ?? []) {
+      const arg = call.fact.args[index];
+      if (arg && arg.k !== 'fn') found.push(origin(call.unit, arg, call.fact.span));
+    }
+    if (index > 0) return found;
+    for (const { unit: by, fact } of this.receivers().get(fn) ?? [])
+      if (fact.callee.k === 'member') found.push(origin(by, fact.callee.of, fact.span));
+    return found;
+  }
+
+  private decorators(): Map<string, Call[]> {
+    if (this.decorated) return this.decorated;
+    this.decorated = new Map();
+    for (const call of this.tables.served.flatMap((unit) => unit.calls)) {
+      const on = call.fact.decorates;
+      if (on?.fn !== undefined && on.param !== undefined)
+        add(this.decorated, `${call.unit.file} ${on.fn} ${on.param}`, call);
+    }
+    return this.decorated;
+  }
+
+  private receivers(): Map<Fn, Call[]> {
+    if (this.handedTo) return this.handedTo;
+    this.handedTo = new Map();
+    for (const call of this.tables.served.flatMap((unit) => unit.calls)) {
+      const { callee, args } = call.fact;
+      if (callee.k !== 'member' || !HANDS_ON.test(callee.name)) continue;
+      for (const arg of args) if (arg.k === 'fn') add(this.handedTo, this.tables.fn(call.unit, arg.f), call);
+    }
+    return this.handedTo;
+  }
+}
+
+function origin(unit: Unit, expr: Expr, span: Span): Origin {
+  return { unit, expr, place: { file: unit.file, span } };
+}
