@@ -687,6 +687,21 @@ export const passThrough: readonly PassThrough[] = [
   { api: 'vue:{markRaw,toRaw}', arg: 0, source: 'unchecked: Vue documentation' },
   { api: 'bluebird:promisify', arg: 0, source: 'unchecked: Bluebird documentation' },
   { api: '{lodash,underscore}:{once,bind,partial}', arg: 0, source: 'unchecked: lodash documentation' },
+  {
+    api: '{lodash,underscore,lodash-es}:{debounce,throttle,memoize,ary,unary,flip,negate,partialRight,curry}',
+    arg: 0,
+    source: 'unchecked: lodash documentation (each gives a function that calls its first argument)',
+  },
+  {
+    api: '{lodash.debounce,lodash.throttle,lodash.memoize,p-debounce,p-memoize,mem,memoizee,moize,fast-memoize}:',
+    arg: 0,
+    source: 'unchecked: readme of the package',
+  },
+  {
+    api: '{lodash,underscore,lodash-es}:{after,before}',
+    arg: 1,
+    source: 'unchecked: lodash documentation',
+  },
   { api: '{lodash.once,onetime,once}:', arg: 0, source: 'unchecked: onetime readme.md' },
   { api: 'async_hooks:AsyncResource.bind', arg: 0, source: NODE },
 ];

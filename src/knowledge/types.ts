@@ -25,6 +25,23 @@ export interface Registration {
   readonly source: Source;
 }
 
+/** An emitter: what a listener is given to runs when an event is emitted on the same emitter, in the turn of the emitting call. */
+export interface EmitterKnowledge {
+  /** The emitter itself. */
+  readonly api: string;
+  /** Methods that register a listener: the event's name first, then the listener. */
+  readonly on: readonly string[];
+  /** Methods that register a listener for whatever is emitted; the listener comes first. */
+  readonly any?: readonly string[];
+  /** Methods that emit: the event's name first (not where there are no names), then what the listeners get. */
+  readonly emit: readonly string[];
+  /** A decorator that makes a method a listener. */
+  readonly decorator?: string;
+  /** An emitter that was not made in sight is the only one there is, as an injected one. */
+  readonly single?: true;
+  readonly source: Source;
+}
+
 /** A decorator that makes a class a singleton, or a method run in a phase. */
 export interface DecoratorKnowledge {
   readonly api: string;

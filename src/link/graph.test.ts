@@ -94,6 +94,140 @@ describe('what a call runs', () => {
   });
 });
 
+describe('what is chosen at run time', () => {
+  const names = Array.from({ length: 30 }, (_, i) => `f${i}`);
+  const functions = names.map((name) => `function ${name}() {}`).join(' ');
+
+  it.each<[string, string, string, string[]]>([
+    ['a large table', `const table = { ${names.join(', ')} }; table[a](); ${functions}`, 'table[a]', names],
+    [
+      'a handler kept in a variable',
+      `const table = { ${names.join(', ')} }; const h = table[a]; h(); ${functions}`,
+      'h',
+      names,
+    ],
+    [
+      'a table with a default',
+      `const table = { ${names.join(', ')} }; const h = table[a] || f0; h(); ${functions}`,
+      'h',
+      names,
+    ],
+    [
+      'a table made of others',
+      'const a = { f }; const b = { ...a, g }; b[c](); function f() {} function g() {}',
+      'b[c]',
+      ['f', 'g'],
+    ],
+    [
+      'classes',
+      `const table = { ${names.map((name) => `${name}: class ${name} { run() {} }`).join(', ')} }; const C = table[a]; const c = new C(); c.run();`,
+      'c.run',
+      names.map((name) => `${name}.run`),
+    ],
+    [
+      'methods by the beginning of their names',
+      'class A { run(e) { this[`on${e}`](); } onA() {} onB() {} other() {} }',
+      'this[`on${e}`]',
+      ['A.onA', 'A.onB'],
+    ],
+    ['a method by any name', 'class A { run(e) { this[e](); } onA() {} }', 'this[e]', []],
+    [
+      'an entry by a constant key',
+      "const table = { f, g }; table['f'](); function f() {} function g() {}",
+      'table.f',
+      ['f'],
+    ],
+    [
+      'many subclasses',
+      `class A { run() { this.work(); } } ${names.map((name) => `class ${name} extends A { work() {} }`).join(' ')}`,
+      'this.work',
+      names.map((name) => `${name}.work`),
+    ],
+  ])('%s', async (_, text, written, expected) => {
+    expect((await callees(text, written)).sort()).toEqual([...expected].sort());
+  });
+
+  it('the exports of a module', async () => {
+    const sources = {
+      'server.ts': "import * as commands from './commands'; commands[a]();",
+      'commands.ts': "export function f() {} export * from './more';",
+      'more.ts': 'export const g = () => {}; export const limit = 1;',
+    };
+    expect(await callees(sources, 'commands[a]')).toEqual(['f', 'g']);
+  });
+});
+
+describe('what parameters are given', () => {
+  it.each<[string, string, string[]]>([
+    ['call', 'function f(g) { g(); } f.call(a, h); function h() {}', ['h']],
+    ['apply', 'function f(g) { g(); } f.apply(a, [h]); function h() {}', ['h']],
+    ['a method called call', 'class A { call(g) { g(); } } new A().call(h); function h() {}', ['h']],
+    ['bind', "import x from 'x'; function f(g, req) { g(); } x.on('a', f.bind(null, h)); function h() {}", ['h']],
+    [
+      'bind without arguments',
+      "import x from 'x'; function f(g) { g(); } x.on('a', f.bind(null)); function h() {}",
+      [],
+    ],
+    [
+      'an event',
+      "import { EventEmitter } from 'events'; const e = new EventEmitter(); e.on('a', (g) => g()); e.emit('a', h); function h() {}",
+      ['h'],
+    ],
+    ['a setter', 'class A { set on(g) { g(); } } new A().on = h; function h() {}', ['h']],
+    [
+      'a guess where nothing else is known',
+      'class A { refreshAll(g) { g(); } } export const b = (a) => a.refreshAll(h); function h() {}',
+      ['h'],
+    ],
+    [
+      'no guess where calls are known',
+      'class A { refreshAll(g) { g(); } } new A().refreshAll(i); export const b = (a) => a.refreshAll(h); function h() {} function i() {}',
+      ['i'],
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await callees(text, 'g')).toEqual(expected);
+  });
+
+  it('moves what a package gives behind what is bound', async () => {
+    const program = await programOf(
+      "import express from 'express'; function f(db, req, res) { probe(req); } express().get('/a', f.bind(null, 1));",
+    );
+    expect(program.values(callOf(program, 'probe').unit, callOf(program, 'probe').fact.args[0]!)).toMatchObject([
+      { value: { kind: 'external', api: 'express:().get/1.0' } },
+    ]);
+  });
+});
+
+describe('getters and setters', () => {
+  it.each<[string, string, string, string[]]>([
+    ['a getter', 'class A { get f() { return 1; } } function g() { return new A().f; }', 'A.f', ['g']],
+    ['an own getter', 'class A { get f() { return 1; } g() { return this.f.length; } }', 'A.f', ['A.g']],
+    [
+      'a getter of the base',
+      'class B { get f() { return 1; } } class A extends B { g() { this.f.h(); } }',
+      'B.f',
+      ['A.g'],
+    ],
+    ['a static getter', 'class A { static get f() { return 1; } } function g() { return A.f; }', 'A.f', ['g']],
+    [
+      'an overridden getter',
+      'class B { get f() { return 1; } } class A extends B { get f() { return 2; } g() { return this.f; } }',
+      'B.f',
+      [],
+    ],
+    ['a setter', 'class A { set f(v) {} } function g() { new A().f = 1; }', 'A.f', ['g']],
+    [
+      'a field of the same name',
+      'class A { get f() { return 1; } } class B { f = 1; } function g() { return new B().f; }',
+      'A.f',
+      [],
+    ],
+  ])('%s', async (_, text, name, expected) => {
+    const program = await programOf(text);
+    expect(program.callers(fnOf(program, name)).map(({ fn }) => fn.name)).toEqual(expected);
+  });
+});
+
 describe('who calls a function', () => {
   it.each<[string, string, string[]]>([
     ['function f() {} f(); function g() { f(); }', 'f', ['server.ts', 'g']],

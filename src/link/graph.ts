@@ -1,7 +1,10 @@
 import type { Expr } from '../model/facts.js';
 import type { Call, Fn, Unit, Value } from '../model/program.js';
+import { Accessors, Dispatch } from './dispatch.js';
+import { Emitters, type Join } from './emitters.js';
+import { Feeding } from './feeding.js';
 import { add, type Tables } from './tables.js';
-import type { Handed, Values } from './values.js';
+import type { Values } from './values.js';
 
 /** That a function runs another: by a call, or because it writes it down as a callback that nothing registers elsewhere. */
 export interface Edge {
@@ -30,14 +33,20 @@ export class CallGraph {
   readonly edges = new Map<Fn, Edge[]>();
   /** Made anew each round: the values of parameters are looked up in the last one while the next is built. */
   callersOf = new Map<Fn, Call[]>();
+  /** The emitting calls that run each listener. */
+  readonly emittedBy = new Map<Fn, Join[]>();
   private readonly byName = new Map<string, Fn[]>();
   private readonly byClassName = new Map<string, Fn[]>();
   private calleesMemo = new Map<Call, readonly Fn[]>();
+  private readonly dispatch: Dispatch;
+  private readonly accessors: Accessors;
 
   constructor(
     private readonly tables: Tables,
     private readonly values: Values,
   ) {
+    this.dispatch = new Dispatch(tables, values);
+    this.accessors = new Accessors(tables, values);
     for (const fn of tables.served.flatMap((unit) => unit.fns)) {
       const { kind, name } = fn.fact;
       const cls = fn.fact.cls === undefined ? undefined : fn.unit.facts.classes[fn.fact.cls]?.name;
@@ -50,46 +59,48 @@ export class CallGraph {
   private round(last: boolean): void {
     this.calleesMemo = new Map();
     const callersOf = new Map<Fn, Call[]>();
-    const handed = new Map<Fn, Handed[]>();
+    const feeding = new Feeding(this.values);
+    const guessed: [Fn, Call][] = [];
+    const emitters = new Emitters(
+      this.values,
+      (unit, expr) => this.functions(unit, expr),
+      ({ unit, fact }) => (fact.decorates?.fn === undefined ? undefined : this.tables.fn(unit, fact.decorates.fn)),
+    );
     for (const unit of this.tables.served) {
       for (const call of unit.calls) {
         const callees = this.callees(call);
-        for (const fn of callees) add(callersOf, fn, call);
-        if (callees.length === 0) this.hand(call, handed);
+        for (const fn of callees) {
+          add(callersOf, fn, call);
+          if (!last) feeding.called(fn, call);
+        }
+        if (last || callees.length > 0) continue;
+        if (isBind(call)) feeding.bound(call);
+        feeding.hand(call);
+        const [only, ...others] = this.guess(call);
+        if (only && others.length === 0) guessed.push([only, call]);
+      }
+    }
+    for (const unit of this.tables.served) {
+      for (const call of unit.calls) emitters.note(call);
+      for (const { to, call } of this.accessors.runs(unit)) {
+        add(callersOf, to, call);
+        if (last) add(this.edges, call.fn, { to, call, weak: false });
+        else if (call.fact.args.length > 0) feeding.called(to, call);
+      }
+    }
+    for (const join of emitters.joins()) {
+      add(callersOf, join.to, join.emit);
+      if (!last) feeding.give(join.to, join.emit, join.args);
+      else {
+        add(this.edges, join.emit.fn, { to: join.to, call: join.emit, weak: join.weak });
+        add(this.emittedBy, join.to, join);
       }
     }
     this.callersOf = callersOf;
-    if (last) this.connect();
-    else this.values.learn(this.callersOf, handed);
-  }
-
-  private hand(call: Call, handed: Map<Fn, Handed[]>): void {
-    call.fact.args.forEach((arg, argument) => {
-      for (const { value } of this.values.of(call.unit, arg))
-        this.handValue({ call, argument, path: [] }, value, handed);
-    });
-  }
-
-  /** Functions handed over by themselves, in a list, or under names in options and plugin modules. */
-  private handValue(at: Handed, value: Value, handed: Map<Fn, Handed[]>): void {
-    if (value.kind === 'function') return add(handed, value.fn, at);
-    if (at.path.length > 2) return;
-    const inside = (unit: Unit, name: string, expr: Expr) => {
-      if (expr.k !== 'fn' && expr.k !== 'object' && expr.k !== 'id' && expr.k !== 'member') return;
-      for (const inner of this.values.of(unit, expr))
-        this.handValue({ ...at, path: [...at.path, name] }, inner.value, handed);
-    };
-    if (value.kind === 'object') {
-      for (const prop of value.expr.props)
-        if (prop.name !== undefined && prop.name !== '*') inside(value.unit, prop.name, prop.value);
-    } else if (value.kind === 'module') {
-      for (const fact of value.unit.facts.exports)
-        if (fact.value && fact.name !== '=' && fact.name !== '*') inside(value.unit, fact.name, fact.value);
-    } else if (value.kind === 'array' && at.path.length === 0) {
-      for (const item of value.items)
-        for (const inner of this.values.of(value.unit, item))
-          if (inner.value.kind !== 'array') this.handValue(at, inner.value, handed);
-    }
+    if (last) return this.connect();
+    // A guess says what a parameter is only where no call that is known does.
+    for (const [fn, call] of guessed) if (!callersOf.has(fn)) feeding.give(fn, call, call.fact.args);
+    this.values.learn(feeding.fed, feeding.handed);
   }
 
   callees(call: Call): readonly Fn[] {
@@ -97,9 +108,9 @@ export class CallGraph {
     if (known) return known;
     const found = new Set<Fn>();
     // `handler.bind(this)` hands the function on and does not run it.
-    const binds = call.fact.callee.k === 'member' && call.fact.callee.name === 'bind';
-    if (!call.fact.decorates && !binds) {
-      for (const { value } of this.values.of(call.unit, call.fact.callee)) {
+    if (!call.fact.decorates && !isBind(call)) {
+      const told = this.values.of(call.unit, call.fact.callee).map(({ value }) => value);
+      for (const value of [...told, ...this.dispatch.targets(call)]) {
         if (value.kind === 'function') found.add(value.fn);
         else if (value.kind === 'class' && (call.fact.new || call.fact.callee.k === 'super'))
           this.constructors(value, found);
@@ -182,4 +193,8 @@ export class CallGraph {
       );
     return unresolved ? named : [];
   }
+}
+
+function isBind({ fact: { callee } }: Call): boolean {
+  return callee.k === 'member' && callee.name === 'bind';
 }

@@ -343,6 +343,41 @@ describe('the way through the program', () => {
     expect(await reaches(sources)).toEqual(expected);
   });
 
+  it.each<[string, string, string[]]>([
+    [
+      'a bound method',
+      "import express from 'express'; class A { constructor() { express().get('/a', this.f.bind(this)); } f() {} } new A();",
+      ['request: GET /a'],
+    ],
+    [
+      'a list of functions',
+      "import express from 'express'; import async from 'async'; express().get('/a', () => async.series([g, f])); function f() {} function g() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'a function that waits for calls to end',
+      "import express from 'express'; import { debounce } from 'lodash'; const later = debounce(f, 9); express().get('/a', () => later()); function f() {}",
+      ['request: GET /a'],
+    ],
+    [
+      'a getter',
+      "import express from 'express'; class A { get b() { return f(); } } express().get('/a', () => new A().b); function f() {}",
+      ['request: GET /a'],
+    ],
+  ])('%s', async (_, text, expected) => {
+    expect(await reaches(text, text.includes('f() {} }') ? 'A.f' : 'f')).toEqual(expected);
+  });
+
+  it('does not overflow on long chains and large circles', async () => {
+    const length = 10_000;
+    const functions = Array.from({ length }, (_, i) => `function f${i}() { f${(i + 1) % length}(); }`);
+    const program = await programOf(`import express from 'express'; express().get('/x', f0); ${functions.join('\n')}`);
+    const [reach] = program.reaches(fnOf(program, `f${length - 1}`));
+    expect(reach?.label).toBe('GET /x');
+    expect(reach?.path[0]?.note).toBe('registered for GET /x');
+    expect(reach?.path.length).toBeLessThan(25);
+  });
+
   it('is kept as evidence, from the registration on', async () => {
     const program = await programOf({
       'server.ts': server,
@@ -363,5 +398,87 @@ describe('the way through the program', () => {
       { k: 'lit', v: 'a' },
       { k: 'lit', v: 'b' },
     ]);
+  });
+});
+
+describe('events of the project', () => {
+  const express = "import express from 'express'; express().get('/x', () => a()); ";
+  const bus = "import { EventEmitter } from 'events'; const bus = new EventEmitter(); ";
+
+  it.each<[string, Sources | string, string[]]>([
+    [
+      'an emitter',
+      `${express}${bus} bus.on('a', f); function a() { bus.emit('a'); } function f() {}`,
+      ['request: GET /x'],
+    ],
+    [
+      'another event',
+      `${express}${bus} bus.on('b', f); function a() { bus.emit('a'); } function f() {}`,
+      ['event: event b'],
+    ],
+    [
+      'another emitter',
+      `${express}${bus} const other = new EventEmitter(); other.on('a', f); function a() { bus.emit('a'); } function f() {}`,
+      ['event: event a'],
+    ],
+    ['nobody emits', `${express}${bus} bus.on('a', f); function a() {} function f() {}`, ['event: event a']],
+    [
+      'who emits is not known to run',
+      `${express}${bus} bus.on('a', f); function a() {} export function g() { bus.emit('a'); } function f() {}`,
+      ['event: event a'],
+    ],
+    [
+      'an event that is chosen at run time',
+      `${express}${bus} bus.on('a', f); function a() { bus.emit(b); } function f() {}`,
+      ['request: GET /x (guessed)'],
+    ],
+    [
+      'a class that is one',
+      `${express} import { EventEmitter } from 'events'; class A extends EventEmitter { b() { this.emit('a'); } } const one = new A(); one.once('a', f); function a() { one.b(); } function f() {}`,
+      ['request: GET /x'],
+    ],
+    [
+      'an emitter of another file',
+      {
+        'server.ts': `${express} import { bus } from './bus'; import './listen'; function a() { bus.emit('a'); }`,
+        'bus.ts': "import EventEmitter from 'eventemitter3'; export const bus = new EventEmitter();",
+        'listen.ts': "import { bus } from './bus'; bus.on('a', f); function f() {}",
+      },
+      ['request: GET /x'],
+    ],
+    [
+      'a field',
+      `${express} import { EventEmitter } from 'events'; class A { events = new EventEmitter(); listen() { this.events.on('a', f); } b() { this.events.emit('a'); } } const one = new A(); one.listen(); function a() { one.b(); } function f() {}`,
+      ['request: GET /x'],
+    ],
+    [
+      'mitt',
+      `${express} import mitt from 'mitt'; const bus = mitt(); bus.on('a', f); function a() { bus.emit('a'); } function f() {}`,
+      ['request: GET /x'],
+    ],
+    [
+      'a subject',
+      `${express} import { Subject } from 'rxjs'; const bus = new Subject(); bus.subscribe(f); function a() { bus.next(1); } function f() {}`,
+      ['request: GET /x'],
+    ],
+    [
+      'a socket is no emitter of the project',
+      `${express} import { Server } from 'socket.io'; const io = new Server(); io.on('connection', (s) => s.on('a', f)); function a() { io.emit('a'); } function f() {}`,
+      ['socket: socket message a'],
+    ],
+  ])('%s', async (_, sources, expected) => {
+    expect(await reaches(sources)).toEqual(expected);
+  });
+
+  it.each([
+    ["'order.created'", "'order.created'", ['request: POST']],
+    ["'order.*'", "'order.created'", ['request: POST']],
+    ["'order.**'", "'order.created.now'", ['request: POST']],
+    ["'order.*'", "'user.created'", ['event: event order.*']],
+  ])('of Nest: %s hears %s', async (heard, emitted, expected) => {
+    const text = `import { Controller, Post } from '@nestjs/common'; import { OnEvent, EventEmitter2 } from '@nestjs/event-emitter';
+      @Controller() class A { constructor(private events: EventEmitter2) {} @Post() b() { this.events.emit(${emitted}); } }
+      class B { @OnEvent(${heard}) f() {} }`;
+    expect(await reaches(text, 'B.f')).toEqual(expected);
   });
 });

@@ -2,6 +2,7 @@ import { aliases } from '../knowledge/aliases.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import type { Expr, TypeFact } from '../model/facts.js';
 import type { Alternative, Call, Cls, Fn, Unit, Value } from '../model/program.js';
+import type { Fed } from './feeding.js';
 import type { Linked, Tables } from './tables.js';
 import { branch, DEEPEST, distinct, isSolid, one, UNDEFINED, UNKNOWN, under } from './values/alternatives.js';
 import { Bindings } from './values/bindings.js';
@@ -10,6 +11,7 @@ import { Collections } from './values/collections.js';
 import { Definitions } from './values/definitions.js';
 import { Exports } from './values/exports.js';
 import { Members } from './values/members.js';
+import { type Answer, Progress } from './values/progress.js';
 import { Types } from './values/types.js';
 
 export { isSolid };
@@ -19,6 +21,8 @@ export interface Handed {
   readonly call: Call;
   readonly argument: number;
   readonly path: readonly string[];
+  /** Parameters that were given before, by `bind`. */
+  readonly skip?: number;
 }
 
 /**
@@ -27,12 +31,11 @@ export interface Handed {
  * `values/` answer for one kind of expression each, and ask here for what they need of the others.
  */
 export class Values {
-  callers: ReadonlyMap<Fn, readonly Call[]> = new Map();
+  callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
   handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
-  /** How far the question that is being answered has led. */
-  depth = 0;
-  private memo = new WeakMap<Expr, readonly Alternative[]>();
-  private readonly active = new Set<Expr>();
+  readonly progress = new Progress();
+  private memo = new WeakMap<Expr, Answer>();
+  private readonly active = new Map<Expr, number>();
   private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly bindings: Bindings;
   private readonly calls: Calls;
@@ -54,7 +57,7 @@ export class Values {
   }
 
   /** Takes in who calls whom, so that parameters have values; what was said before is forgotten. */
-  learn(callers: ReadonlyMap<Fn, readonly Call[]>, handed: ReadonlyMap<Fn, readonly Handed[]>): void {
+  learn(callers: ReadonlyMap<Fn, readonly Fed[]>, handed: ReadonlyMap<Fn, readonly Handed[]>): void {
     this.callers = callers;
     this.handed = handed;
     this.memo = new WeakMap();
@@ -63,16 +66,24 @@ export class Values {
   }
 
   of(unit: Unit, expr: Expr): readonly Alternative[] {
-    const known = this.memo.get(expr);
+    const { progress } = this;
+    const known = progress.recall(this.memo.get(expr));
     if (known) return known;
-    if (this.active.has(expr) || this.depth > DEEPEST) return UNKNOWN;
-    this.active.add(expr);
-    this.depth++;
-    const found = distinct(this.find(unit as Linked, expr));
-    this.depth--;
-    this.active.delete(expr);
-    this.memo.set(expr, found);
-    return found;
+    const open = this.active.get(expr);
+    if (open !== undefined || progress.depth > DEEPEST) {
+      progress.cut(open ?? 0);
+      return UNKNOWN;
+    }
+    const answer = progress.answer((level) => {
+      this.active.set(expr, level);
+      progress.depth++;
+      const found = distinct(this.find(unit as Linked, expr));
+      progress.depth--;
+      this.active.delete(expr);
+      return found;
+    });
+    this.memo.set(expr, answer);
+    return answer.found;
   }
 
   private find(unit: Linked, expr: Expr): readonly Alternative[] {

@@ -49,8 +49,7 @@ export class Bindings {
     const { index, path = [], rest } = fact.param as NonNullable<BindingFact['param']>;
     const fn = this.tables.fn(unit, fact.fn);
     const found: Alternative[] = [];
-    for (const call of this.values.callers.get(fn) ?? []) {
-      const args = call.fact.args;
+    for (const { call, args } of this.values.callers.get(fn) ?? []) {
       if (rest) {
         for (const arg of args.slice(index)) extend(found, this.values.of(call.unit, arg));
         continue;
@@ -60,9 +59,11 @@ export class Bindings {
       else if (fact.init) extend(found, this.values.of(unit, fact.init));
       if (found.length > MOST * 2) break;
     }
-    for (const { call, argument, path: names } of this.values.handed.get(fn) ?? []) {
+    for (const { call, argument, path: names, skip = 0 } of this.values.handed.get(fn) ?? []) {
       const { callee } = call.fact;
-      if (callee.k === 'member' && callee.name === 'then' && argument === 0 && index === 0 && names.length === 0) {
+      const position = index - skip;
+      if (position < 0) continue;
+      if (callee.k === 'member' && callee.name === 'then' && argument === 0 && position === 0 && names.length === 0) {
         const promised = this.values
           .of(call.unit, callee.of)
           .filter(({ value }) => isSolid(value) && value.kind !== 'external');
@@ -74,8 +75,8 @@ export class Bindings {
       const each =
         callee.k === 'member' &&
         (callee.name === 'reduce'
-          ? index === 1
-          : index === 0 && /^(?:forEach|map|filter|find|some|every|flatMap|sort)$/.test(callee.name));
+          ? position === 1
+          : position === 0 && /^(?:forEach|map|filter|find|some|every|flatMap|sort)$/.test(callee.name));
       if (each && callee.k === 'member') {
         const elements = this.values.elements(call.unit as Linked, callee.of);
         if (elements.length) {
@@ -85,9 +86,9 @@ export class Bindings {
       }
       for (const api of this.values.calleeApis(call)) {
         const own =
-          api.endsWith('.then') && argument === 0 && index === 0
+          api.endsWith('.then') && argument === 0 && position === 0
             ? api.slice(0, -5)
-            : parameter(api, argument, names, index);
+            : parameter(api, argument, names, position);
         extend(found, this.along(one({ kind: 'external', api: this.values.same(own) }), path));
       }
     }

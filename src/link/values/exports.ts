@@ -3,11 +3,12 @@ import type { Linked, Tables } from '../tables.js';
 import { member } from '../../knowledge/api-table.js';
 import type { Values } from '../values.js';
 import { distinct, extend, one, UNKNOWN } from './alternatives.js';
+import type { Answer } from './progress.js';
 
 /** What modules export, by `export` and by CommonJS. */
 export class Exports {
-  private readonly memo = new Map<string, readonly Alternative[]>();
-  private readonly active = new Set<string>();
+  private readonly memo = new Map<string, Answer>();
+  private readonly active = new Map<string, number>();
 
   constructor(
     private readonly values: Values,
@@ -42,14 +43,22 @@ export class Exports {
 
   exported(unit: Linked, name: string): readonly Alternative[] {
     const key = `${unit.file}\0${name}`;
-    const known = this.memo.get(key);
+    const { progress } = this.values;
+    const known = progress.recall(this.memo.get(key));
     if (known) return known;
-    if (this.active.has(key)) return UNKNOWN;
-    this.active.add(key);
-    const found = this.findExport(unit, name);
-    this.active.delete(key);
-    this.memo.set(key, found);
-    return found;
+    const open = this.active.get(key);
+    if (open !== undefined) {
+      progress.cut(open);
+      return UNKNOWN;
+    }
+    const answer = progress.answer((level) => {
+      this.active.set(key, level);
+      const found = this.findExport(unit, name);
+      this.active.delete(key);
+      return found;
+    });
+    this.memo.set(key, answer);
+    return answer.found;
   }
 
   private findExport(unit: Linked, name: string): readonly Alternative[] {

@@ -4,10 +4,12 @@ import type { Linked, Tables } from '../tables.js';
 import { called, member } from '../../knowledge/api-table.js';
 import type { Values } from '../values.js';
 import { DEEPEST, extend, isSolid, joined, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import type { Answer } from './progress.js';
 
 /** What the properties of values are. */
 export class Members {
-  private properties = new WeakMap<Expr, Map<string, readonly Alternative[]>>();
+  private properties = new WeakMap<Expr, Map<string, Answer>>();
+  private readonly active = new Map<Expr, Map<string, number>>();
 
   constructor(
     private readonly values: Values,
@@ -62,10 +64,14 @@ export class Members {
   /** What `.name` of a value can be. */
   memberOf(value: Value, name: string): readonly Alternative[] {
     // An object spread into itself (`state = { ...state, x }`) has no end.
-    if (this.values.depth > DEEPEST) return UNKNOWN;
-    this.values.depth++;
+    const { progress } = this.values;
+    if (progress.depth > DEEPEST) {
+      progress.cut(0);
+      return UNKNOWN;
+    }
+    progress.depth++;
     const found = this.findMember(value, name);
-    this.values.depth--;
+    progress.depth--;
     return found;
   }
 
@@ -108,13 +114,28 @@ export class Members {
       known = new Map();
       this.properties.set(expr, known);
     }
-    const earlier = known.get(name);
+    const { progress } = this.values;
+    const earlier = progress.recall(known.get(name));
     if (earlier) return earlier;
+    let active = this.active.get(expr);
+    if (!active) {
+      active = new Map();
+      this.active.set(expr, active);
+    }
     // An object spread into itself (`state = { ...state, x }`) asks for itself; it adds nothing.
-    known.set(name, []);
-    const found = this.findProperty(unit, expr, name);
-    known.set(name, found);
-    return found;
+    const open = active.get(name);
+    if (open !== undefined) {
+      progress.cut(open);
+      return [];
+    }
+    const answer = progress.answer((level) => {
+      active.set(name, level);
+      const found = this.findProperty(unit, expr, name);
+      active.delete(name);
+      return found;
+    });
+    known.set(name, answer);
+    return answer.found;
   }
 
   /** From the last property to the first; a conditional spread leaves it to what stands before. */

@@ -1,0 +1,327 @@
+import { ApiTable, expand } from '../knowledge/api-table.js';
+import { decorators } from '../knowledge/decorators.js';
+import { fileConventions, functionTypes, lifecycleMethods } from '../knowledge/lifecycle.js';
+import { registrations } from '../knowledge/registrations.js';
+import { typeAliases } from '../knowledge/type-aliases.js';
+import type { Registration } from '../knowledge/types.js';
+import type { Expr } from '../model/facts.js';
+import type { Call, Cls, Fn, Phase, Unit, Value } from '../model/program.js';
+import type { Span } from '../model/span.js';
+import { isListening } from './emitters.js';
+import type { CallGraph } from './graph.js';
+import { add, type Linked, type Tables } from './tables.js';
+import type { Values } from './values.js';
+
+/** That a function starts to run in a phase by itself, and where it says so. */
+export interface Seed {
+  readonly phase: Phase;
+  readonly label: string;
+  readonly weak: boolean;
+  readonly everyInstance?: true;
+  readonly place?: { readonly file: string; readonly span: Span };
+  readonly call?: Call;
+}
+
+const TIMERS = new Set([
+  'global:setTimeout',
+  'global:setImmediate',
+  'global:queueMicrotask',
+  'process:nextTick',
+  'global:process.nextTick',
+  'timers:setTimeout',
+]);
+
+/** Where phases begin: the tops of modules, registrations, decorators, conventions, lifecycle methods and types. */
+export class Seeds {
+  readonly seeds: [Fn, Seed][] = [];
+  /** Listeners of the project's own events: they run when these are emitted, and by themselves only where that is not known. */
+  readonly listeners: [Fn, Seed][] = [];
+  /** Callbacks that a registration takes over from the function they are written in. */
+  readonly registered = new Set<Fn>();
+  /** The calls that register each function, for rules that look at schedules and routes. */
+  readonly registrationsOf = new Map<Fn, Call[]>();
+  private readonly table = new ApiTable<Registration>(registrations.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly decorated = new ApiTable(decorators.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly paramTypes = new Map<string, Phase>();
+  private readonly typed = new ApiTable(functionTypes.map((entry) => ({ patterns: [entry.type], entry })));
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+    private readonly graph: CallGraph,
+  ) {
+    for (const { type, phase } of typeAliases)
+      if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
+    for (const unit of tables.served) {
+      this.seedModule(unit);
+      this.seedConventions(unit);
+      for (const call of unit.calls) {
+        if (call.fact.decorates) this.seedDecorator(call);
+        else this.seedRegistration(call);
+      }
+      for (const cls of unit.classes) this.seedLifecycle(cls);
+      for (const fn of unit.fns) this.seedTyped(fn);
+    }
+  }
+
+  private seed(fn: Fn, phase: Phase, label: string, place?: Seed['place'], call?: Call, everyInstance?: true): void {
+    const seed: Seed = {
+      phase,
+      label: label.trim().replace(/\s+/g, ' '),
+      weak: false,
+      ...(place ? { place } : {}),
+      ...(call ? { call } : {}),
+      ...(everyInstance ? { everyInstance } : {}),
+    };
+    const joined = phase === 'event' && call && this.graph.emittedBy.has(fn);
+    const list = joined && this.values.calleeApis(call).some(isListening) ? this.listeners : this.seeds;
+    list.push([fn, seed]);
+    this.registered.add(fn);
+  }
+
+  private seedModule(unit: Linked): void {
+    const top = unit.fns[0] as Fn;
+    const place = { file: unit.file, span: [1, 1, 1, 1] as const };
+    const add = (phase: Phase, label: string) => this.seeds.push([top, { phase, label, weak: false, place }]);
+    if (unit.roles.has('server') || unit.roles.has('worker')) add('boot', 'the start of the process');
+    if (unit.roles.has('script') || unit.roles.has('build')) add('script', 'a script');
+    if (unit.roles.has('test')) add('test', 'a test');
+  }
+
+  private seedConventions(unit: Linked): void {
+    const { manifest } = unit;
+    if (!manifest) return;
+    const inside = manifest.dir === '.' ? unit.file : unit.file.slice(manifest.dir.length + 1);
+    for (const convention of fileConventions) {
+      if (
+        !convention.packages.some(
+          (name) => manifest.dependencies[name] !== undefined || manifest.devDependencies[name] !== undefined,
+        )
+      )
+        continue;
+      if (!new RegExp(convention.files).test(inside)) continue;
+      for (const fact of unit.facts.exports) {
+        if (!fact.value) continue;
+        for (const pattern of convention.exports) {
+          const [name, property] = pattern.split('.');
+          if (name !== '*' && name !== fact.name && !(name === 'default' && fact.name === '=')) continue;
+          const label = convention.label.replace('{name}', fact.name).replace('{file}', inside);
+          const fns = property
+            ? this.values.of(unit, fact.value).flatMap(({ value }) => this.values.memberOf(value, property))
+            : this.values.of(unit, fact.value);
+          for (const { value } of fns)
+            if (value.kind === 'function')
+              this.seed(value.fn, convention.phase, label, { file: unit.file, span: fact.span });
+        }
+      }
+    }
+    if (unit.facts.functions[0]?.directive === 'use server') {
+      for (const fact of unit.facts.exports) {
+        if (!fact.value) continue;
+        for (const fn of this.graph.functions(unit, fact.value))
+          this.seed(fn, 'request', `server action ${fact.name}`, { file: unit.file, span: fact.span });
+      }
+    }
+    for (const fn of unit.fns)
+      if (fn.id > 0 && fn.fact.directive === 'use server')
+        this.seed(fn, 'request', 'a server action', { file: unit.file, span: fn.fact.nameSpan });
+  }
+
+  private seedDecorator(call: Call): void {
+    const { decorates } = call.fact;
+    if (decorates?.fn === undefined) return;
+    const fn = this.tables.fn(call.unit, decorates.fn);
+    for (const api of this.values.calleeApis(call)) {
+      for (const entry of this.decorated.find(api)) {
+        if (entry.on === 'method' && entry.phase) {
+          this.seed(
+            fn,
+            entry.phase,
+            this.label(entry.label, call, api),
+            { file: call.unit.file, span: call.fact.span },
+            call,
+          );
+          add(this.registrationsOf, fn, call);
+        }
+      }
+    }
+  }
+
+  private seedRegistration(call: Call): void {
+    const { args } = call.fact;
+    if (args.length === 0) return;
+    const place = { file: call.unit.file, span: call.fact.span };
+    let known = false;
+    for (const api of this.values.calleeApis(call)) {
+      if (TIMERS.has(api)) known = true;
+      for (const entry of this.table.find(api)) {
+        known = true;
+        if (entry.when && !entry.when.in.includes(this.literal(call, entry.when.arg) ?? '')) continue;
+        if (TIMERS.has(api)) continue;
+        for (const fn of this.handlers(call, entry)) {
+          this.seed(fn, entry.phase, this.label(entry.label, call, api), place, call, entry.everyInstance);
+          add(this.registrationsOf, fn, call);
+        }
+      }
+    }
+    if (!known) this.seedByShape(call, place);
+  }
+
+  private handlers(call: Call, entry: Registration): Fn[] {
+    const found: Fn[] = [];
+    call.fact.args.forEach((arg, index) => {
+      if (entry.args && !entry.args.includes(index)) return;
+      if (!entry.property) found.push(...this.graph.functions(call.unit, arg));
+      else for (const path of expand(entry.property)) found.push(...this.inOptions(call.unit, arg, path.split('.')));
+    });
+    return found;
+  }
+
+  /** Functions under a property of an options object (or plugin module), or of each object in an array of them. */
+  private inOptions(unit: Unit, expr: Expr, path: readonly string[]): Fn[] {
+    let at: readonly Value[] = this.values
+      .of(unit, expr)
+      .flatMap(({ value }) =>
+        value.kind === 'array'
+          ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value))
+          : [value],
+      );
+    for (const name of path) {
+      at = at.flatMap((value) =>
+        value.kind === 'object' || value.kind === 'module' || value.kind === 'instance'
+          ? this.values.memberOf(value, name).map((one) => one.value)
+          : [],
+      );
+      at = at.flatMap((value) =>
+        value.kind === 'array'
+          ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value))
+          : [value],
+      );
+    }
+    return at.flatMap((value) => {
+      if (value.kind === 'function') return [value.fn];
+      if (value.kind === 'external' && value.call)
+        return value.call.fact.args.flatMap((arg) => this.graph.functions(value.call?.unit ?? unit, arg));
+      return value.kind === 'object' ? this.graph.functions(value.unit, value.expr) : [];
+    });
+  }
+
+  /**
+   * Where the receiver could not be resolved, the shape of a call still tells: `x.get('/path', handler)` registers a route,
+   * `x.on('event', handler)` an event.
+   */
+  private seedByShape(call: Call, place: Seed['place']): void {
+    const { callee, args } = call.fact;
+    if (callee.k !== 'member' || args.length < 2) return;
+    const first = args[0] as Expr;
+    const isText = first.k === 'lit' && typeof first.v === 'string';
+    if (!this.unresolved(call)) return;
+    const receiver =
+      callee.of.k === 'member'
+        ? callee.of.name
+        : callee.of.k === 'id'
+          ? (call.unit.facts.bindings[callee.of.b]?.name ?? '')
+          : '';
+    if (
+      /^(?:get|post|put|patch|delete|del|all|options|head)$/.test(callee.name) &&
+      ((isText && /^[/*:]/.test(String(first.v))) || /router|route|app$/i.test(receiver))
+    ) {
+      for (const arg of args.slice(1))
+        for (const fn of this.graph.functions(call.unit, arg))
+          this.seed(fn, 'request', `${callee.name.toUpperCase()} ${isText ? first.v : ''}`, place, call);
+    } else if (/^(?:on|once|addListener|addEventListener|subscribe)$/.test(callee.name) && isText) {
+      const isSocket = /socket|^ws$|^io$|client|conn(?:ection)?$|nsp|namespace/i.test(receiver);
+      for (const arg of args.slice(1)) {
+        for (const fn of this.graph.functions(call.unit, arg))
+          this.seed(
+            fn,
+            isSocket ? 'socket' : 'event',
+            `${isSocket ? 'socket message' : 'event'} ${first.v}`,
+            place,
+            call,
+          );
+      }
+    }
+  }
+
+  private unresolved(call: Call): boolean {
+    const { callee } = call.fact;
+    if (callee.k !== 'member') return false;
+    return this.values
+      .of(call.unit, callee.of)
+      .every(
+        ({ value }) =>
+          value.kind === 'unknown' ||
+          value.kind === 'undefined' ||
+          (value.kind === 'external' && /^unknown:/.test(value.api)),
+      );
+  }
+
+  private literal(call: Call, index: number): string | undefined {
+    const arg = call.fact.args[index];
+    if (!arg) return undefined;
+    for (const { value } of this.values.of(call.unit, arg)) if (value.kind === 'literal') return String(value.value);
+    return undefined;
+  }
+
+  private label(pattern: string, call: Call, api: string): string {
+    const name = /([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
+    const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => this.literal(call, Number(index)) ?? '').trim();
+    const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
+    return words.replace('{name}', isRoute ? name.toUpperCase() : name);
+  }
+
+  private seedLifecycle(cls: Cls): void {
+    for (const member of cls.fact.members) {
+      if (member.kind !== 'method' || member.fn === undefined || member.static) continue;
+      for (const entry of lifecycleMethods) {
+        if (entry.method !== member.name || !this.isOf(cls, entry.of)) continue;
+        this.seed(this.tables.fn(cls.unit, member.fn), entry.phase, entry.label, {
+          file: cls.unit.file,
+          span: member.span,
+        });
+      }
+    }
+  }
+
+  /** The class extends, implements or is decorated with one of these; without a list: it is decorated at all. */
+  private isOf(cls: Cls, of: readonly string[] | undefined): boolean {
+    if (!of) return (cls.fact.decorators?.length ?? 0) > 0;
+    const wanted = new Set(of.flatMap(expand));
+    const apis = (expr: Expr) =>
+      this.values.of(cls.unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
+    const bases = [cls, ...this.values.bases(cls)];
+    const own = [
+      ...bases.flatMap((base) =>
+        base.fact.extends
+          ? this.values
+              .of(base.unit, base.fact.extends)
+              .flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []))
+          : [],
+      ),
+      ...(cls.fact.implements ?? []).flatMap(({ ref }) => apis(ref)),
+      ...(cls.fact.decorators ?? []).flatMap((id) => this.values.calleeApis(this.tables.call(cls.unit, id))),
+    ];
+    return own.some((api) => wanted.has(api));
+  }
+
+  /** `(req: Request, res: Response) => …` handles requests whoever registers it. */
+  private seedTyped(fn: Fn): void {
+    const place = { file: fn.unit.file, span: fn.fact.nameSpan };
+    for (const param of fn.fact.params) {
+      const type = param >= 0 ? fn.unit.facts.bindings[param]?.type : undefined;
+      if (!type) continue;
+      for (const { value } of this.values.of(fn.unit, type.ref)) {
+        const phase = value.kind === 'external' ? this.paramTypes.get(value.api) : undefined;
+        if (phase) return this.seed(fn, phase, `the handler ${fn.name}`, place);
+      }
+    }
+    const binding = this.tables.linked(fn.unit).boundTo.get(fn.id);
+    const own = binding === undefined ? undefined : fn.unit.facts.bindings[binding]?.type;
+    if (!own) return;
+    for (const { value } of this.values.of(fn.unit, own.ref)) {
+      const entry = value.kind === 'external' ? this.typed.first(value.api) : undefined;
+      if (entry) return this.seed(fn, entry.phase, entry.label, place);
+    }
+  }
+}
