@@ -8,7 +8,6 @@ import {
   type Evidence,
   type Expr,
   type Fn,
-  type Guard,
   type Program,
   type RuleContext,
   type SchedulerKnowledge,
@@ -68,29 +67,24 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
     return silence(entry.safe?.note ?? 'an option makes one instance run it');
   if (entry.disabled && isSet(program, call, entry.disabled.arg, [entry.disabled.path])) return silence('switched off');
 
-  const dangerous = jobs
-    .map((job) => ({
-      job,
-      effects: program.effects(job).effects.filter(({ kind, writes }) => writes && SHARED.has(kind)),
-    }))
-    .filter(({ effects }) => effects.length > 0);
+  const dangerous = jobs.filter((job) => program.effects(job).effects.some(isShared));
   const unknown = jobs.length === 0 || jobs.some((job) => program.effects(job).unknown);
   if (dangerous.length === 0 && !unknown)
     return silence(
       'touches only its own process: no write, message or call that changes something reaches the outside',
     );
 
-  let guard: Guard | undefined;
-  const unguarded = dangerous.filter(({ job }) => {
-    const own = program.guards(call, [job]).find(({ kind }) => kind !== 'role-switch');
-    guard ??= own;
-    return !own;
-  });
-  if (dangerous.length > 0 && unguarded.length === 0) return silence(`guarded: ${guard?.label ?? ''}`, guard?.place);
+  const [around] = program.guards(call).filter(({ kind }) => kind !== 'role-switch');
+  if (around) return silence(`guarded: ${around.label}`, around.place);
+  const left = jobs.map((job) => program.unguarded(job));
+  const effects = left.flatMap((one) => one.effects.filter(isShared));
+  const [inside] = left.flatMap(({ guards }) => guards);
+  if (inside && effects.length === 0 && (dangerous.length > 0 || left.every((one) => !one.unknown)))
+    return silence(`guarded: ${inside.label}`, inside.place);
   const setting = program.setting(program.conditions(call));
   if (setting.developmentOnly) return silence('scheduled only outside production');
 
-  const effect = strongest(unguarded.flatMap(({ effects }) => effects));
+  const effect = strongest(effects);
   const idempotent = effect?.idempotent === true;
   const schedule = scheduleText(program, call, entry);
   context.report({
@@ -124,6 +118,10 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
       ...setting.evidence,
     ],
   });
+}
+
+function isShared({ kind, writes }: Effect): boolean {
+  return writes && SHARED.has(kind);
 }
 
 function unresolvedWords(program: Program, jobs: readonly Fn[]): string {

@@ -27,15 +27,9 @@ export const effectMethods: readonly EffectMethod[] = [
     'insertInto',
     'updateTable',
   ].map(writes),
-  ...[
-    '$transaction',
-    '$executeRaw',
-    '$executeRawUnsafe',
-    'executeTakeFirst',
-    'insertGraph',
-    'upsertGraph',
-    'patchAndFetchById',
-  ].map(writes),
+  ...['$executeRaw', '$executeRawUnsafe', 'executeTakeFirst', 'insertGraph', 'upsertGraph', 'patchAndFetchById'].map(
+    writes,
+  ),
   ...['deleteOne', 'deleteMany', 'findByIdAndDelete', 'findByIdAndRemove', 'findOneAndDelete', 'findOneAndRemove'].map(
     deletes,
   ),
@@ -74,6 +68,7 @@ export const effectMethods: readonly EffectMethod[] = [
     method: 'query',
     kind: 'database',
     writes: true,
+    sql: true,
     receiver:
       '(?:pool|client|conn(?:ection)?|\\bdb|database|pg|mysql|sql|runner|trx|\\btx|datasource|sequelize|manager)$',
   },
@@ -81,15 +76,10 @@ export const effectMethods: readonly EffectMethod[] = [
     method: 'execute',
     kind: 'database',
     writes: true,
+    sql: true,
     receiver: '(?:pool|conn(?:ection)?|\\bdb|database|pg|mysql|sql|trx|\\btx|querybuilder|\\bqb)$',
   },
   { method: 'flush', kind: 'database', writes: true, receiver: '(?:\\bem|entitymanager|orm)$' },
-  {
-    method: 'transaction',
-    kind: 'database',
-    writes: true,
-    receiver: '(?:\\bdb|database|knex|sequelize|orm|datasource|manager|prisma|drizzle)$',
-  },
 
   // Messages to people
   { method: 'sendMail', kind: 'mail', writes: true },

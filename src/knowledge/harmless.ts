@@ -74,7 +74,7 @@ export const harmlessGlobals: readonly string[] = (
 
 /**
  * Methods of JavaScript's own objects that hardly anything else has. Words that a store or a service has as well are not among
- * them: on a receiver that is not known, `get`, `set`, `add`, `delete`, `run` or `send` may do anything.
+ * them, and a transaction is what is done in it: on a receiver that is not known, `get`, `set`, `add`, `delete`, `run` or `send` may do anything.
  */
 export const harmlessMethods: readonly string[] = (
   'toString toLocaleString valueOf toFixed toPrecision toISOString toJSON toUTCString toDateString toLocaleDateString toLocaleTimeString ' +
@@ -84,7 +84,7 @@ export const harmlessMethods: readonly string[] = (
   'replace replaceAll search slice split startsWith substr substring toLowerCase toUpperCase toLocaleLowerCase toLocaleUpperCase trim trimEnd trimStart ' +
   'every some filter find findIndex findLast findLastIndex flat flatMap forEach map reduce reduceRight join sort reverse splice push pop shift ' +
   'unshift fill at keys values entries has then catch finally hasOwnProperty isPrototypeOf bind json text arrayBuffer blob ' +
-  'isBefore isAfter isSame isValid format diff startOf endOf unref ref hasRef getReader readAsText'
+  'isBefore isAfter isSame isValid format diff startOf endOf unref ref hasRef $transaction transaction getReader readAsText'
 ).split(' ');
 
 /** What a logger's variable is called where it cannot be resolved, and the methods it has. */

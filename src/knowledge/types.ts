@@ -141,6 +141,8 @@ export interface EffectMethod {
   readonly kind: EffectKind;
   readonly writes: boolean;
   readonly idempotent?: true;
+  /** The first argument is an SQL statement. */
+  readonly sql?: true;
   /** Regular expression (case-insensitive) the receiver's text must match; absent: any receiver. */
   readonly receiver?: string;
 }

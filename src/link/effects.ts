@@ -1,7 +1,6 @@
 import { effectMethods } from '../knowledge/effect-methods.js';
 import { effects as effectTable } from '../knowledge/effects.js';
 import type { EffectKnowledge, EffectMethod } from '../knowledge/types.js';
-import type { Expr } from '../model/facts.js';
 import type { Evidence } from '../model/finding.js';
 import type { Call, Effect, EffectKind, EffectsInReach, Fn } from '../model/program.js';
 import { ApiTable } from '../knowledge/api-table.js';
@@ -132,7 +131,10 @@ export class Effects {
     const found = entries.find(({ receiver }) => !receiver || receiver.test(name));
     if (!found) return undefined;
     const { entry } = found;
-    return this.effect(call, entry.kind, entry.writes, entry.idempotent === true, 'medium');
+    const sql = entry.sql ? this.statement(call, 0) : undefined;
+    const writes = sql === undefined ? entry.writes : !onlyReads(sql);
+    const idempotent = entry.idempotent === true || (sql !== undefined && isRepeatable(sql));
+    return this.effect(call, entry.kind, writes, idempotent, 'medium');
   }
 
   private effect(
@@ -150,11 +152,11 @@ export class Effects {
   }
 
   /**
-   * Effects within reach of a function, strongest first, one of each kind. `isGuarded` says of a call that it runs on one
-   * instance only, and what it leads to is left out.
+   * Effects within reach of a function, strongest first, one of each kind. `guarded` says what of a call runs on one
+   * instance only, and that is left out.
    */
-  of(fn: Fn, isGuarded?: (call: Call) => boolean): EffectsInReach {
-    const known = isGuarded ? undefined : this.memo.get(fn);
+  of(fn: Fn, guarded?: (call: Call) => Guarded): EffectsInReach {
+    const known = guarded ? undefined : this.memo.get(fn);
     if (known) return known;
     const best = new Map<string, Effect>();
     const seen = new Set<Fn>([fn]);
@@ -164,9 +166,11 @@ export class Effects {
       const next: Way[] = [];
       for (const way of queue) {
         const { at, path, weak } = way;
-        const guarded = new Set(isGuarded ? this.callsOf(at).filter(isGuarded) : []);
+        const left = new Map<Call, Guarded>();
+        if (guarded) for (const call of this.callsOf(at)) left.set(call, guarded(call));
+        const handing = [...left.keys()].filter((call) => left.get(call) !== 'nothing');
         for (const call of this.callsOf(at)) {
-          if (guarded.has(call)) continue;
+          if (left.get(call) === 'all') continue;
           const effect = this.ofCall(call);
           if (effect) {
             const key = `${effect.kind} ${effect.writes} ${effect.idempotent}`;
@@ -178,7 +182,7 @@ export class Effects {
           }
         }
         for (const { to, call, weak: guessed } of this.graph.edges.get(at) ?? []) {
-          if (seen.has(to) || guarded.has(call)) continue;
+          if (seen.has(to) || left.get(call) === 'all') continue;
           seen.add(to);
           const step: Evidence = {
             role: 'reached',
@@ -190,7 +194,7 @@ export class Effects {
           next.push({ at: to, path: [...path, step], weak: weak || guessed });
         }
         for (const child of this.phases.children.get(at) ?? []) {
-          if (seen.has(child) || this.isHandedTo(child, guarded)) continue;
+          if (seen.has(child) || this.isHandedTo(child, handing)) continue;
           seen.add(child);
           next.push({ at: child, path, weak });
         }
@@ -201,12 +205,16 @@ export class Effects {
     // One call that could not be followed, anywhere on the way, and nothing can be ruled out.
     const unknown = queue.length > 0 || unresolved.length > 0;
     const found = { effects, unknown, unresolved };
-    if (!isGuarded) this.memo.set(fn, found);
+    if (!guarded) this.memo.set(fn, found);
     return found;
   }
 
-  private isHandedTo(child: Fn, calls: ReadonlySet<Call>): boolean {
-    return [...calls].some(({ unit, fact }) => unit === child.unit && fact.args.some((arg) => isFunction(arg, child)));
+  private isHandedTo(child: Fn, calls: readonly Call[]): boolean {
+    return calls.some(({ unit, fact }) =>
+      fact.args.some((arg) =>
+        this.values.of(unit, arg).some(({ value }) => value.kind === 'function' && value.fn === child),
+      ),
+    );
   }
 
   /** The calls that stand in a function itself. */
@@ -215,14 +223,13 @@ export class Effects {
   }
 }
 
+/** What of a call runs on one instance only: all that it does, or just the functions that it is handed. */
+export type Guarded = 'nothing' | 'handed' | 'all';
+
 interface Way {
   readonly at: Fn;
   readonly path: readonly Evidence[];
   readonly weak: boolean;
-}
-
-function isFunction(arg: Expr, fn: Fn): boolean {
-  return arg.k === 'fn' && arg.f === fn.id;
 }
 
 /** What was reached by a guessed step is believed less. */

@@ -1,49 +1,37 @@
-import { guards as guardTable, lockShapes, roleSwitchVariables } from '../knowledge/guards.js';
-import type { GuardKnowledge, LockShape } from '../knowledge/types.js';
-import type { ConditionFact, Expr } from '../model/facts.js';
-import type { Call, Fn, Guard, Unit } from '../model/program.js';
-import { ApiTable, expand, packageOf } from '../knowledge/api-table.js';
+import { roleSwitchVariables } from '../knowledge/guards.js';
+import type { AccessFact, ConditionFact, ConditionId, Expr } from '../model/facts.js';
+import type { Call, EffectsInReach, Fn, Guard, Unit } from '../model/program.js';
+import type { Span } from '../model/span.js';
 import type { Conditions } from './conditions.js';
 import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
+import { type Locks, nameOf, type Taken } from './locks.js';
 import type { Phases } from './phases.js';
 import { type Tables, text } from './tables.js';
 import type { Values } from './values.js';
 
-const NEAR = 3;
-/** Names a project gives to its own locks and leaders; believed only where the code itself could not be followed. */
-const LOCK_NAME =
-  /^(?:with|acquire|try|obtain|get|take|run|using|under|is)?_?(?:redis|distributed|cluster|advisory|db|pg|global|job|cron|dist)?_?(?:lock|mutex|leader(?:ship)?|lease|semaphore)(?:ed|s|Acquired|Elected)?$/i;
-const SQL_METHODS =
-  /^(?:query|raw|execute|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|run|one|oneOrNone|any|none)$/;
-
+const DEEPEST = 14;
+const FARTHEST = 8;
 /** A leader tells by its name that it is one, whoever elected it. */
 const LEADER_NAME = /^(?:is|am|has|was)?_?(?:the|current)?_?(?:leader|leading|elected|lead)(?:ship|node|instance)?$/i;
-/** What a statement says of how many rows it changed; looking at it is how a claim learns whether it was first. */
-const CHANGED_ROWS = new Set([
-  'affectedRows',
-  'rowCount',
-  'changes',
-  'changedRows',
-  'modifiedCount',
-  'matchedCount',
-  'numUpdatedRows',
-  'affected',
-  'count',
-  'nModified',
-  'upsertedCount',
-]);
-const CLAIM_FIELD =
-  /^(?:locked\w*|lock\w*|lease\w*|claimed\w*|status|state|expires\w*|owner\w*|takenAt|pickedAt|processing\w*|reserved\w*)$/i;
+const RELEASES = /^(?:release|unlock|free|relinquish|giveUp|resign|del|delete)(?:Lock|Mutex|Lease|Job)?$/i;
+
+/** A place in a function, with the conditions it stands under there. */
+interface Site {
+  readonly unit: Unit;
+  readonly fn: Fn;
+  readonly when: readonly ConditionId[];
+  readonly span: Span;
+}
 
 /** Finds what makes a place run on one instance only. */
 export class Guards {
-  private readonly table = new ApiTable<GuardKnowledge>(guardTable.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly roleSwitches = new Set<string>(roleSwitchVariables);
-  private readonly leaders = new Set(
-    guardTable.filter(({ kind }) => kind === 'leader').flatMap(({ api }) => expand(api).map(packageOf)),
-  );
-  private readonly shapes: readonly { shape: LockShape; apis?: ReadonlySet<string>; sql?: RegExp }[];
+  private readonly nearby = new Map<Call, Guard | undefined>();
+  private readonly summaries = new Map<Fn, Guard | undefined>();
+  private readonly keeping = new Set<readonly AccessFact[]>();
+  private readonly wrappers = new Map<Fn, Guard | undefined>();
+  private readonly answering = new Map<Fn, Guard | undefined>();
 
   constructor(
     private readonly tables: Tables,
@@ -52,30 +40,97 @@ export class Guards {
     private readonly phases: Phases,
     private readonly conditions: Conditions,
     private readonly effects: Effects,
-  ) {
-    this.shapes = (lockShapes as readonly LockShape[]).map((shape) =>
-      'api' in shape ? { shape, apis: new Set(expand(shape.api)) } : { shape, sql: new RegExp(shape.sql, 'i') },
-    );
-  }
+    private readonly locks: Locks,
+  ) {}
 
   /** Guards on the way to a call, and in the functions it runs. */
   of(call: Call, inside: readonly Fn[] = []): Guard[] {
     const found: Guard[] = [];
     for (const { unit, fact } of this.conditions.of(call)) {
       const place = { file: unit.file, span: fact.span };
-      for (const name of this.conditions.instanceIndex(unit, fact.test))
-        found.push({ kind: 'instance-index', label: `only where ${name} says so`, place });
-      for (const name of this.conditions.settings(unit, fact.test)) {
+      for (const name of this.conditions.settings(unit, fact.test))
         if (this.roleSwitches.has(name)) found.push(this.roleSwitch(unit, fact, name, place));
-      }
-      for (const lock of this.locksInTest(unit.file, fact.test)) found.push(lock);
+      const guard = this.inTest(unit, fact.test, place);
+      if (guard) found.push(guard);
     }
-    found.push(...this.aroundCallback(call.fn));
-    // A wrapper that takes the lock and then runs its argument: the lock stands on the way to the call.
-    found.push(...this.inFunction(call.fn, 0, new Set()));
-    for (const on of this.phases.callsOnPath(call.fn, 'boot')) found.push(...this.inFunction(on.fn, 0, new Set()));
-    for (const fn of inside) found.push(...this.inFunction(fn, NEAR, new Set()));
+    const way = this.onEveryWay(call, 0, new Set());
+    if (way) found.push(way);
+    for (const fn of inside) found.push(...this.unguarded(fn).guards);
     return found;
+  }
+
+  /** What a function does outside the process that nothing keeps to one instance, and the guards met on the way. */
+  unguarded(fn: Fn): EffectsInReach & { readonly guards: readonly Guard[] } {
+    const guards: Guard[] = [];
+    const decorated = this.decorated(fn);
+    if (decorated) return { effects: [], unknown: false, unresolved: [], guards: [decorated] };
+    const note = (guard: Guard | undefined) => {
+      if (guard && !guards.some((one) => one.label === guard.label)) guards.push(guard);
+      return guard !== undefined;
+    };
+    const found = this.effects.of(fn, (call) => {
+      if (note(this.near(call) ?? this.own(call))) return 'all';
+      return note(this.wraps(call)) ? 'handed' : 'nothing';
+    });
+    return { ...found, guards };
+  }
+
+  /** Taking the lock is no effect of its own; nor is what it runs. */
+  private own(call: Call): Guard | undefined {
+    const taken = this.locks.taken(call);
+    if (taken) return taken.hold !== 'claims' || this.locks.isLookedAt(call) ? taken.guard : undefined;
+    for (const fn of this.graph.callees(call)) {
+      const guard = this.decorated(fn);
+      if (guard) return guard;
+    }
+    return undefined;
+  }
+
+  /** A function of the project that runs what it is handed under a lock: `withLock('name', work)`. */
+  private wraps(call: Call): Guard | undefined {
+    if (call.fact.args.length === 0) return undefined;
+    for (const fn of this.graph.callees(call)) {
+      const guard = this.runsItsArgument(fn, 0);
+      if (guard) return guard;
+    }
+    return undefined;
+  }
+
+  /** Every use of a parameter as a function, in the function or one written in it, stands under a lock. */
+  private runsItsArgument(fn: Fn, depth: number): Guard | undefined {
+    if (this.wrappers.has(fn)) return this.wrappers.get(fn);
+    this.wrappers.set(fn, undefined);
+    const { bindings } = fn.unit.facts;
+    const isOwn = (expr: Expr) =>
+      expr.k === 'id' && bindings[expr.b]?.param !== undefined && bindings[expr.b]?.fn === fn.id;
+    let first: Guard | undefined;
+    let isFree = false;
+    for (const [id] of fn.unit.facts.functions.entries()) {
+      const inner = this.tables.fn(fn.unit, id);
+      if (!this.isWithin(inner, fn)) continue;
+      for (const call of this.tables.callsIn(inner)) {
+        const { callee, args } = call.fact;
+        const isCalled =
+          isOwn(callee) || (callee.k === 'member' && /^(?:call|apply)$/.test(callee.name) && isOwn(callee.of));
+        const hands = !isCalled && args.some((arg) => isOwn(arg));
+        if (!isCalled && !hands) continue;
+        const guard =
+          this.near(call) ?? this.runs(call) ?? (hands && depth < 4 ? this.passedOn(call, depth) : undefined);
+        if (guard) first ??= guard;
+        else if (isCalled) isFree = true;
+      }
+    }
+    const found = isFree ? undefined : first;
+    this.wrappers.set(fn, found);
+    return found;
+  }
+
+  private passedOn(call: Call, depth: number): Guard | undefined {
+    for (const to of this.graph.callees(call)) {
+      const guard = this.runsItsArgument(to, depth + 1);
+      if (guard) return guard;
+    }
+    return undefined;
   }
 
   /** A switch that is off unless an operator gives this process the role keeps the work in the processes that have it. */
@@ -89,177 +144,398 @@ export class Guards {
     };
   }
 
-  /** A callback of a library that elects a leader or takes a lock: `leader.on('elected', () => …)`, `redlock.using(…, () => …)`. */
-  private aroundCallback(fn: Fn): Guard[] {
-    const found: Guard[] = [];
-    for (let at: Fn | undefined = fn; at && at.id !== 0; at = this.tables.parent(at)) {
-      const { id, unit } = at;
-      for (const call of this.tables.linked(unit).calls) {
-        if (!call.fact.args.some((arg) => arg.k === 'fn' && arg.f === id)) continue;
-        const elects = this.values.calleeApis(call).some((api) => this.leaders.has(packageOf(api)));
-        if (elects)
-          found.push({
-            kind: 'leader',
-            label: `\`${text(call.unit, call.fact.callee)}\``,
-            place: { file: call.unit.file, span: call.fact.span },
-          });
-        const lock = this.lock(call);
-        if (lock) found.push(lock);
-      }
-    }
-    return found;
-  }
-
-  private locksInTest(file: string, test: unknown): Guard[] {
-    const unit = this.tables.byFile.get(file);
-    const found: Guard[] = [];
-    const visit = (expr: unknown): void => {
-      if (!unit || !expr || typeof expr !== 'object') return;
-      const at = expr as { k?: string; c?: number; b?: number; name?: string };
-      const name =
-        at.k === 'id' && at.b !== undefined ? unit.facts.bindings[at.b]?.name : at.k === 'member' ? at.name : undefined;
-      if (name && LEADER_NAME.test(name))
-        found.push({
-          kind: 'leader',
-          label: `\`${name}\``,
-          place: { file, span: unit.facts.bindings[at.b ?? -1]?.span ?? [1, 1, 1, 1] },
-        });
-      if (at.k === 'call' && at.c !== undefined) {
-        const call = this.tables.call(unit, at.c);
-        const lock = this.lock(call);
-        if (lock) found.push(lock);
-        for (const fn of this.graph.callees(call)) found.push(...this.inFunction(fn, 2, new Set()));
-      }
-      for (const part of Object.values(expr)) if (typeof part === 'object') visit(part);
-    };
-    visit(test);
-    return found;
-  }
-
-  /** Guards in a function and in what it calls, a few steps deep. */
-  inFunction(fn: Fn, depth: number, seen: Set<Fn>): Guard[] {
-    if (seen.has(fn)) return [];
+  /** A guard on each way that leads to a call: where only one of two callers has the lock, the other has none. */
+  private onEveryWay(call: Call, depth: number, seen: Set<Fn>): Guard | undefined {
+    const near = this.near(call);
+    if (near) return near;
+    const { fn } = call;
+    if (depth > FARTHEST || seen.has(fn) || fn.id === 0) return undefined;
     seen.add(fn);
-    const found: Guard[] = [];
-    for (const call of this.effects.callsOf(fn)) {
-      const lock = this.lock(call);
-      if (lock) found.push(lock);
-      for (const { unit, fact } of this.tables.conditions(call.unit, call.fact.when)) {
-        for (const name of this.conditions.instanceIndex(unit, fact.test)) {
-          found.push({
-            kind: 'instance-index',
-            label: `only where ${name} says so`,
-            place: { file: unit.file, span: fact.span },
-          });
-        }
-        if (depth < NEAR + 1) found.push(...this.leadersInTest(unit, fact.test));
-      }
+    const decorated = this.decorated(fn);
+    if (decorated) return decorated;
+    const callers = (this.graph.callersOf.get(fn) ?? []).filter((by) => by.fn !== fn && !isOnlyTest(by.unit));
+    if (callers.length === 0 || this.phases.isEntry(fn)) return undefined;
+    let first: Guard | undefined;
+    for (const by of callers) {
+      const guard = this.onEveryWay(by, depth + 1, new Set(seen));
+      if (!guard) return undefined;
+      first ??= guard;
     }
-    if (found.length || depth === 0) return found;
-    for (const { to } of this.graph.edges.get(fn) ?? []) found.push(...this.inFunction(to, depth - 1, seen));
-    for (const child of this.phases.children.get(fn) ?? []) found.push(...this.inFunction(child, depth, seen));
+    return first;
+  }
+
+  /** A guard around a call within the function that it stands in, or within those around that. */
+  near(call: Call): Guard | undefined {
+    if (this.nearby.has(call)) return this.nearby.get(call);
+    this.nearby.set(call, undefined);
+    const { unit, fn, fact } = call;
+    const found = this.around({ unit, fn, when: fact.when, span: fact.span }, 0);
+    this.nearby.set(call, found);
     return found;
   }
 
-  /** `if (!isLeader()) return`, `if (leading) …`. */
-  private leadersInTest(unit: Unit, test: Expr): Guard[] {
-    if (test.k === 'unary' || test.k === 'await') return this.leadersInTest(unit, test.of);
-    if (test.k === 'logic') return [...this.leadersInTest(unit, test.left), ...this.leadersInTest(unit, test.right)];
-    const call = test.k === 'call' ? this.tables.call(unit, test.c) : undefined;
-    const named = call ? call.fact.callee : test;
-    const name = text(unit, named).replace(/^.*\./, '');
-    if (!LEADER_NAME.test(name)) return [];
-    const span =
-      call?.fact.span ?? (named.k === 'id' ? unit.facts.bindings[named.b]?.span : undefined) ?? ([1, 1, 1, 1] as const);
-    return [{ kind: 'leader', label: `\`${text(unit, named)}\``, place: { file: unit.file, span } }];
-  }
-
-  /** One statement both tests and takes, and the code looks at whether it was first. */
-  private claim(call: Call): boolean {
-    const { args, callee } = call.fact;
-    const first = args[0];
-    if (
-      callee.k === 'member' &&
-      /^findOneAnd(?:Update|Replace)$|^findByIdAndUpdate$|^findAndModify$/.test(callee.name) &&
-      first?.k === 'object'
-    ) {
-      return first.props.some(({ name }) => name !== undefined && CLAIM_FIELD.test(name));
+  private around(site: Site, depth: number): Guard | undefined {
+    const { unit, fn } = site;
+    for (const { fact } of this.tables.conditions(unit, site.when)) {
+      // What comes after a failure did not come because of the lock.
+      const guard =
+        fact.kind === 'catch' ? undefined : this.inTest(unit, fact.test, { file: unit.file, span: fact.span });
+      if (guard) return guard;
     }
-    const statement = this.sendsSql(call) ? (this.effects.statement(call, 0) ?? '') : '';
-    const updates =
-      /^\s*update\b[\s\S]*\bwhere\b/i.test(statement) ||
-      (callee.k === 'member' &&
-        /^update(?:One|Many)?$/.test(callee.name) &&
-        this.effects.ofCall(call)?.kind === 'database');
-    if (!updates) return false;
-    return call.unit.facts.accesses.some(
-      ({ fn, op, target }) =>
-        op === 'read' && fn === call.fact.fn && target.k === 'member' && CHANGED_ROWS.has(target.name),
-    );
-  }
-
-  /** The lock or claim that a call takes. */
-  lock(call: Call): Guard | undefined {
-    const place = { file: call.unit.file, span: call.fact.span };
-    const apis = this.values.calleeApis(call);
-    for (const api of apis) {
-      const entry = this.table.first(api);
-      if (entry) return { kind: entry.kind, label: `\`${text(call.unit, call.fact.callee)}\``, place };
-    }
-    for (const { shape, apis: own, sql } of this.shapes) {
-      if (own && 'api' in shape) {
-        const named = apis.some((api) => own.has(api)) || this.looksLike(call, own);
-        if (named && this.hasShape(call, shape)) return { kind: shape.kind, label: shape.words, place };
-      } else if (sql && this.sendsSql(call)) {
-        const statement = this.effects.statement(call, 0) ?? '';
-        if (sql.test(statement)) return { kind: shape.kind, label: shape.words, place };
-      }
-    }
-    if (this.claim(call))
-      return { kind: 'claim', label: `claimed by one statement, \`${text(call.unit, call.fact.callee)}\``, place };
-    const { callee } = call.fact;
-    const name =
-      callee.k === 'member' ? callee.name : callee.k === 'id' ? (call.unit.facts.bindings[callee.b]?.name ?? '') : '';
-    const opaque =
-      this.graph.callees(call).length === 0 &&
-      !apis.some((api) =>
-        /^(?:async-mutex|async-lock|mutexify|await-lock|proper-lockfile|lockfile|global):?/.test(api),
+    const before = this.before(site);
+    if (before) return before;
+    if (fn.id === 0 || depth > DEEPEST) return undefined;
+    const parent = this.tables.parent(fn) as Fn;
+    const by = this.tables
+      .callsIn(parent)
+      .find(({ fact }) =>
+        fact.args.some(
+          (arg) =>
+            isFunction(arg, fn.id) || (arg.k === 'object' && arg.props.some(({ value }) => isFunction(value, fn.id))),
+        ),
       );
-    if (LOCK_NAME.test(name) && opaque) return { kind: 'lock', label: `\`${text(call.unit, callee)}\``, place };
+    if (by) {
+      const run = this.runs(by) ?? this.wraps(by);
+      if (run) return run;
+    }
+    // A method, or a function called from elsewhere, owes nothing to where it is written but the conditions there.
+    const where = by ? { when: by.fact.when, span: by.fact.span } : { when: fn.fact.when, span: fn.fact.span };
+    if (by && !this.phases.isEntry(fn)) return this.around({ unit, fn: parent, ...where }, depth + 1);
+    for (const { fact } of this.tables.conditions(unit, where.when)) {
+      const guard = this.inTest(unit, fact.test, { file: unit.file, span: fact.span });
+      if (guard) return guard;
+    }
     return undefined;
   }
 
-  private sendsSql(call: Call): boolean {
-    const { callee, args } = call.fact;
-    if (args.length === 0) return false;
-    const name =
-      callee.k === 'member' ? callee.name : callee.k === 'id' ? (call.unit.facts.bindings[callee.b]?.name ?? '') : '';
-    return SQL_METHODS.test(name) || name === 'sql';
-  }
-
-  /** `redis.set(key, id, 'PX', ms, 'NX')` on a client that could not be resolved has the shape all the same. */
-  private looksLike(call: Call, own: ReadonlySet<string>): boolean {
+  /** The call runs the functions it is handed under a lock, or once elected. */
+  private runs(call: Call): Guard | undefined {
+    const elected = this.locks.elects(call);
+    if (elected) return elected;
+    const taken = this.locks.taken(call);
+    if (taken && (taken.hold === 'runs' || taken.hold === 'any' || taken.hold === 'waits')) return taken.guard;
+    // `mutex.acquire().then(() => …)`
     const { callee } = call.fact;
-    if (callee.k !== 'member' || !this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown'))
-      return false;
-    if (!/redis|valkey|cache|client|kv|store/i.test(text(call.unit, callee.of))) return false;
-    return [...own].some((api) => api.endsWith(`.${callee.name}`));
+    if (callee.k !== 'member' || callee.name !== 'then' || callee.of.k !== 'call') return undefined;
+    const first = this.locks.taken(this.tables.call(call.unit, callee.of.c));
+    return first?.hold === 'waits' ? first.guard : undefined;
   }
 
-  private hasShape(call: Call, shape: LockShape & { readonly api: string }): boolean {
-    const { args } = call.fact;
-    if (shape.literal) {
-      const wanted = shape.literal.value.toLowerCase();
-      return args.slice(shape.literal.from).some((arg) => arg.k === 'lit' && String(arg.v).toLowerCase() === wanted);
+  /** A lock taken earlier in the same function, on the same branch, and not given back since. */
+  private before({ fn, when, span }: Site): Guard | undefined {
+    const earlier = this.tables
+      .callsIn(fn)
+      .filter(({ fact }) => isBefore(fact.span, span) && fact.when.every((id) => when.includes(id)));
+    for (let at = earlier.length - 1; at >= 0; at--) {
+      const call = earlier[at] as Call;
+      if (this.gives(call)) return undefined;
+      const guard = this.leaves(call);
+      // A failure to take it that is caught is none to what comes in the catch.
+      if (guard && !this.isCaught(call, when)) return guard;
     }
-    if (shape.option) {
-      const arg = args[shape.option.arg];
-      const name = shape.option.path;
-      return (
-        arg?.k === 'object' &&
-        arg.props.some((prop) => prop.name === name && !(prop.value.k === 'lit' && !prop.value.v))
-      );
-    }
-    return true;
+    return undefined;
   }
+
+  private gives(call: Call): boolean {
+    return (
+      RELEASES.test(nameOf(call)) &&
+      /lock|mutex|lease|leader|redlock|release|semaphore/i.test(text(call.unit, call.fact.callee)) &&
+      this.graph.callees(call).every((fn) => !this.leavesFn(fn, 0))
+    );
+  }
+
+  private isCaught(call: Call, when: readonly ConditionId[]): boolean {
+    return when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch' && !call.fact.when.includes(id));
+  }
+
+  /** What follows the call has the lock. */
+  private leaves(call: Call): Guard | undefined {
+    const taken = this.locks.taken(call);
+    if (taken) return this.isHeldAfter(call, taken) ? taken.guard : undefined;
+    for (const fn of this.graph.callees(call)) {
+      const guard = this.leavesFn(fn, 0);
+      if (guard) return guard;
+    }
+    return this.uniqueInsert(call);
+  }
+
+  private isHeldAfter(call: Call, { hold }: Taken): boolean {
+    if (hold === 'waits') return true;
+    if (hold === 'any') return !call.fact.args.some((arg) => arg.k === 'fn');
+    if (hold === 'claims') return this.locks.isLookedAt(call);
+    // `while (!(await take())) await sleep(50);`
+    return (
+      hold === 'answers' &&
+      call.unit.facts.conditions.some(
+        ({ kind, test }) => kind === 'loop' && holds(test, (part) => part.k === 'call' && part.c === call.id),
+      )
+    );
+  }
+
+  /** A function of the project that comes back with the lock, or throws: it takes one on its main way and does not give it back. */
+  private leavesFn(fn: Fn, depth: number): Guard | undefined {
+    if (this.summaries.has(fn)) return this.summaries.get(fn);
+    if (depth > 3) return undefined;
+    this.summaries.set(fn, undefined);
+    const calls = this.tables.callsIn(fn);
+    let found: Guard | undefined;
+    if (!calls.some((call) => RELEASES.test(nameOf(call)))) {
+      for (const call of calls) {
+        if (call.fact.when.some((id) => fn.unit.facts.conditions[id]?.kind !== 'exit')) continue;
+        const taken = this.locks.taken(call);
+        if (taken && taken.hold !== 'claims' && taken.hold !== 'runs')
+          found = this.isHeldAfter(call, taken) || this.throwsWithout(fn, call) ? taken.guard : undefined;
+        else if (!taken)
+          for (const to of this.graph.callees(call)) found ??= to === fn ? undefined : this.leavesFn(to, depth + 1);
+        if (found) break;
+      }
+    }
+    this.summaries.set(fn, found);
+    return found;
+  }
+
+  /** `if (!ok) throw new Error('locked')` */
+  private throwsWithout(fn: Fn, lock: Call): boolean {
+    const { conditions, calls } = fn.unit.facts;
+    return calls.some(
+      (call) =>
+        call.fn === fn.id &&
+        call.new &&
+        /(?:Error|Exception)$/.test(text(fn.unit, call.callee)) &&
+        call.when.some((id) => this.mentions(fn.unit, (conditions[id] as ConditionFact).test, lock)),
+    );
+  }
+
+  private mentions(unit: Unit, test: Expr, lock: Call): boolean {
+    return holds(test, (part) => {
+      if (part.k === 'call') return part.c === lock.id;
+      const init = part.k === 'id' ? unit.facts.bindings[part.b]?.init : undefined;
+      return init !== undefined && holds(init, (inner) => inner.k === 'call' && inner.c === lock.id);
+    });
+  }
+
+  /** An insert whose failure on a unique key ends the work: `catch (e) { if (e.code === '23505') return; throw e; }`. */
+  private uniqueInsert(call: Call): Guard | undefined {
+    if (!/^(?:insert\w*|create|add|save|query|execute|raw)$/.test(nameOf(call))) return undefined;
+    if (this.effects.ofCall(call)?.kind !== 'database') return undefined;
+    const ends = call.fn.fact.returns.some(({ when }) => {
+      const tests = when.map((id) => call.unit.facts.conditions[id] as ConditionFact);
+      return (
+        tests.some(({ kind }) => kind === 'catch') &&
+        tests.some(({ test }) => holds(test, (part) => saysDuplicate(call.unit, part)))
+      );
+    });
+    return ends
+      ? {
+          kind: 'claim',
+          label: `\`${text(call.unit, call.fact.callee)}\` fails for all but one`,
+          place: { file: call.unit.file, span: call.fact.span },
+        }
+      : undefined;
+  }
+
+  /** The method carries a decorator that takes a lock, of a package or of the project. */
+  private decorated(fn: Fn): Guard | undefined {
+    for (const id of fn.fact.decorators ?? []) {
+      const call = this.tables.call(fn.unit, id);
+      const taken = this.locks.taken(call);
+      if (taken) return taken.guard;
+      for (const to of this.graph.functions(call.unit, call.fact.callee)) {
+        const guard = this.takesSomewhere(to, 0);
+        if (guard) return { ...guard, label: `\`@${text(call.unit, call.fact.callee)}\`, ${guard.label}` };
+      }
+    }
+    return undefined;
+  }
+
+  /** In the function, those written in it, and what they call. */
+  private takesSomewhere(fn: Fn, depth: number): Guard | undefined {
+    if (depth > 3) return undefined;
+    for (const inner of fn.unit.facts.functions.keys()) {
+      if (!this.isWithin(this.tables.fn(fn.unit, inner), fn)) continue;
+      for (const call of this.tables.callsIn(this.tables.fn(fn.unit, inner))) {
+        const taken = this.locks.taken(call);
+        if (taken) return taken.guard;
+        for (const to of this.graph.callees(call)) {
+          const guard = to === fn ? undefined : this.takesSomewhere(to, depth + 1);
+          if (guard) return guard;
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private isWithin(fn: Fn, outer: Fn): boolean {
+    for (let at: Fn | undefined = fn; at; at = this.tables.parent(at)) if (at === outer) return true;
+    return false;
+  }
+
+  /** A test that only one instance passes. */
+  private inTest(unit: Unit, test: Expr, place: Guard['place'], depth = 0): Guard | undefined {
+    for (const name of depth === 0 ? this.conditions.instanceIndex(unit, test) : [])
+      return { kind: 'instance-index', label: `only where ${name} says so`, place };
+    return this.tells(unit, test, place, depth);
+  }
+
+  /** An expression that tells whether this instance has the lock or the lead. */
+  private tells(unit: Unit, expr: Expr, place: Guard['place'], depth: number): Guard | undefined {
+    if (depth > DEEPEST) return undefined;
+    const further = (part: Expr) => this.tells(unit, part, place, depth + 1);
+    const first = (parts: readonly Expr[]): Guard | undefined => {
+      for (const part of parts) {
+        const guard = further(part);
+        if (guard) return guard;
+      }
+      return undefined;
+    };
+    switch (expr.k) {
+      case 'unary':
+      case 'await':
+      case 'spread':
+        return further(expr.of);
+      case 'binary':
+      case 'logic':
+        return first([expr.left, expr.right]);
+      case 'choose':
+        return first([expr.test, expr.yes, expr.no]);
+      case 'index':
+        return further(expr.of);
+      case 'member':
+        return this.leaderNamed(unit, expr.name, expr, place) ?? this.kept(unit, expr, depth) ?? further(expr.of);
+      case 'id': {
+        const fact = unit.facts.bindings[expr.b];
+        if (!fact) return undefined;
+        const named = this.leaderNamed(unit, fact.name, expr, place);
+        if (named) return named;
+        if (fact.param) return this.handedByLock(unit, fact.fn);
+        return (fact.init && this.tells(unit, fact.init, place, depth + 1)) ?? this.kept(unit, expr, depth);
+      }
+      case 'call': {
+        const call = this.tables.call(unit, expr.c);
+        if (this.values.calleeApis(call).includes('os:hostname'))
+          return { kind: 'instance-index', label: 'only on the host of that name', place };
+        const taken = this.locks.taken(call);
+        if (taken) return taken.guard;
+        const named = this.leaderNamed(unit, nameOf(call), call.fact.callee, place);
+        if (named) return named;
+        for (const fn of this.graph.callees(call)) {
+          const guard = this.answers(fn, depth + 1);
+          if (guard) return guard;
+        }
+        const { callee, args } = call.fact;
+        // `Boolean(locked)`, `rows.some(…)`: what is asked about the answer.
+        if (callee.k === 'member' && this.graph.callees(call).length === 0) return further(callee.of);
+        return callee.k === 'global' ? first(args) : undefined;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  private leaderNamed(unit: Unit, name: string, expr: Expr, place: Guard['place']): Guard | undefined {
+    return LEADER_NAME.test(name) ? { kind: 'leader', label: `\`${text(unit, expr)}\``, place } : undefined;
+  }
+
+  /** The parameter of a callback that a lock calls back with its answer: `client.set(key, id, 'NX', (err, ok) => …)`. */
+  private handedByLock(unit: Unit, id: number): Guard | undefined {
+    const fn = this.tables.fn(unit, id);
+    const by =
+      fn.id === 0
+        ? undefined
+        : this.tables
+            .callsIn(this.tables.parent(fn) as Fn)
+            .find(({ fact }) => fact.args.some((arg) => isFunction(arg, id)));
+    if (!by) return undefined;
+    const { callee } = by.fact;
+    const taken =
+      this.locks.taken(by) ??
+      (callee.k === 'member' && callee.name === 'then' && callee.of.k === 'call'
+        ? this.locks.taken(this.tables.call(unit, callee.of.c))
+        : undefined);
+    return taken?.guard;
+  }
+
+  /** A variable or field that some election or lock sets: `leading = (await redis.set(…, 'NX')) === 'OK'`. */
+  private kept(unit: Unit, expr: Expr, depth: number): Guard | undefined {
+    if (depth > 4) return undefined;
+    const linked = this.tables.linked(unit);
+    const writes =
+      expr.k === 'id'
+        ? (linked.assigned.get(expr.b) ?? [])
+        : expr.k === 'member' && expr.of.k === 'this' && expr.of.cls !== undefined
+          ? (linked.fields.get(`${expr.of.cls}.${expr.name}`) ?? [])
+          : [];
+    // A flag that is tested on the way to where it is set says nothing of itself.
+    if (this.keeping.has(writes) || this.keeping.size > DEEPEST) return undefined;
+    this.keeping.add(writes);
+    const found = this.setByLock(unit, writes, depth);
+    this.keeping.delete(writes);
+    return found;
+  }
+
+  private setByLock(unit: Unit, writes: readonly AccessFact[], depth: number): Guard | undefined {
+    for (const { value, fn, when, span } of writes) {
+      const place = { file: unit.file, span };
+      const guard = value && this.tells(unit, value, place, depth + 2);
+      if (guard) return guard;
+      const isYes = value?.k === 'lit' && value.v === true;
+      const around = isYes ? this.around({ unit, fn: this.tables.fn(unit, fn), when, span }, 4) : undefined;
+      if (around) return around;
+    }
+    return undefined;
+  }
+
+  /** A function of the project whose answer is that of a lock, or that says yes only where it has one. */
+  private answers(fn: Fn, depth: number): Guard | undefined {
+    if (this.answering.has(fn)) return this.answering.get(fn);
+    if (depth > DEEPEST) return undefined;
+    this.answering.set(fn, undefined);
+    let found: Guard | undefined;
+    for (const { value, when, span } of fn.fact.returns) {
+      if (!value) continue;
+      const place = { file: fn.unit.file, span };
+      // `return { locked }`
+      const parts = value.k === 'object' ? value.props.map((prop) => prop.value) : [value];
+      for (const part of parts) found ??= this.tells(fn.unit, part, place, depth + 1);
+      const isNo = value.k === 'lit' && !value.v;
+      if (!found && !isNo && value.k === 'lit') found = this.around({ unit: fn.unit, fn, when, span }, 4);
+      if (found) break;
+    }
+    this.answering.set(fn, found);
+    return found;
+  }
+}
+
+function isFunction(arg: Expr, id: number): boolean {
+  return arg.k === 'fn' && arg.f === id;
+}
+
+function isBefore([line, column]: Span, [other, at]: Span): boolean {
+  return line < other || (line === other && column < at);
+}
+
+function isOnlyTest({ roles }: Unit): boolean {
+  return roles.size === 1 && roles.has('test');
+}
+
+/** Some part of an expression is one of these, functions written in it aside. */
+function holds(expr: Expr, is: (part: Expr) => boolean): boolean {
+  if (is(expr)) return true;
+  for (const part of Object.values(expr)) {
+    if (Array.isArray(part)) {
+      if (part.some((item) => (item?.k ? holds(item, is) : item?.value?.k ? holds(item.value, is) : false)))
+        return true;
+    } else if (part && typeof part === 'object' && 'k' in part && holds(part as Expr, is)) return true;
+  }
+  return false;
+}
+
+/** The codes by which databases say that a unique key is taken. */
+function saysDuplicate(unit: Unit, part: Expr): boolean {
+  if (part.k === 'lit')
+    return /^(?:23505|11000|11001|P2002|ER_DUP_ENTRY|1062|SQLITE_CONSTRAINT\w*|2627|2601)$/.test(String(part.v));
+  const name = part.k === 'id' ? (unit.facts.bindings[part.b]?.name ?? '') : part.k === 'member' ? part.name : '';
+  if (/unique|duplicate|dup_?(?:key|entry)/i.test(name)) return true;
+  const init = part.k === 'id' ? unit.facts.bindings[part.b]?.init : undefined;
+  return init?.k === 'lit' && saysDuplicate(unit, init);
 }

@@ -6,8 +6,10 @@ import { ApiTable } from '../knowledge/api-table.js';
 import { Conditions } from './conditions.js';
 import { Effects } from './effects.js';
 import { CallGraph } from './graph.js';
+import { Declared, type Declarations, NOTHING_DECLARED } from './declared.js';
 import { Guards } from './guards.js';
 import { Origins } from './origins.js';
+import { Locks } from './locks.js';
 import { Phases } from './phases.js';
 import { assignRoles, roleOfScript, scriptChain } from './roles.js';
 import { stackOf } from './stack.js';
@@ -20,6 +22,7 @@ export function link(
   project: Project,
   facts: readonly FileFacts[],
   scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>,
+  declarations: Declarations = NOTHING_DECLARED,
 ): Program {
   const tables = new Tables(project, facts, scripts);
   assignRoles(tables);
@@ -28,7 +31,9 @@ export function link(
   const phases = new Phases(tables, values, graph);
   const conditions = new Conditions(tables, values, phases);
   const effects = new Effects(tables, values, graph, phases);
-  const guards = new Guards(tables, values, graph, phases, conditions, effects);
+  const declared = new Declared(values, declarations);
+  const locks = new Locks(values, graph, effects, declared);
+  const guards = new Guards(tables, values, graph, phases, conditions, effects, locks);
   const state = new State(tables, values, graph, phases, effects);
   const origins = new Origins(tables, graph);
   const calls = tables.served.flatMap((unit) => unit.calls);
@@ -72,6 +77,7 @@ export function link(
     effects: (fn) => effects.of(fn),
     effect: (call) => effects.ofCall(call),
     guards: (call, inside) => guards.of(call, inside),
+    unguarded: (fn) => guards.unguarded(fn),
     known: (unit, expr) => conditions.known(unit, expr),
     setting: (list) => conditions.setting(list),
     conditions: (site, phase) => conditions.of(site, phase),

@@ -258,6 +258,8 @@ export interface Program {
   effect(call: Call): Effect | undefined;
   /** Guards around a place: at a call, in its callers up to where it is registered, and in the functions given. */
   guards(call: Call, inside?: readonly Fn[]): readonly Guard[];
+  /** Effects within reach of a function that no lock, claim or leader keeps to one instance, and the guards met on the way. */
+  unguarded(fn: Fn): EffectsInReach & { readonly guards: readonly Guard[] };
   /** Conditions of a place, own and inherited from where its function is written and called. */
   setting(conditions: readonly Condition[]): Setting;
   conditions(
