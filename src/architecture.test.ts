@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   link: ['model', 'knowledge'],
   evaluate: ['model'],
   judge: ['model', 'evaluate'],
+  explain: ['model'],
   report: ['model'],
   plugins: ['model', 'api'],
   audit: ['model', 'skim', 'parse', 'collect', 'link', 'evaluate'],
@@ -45,7 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'rule-tester': ['model', 'api', 'audit', 'discover'],
   rules: ['api'],
   'rule-index': ['api', 'rules'],
-  cli: ['model', 'config', 'cache', 'discover', 'plugins', 'audit', 'judge', 'report', 'rule-index'],
+  cli: ['model', 'config', 'cache', 'discover', 'plugins', 'audit', 'judge', 'explain', 'report', 'rule-index'],
   bin: ['cli'],
 };
 

@@ -18,10 +18,19 @@ export interface AuditRequest {
   readonly quiet: boolean;
 }
 
+export interface ExplainRequest {
+  readonly kind: 'explain';
+  /** A rule, or `FILE:LINE[:COLUMN]`. */
+  readonly subject: string;
+  readonly format: 'pretty' | 'json';
+  readonly config?: string;
+  readonly color: boolean;
+}
+
 export type Request =
   | AuditRequest
   | { readonly kind: 'rules'; readonly color: boolean }
-  | { readonly kind: 'explain'; readonly rule: string; readonly color: boolean }
+  | ExplainRequest
   /** Help or version was shown, or the arguments make no sense and that was said. */
   | { readonly kind: 'done'; readonly exitCode: 0 | 2 };
 
@@ -33,6 +42,7 @@ Examples:
   mi-audit --fail-on warning --quiet          for hooks: short, and warnings fail too
   mi-audit --format json --output audit.json  for other programs
   mi-audit explain in-memory-session          what a rule finds, why it matters, how to fix it
+  mi-audit explain src/server.js:12           who runs a line and when, and what rules say of it
 
 A folder that is called like a command is audited as ./rules or ./explain.
 
@@ -112,10 +122,11 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     });
   program
     .command('explain')
-    .argument('<rule>', 'the rule to explain')
-    .description('show what a rule finds, why it matters and how to fix it')
-    .action((rule: string) => {
-      request = { kind: 'explain', rule, color: program.opts<Options>().color };
+    .argument('<rule|file:line>', 'a rule, or a place as FILE:LINE or FILE:LINE:COLUMN')
+    .description('show what a rule finds and how to fix it, or all that is known of a line')
+    .action((subject: string) => {
+      const { format, config, color } = program.opts<Options>();
+      request = { kind: 'explain', subject, format, color, ...(config === undefined ? {} : { config }) };
     });
   try {
     program.parse(argv, { from: 'user' });

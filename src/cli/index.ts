@@ -50,7 +50,7 @@ async function run(argv: readonly string[], io: Io, parts: Parts): Promise<numbe
     }
     case 'explain': {
       const { explain } = await import('./explain.js');
-      return explain(await parts.rules(), request, io);
+      return explain(request, io, parts);
     }
     case 'audit': {
       const { runAudit } = await import('./run-audit.js');

@@ -286,7 +286,7 @@ describe('mistakes at the keyboard', () => {
       "mi-audit: option '--format <format>' argument 'xml' is invalid. Allowed choices are pretty, json. See mi-audit --help.\n",
     ],
     [['--fail-on'], "mi-audit: option '--fail-on <severity>' argument missing. See mi-audit --help.\n"],
-    [['explain'], "mi-audit: missing required argument 'rule'. See mi-audit --help.\n"],
+    [['explain'], "mi-audit: missing required argument 'rule|file:line'. See mi-audit --help.\n"],
     [
       ['explain', 'in-memory-sesion'],
       'mi-audit: there is no rule "in-memory-sesion". Did you mean in-memory-session?\n',

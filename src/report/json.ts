@@ -132,7 +132,7 @@ export interface JsonReportV1 {
 }
 
 export function json(report: Report, { showSafe = false }: { showSafe?: boolean } = {}): string {
-  return `${JSON.stringify(toJsonReport(report, showSafe), undefined, 2).replace(UNSAFE, escaped)}\n`;
+  return `${escapeUnsafe(JSON.stringify(toJsonReport(report, showSafe), undefined, 2))}\n`;
 }
 
 function toJsonReport(report: Report, showSafe: boolean): JsonReportV1 {
@@ -225,6 +225,10 @@ function toJsonSpot({ file, span: [line, column] }: Place): { file: string; line
 
 /** Characters that JSON allows as they are, but that steer a terminal or reorder what it shows. */
 const UNSAFE = /[\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+export function escapeUnsafe(json: string): string {
+  return json.replace(UNSAFE, escaped);
+}
 
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -1,17 +1,26 @@
 import type { ChalkInstance } from 'chalk';
-import type { Evidence, Finding, SafeCandidate, Severity, Trigger, Verdict, When } from '../model/finding.js';
+import type { Evidence, Finding, SafeCandidate, Trigger, Verdict } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
 import type { Report } from '../model/report.js';
 import type { Place } from '../model/span.js';
 import { answer, exitReason, plural, QUESTION } from './answer.js';
 import { codeFrame } from './frame.js';
+import {
+  type Content,
+  hanging,
+  heading,
+  INDENT,
+  MARKS,
+  paragraph,
+  type Setting,
+  severityColor,
+  stepLines,
+  WHEN_WORDS,
+  where,
+} from './layout.js';
 import { visible, width, wrap } from './visible.js';
 
-export interface PrettySetting {
-  /** Colours are its matter: with level 0 the report is plain text. */
-  readonly chalk: ChalkInstance;
-  /** Cells of a line. */
-  readonly width: number;
+export interface PrettySetting extends Setting {
   readonly showSafe?: boolean;
 }
 
@@ -48,12 +57,6 @@ export function answerLine(report: Report, chalk: ChalkInstance): string {
   return `${chalk.bold(QUESTION)} ${color.bold(text)}`;
 }
 
-const MARKS: Record<Severity, string> = { error: '✖', warning: '▲', info: '●' };
-
-function severityColor(chalk: ChalkInstance, severity: Severity): ChalkInstance {
-  return severity === 'error' ? chalk.red : severity === 'warning' ? chalk.yellow : chalk.cyan;
-}
-
 function groupByFile(findings: readonly Finding[]): [string, Finding[]][] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
@@ -71,8 +74,6 @@ function fileSection(file: string, findings: readonly Finding[], report: Report,
   const head = `${chalk.dim('──')} ${chalk.bold(name)} ${chalk.dim(rule)}`;
   return [head, ...findings.map((finding) => findingBlock(finding, report, setting))].join('\n\n');
 }
-
-const INDENT = '  ';
 
 function findingBlock(finding: Finding, report: Report, setting: PrettySetting): string {
   const { chalk } = setting;
@@ -99,11 +100,6 @@ function findingBlock(finding: Finding, report: Report, setting: PrettySetting):
   return [head, ...body].join('\n');
 }
 
-const WHEN_WORDS: Record<Exclude<When, 'always'>, string> = {
-  'default-config': 'in the default configuration',
-  'optional-config': 'in one possible configuration',
-};
-
 const TRIGGER_WORDS: Record<Trigger, string> = {
   'scale-out': 'two or more instances',
   'rolling-deploy': 'a rolling deploy',
@@ -123,17 +119,6 @@ function details(finding: Finding, setting: PrettySetting): string[] {
     ['Why', (cells) => stepLines(steps, cells, chalk)],
     ['More', () => [chalk.dim(`mi-audit explain ${finding.ruleId}`)]],
   ]);
-}
-
-type Content = (cells: number) => string[];
-
-function paragraph(text: string, chalk: ChalkInstance): Content {
-  return (cells) => wrap(visible(text), cells).map((line) => codeColored(line, chalk));
-}
-
-/** Code in a sentence stands out by colour, where there is any; the backticks stay for copying into a terminal without. */
-function codeColored(text: string, chalk: ChalkInstance): string {
-  return text.replace(/`[^`]+`/g, (code) => chalk.green(code));
 }
 
 const LABEL_CELLS = 'At two instances:  '.length;
@@ -164,36 +149,6 @@ function labelled(
 /** The primary step is the finding itself; it is worth a line only if it says more than the message does. */
 function stepsToShow({ evidence, message }: Finding): readonly Evidence[] {
   return evidence.filter((step, index) => index > 0 || step.note !== message);
-}
-
-const MOST_STEPS = 12;
-
-function stepLines(steps: readonly Evidence[], cells: number, chalk: ChalkInstance): string[] {
-  if (steps.length === 0) return [];
-  const shown = steps.slice(0, MOST_STEPS);
-  const places = shown.map(where);
-  const column = Math.max(...places.map(width));
-  // Notes stand beside their places where there is room for a readable column, else below.
-  const beside = cells - column - 2 >= 30;
-  const lines = shown.flatMap((step, index) => {
-    const place = places[index]!;
-    const note = wrap(visible(step.note), beside ? cells - column - 2 : cells - 2).map((line) =>
-      codeColored(line, chalk),
-    );
-    if (!beside) return [chalk.cyan(place), ...note.map((line) => `  ${line}`)];
-    return note.map(
-      (line, row) =>
-        (row === 0 ? chalk.cyan(place) + ' '.repeat(column - width(place)) : ' '.repeat(column)) + `  ${line}`,
-    );
-  });
-  return steps.length > MOST_STEPS
-    ? [...lines, chalk.dim(`and ${steps.length - MOST_STEPS} more steps (--format json has all)`)]
-    : lines;
-}
-
-/** `file:line:column`, which terminals and editors make a link of. */
-function where({ file, span }: Place): string {
-  return `${visible(file)}:${span[0]}:${span[1]}`;
 }
 
 function problemPlace({ file, span }: Problem): string {
@@ -228,14 +183,6 @@ function problemLines(problem: Problem, mark: string, { chalk, width: cells }: P
   if (place === '') return hanging(`${INDENT}${mark} `, 4, wrap(text, cells - 4));
   if (width(place) + width(text) + 6 <= cells) return [`${INDENT}${mark} ${chalk.cyan(place)}  ${text}`];
   return [`${INDENT}${mark} ${chalk.cyan(place)}`, ...wrap(text, cells - 4).map((line) => `    ${line}`)];
-}
-
-function hanging(first: string, cells: number, lines: readonly string[]): string[] {
-  return lines.map((line, index) => (index === 0 ? first : ' '.repeat(cells)) + line);
-}
-
-function heading({ chalk, width: cells }: PrettySetting, text: string): string {
-  return `${chalk.dim('──')} ${chalk.bold(text)} ${chalk.dim('─'.repeat(Math.max(0, cells - width(text) - 4)))}`;
 }
 
 function safeSections(report: Report, setting: PrettySetting): string[] {

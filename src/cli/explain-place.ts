@@ -1,0 +1,117 @@
+import { realpathSync, statSync } from 'node:fs';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { Chalk } from 'chalk';
+import { explain } from '../explain/index.js';
+import { isOn, judge, UNSOUND_DIRECTIVE } from '../judge/index.js';
+import type { Audit } from '../model/audit.js';
+import { UserError } from '../model/user-error.js';
+import { explanation, jsonExplanation } from '../report/index.js';
+import type { ExplainRequest } from './arguments.js';
+import { colorLevel, type Io, print, widthOf } from './io.js';
+import type { Parts } from './parts.js';
+import { startProgress } from './progress.js';
+
+/** `FILE:LINE` or `FILE:LINE:COLUMN`. */
+export interface Spot {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number;
+}
+
+/** A name may hold colons itself, as on Windows (`C:\app\jobs.ts:12`): the numbers at the end count. */
+export function parseSpot(text: string): Spot | undefined {
+  const [, file, line, column] = /^(.+?):(\d+)(?::(\d+))?$/.exec(text) ?? [];
+  if (file === undefined || line === undefined) return undefined;
+  return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
+}
+
+/** `mi-audit explain FILE:LINE`: audits the project as `mi-audit` would, and tells all it knows of the line. */
+export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, parts: Parts): Promise<number> {
+  const cwd = realpathSync(io.cwd);
+  const file = fileWithin(spot, cwd);
+  const rules = await parts.rules();
+  const knownRuleIds = rules.map(({ meta }) => meta.id);
+  const { config } = await parts.loadConfig({
+    cwd: io.cwd,
+    ...(request.config === undefined ? {} : { explicit: request.config }),
+    ruleIds: [...knownRuleIds, UNSOUND_DIRECTIVE],
+    cli: {},
+  });
+  const { project } = await parts.discover(['.'], io.cwd, config.ignores);
+  if (!project.inputs.some((input) => input.file === file)) throw notAudited(spot, file);
+  const progress = startProgress(io, true);
+  // Rules that are switched off run as well: why one is silent is part of the answer.
+  const audit = await parts.audit(project, rules, progress.update).finally(progress.clear);
+  checkLine(spot, audit.lines(file));
+  const unit = audit.program.units.find((candidate) => candidate.file === file);
+  if (!unit) throw notRead(spot, file, audit);
+  const given = explain({
+    audit,
+    verdicts: judge(audit, config, ['.'], knownRuleIds),
+    metas: rules.map(({ meta }) => meta),
+    isOn: (ruleId) => isOn(config, ruleId),
+    minConfidence: config.minConfidence,
+    unit,
+    line: spot.line,
+    ...(spot.column === undefined ? {} : { column: spot.column }),
+  });
+  const chalk = new Chalk({ level: colorLevel(io.stdout, io.env, request.color) });
+  const text =
+    request.format === 'json'
+      ? jsonExplanation(given)
+      : explanation(given, { chalk, width: widthOf(io.stdout, io.env) });
+  await print(io.stdout, text);
+  return 0;
+}
+
+const EXAMPLE = 'Name a line of a file: mi-audit explain src/server.js:12.';
+
+/** The file as the project knows it. The audit reads the working directory, so that is where the file has to be. */
+function fileWithin({ file }: Spot, cwd: string): string {
+  const absolute = realOf(file, cwd);
+  const way = relative(cwd, absolute);
+  if (way === '' || statSync(absolute).isDirectory()) throw new UserError(`${file} is a folder.`, EXAMPLE);
+  if (way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+    throw new UserError(
+      `${file} is outside of the working directory.`,
+      'Run mi-audit in the folder of its project: what a line does depends on who reaches it.',
+    );
+  }
+  return way.split(sep).join('/');
+}
+
+function realOf(file: string, cwd: string): string {
+  try {
+    return realpathSync(resolve(cwd, file));
+  } catch {
+    throw new UserError(`no such file: ${file}.`, 'Name a file, relative to the working directory.');
+  }
+}
+
+function notAudited({ file: given }: Spot, file: string): UserError {
+  return /\.[cm]?[jt]sx?$/i.test(file) && !/\.d\.[cm]?ts$/i.test(file)
+    ? new UserError(
+        `${given} is not audited:`,
+        'it is left out by .gitignore or "ignores", is output of a build, or could not be read.',
+      )
+    : new UserError(`${given} is not audited:`, 'only JavaScript and TypeScript are, declarations (.d.ts) aside.');
+}
+
+/** It was found, but nothing was made of it: minified, empty, not parsable. */
+function notRead({ file: given }: Spot, file: string, { problems }: Audit): UserError {
+  const problem = problems.find((candidate) => candidate.file === file);
+  return problem
+    ? new UserError(`${given} ${problem.message}`)
+    : new UserError(`${given} is not audited: nothing stands in it.`);
+}
+
+function checkLine({ file, line, column }: Spot, lines: readonly string[]): void {
+  if (line < 1) throw new UserError(`${file}:${line}: lines are counted from 1.`);
+  const text = lines[line - 1];
+  if (text === undefined) {
+    const count = lines.length === 1 ? '1 line' : `${lines.length} lines`;
+    throw new UserError(`${file} has ${count}, so there is no line ${line}.`);
+  }
+  if (column !== undefined && (column < 1 || column > text.length + 1))
+    throw new UserError(`line ${line} of ${file} has ${text.length} columns, so there is no column ${column}.`);
+}
