@@ -3,6 +3,7 @@ import {
   type Call,
   type Evidence,
   type Expr,
+  type Origin,
   type Program,
   type Span,
   type Unit,
@@ -15,16 +16,34 @@ const UPLOADED = new ApiTable(uploadedValues.map((entry) => ({ patterns: [entry.
 const FILE_CONTENT =
   /(?:[Ff]ile|[Uu]pload|[Ii]mage|[Pp]hoto|[Aa]vatar|[Aa]ttachment|[Pp]icture|[Ll]ogo)\w*\.(?:buffer|data|tempFilePath)$|(?:[Ff]ile|[Uu]pload)\w*\.filepath$/;
 
+const DESCRIPTIONS =
+  /^(?:original_?name|originalFilename|name|mime_?type|type|size|length|encoding|fieldname|hash|id)$/i;
+
 /** `await req.file()`: how Fastify's multipart plugin hands it over. */
 const FILE_OF_REQUEST = /(?:^|\.)req(?:uest)?\.(?:file|files|parts|saveRequestFiles)$/;
 
 /** Where the content of an expression came from a client, if it did. */
 export function sentByClient(program: Program, unit: Unit, expr: Expr, span: Span): Evidence | undefined {
-  for (const at of program.origins(unit, expr, span)) {
+  const isEnd = (at: Origin) => isDescription(program, at);
+  for (const at of program.origins(unit, expr, span, isEnd)) {
+    if (isEnd(at)) continue;
     const note = whatWasSent(program, at.unit, at.expr);
     if (note) return { role: 'read', ...at.place, note };
   }
   return undefined;
+}
+
+/** What a file is called or how large it is says nothing of what it holds. */
+function isDescription(program: Program, { unit, expr }: Origin): boolean {
+  if (expr.k === 'member' && DESCRIPTIONS.test(expr.name)) return true;
+  if (expr.k !== 'id') return false;
+  return program
+    .values(unit, expr)
+    .some(({ value }) => value.kind === 'external' && isUploaded(value.api) && DESCRIPTIONS.test(lastOf(value.api)));
+}
+
+function lastOf(api: string): string {
+  return api.replace(/^.*[.:/]/, '');
 }
 
 function whatWasSent(program: Program, unit: Unit, expr: Expr): string | undefined {

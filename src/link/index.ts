@@ -67,7 +67,7 @@ export function link(
     apis: (call) => values.calleeApis(call),
     values: (unit, expr) => values.of(unit, expr),
     property: (unit, expr, path) => property(values, unit, expr, path),
-    origins: (unit, expr, span) => origins.of(unit, expr, span),
+    origins: (unit, expr, span, isEnd) => origins.of(unit, expr, span, isEnd),
     callees: (call) => graph.callees(call),
     callers: (fn) => graph.callersOf.get(fn) ?? [],
     functions: (unit, expr) => graph.functions(unit, expr),

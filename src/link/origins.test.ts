@@ -43,6 +43,22 @@ describe('what an expression is made from', () => {
     expect(other.some((origin) => origin.startsWith('source'))).toBe(false);
   });
 
+  it('looks for nothing behind what the question ends at', async () => {
+    const program = await programOf('keep(join(root, input.file.name));');
+    const { unit, fact } = callOf(program, 'keep');
+    const found = program.origins(
+      unit,
+      fact.args[0] as never,
+      fact.span,
+      ({ expr }) => expr.k === 'member' && expr.name === 'name',
+    );
+    expect(found.map(({ expr }) => exprText(unit.facts, expr))).toEqual([
+      'join(root, input.file.name)',
+      'root',
+      'input.file.name',
+    ]);
+  });
+
   it('ends where things go in circles', async () => {
     const found = await origins(
       'let a = b;\nvar b = a;\nfunction f(x) { keep(x); f(g(x)); }\nfunction g(y) { return f(y); }\nf(a);',

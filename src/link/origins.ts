@@ -25,8 +25,11 @@ export class Origins {
     private readonly graph: CallGraph,
   ) {}
 
-  /** Nearest first; `span` is where the expression stands, since expressions have no places of their own. */
-  of(unit: Unit, expr: Expr, span: Span): readonly Origin[] {
+  /**
+   * Nearest first; `span` is where the expression stands, since expressions have no places of their own. Nothing is looked for
+   * behind what `isEnd` accepts.
+   */
+  of(unit: Unit, expr: Expr, span: Span, isEnd?: (at: Origin) => boolean): readonly Origin[] {
     const found: Origin[] = [];
     const seen = new Set<Expr>();
     let ring: Origin[] = [origin(unit, expr, span)];
@@ -36,7 +39,7 @@ export class Origins {
         if (seen.has(at.expr) || found.length >= MOST) continue;
         seen.add(at.expr);
         found.push(at);
-        next.push(...this.behind(at));
+        if (!isEnd?.(at)) next.push(...this.behind(at));
       }
       ring = next;
     }

@@ -239,8 +239,8 @@ export interface Program {
   values(unit: Unit, expr: Expr): readonly Alternative[];
   /** The values of a property, by path, of an expression; `undefined` values stand for "not given". */
   property(unit: Unit, expr: Expr | undefined, path: readonly string[]): readonly Alternative[];
-  /** What an expression that stands at `span` is made from: itself first, then what it reads, is passed or was assigned, nearest first. */
-  origins(unit: Unit, expr: Expr, span: Span): readonly Origin[];
+  /** What an expression that stands at `span` is made from: itself first, then what it reads, is passed or was assigned, nearest first; nothing is looked for behind what `isEnd` accepts. */
+  origins(unit: Unit, expr: Expr, span: Span, isEnd?: (at: Origin) => boolean): readonly Origin[];
   /** The project functions a call can run. */
   callees(call: Call): readonly Fn[];
   callers(fn: Fn): readonly Call[];
