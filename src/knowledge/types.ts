@@ -101,6 +101,22 @@ export interface PassThrough {
   readonly source: Source;
 }
 
+/** An object that keeps in this process what it is given. `keyed`: by `set(key, value)`, and walked through in pairs. */
+export interface CollectionKnowledge {
+  /** The path of the object, not of what makes it. */
+  readonly api: string;
+  readonly keyed?: true;
+  readonly source: Source;
+}
+
+/** A call that copies the properties of one argument into another: of `from`, or of all that follow `to`. */
+export interface CopierKnowledge {
+  readonly api: string;
+  readonly to: number;
+  readonly from?: number;
+  readonly source: Source;
+}
+
 /** A type that a function is declared as: `const routes: FastifyPluginAsync = async (app) => …`. */
 export interface FunctionType {
   readonly type: string;

@@ -1,6 +1,6 @@
 import type { Expr } from '../model/facts.js';
 import type { Call, Fn, Unit, Value } from '../model/program.js';
-import { add } from './tables.js';
+import { add, type Linked } from './tables.js';
 import type { Handed, Values } from './values.js';
 
 /** The arguments that a function's parameters get at one place, in the order of the parameters. */
@@ -58,7 +58,9 @@ export class Feeding {
     } else if (value.kind === 'array' && at.path.length === 0) {
       for (const item of value.items) {
         const skip = boundArguments(value.unit, item);
-        for (const inner of this.values.of(value.unit, item))
+        const linked = value.unit as Linked;
+        const inners = item.k === 'spread' ? this.values.elements(linked, item.of) : this.values.of(linked, item);
+        for (const inner of inners)
           if (inner.value.kind !== 'array') this.handValue(skip ? { ...at, skip } : at, inner.value);
       }
     }

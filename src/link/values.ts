@@ -4,14 +4,15 @@ import type { Expr, TypeFact } from '../model/facts.js';
 import type { Alternative, Call, Cls, Fn, Unit, Value } from '../model/program.js';
 import type { Fed } from './feeding.js';
 import type { Linked, Tables } from './tables.js';
-import { branch, DEEPEST, distinct, isSolid, one, UNDEFINED, UNKNOWN, under } from './values/alternatives.js';
+import { Answers } from './values/answers.js';
+import { branch, distinct, isSolid, one, UNDEFINED, UNKNOWN, under } from './values/alternatives.js';
 import { Bindings } from './values/bindings.js';
 import { Calls } from './values/calls.js';
 import { Collections } from './values/collections.js';
 import { Definitions } from './values/definitions.js';
 import { Exports } from './values/exports.js';
+import { Heap } from './values/heap.js';
 import { Members } from './values/members.js';
-import { type Answer, Progress } from './values/progress.js';
 import { Types } from './values/types.js';
 
 export { isSolid };
@@ -33,57 +34,48 @@ export interface Handed {
 export class Values {
   callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
   handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
-  readonly progress = new Progress();
-  private memo = new WeakMap<Expr, Answer>();
-  private readonly active = new Map<Expr, number>();
+  private readonly answers = new Answers();
   private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly bindings: Bindings;
   private readonly calls: Calls;
   private readonly collections: Collections;
   private readonly definitions: Definitions;
   private readonly exports: Exports;
+  private readonly heap: Heap;
   private readonly members: Members;
   private readonly types: Types;
 
   constructor(private readonly tables: Tables) {
     this.bindings = new Bindings(this, tables);
     this.calls = new Calls(this, tables);
-    this.collections = new Collections(this, tables);
+    this.heap = new Heap(this, tables);
+    this.collections = new Collections(this, this.heap);
     this.definitions = new Definitions(this, tables);
     this.exports = new Exports(this, tables);
-    this.members = new Members(this, tables);
+    this.members = new Members(this, tables, this.heap);
     this.types = new Types(this, tables);
+    this.heap.gather();
+    this.answers.forget();
+    this.members.forget();
     this.types.learnBases();
   }
 
   /** Takes in who calls whom, so that parameters have values; what was said before is forgotten. */
   learn(callers: ReadonlyMap<Fn, readonly Fed[]>, handed: ReadonlyMap<Fn, readonly Handed[]>): void {
+    this.heap.gather();
     this.callers = callers;
     this.handed = handed;
-    this.memo = new WeakMap();
+    this.answers.forget();
     this.members.forget();
-    this.exports.forget();
   }
 
   of(unit: Unit, expr: Expr): readonly Alternative[] {
-    const { progress } = this;
-    const known = progress.recall(this.memo.get(expr));
-    if (known) return known;
-    const open = this.active.get(expr);
-    if (open !== undefined || progress.depth > DEEPEST) {
-      progress.cut(open ?? 0);
-      return UNKNOWN;
-    }
-    const answer = progress.answer((level) => {
-      this.active.set(expr, level);
-      progress.depth++;
-      const found = distinct(this.find(unit as Linked, expr));
-      progress.depth--;
-      this.active.delete(expr);
-      return found;
-    });
-    this.memo.set(expr, answer);
-    return answer.found;
+    return this.collections.standsFor(expr) ?? this.answer(expr, () => this.find(unit as Linked, expr));
+  }
+
+  /** Answers a question under its key; asked again, it gives the same. */
+  answer(key: unknown, find: () => readonly Alternative[]): readonly Alternative[] {
+    return this.answers.to(key, () => distinct(find()));
   }
 
   private find(unit: Linked, expr: Expr): readonly Alternative[] {
@@ -96,7 +88,8 @@ export class Values {
         return this.bindings.binding(unit, expr.b);
       case 'global':
         if (expr.name === 'module' || expr.name === 'exports') return one({ kind: 'module', unit });
-        return one({ kind: 'external', api: expr.name === 'globalThis' ? 'global:' : `global:${expr.name}` });
+        if (expr.name === 'globalThis' || expr.name === 'global') return one({ kind: 'external', api: 'global:' });
+        return this.members.memberOf({ kind: 'external', api: 'global:' }, expr.name);
       case 'this':
         if (expr.cls === undefined) {
           const object = expr.object && unit.objects.get(expr.object.join(':'));
@@ -177,8 +170,36 @@ export class Values {
     return this.members.memberOf(value, name);
   }
 
+  assigned(value: Value, name: string): readonly Alternative[] {
+    return this.members.assigned(value, name);
+  }
+
   elements(unit: Linked, of: Expr): readonly Alternative[] {
     return this.collections.elements(unit, of);
+  }
+
+  contents(value: Value): readonly Alternative[] {
+    return this.collections.contents(value);
+  }
+
+  keyed(value: Value, name: string): readonly Alternative[] {
+    return this.collections.keyed(value, name);
+  }
+
+  item(array: Value & { readonly kind: 'array' }, index: number): readonly Alternative[] {
+    return this.collections.item(array, index);
+  }
+
+  rest(call: Call, args: readonly Expr[], from: number): readonly Alternative[] {
+    return this.collections.rest(call, args, from);
+  }
+
+  method(call: Call): readonly Alternative[] | undefined {
+    return this.collections.method(call);
+  }
+
+  builtin(call: Call, api: string): readonly Alternative[] | undefined {
+    return this.collections.builtin(call, api);
   }
 
   returned(fn: Fn): readonly Alternative[] {

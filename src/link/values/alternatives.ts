@@ -3,9 +3,10 @@ import type { Alternative, Condition, Unit, Value } from '../../model/program.js
 
 /** How many things a value can be before that tells nothing. */
 export const MOST = 12;
-/** How far a question may lead. */
-export const DEEPEST = 24;
 export const UNKNOWN: readonly Alternative[] = [{ value: { kind: 'unknown' }, when: [] }];
+/** A value that is being looked for already, and so adds nothing to itself. */
+export const ITSELF: Value = { kind: 'unknown' };
+export const CIRCLE: readonly Alternative[] = [{ value: ITSELF, when: [] }];
 export const UNDEFINED: readonly Alternative[] = [{ value: { kind: 'undefined' }, when: [] }];
 
 /** Adds alternatives up to a bound: what can be very many things tells nothing. */
@@ -68,6 +69,8 @@ function key(value: Value): unknown {
 /** One alternative a value; the one with the fewest conditions stays. */
 export function distinct(values: readonly Alternative[]): readonly Alternative[] {
   if (values.length < 2) return values;
+  const others = values.filter(({ value }) => value !== ITSELF);
+  if (others.length > 0 && others.length < values.length) return distinct(others);
   const best = new Map<unknown, Alternative>();
   for (const alternative of values) {
     const id = key(alternative.value);

@@ -51,7 +51,7 @@ export class Bindings {
     const found: Alternative[] = [];
     for (const { call, args } of this.values.callers.get(fn) ?? []) {
       if (rest) {
-        for (const arg of args.slice(index)) extend(found, this.values.of(call.unit, arg));
+        extend(found, this.along(this.values.rest(call, args, index), path));
         continue;
       }
       const arg = args[index];

@@ -20,10 +20,17 @@ export class Calls {
     if (fact.callee.k === 'global' && (fact.callee.name === 'require' || fact.callee.name === 'import')) {
       return first?.k === 'lit' && typeof first.v === 'string' ? this.values.imported(unit, first.v, '*') : UNKNOWN;
     }
+    const own = this.values.method(call);
+    if (own?.length) return own;
     const found: Alternative[] = [];
     for (const { value, when } of this.values.of(unit, fact.callee)) {
       if (value.kind === 'external') {
         const api = this.values.same(called(value.api));
+        const builtin = this.values.builtin(call, value.api);
+        if (builtin?.length) {
+          extend(found, under(builtin, when));
+          continue;
+        }
         const through = this.through.first(value.api);
         const handed = through ? fact.args[through.arg] : undefined;
         if (handed) extend(found, under(this.values.of(unit, handed), when));
@@ -41,9 +48,7 @@ export class Calls {
       }
     }
     if (found.every(({ value }) => !isSolid(value))) extend(found, this.promised(call));
-    const elements = this.element(call);
-    if (elements.length)
-      return [...elements, ...found.filter(({ value }) => isSolid(value) && value.kind !== 'external')];
+    if (!found.some(({ value }) => isSolid(value))) extend(found, this.element(call));
     return found.length ? found : UNKNOWN;
   }
 

@@ -3,21 +3,13 @@ import type { Linked, Tables } from '../tables.js';
 import { member } from '../../knowledge/api-table.js';
 import type { Values } from '../values.js';
 import { distinct, extend, one, UNKNOWN } from './alternatives.js';
-import type { Answer } from './progress.js';
 
 /** What modules export, by `export` and by CommonJS. */
 export class Exports {
-  private readonly memo = new Map<string, Answer>();
-  private readonly active = new Map<string, number>();
-
   constructor(
     private readonly values: Values,
     private readonly tables: Tables,
   ) {}
-
-  forget(): void {
-    this.memo.clear();
-  }
 
   imported(unit: Unit, specifier: string, name: string): readonly Alternative[] {
     const target = this.tables.target(unit, specifier);
@@ -42,23 +34,7 @@ export class Exports {
   }
 
   exported(unit: Linked, name: string): readonly Alternative[] {
-    const key = `${unit.file}\0${name}`;
-    const { progress } = this.values;
-    const known = progress.recall(this.memo.get(key));
-    if (known) return known;
-    const open = this.active.get(key);
-    if (open !== undefined) {
-      progress.cut(open);
-      return UNKNOWN;
-    }
-    const answer = progress.answer((level) => {
-      this.active.set(key, level);
-      const found = this.findExport(unit, name);
-      this.active.delete(key);
-      return found;
-    });
-    this.memo.set(key, answer);
-    return answer.found;
+    return this.values.answer(`${unit.file}\0${name}`, () => this.findExport(unit, name));
   }
 
   private findExport(unit: Linked, name: string): readonly Alternative[] {
@@ -78,6 +54,8 @@ export class Exports {
           extend(found, this.values.memberOf(alternative.value, name));
     }
     if (found.length) return distinct(found);
+    const later = this.values.assigned({ kind: 'module', unit }, name);
+    if (later.length) return later;
     for (const fact of unit.facts.exports) {
       if (fact.name !== '*' || !fact.from || name === 'default') continue;
       const through = this.imported(unit, fact.from.specifier, name);

@@ -2,18 +2,19 @@ import type { Expr, MemberFact } from '../../model/facts.js';
 import type { Alternative, Cls, Condition, Value } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { called, member } from '../../knowledge/api-table.js';
+import { platformNames } from '../../knowledge/platform.js';
 import type { Values } from '../values.js';
-import { DEEPEST, extend, isSolid, joined, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
-import type { Answer } from './progress.js';
+import { CIRCLE, extend, ITSELF, isSolid, joined, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import type { Heap } from './heap.js';
 
 /** What the properties of values are. */
 export class Members {
-  private properties = new WeakMap<Expr, Map<string, Answer>>();
-  private readonly active = new Map<Expr, Map<string, number>>();
+  private properties = new WeakMap<Expr, Map<string, object>>();
 
   constructor(
     private readonly values: Values,
     private readonly tables: Tables,
+    private readonly heap: Heap,
   ) {}
 
   forget(): void {
@@ -34,7 +35,8 @@ export class Members {
     if (expr.of.k === 'super' && expr.of.cls !== undefined)
       extend(found, this.inherited(this.tables.cls(unit, expr.of.cls), expr.name));
     const solid = found.filter(({ value }) => value.kind !== 'unknown');
-    return solid.length ? solid : UNKNOWN;
+    if (solid.length) return solid;
+    return found.length > 0 && found.every(({ value }) => value === ITSELF) ? CIRCLE : UNKNOWN;
   }
 
   /** `super.save()`: the base class's own, whatever overrides it. */
@@ -61,21 +63,49 @@ export class Members {
     return found;
   }
 
-  /** What `.name` of a value can be. */
+  /** What `.name` of a value can be: what it is made with, and what is assigned to it anywhere. */
   memberOf(value: Value, name: string): readonly Alternative[] {
-    // An object spread into itself (`state = { ...state, x }`) has no end.
-    const { progress } = this.values;
-    if (progress.depth > DEEPEST) {
-      progress.cut(0);
-      return UNKNOWN;
+    const later = value.kind === 'module' ? [] : this.assigned(value, name);
+    const own = this.ownMember(value, name);
+    if (value.kind === 'object' && later.length === 0 && own.some((one) => one.value.kind === 'undefined')) {
+      const keyed = this.values.keyed(value, name);
+      return keyed.length ? [...own, ...keyed] : own;
     }
-    progress.depth++;
-    const found = this.findMember(value, name);
-    progress.depth--;
+    if (later.length === 0) return own;
+    const isAlways = later.some(({ when }) => when.length === 0);
+    if (value.kind === 'external') {
+      // Names on the process that are none of the platform's are only what the project hangs there.
+      const api = own[0]?.value.kind === 'external' ? own[0].value.api : '';
+      return api.startsWith('global:') && !platformNames.has(name) ? later : [...own, ...later];
+    }
+    return [
+      ...later,
+      ...own.filter((one) => one.value.kind !== 'unknown' && !(isAlways && one.value.kind === 'undefined')),
+    ];
+  }
+
+  assigned(value: Value, name: string): readonly Alternative[] {
+    const found: Alternative[] = [];
+    for (const { unit, value: put, when } of this.heap.assignedTo(value, name))
+      extend(found, under(this.values.of(unit, put), when));
+    if (found.length > 0) return found;
+    for (const { unit, value: from } of this.heap.mergedInto(value)) {
+      for (const { value: source, when } of this.values.of(unit, from)) {
+        if (source.kind === 'external' || source.kind === 'literal' || source === value) continue;
+        const given = this.values.answer(this.keyOf(from, `from ${name}`), () => this.memberOf(source, name));
+        extend(
+          found,
+          under(
+            given.filter(({ value: known }) => isSolid(known) && known.kind !== 'undefined'),
+            when,
+          ),
+        );
+      }
+    }
     return found;
   }
 
-  private findMember(value: Value, name: string): readonly Alternative[] {
+  private ownMember(value: Value, name: string): readonly Alternative[] {
     switch (value.kind) {
       case 'external':
         return one({
@@ -85,16 +115,10 @@ export class Members {
         });
       case 'module':
         return this.values.exported(this.tables.linked(value.unit), name);
-      case 'object': {
-        const unit = value.unit as Linked;
-        const owner = unit.ownerOf.get(value.expr);
-        const later = owner === undefined ? [] : this.assignedLater(unit, owner, name);
-        const own = this.propertyOf(unit, value.expr, name);
-        if (later.length === 0) return own;
-        return later.some(({ when }) => when.length === 0)
-          ? [...later, ...own.filter((one) => one.value.kind !== 'undefined')]
-          : [...later, ...own];
-      }
+      case 'object':
+        return this.values.answer(this.keyOf(value.expr, name), () =>
+          this.findProperty(value.unit as Linked, value.expr, name),
+        );
       case 'instance':
         return this.fieldOrMethod(value.cls, name, false);
       case 'class':
@@ -103,39 +127,28 @@ export class Members {
           : this.fieldOrMethod(value.cls, name, true);
       case 'function':
         return name === 'bind' || name === 'call' || name === 'apply' ? one(value) : UNKNOWN;
+      case 'array': {
+        const item = /^\d+$/.test(name) ? this.values.item(value, Number(name)) : [];
+        return item.length ? item : UNKNOWN;
+      }
       default:
         return UNKNOWN;
     }
   }
 
-  private propertyOf(unit: Linked, expr: Expr & { k: 'object' }, name: string): readonly Alternative[] {
-    let known = this.properties.get(expr);
-    if (!known) {
-      known = new Map();
-      this.properties.set(expr, known);
+  /** A property of an object literal is a question of its own: an object spread into itself asks for itself. */
+  private keyOf(expr: Expr, name: string): object {
+    let names = this.properties.get(expr);
+    if (!names) {
+      names = new Map();
+      this.properties.set(expr, names);
     }
-    const { progress } = this.values;
-    const earlier = progress.recall(known.get(name));
-    if (earlier) return earlier;
-    let active = this.active.get(expr);
-    if (!active) {
-      active = new Map();
-      this.active.set(expr, active);
+    let key = names.get(name);
+    if (!key) {
+      key = {};
+      names.set(name, key);
     }
-    // An object spread into itself (`state = { ...state, x }`) asks for itself; it adds nothing.
-    const open = active.get(name);
-    if (open !== undefined) {
-      progress.cut(open);
-      return [];
-    }
-    const answer = progress.answer((level) => {
-      active.set(name, level);
-      const found = this.findProperty(unit, expr, name);
-      active.delete(name);
-      return found;
-    });
-    known.set(name, answer);
-    return answer.found;
+    return key;
   }
 
   /** From the last property to the first; a conditional spread leaves it to what stands before. */
@@ -176,7 +189,6 @@ export class Members {
       if (access.value && self.k === 'this' && Boolean(self.static) === isStatic)
         extend(found, this.values.of(unit, access.value));
     }
-    if (isStatic) extend(found, this.assignedStatics(cls, name));
     const solid = found.filter(({ value }) => isSolid(value));
     if (!isStatic && seen.size === 1) {
       for (const sub of this.values.subclassesOf(cls).slice(0, MOST)) {
@@ -210,20 +222,6 @@ export class Members {
     if (fact.param !== undefined) extend(found, this.values.binding(unit, fact.param));
     if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined'))
       extend(found, this.values.typed(unit, fact.type));
-    return found;
-  }
-
-  /** `Server.instance = new Server()` in the class's own file. */
-  private assignedStatics(cls: Cls, name: string): readonly Alternative[] {
-    const unit = cls.unit as Linked;
-    const found: Alternative[] = [];
-    unit.facts.bindings.forEach((binding, id) => {
-      if (binding.init?.k !== 'class' || binding.init.c !== cls.id) return;
-      for (const access of unit.properties.get(id) ?? []) {
-        if (access.value && (access.target as Expr & { k: 'member' }).name === name)
-          extend(found, this.values.of(unit, access.value));
-      }
-    });
     return found;
   }
 }
