@@ -116,7 +116,9 @@ export function lower(walk: Walk, node: ts.Expression): Expr {
       return other(target);
     }
     case S.MetaProperty:
-      return other();
+      return (node as ts.MetaProperty).keywordToken === S.ImportKeyword
+        ? { k: 'global', name: 'import.meta' }
+        : other();
     case S.JsxElement:
     case S.JsxSelfClosingElement:
     case S.JsxFragment:

@@ -11,7 +11,9 @@ import { Guards } from './guards.js';
 import { Origins } from './origins.js';
 import { Locks } from './locks.js';
 import { Phases } from './phases.js';
-import { assignRoles, roleOfScript, scriptChain } from './roles.js';
+import { roleOfScript, scriptChain } from './commands.js';
+import { Processes } from './processes.js';
+import { assignRoles } from './roles.js';
 import { stackOf } from './stack.js';
 import { State } from './state.js';
 import { Tables, text } from './tables.js';
@@ -25,7 +27,7 @@ export function link(
   declarations: Declarations = NOTHING_DECLARED,
 ): Program {
   const tables = new Tables(project, facts, scripts);
-  assignRoles(tables);
+  const processes = new Processes(tables, assignRoles(tables));
   const values = new Values(tables);
   const graph = new CallGraph(tables, values);
   const phases = new Phases(tables, values, graph);
@@ -52,6 +54,10 @@ export function link(
     calls,
     cells: state.cells,
     unresolvedImports: tables.unresolvedImports,
+    unresolvedLoads: tables.unresolvedLoads,
+    processes: processes.all,
+    processesOf: (unit) => processes.of(unit),
+    sharedBy: (a, b) => processes.shared(a, b),
     imports: (unit) => importsOf(tables, unit),
     stack: (unit) => stackOf(unit, tables.manifests),
     callsTo(patterns) {

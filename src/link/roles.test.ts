@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { programOf, type Sources } from '../../test/in-memory.js';
-import { roleOfScript } from './roles.js';
+import { roleOfScript } from './commands.js';
 
 /** The roles of every file. */
 async function roles(sources: Sources): Promise<Record<string, string>> {

@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
 import type { AccessFact, BindingId, Expr, FileFacts, FunctionId, ScriptFact } from '../model/facts.js';
-import type { Manifest, Project } from '../model/input.js';
+import type { Manifest, Project, SettingsFile } from '../model/input.js';
 import type { Call, Cls, Condition, Fn, Role, Unit } from '../model/program.js';
+import { Loaders, type Loads } from './loads.js';
 import { Modules, type Target } from './modules.js';
 
 /** A unit with its entities made, and the indexes that looking up values needs. */
@@ -31,6 +33,8 @@ export class Tables {
   readonly modules: Modules;
   readonly manifests: readonly Manifest[];
   unresolvedImports = 0;
+  private loaders: Loaders | undefined;
+  private readonly loadsMemo = new Map<Linked, Loads>();
   private readonly byFunction = new Map<Fn, Call[]>();
 
   constructor(
@@ -149,6 +153,39 @@ export class Tables {
 
   target(unit: Unit, specifier: string): Target {
     return (unit as Linked).targets.get(specifier) ?? this.modules.resolve(unit.file, specifier);
+  }
+
+  /** The files of the project that a file imports, types left out. */
+  importsOf(unit: Linked): readonly Linked[] {
+    const found: Linked[] = [];
+    for (const { specifier, typeOnly } of unit.facts.imports) {
+      const target = typeOnly ? undefined : this.target(unit, specifier);
+      const to = target?.kind === 'file' ? this.byFile.get(target.file) : undefined;
+      if (to) found.push(to);
+    }
+    return found;
+  }
+
+  /** What a file loads and starts by paths that are put together at run time. */
+  loads(unit: Linked): Loads {
+    let found = this.loadsMemo.get(unit);
+    if (!found) {
+      this.loaders ??= new Loaders(this);
+      found = this.loaders.of(unit);
+      this.loadsMemo.set(unit, found);
+    }
+    return found;
+  }
+
+  get unresolvedLoads(): number {
+    return this.units.reduce((sum, unit) => sum + this.loads(unit).unresolved, 0);
+  }
+
+  /** What the settings files of other tools hold, by the name they are known under. */
+  settings(name: SettingsFile['name']): readonly (SettingsFile & { readonly dir: string })[] {
+    return (this.project.settings ?? [])
+      .filter((one) => one.name === name)
+      .map((one) => ({ ...one, dir: posix.dirname(one.file) }));
   }
 
   conditions(unit: Unit, ids: readonly number[]): Condition[] {

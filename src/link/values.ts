@@ -158,6 +158,10 @@ export class Values {
     return this.bindings.binding(unit, id);
   }
 
+  namespace(unit: Linked): readonly Alternative[] {
+    return this.exports.namespace(unit);
+  }
+
   imported(unit: Unit, specifier: string, name: string): readonly Alternative[] {
     return this.exports.imported(unit, specifier, name);
   }

@@ -61,6 +61,15 @@ export interface TsConfig {
   readonly rootDir?: string;
 }
 
+/** A settings file of a tool that starts the application, read as data. */
+export interface SettingsFile {
+  readonly file: string;
+  /** What kind it is; `ecosystem.json` stands for all of pm2's, whatever they are called. */
+  readonly name: 'nest-cli.json' | 'project.json' | 'nodemon.json' | 'ecosystem.json' | 'Procfile';
+  /** The JSON, or for a Procfile the commands by their names. */
+  readonly value: unknown;
+}
+
 /** All that discovery found below the project root. */
 export interface Project {
   readonly root: string;
@@ -70,4 +79,5 @@ export interface Project {
   /** Every file's path, sources or not (relative), for module resolution and conventions. */
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
+  readonly settings?: readonly SettingsFile[];
 }

@@ -31,6 +31,18 @@ export interface Unit {
   readonly manifest?: Manifest;
 }
 
+/** A process of an application: everything in it shares one memory, and nothing else does. */
+export interface Process {
+  /** In words: "npm start of apps/api", "bin www", "the Next.js server". */
+  readonly name: string;
+  readonly role: Role;
+  /** The folder of its application's manifest. */
+  readonly application: string;
+  /** Where it begins; a framework's begins in many files, of which this is the first. */
+  readonly entry: Unit;
+  readonly units: ReadonlySet<Unit>;
+}
+
 export interface Fn {
   readonly unit: Unit;
   readonly id: number;
@@ -226,6 +238,12 @@ export interface Program {
   readonly calls: readonly Call[];
   readonly cells: readonly StateCell[];
   readonly unresolvedImports: number;
+  /** Loads by a path that is put together at run time, of which too little is known. */
+  readonly unresolvedLoads: number;
+  readonly processes: readonly Process[];
+  processesOf(unit: Unit): readonly Process[];
+  /** Whether some serving process holds both files; true as well where no process of one of them is known. */
+  sharedBy(a: Unit, b: Unit): boolean;
 
   /** The files a file imports, each with the place where it does; types alone do not count. */
   imports(unit: Unit): readonly { readonly unit: Unit; readonly span: Span }[];

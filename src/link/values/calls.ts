@@ -3,7 +3,7 @@ import { passThrough } from '../../knowledge/aliases.js';
 import { ApiTable, called } from '../../knowledge/api-table.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from '../values.js';
-import { extend, isSolid, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import { extend, isSolid, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
 
 /** What calls give back. */
 export class Calls {
@@ -18,7 +18,9 @@ export class Calls {
     const { fact, unit } = call;
     const first = fact.args[0];
     if (fact.callee.k === 'global' && (fact.callee.name === 'require' || fact.callee.name === 'import')) {
-      return first?.k === 'lit' && typeof first.v === 'string' ? this.values.imported(unit, first.v, '*') : UNKNOWN;
+      return first?.k === 'lit' && typeof first.v === 'string'
+        ? this.values.imported(unit, first.v, '*')
+        : this.loaded(call);
     }
     const own = this.values.method(call);
     if (own?.length) return own;
@@ -50,6 +52,13 @@ export class Calls {
     if (found.every(({ value }) => !isSolid(value))) extend(found, this.promised(call));
     if (!found.some(({ value }) => isSolid(value))) extend(found, this.element(call));
     return found.length ? found : UNKNOWN;
+  }
+
+  /** `require` of a computed path gives one of the files it can mean; of very many, that tells nothing. */
+  private loaded(call: Call): readonly Alternative[] {
+    const files = this.tables.loads(call.unit as Linked).byCall.get(call.id) ?? [];
+    if (files.length === 0 || files.length > MOST) return UNKNOWN;
+    return files.flatMap((file) => this.values.namespace(file));
   }
 
   /** `work().catch(…)` gives what the work gives, `work().then(f)` what `f` gives. */

@@ -27,7 +27,7 @@ export class Exports {
   }
 
   /** What `require` or `import * as` gives: the value of `module.exports = …` where there is one. */
-  private namespace(unit: Linked): readonly Alternative[] {
+  namespace(unit: Linked): readonly Alternative[] {
     const whole = unit.facts.exports.filter(({ name }) => name === '=');
     if (whole.length === 0) return one({ kind: 'module', unit });
     return whole.flatMap(({ value }) => (value ? this.values.of(unit, value) : []));
