@@ -267,4 +267,90 @@ export const decorators: readonly DecoratorKnowledge[] = [
     label: 'singleton',
     source: 'unchecked: Midway documentation',
   },
+
+  // Nest, further parts
+  {
+    api: '@nestjs/common:Module',
+    on: 'class',
+    phase: 'boot',
+    property: 'providers.useFactory',
+    label: 'a provider',
+    source: 'unchecked: Nest documentation, custom providers',
+  },
+  {
+    api: '{nestjs-cron,nest-schedule,nestjs-schedule}:{Cron,Interval,Timeout}',
+    on: 'method',
+    phase: 'job',
+    label: 'on a schedule',
+    source: 'unchecked: README of the package',
+  },
+  {
+    api: '{nest-bull,@nestjs/bullmq}:Process',
+    on: 'method',
+    phase: 'consumer',
+    label: 'a queued job',
+    source: 'unchecked: Nest documentation',
+  },
+  {
+    api: 'nestjs-slack-bolt:{Message,Command,Action,Event,Shortcut,View}',
+    on: 'method',
+    phase: 'request',
+    label: 'Slack {name} {0}',
+    source: 'unchecked: nestjs-slack-bolt README.md',
+  },
+  {
+    api: 'necord:{On,Once,SlashCommand,TextCommand,Button,Modal,StringSelect,Subcommand}',
+    on: 'method',
+    phase: 'consumer',
+    label: 'bot {name}',
+    source: 'unchecked: necord documentation',
+  },
+
+  // Models
+  {
+    api: 'sequelize-typescript:{BeforeValidate,AfterValidate,ValidationFailed,BeforeCreate,AfterCreate,BeforeDestroy,AfterDestroy,BeforeRestore,AfterRestore,BeforeUpdate,AfterUpdate,BeforeSave,AfterSave,BeforeUpsert,AfterUpsert,BeforeBulkCreate,AfterBulkCreate,BeforeBulkDestroy,AfterBulkDestroy,BeforeBulkUpdate,AfterBulkUpdate,BeforeFind,AfterFind,BeforeCount,BeforeBulkRestore,AfterBulkRestore,BeforeSync,AfterSync,BeforeBulkSync,AfterBulkSync,BeforeConnect,AfterConnect,BeforeDefine,AfterDefine,BeforeInit,AfterInit,BeforeFindAfterExpandIncludeAll,BeforeFindAfterOptions}',
+    on: 'method',
+    phase: 'event',
+    label: 'model hook {name}',
+    source: 'sequelize-typescript@2.1.6 dist/hooks/{single,bulk}/*.d.ts',
+  },
+  {
+    api: 'typeorm:{AfterInsert,AfterLoad,AfterRecover,AfterRemove,AfterSoftRemove,AfterUpdate,BeforeInsert,BeforeRecover,BeforeRemove,BeforeSoftRemove,BeforeUpdate}',
+    on: 'method',
+    phase: 'event',
+    label: 'model hook {name}',
+    source: 'typeorm@0.3.31 decorator/listeners/*.d.ts',
+  },
+  {
+    api: '@mikro-orm/{core,decorators/legacy}:{BeforeCreate,AfterCreate,BeforeUpdate,AfterUpdate,BeforeUpsert,AfterUpsert,BeforeDelete,AfterDelete,OnInit,OnLoad}',
+    on: 'method',
+    phase: 'event',
+    label: 'model hook {name}',
+    source: 'unchecked: MikroORM documentation, lifecycle hooks',
+  },
+  {
+    api: 'typeorm:EventSubscriber',
+    on: 'class',
+    singleton: true,
+    label: 'model subscriber',
+    source: 'typeorm@0.3.31 decorator/listeners/EventSubscriber.d.ts',
+  },
+  {
+    api: '@typegoose/typegoose:{pre,post}',
+    on: 'class',
+    phase: 'event',
+    label: 'model hook {0}',
+    source: 'unchecked: Typegoose documentation',
+  },
+
+  // Others
+  { api: '@adonisjs/core:inject', on: 'class', label: 'injectable', source: 'unchecked: AdonisJS documentation' },
+  {
+    api: '@midwayjs/core:{OnWSMessage,OnWSConnection,OnWSDisConnection}',
+    on: 'method',
+    phase: 'socket',
+    label: 'socket {name}',
+    source: 'unchecked: Midway documentation',
+  },
+  { api: '@midwayjs/cron:Job', on: 'class', label: 'a cron job', source: 'unchecked: @midwayjs/cron README.md' },
 ];

@@ -4,12 +4,13 @@ import { decorators } from './decorators.js';
 import { effectMethods } from './effect-methods.js';
 import { effects } from './effects.js';
 import { guards, instanceIndexVariables, lockShapes, roleSwitchVariables } from './guards.js';
-import { fileConventions, functionTypes, lifecycleMethods } from './lifecycle.js';
+import { emitters } from './emitters.js';
+import { baseClasses, fileConventions, functionTypes, lifecycleMethods } from './lifecycle.js';
 import { expandPattern, parsePath } from './paths.js';
 import { migrationCalls, migrationCommands, migrationMethods, migrationOptions } from './migrations.js';
 import { harmless } from './harmless.js';
 import { liveObjects, observers } from './observers.js';
-import { registrations } from './registrations.js';
+import { optionShapes, registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
 import { sessionStores, sessions } from './sessions.js';
 import { typeAliases } from './type-aliases.js';
@@ -30,7 +31,12 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
     pattern: entry.api,
     key: `${entry.phase} ${entry.args ?? ''} ${entry.property ?? ''} ${entry.when?.in ?? ''}`,
   })),
-  decorators: decorators.map(({ api, on }) => ({ pattern: api, key: on })),
+  decorators: decorators.map(({ api, on, phase, property }) => ({
+    pattern: api,
+    key: `${on} ${property ? phase : ''}`,
+  })),
+  emitters: emitters.map(({ api }) => ({ pattern: api, key: '' })),
+  baseClasses: baseClasses.map(({ api }) => ({ pattern: api, key: '' })),
   aliases: aliases.map(({ api }) => ({ pattern: api, key: '' })),
   passThrough: passThrough.map(({ api }) => ({ pattern: api, key: '' })),
   typeAliases: typeAliases.map(({ type }) => ({ pattern: type, key: '' })),
@@ -64,7 +70,10 @@ const targets: Record<string, readonly string[]> = {
 
 const sourced: Record<string, readonly { readonly source: string }[]> = {
   registrations,
+  optionShapes,
   decorators,
+  emitters,
+  baseClasses,
   aliases,
   passThrough,
   functionTypes,

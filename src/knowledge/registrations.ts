@@ -7,7 +7,7 @@ import { queueRegistrations } from './registrations/queues.js';
 import { scheduleRegistrations } from './registrations/schedules.js';
 import { serverRegistrations } from './registrations/servers.js';
 import { socketRegistrations } from './registrations/sockets.js';
-import type { Registration } from './types.js';
+import type { OptionShape, Registration } from './types.js';
 
 /**
  * Calls that hand functions to a framework, and when those functions run. `api` is the path of what is called. In a label,
@@ -23,4 +23,15 @@ export const registrations: readonly Registration[] = [
   ...eventRegistrations,
   ...queueRegistrations,
   ...botRegistrations,
+];
+
+/** Options that hold functions, whatever package takes them. */
+export const optionShapes: readonly OptionShape[] = [
+  {
+    methods: ['forRootAsync', 'forFeatureAsync', 'registerAsync'],
+    property: 'useFactory',
+    phase: 'boot',
+    label: 'a provider',
+    source: 'unchecked: Nest documentation, dynamic modules',
+  },
 ];

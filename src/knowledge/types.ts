@@ -16,6 +16,10 @@ export interface Registration {
   readonly args?: readonly number[];
   /** An options property that holds the function: `{ handler }`. */
   readonly property?: string;
+  /** The functions stand in objects inside objects, as resolvers do. */
+  readonly nested?: true;
+  /** The functions stand in what the given function returns: `createController(() => ({ find() {} }))`. */
+  readonly returned?: true;
   /** How to say it: `{name}` is the method's name, `{0}` the text of argument 0: "{name} {0}" gives "post /login". */
   readonly label: string;
   /** Only if the literal argument is one of these: the event's name of `process.on('SIGTERM', …)`. */
@@ -42,11 +46,29 @@ export interface EmitterKnowledge {
   readonly source: Source;
 }
 
+/** Options that hold functions whatever package takes them: `X.forRootAsync({ useFactory })`. */
+export interface OptionShape {
+  readonly methods: readonly string[];
+  readonly property: string;
+  readonly phase: Phase;
+  readonly label: string;
+  readonly source: Source;
+}
+
+/** Methods that a class of a package calls on itself, when what extends it is used. */
+export interface BaseClass {
+  readonly api: string;
+  readonly methods: readonly string[];
+  readonly source: Source;
+}
+
 /** A decorator that makes a class a singleton, or a method run in a phase. */
 export interface DecoratorKnowledge {
   readonly api: string;
   readonly on: 'class' | 'method';
   readonly phase?: Phase;
+  /** On a class: functions under this path of the decorator's argument run in the phase; absent: the arguments themselves. */
+  readonly property?: string;
   /** One instance per process unless its options say otherwise (`scope: Scope.REQUEST`). */
   readonly singleton?: true;
   readonly label: string;
@@ -127,7 +149,7 @@ export interface FunctionType {
   readonly source: Source;
 }
 
-/** A method that a framework calls by its name. */
+/** A method that a framework calls by its name (or several: `{a,b}`); `{name}` in the label is the name. */
 export interface LifecycleMethod {
   readonly method: string;
   readonly phase: Phase;
@@ -143,7 +165,10 @@ export interface FileConvention {
   readonly packages: readonly string[];
   /** Regular expression on the path relative to the application's manifest. */
   readonly files: string;
-  /** Names of exports; `*` for all that are functions; `default.bootstrap` for a property of the default export. */
+  /**
+   * Names of exports; `*` for all that are functions; `default.bootstrap` for a property of the default export (a function or an
+   * object of functions), `default.*` for all its methods.
+   */
   readonly exports: readonly string[];
   readonly phase: Phase;
   /** As for registrations; `{name}` is the export's name and `{file}` the file. */

@@ -131,35 +131,38 @@ export class CallGraph {
   }
 
   /** The functions an expression can be, looked for in arrays, objects and calls that wrap a function as well. */
-  functions(unit: Unit, expr: Expr, depth = 0): readonly Fn[] {
+  functions(unit: Unit, expr: Expr, depth = 0, deepest = 2): readonly Fn[] {
     const found = new Set<Fn>();
     for (const { value } of this.values.of(unit, expr)) {
       if (value.kind === 'function') found.add(value.fn);
-      else if (value.kind === 'array' && depth < 3) {
-        for (const item of value.items) for (const fn of this.functions(value.unit, item, depth + 1)) found.add(fn);
-      } else if (value.kind === 'object' && depth < 2) {
+      else if (value.kind === 'array' && depth <= deepest) {
+        for (const item of value.items)
+          for (const fn of this.functions(value.unit, item, depth + 1, deepest)) found.add(fn);
+      } else if (value.kind === 'object' && depth < deepest) {
         for (const prop of value.expr.props) {
-          if (prop.value.k === 'fn' || prop.value.k === 'id' || prop.value.k === 'member') {
-            for (const fn of this.functions(value.unit, prop.value, depth + 1)) found.add(fn);
+          if (isNested(prop.value, deepest)) {
+            for (const fn of this.functions(value.unit, prop.value, depth + 1, deepest)) found.add(fn);
           }
         }
       }
       const wrapped = (value.kind === 'external' && value.call?.fact) || undefined;
-      if (wrapped && value.kind === 'external' && value.call && depth < 3) this.arguments(value.call, found, depth);
+      if (wrapped && value.kind === 'external' && value.call && depth <= deepest)
+        this.arguments(value.call, found, depth, deepest);
     }
-    if (found.size === 0 && depth < 3) {
+    if (found.size === 0 && depth <= deepest) {
       const inner = expr.k === 'await' ? expr.of : expr;
-      if (inner.k === 'call') this.arguments(this.tables.call(unit, inner.c), found, depth);
+      if (inner.k === 'call') this.arguments(this.tables.call(unit, inner.c), found, depth, deepest);
     }
     return [...found];
   }
 
-  private arguments(call: Call, found: Set<Fn>, depth: number): void {
-    for (const arg of call.fact.args) for (const fn of this.functions(call.unit, arg, depth + 1)) found.add(fn);
+  private arguments(call: Call, found: Set<Fn>, depth: number, deepest: number): void {
+    for (const arg of call.fact.args)
+      for (const fn of this.functions(call.unit, arg, depth + 1, deepest)) found.add(fn);
     // `handler.bind(this)` and fluent wrappers keep the function in the receiver.
     const { callee } = call.fact;
     if (callee.k === 'member' && callee.name === 'bind')
-      for (const fn of this.functions(call.unit, callee.of, depth + 1)) found.add(fn);
+      for (const fn of this.functions(call.unit, callee.of, depth + 1, deepest)) found.add(fn);
   }
 
   private connect(): void {
@@ -197,4 +200,10 @@ export class CallGraph {
 
 function isBind({ fact: { callee } }: Call): boolean {
   return callee.k === 'member' && callee.name === 'bind';
+}
+
+function isNested(value: Expr, deepest: number): boolean {
+  if (value.k === 'fn' || value.k === 'id' || value.k === 'member') return true;
+  // Resolvers are put together from objects and calls; elsewhere an object inside options holds something else.
+  return deepest > 2 && (value.k === 'object' || value.k === 'call' || value.k === 'spread');
 }

@@ -482,3 +482,233 @@ describe('events of the project', () => {
     expect(await reaches(text, 'B.f')).toEqual(expected);
   });
 });
+describe('frameworks, brokers and models', () => {
+  it.each<[string, string, string, string[]]>([
+    [
+      'a route of uWebSockets.js',
+      "import uWS from 'uWebSockets.js'; uWS.App().get('/a', f); function f() {}",
+      'f',
+      ['request: GET /a'],
+    ],
+    [
+      'a message of uWebSockets.js',
+      "import { App } from 'uWebSockets.js'; App().ws('/*', { message: f, maxBackpressure: 1 }); function f() {}",
+      'f',
+      ['socket: a websocket'],
+    ],
+    [
+      'a gRPC service',
+      "import * as grpc from '@grpc/grpc-js'; const server = new grpc.Server(); server.addService(definition, { get: f }); function f() {}",
+      'f',
+      ['request: a gRPC call'],
+    ],
+    [
+      'a method of Meteor',
+      "import { Meteor } from 'meteor/meteor'; Meteor.methods({ 'a.b'() { f(); } }); function f() {}",
+      'f',
+      ['request: a method'],
+    ],
+    ['a publication of Meteor', "Meteor.publish('a', f); function f() {}", 'f', ['socket: publication a']],
+    [
+      'a controller of Strapi',
+      "import { factories } from '@strapi/strapi'; export default factories.createCoreController('api::a.a', ({ strapi }) => ({ async find(ctx) { f(); } })); function f() {}",
+      'f',
+      ['request: a controller of api::a.a'],
+    ],
+    [
+      'a function of Azure',
+      "import { app } from '@azure/functions'; app.http('a', { handler: f }); function f() {}",
+      'f',
+      ['request: function a'],
+    ],
+    [
+      'a timer of Azure',
+      "import { app } from '@azure/functions'; app.timer('a', { schedule: '0 * * * * *', handler: f }); function f() {}",
+      'f',
+      ['job: function a'],
+    ],
+    [
+      'a schedule of Firebase',
+      "import * as functions from 'firebase-functions'; export const a = functions.pubsub.schedule('every 5 minutes').onRun(f); function f() {}",
+      'f',
+      ['job: on a schedule'],
+    ],
+    [
+      'resolvers in parts',
+      "import { ApolloServer } from '@apollo/server'; const users = { Query: { user: f } }; new ApolloServer({ resolvers: { ...users, Mutation: {} } }); function f() {}",
+      'f',
+      ['request: a GraphQL resolver'],
+    ],
+    [
+      'merged resolvers',
+      "import { makeExecutableSchema } from '@graphql-tools/schema'; import { merge } from 'lodash'; makeExecutableSchema({ resolvers: merge({}, a, b) }); const a = { Query: { user: f } }; const b = {}; function f() {}",
+      'f',
+      ['request: a GraphQL resolver'],
+    ],
+    [
+      'a field of Pothos',
+      "import SchemaBuilder from '@pothos/core'; const builder = new SchemaBuilder({}); builder.queryField('a', (t) => t.field({ resolve: f })); function f() {}",
+      'f',
+      ['request: a GraphQL resolver'],
+    ],
+    [
+      'a message of Primus',
+      "import Primus from 'primus'; new Primus(server).on('connection', (spark) => spark.on('data', f)); function f() {}",
+      'f',
+      ['socket: socket message data'],
+    ],
+    [
+      'a hook of Hocuspocus',
+      "import { Server } from '@hocuspocus/server'; new Server({ onConnect: f }); function f() {}",
+      'f',
+      ['socket: a collaboration message'],
+    ],
+    [
+      'a message of rhea',
+      "import rhea from 'rhea'; rhea.on('message', f); function f() {}",
+      'f',
+      ['consumer: an AMQP message'],
+    ],
+    [
+      'an event of rhea that is no message',
+      "import rhea from 'rhea'; rhea.on('connection_open', f); function f() {}",
+      'f',
+      ['boot: the start of the process'],
+    ],
+    [
+      'a change stream',
+      "import { MongoClient } from 'mongodb'; new MongoClient(url).db().collection('a').watch().on('change', f); function f() {}",
+      'f',
+      ['consumer: a changed document'],
+    ],
+    [
+      'a hook of Sequelize',
+      "import { Sequelize } from 'sequelize'; const s = new Sequelize(); const User = s.define('user', {}, { hooks: { afterCreate: f } }); function f() {}",
+      'f',
+      ['event: model hook'],
+    ],
+    [
+      'a job of rxjs',
+      "import { timer } from 'rxjs'; import { switchMap } from 'rxjs/operators'; timer(0, 1000).pipe(switchMap(() => f())).subscribe(); function f() {}",
+      'f',
+      ['job: on an interval'],
+    ],
+    [
+      'an asynchronous provider',
+      "import { TypeOrmModule } from '@nestjs/typeorm'; TypeOrmModule.forRootAsync({ useFactory: f }); function f() {}",
+      'f',
+      ['boot: a provider'],
+    ],
+    [
+      'a provider of Nest',
+      "import { Module } from '@nestjs/common'; const providers = [{ provide: 'A', useFactory: f }]; @Module({ providers }) class M {} function f() {}",
+      'f',
+      ['boot: a provider'],
+    ],
+    [
+      'a hook of a model',
+      "import { Model, AfterCreate } from 'sequelize-typescript'; class A extends Model { @AfterCreate static async told() {} }",
+      'A.told',
+      ['event: model hook AfterCreate'],
+    ],
+    [
+      'a subscriber',
+      "import { EventSubscriber, EntitySubscriberInterface } from 'typeorm'; @EventSubscriber() class A implements EntitySubscriberInterface { afterUpdate() {} other() {} }",
+      'A.afterUpdate',
+      ['event: model hook afterUpdate'],
+    ],
+    [
+      'another method of a subscriber',
+      "import { EventSubscriber } from 'typeorm'; @EventSubscriber() class A { afterUpdate() {} other() {} }",
+      'A.other',
+      [],
+    ],
+    ['the same name elsewhere', 'class A { afterUpdate() {} }', 'A.afterUpdate', []],
+    [
+      'an extension of Hocuspocus',
+      "import type { Extension } from '@hocuspocus/server'; class A implements Extension { async onChange() {} }",
+      'A.onChange',
+      ['socket: collaboration onChange'],
+    ],
+    [
+      'a stream of the project',
+      "import express from 'express'; import { Transform } from 'stream'; class T extends Transform { _transform() {} } express().get('/a', () => new T());",
+      'T._transform',
+      ['request: GET /a'],
+    ],
+  ])('%s', async (_, text, name, expected) => {
+    expect(await reaches(text, name)).toEqual(expected);
+  });
+
+  it.each<[string, object, string, string, string, string[]]>([
+    [
+      'Next at build time',
+      { next: '15' },
+      'app/a/page.tsx',
+      'export function generateStaticParams() {}',
+      'generateStaticParams',
+      ['script: the build (app/a/page.tsx)'],
+    ],
+    [
+      'handlers from elsewhere',
+      { next: '15' },
+      'app/api/a/route.ts',
+      "export { handle as GET } from '../../../lib';",
+      'handle',
+      ['request: GET of app/api/a/route.ts'],
+    ],
+    [
+      'lifecycles of Strapi',
+      { '@strapi/strapi': '5' },
+      'src/api/a/content-types/a/lifecycles.js',
+      'module.exports = { handle() {} };',
+      'handle',
+      ['event: model hook default of src/api/a/content-types/a/lifecycles.js'],
+    ],
+    [
+      'cron tasks of Strapi',
+      { '@strapi/strapi': '5' },
+      'config/cron-tasks.js',
+      "module.exports = { '0 * * * *': handle }; function handle() {}",
+      'handle',
+      ['job: cron task of config/cron-tasks.js'],
+    ],
+    [
+      'controllers of Adonis',
+      { '@adonisjs/core': '6' },
+      'app/controllers/users_controller.ts',
+      'export default class Users { handle() {} }',
+      'Users.handle',
+      ['request: app/controllers/users_controller.ts'],
+    ],
+    [
+      'services of Moleculer',
+      { moleculer: '0' },
+      'services/a.service.js',
+      'module.exports = { actions: { handle(ctx) {} } };',
+      'handle',
+      ['request: action of services/a.service.js'],
+    ],
+    [
+      'functions of a cloud',
+      { '@types/aws-lambda': '8' },
+      'src/functions/a.ts',
+      'export const handler = handle; function handle() {}',
+      'handle',
+      ['request: Lambda handler src/functions/a.ts'],
+    ],
+    [
+      'a worker of Cloudflare',
+      { wrangler: '4' },
+      'src/index.ts',
+      'export default { scheduled: handle }; function handle() {}',
+      'handle',
+      ['job: on a schedule'],
+    ],
+  ])('%s', async (_, dependencies, file, text, name, expected) => {
+    const lib = 'export function handle() {}';
+    const sources = { [file]: text, ...(text.includes('lib') ? { 'lib.ts': lib } : {}) };
+    expect(await reaches({ 'package.json': { name: 'a', dependencies }, ...sources }, name)).toEqual(expected);
+    expect(await reaches({ 'package.json': { name: 'a' }, ...sources }, name)).toEqual([]);
+  });
+});

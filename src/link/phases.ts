@@ -1,11 +1,12 @@
 import { ApiTable } from '../knowledge/api-table.js';
 import { passThrough } from '../knowledge/aliases.js';
+import { baseClasses } from '../knowledge/lifecycle.js';
 import type { Evidence } from '../model/finding.js';
 import type { Expr } from '../model/facts.js';
 import type { Call, Fn, Phase, Reach, Unit } from '../model/program.js';
 import type { CallGraph } from './graph.js';
 import { Seeds, type Seed } from './seeds.js';
-import type { Tables } from './tables.js';
+import { add, type Tables } from './tables.js';
 import type { Values } from './values.js';
 
 /** One step back towards the registration: the function before, and the call that leads from it. */
@@ -19,6 +20,7 @@ interface Step {
 /** How many steps next to a function its path tells; of longer ones the middle is left out. */
 const LONGEST = 18;
 
+const BASES = new ApiTable(baseClasses.map((entry) => ({ patterns: [entry.api], entry })));
 const THROUGH = new ApiTable(passThrough.map((entry) => ({ patterns: [entry.api], entry })));
 
 /**
@@ -39,7 +41,12 @@ export class Phases {
     private readonly graph: CallGraph,
   ) {
     this.seeds = new Seeds(tables, values, graph);
-    for (const unit of tables.served) for (const call of unit.calls) this.inherit(call);
+    for (const unit of tables.served) {
+      for (const call of unit.calls) {
+        this.inherit(call);
+        if (call.fact.new) this.runByBase(call);
+      }
+    }
     this.propagate(this.seeds.seeds);
     // Somebody emits it, and nothing tells when: the event is all that is known.
     this.propagate(
@@ -86,6 +93,22 @@ export class Phases {
       const list = this.children.get(call.fn);
       if (!list) this.children.set(call.fn, [value.fn]);
       else if (!list.includes(value.fn)) list.push(value.fn);
+    }
+  }
+
+  /** A stream of the project runs its `_transform` when it is used: where it is made, as far as is known. */
+  private runByBase(call: Call): void {
+    for (const { value } of this.values.of(call.unit, call.fact.callee)) {
+      if (value.kind !== 'class') continue;
+      for (const cls of [value.cls, ...this.values.bases(value.cls)]) {
+        const methods = this.values
+          .baseOf(cls)
+          .flatMap((base) => (base.value.kind === 'external' ? BASES.find(base.value.api) : []))
+          .flatMap((entry) => entry.methods);
+        for (const member of methods.length > 0 ? value.cls.fact.members : [])
+          if (member.fn !== undefined && methods.includes(member.name))
+            add(this.children, call.fn, this.tables.fn(value.cls.unit, member.fn));
+      }
     }
   }
 

@@ -1,9 +1,9 @@
 import { ApiTable, expand } from '../knowledge/api-table.js';
 import { decorators } from '../knowledge/decorators.js';
 import { fileConventions, functionTypes, lifecycleMethods } from '../knowledge/lifecycle.js';
-import { registrations } from '../knowledge/registrations.js';
+import { optionShapes, registrations } from '../knowledge/registrations.js';
 import { typeAliases } from '../knowledge/type-aliases.js';
-import type { Registration } from '../knowledge/types.js';
+import type { LifecycleMethod, Registration } from '../knowledge/types.js';
 import type { Expr } from '../model/facts.js';
 import type { Call, Cls, Fn, Phase, Unit, Value } from '../model/program.js';
 import type { Span } from '../model/span.js';
@@ -22,6 +22,9 @@ export interface Seed {
   readonly call?: Call;
 }
 
+const CONVENTIONS = fileConventions.map((entry) => ({ ...entry, pattern: new RegExp(entry.files) }));
+const LIFECYCLE = new Map<string, LifecycleMethod[]>();
+for (const entry of lifecycleMethods) for (const method of expand(entry.method)) add(LIFECYCLE, method, entry);
 const TIMERS = new Set([
   'global:setTimeout',
   'global:setImmediate',
@@ -92,26 +95,27 @@ export class Seeds {
     const { manifest } = unit;
     if (!manifest) return;
     const inside = manifest.dir === '.' ? unit.file : unit.file.slice(manifest.dir.length + 1);
-    for (const convention of fileConventions) {
+    for (const convention of CONVENTIONS) {
       if (
         !convention.packages.some(
           (name) => manifest.dependencies[name] !== undefined || manifest.devDependencies[name] !== undefined,
         )
       )
         continue;
-      if (!new RegExp(convention.files).test(inside)) continue;
+      if (!convention.pattern.test(inside)) continue;
       for (const fact of unit.facts.exports) {
-        if (!fact.value) continue;
+        if (fact.name === '*') continue;
+        const exported = fact.value ? this.values.of(unit, fact.value) : this.values.exported(unit, fact.name);
         for (const pattern of convention.exports) {
           const [name, property] = pattern.split('.');
           if (name !== '*' && name !== fact.name && !(name === 'default' && fact.name === '=')) continue;
-          const label = convention.label.replace('{name}', fact.name).replace('{file}', inside);
-          const fns = property
-            ? this.values.of(unit, fact.value).flatMap(({ value }) => this.values.memberOf(value, property))
-            : this.values.of(unit, fact.value);
-          for (const { value } of fns)
-            if (value.kind === 'function')
-              this.seed(value.fn, convention.phase, label, { file: unit.file, span: fact.span });
+          const label = convention.label
+            .replace('{name}', fact.name === '=' ? 'default' : fact.name)
+            .replace('{file}', inside);
+          const place = { file: unit.file, span: fact.span };
+          for (const { value } of exported)
+            for (const fn of property ? this.under(value, property) : value.kind === 'function' ? [value.fn] : [])
+              this.seed(fn, convention.phase, label, place);
         }
       }
     }
@@ -127,9 +131,25 @@ export class Seeds {
         this.seed(fn, 'request', 'a server action', { file: unit.file, span: fn.fact.nameSpan });
   }
 
+  /** The function, or the functions of the object, under a name; `*` for all methods there are. */
+  private under(value: Value, property: string): readonly Fn[] {
+    if (property !== '*')
+      return this.values.memberOf(value, property).flatMap((inner) => {
+        if (inner.value.kind === 'function') return [inner.value.fn];
+        return inner.value.kind === 'object' ? this.graph.functions(inner.value.unit, inner.value.expr) : [];
+      });
+    if (value.kind === 'object') return this.graph.functions(value.unit, value.expr);
+    if (value.kind !== 'class' && value.kind !== 'instance') return [];
+    return value.cls.fact.members.flatMap((member) =>
+      member.kind === 'method' && member.fn !== undefined && !member.static
+        ? [this.tables.fn(value.cls.unit, member.fn)]
+        : [],
+    );
+  }
+
   private seedDecorator(call: Call): void {
     const { decorates } = call.fact;
-    if (decorates?.fn === undefined) return;
+    if (decorates?.fn === undefined) return this.seedDecoratedClass(call);
     const fn = this.tables.fn(call.unit, decorates.fn);
     for (const api of this.values.calleeApis(call)) {
       for (const entry of this.decorated.find(api)) {
@@ -142,6 +162,22 @@ export class Seeds {
             call,
           );
           add(this.registrationsOf, fn, call);
+        }
+      }
+    }
+  }
+
+  /** Functions handed to a class's decorator: `@Module({ providers: [{ useFactory }] })`, `@pre('save', function () {})`. */
+  private seedDecoratedClass(call: Call): void {
+    const place = { file: call.unit.file, span: call.fact.span };
+    for (const api of this.values.calleeApis(call)) {
+      for (const { on, phase, label, property } of this.decorated.find(api)) {
+        if (on !== 'class' || !phase) continue;
+        for (const arg of call.fact.args) {
+          const fns = property
+            ? this.inOptions(call.unit, arg, property.split('.'))
+            : this.graph.functions(call.unit, arg);
+          for (const fn of fns) this.seed(fn, phase, this.label(label, call, api), place, call);
         }
       }
     }
@@ -165,20 +201,35 @@ export class Seeds {
       }
     }
     if (!known) this.seedByShape(call, place);
+    const { callee } = call.fact;
+    if (callee.k !== 'member') return;
+    for (const { methods, property, phase, label } of optionShapes) {
+      if (!methods.includes(callee.name)) continue;
+      for (const arg of args)
+        if (arg.k === 'object' || arg.k === 'id')
+          for (const fn of this.inOptions(call.unit, arg, property.split('.')))
+            this.seed(fn, phase, this.label(label, call, callee.name), place, call);
+    }
   }
 
   private handlers(call: Call, entry: Registration): Fn[] {
     const found: Fn[] = [];
     call.fact.args.forEach((arg, index) => {
       if (entry.args && !entry.args.includes(index)) return;
-      if (!entry.property) found.push(...this.graph.functions(call.unit, arg));
-      else for (const path of expand(entry.property)) found.push(...this.inOptions(call.unit, arg, path.split('.')));
+      const deepest = entry.nested ? 6 : 2;
+      if (!entry.property) found.push(...this.graph.functions(call.unit, arg, 0, deepest));
+      else
+        for (const path of expand(entry.property))
+          found.push(...this.inOptions(call.unit, arg, path.split('.'), deepest));
     });
-    return found;
+    if (!entry.returned) return found;
+    return found.flatMap(({ unit, fact }) =>
+      fact.returns.flatMap(({ value }) => (value ? this.graph.functions(unit, value) : [])),
+    );
   }
 
   /** Functions under a property of an options object (or plugin module), or of each object in an array of them. */
-  private inOptions(unit: Unit, expr: Expr, path: readonly string[]): Fn[] {
+  private inOptions(unit: Unit, expr: Expr, path: readonly string[], deepest = 2): Fn[] {
     let at: readonly Value[] = this.values
       .of(unit, expr)
       .flatMap(({ value }) =>
@@ -201,8 +252,8 @@ export class Seeds {
     return at.flatMap((value) => {
       if (value.kind === 'function') return [value.fn];
       if (value.kind === 'external' && value.call)
-        return value.call.fact.args.flatMap((arg) => this.graph.functions(value.call?.unit ?? unit, arg));
-      return value.kind === 'object' ? this.graph.functions(value.unit, value.expr) : [];
+        return value.call.fact.args.flatMap((arg) => this.graph.functions(value.call?.unit ?? unit, arg, 0, deepest));
+      return value.kind === 'object' ? this.graph.functions(value.unit, value.expr, 0, deepest) : [];
     });
   }
 
@@ -274,12 +325,11 @@ export class Seeds {
   private seedLifecycle(cls: Cls): void {
     for (const member of cls.fact.members) {
       if (member.kind !== 'method' || member.fn === undefined || member.static) continue;
-      for (const entry of lifecycleMethods) {
-        if (entry.method !== member.name || !this.isOf(cls, entry.of)) continue;
-        this.seed(this.tables.fn(cls.unit, member.fn), entry.phase, entry.label, {
-          file: cls.unit.file,
-          span: member.span,
-        });
+      for (const entry of LIFECYCLE.get(member.name) ?? []) {
+        if (!this.isOf(cls, entry.of)) continue;
+        const label = entry.label.replace('{name}', member.name);
+        const place = { file: cls.unit.file, span: member.span };
+        this.seed(this.tables.fn(cls.unit, member.fn), entry.phase, label, place);
       }
     }
   }

@@ -39,4 +39,31 @@ export const botRegistrations: readonly Registration[] = [
     label: 'MCP {name} {0}',
     source: 'unchecked: @modelcontextprotocol/sdk README.md',
   },
+  {
+    api: 'botbuilder:{ActivityHandler,TeamsActivityHandler}().{onMessage,onMembersAdded,onMembersRemoved,onConversationUpdate,onEvent,onTurn,onDialog,onMessageReaction,onTokenResponseEvent,onUnrecognizedActivityType}',
+    phase: 'consumer',
+    label: 'bot {name}',
+    source: 'unchecked: botbuilder documentation',
+  },
+  {
+    api: 'whatsapp-web.js:Client().{on,once}',
+    phase: 'consumer',
+    args: [1],
+    label: 'bot event {0}',
+    source: 'unchecked: whatsapp-web.js documentation',
+  },
+  {
+    api: '{tmi.js,matrix-js-sdk,oceanic.js}:{,client,Client,createClient}().{on,once}',
+    phase: 'consumer',
+    args: [1],
+    label: 'bot event {0}',
+    source: 'unchecked: README of the package',
+  },
+  {
+    api: '@slack/events-api:createEventAdapter().on',
+    phase: 'request',
+    args: [1],
+    label: 'Slack {0}',
+    source: 'unchecked: @slack/events-api README.md',
+  },
 ];

@@ -175,4 +175,10 @@ export const nodeRegistrations: readonly Registration[] = [
     label: 'exit',
     source: 'unchecked: http-graceful-shutdown README.md',
   },
+  {
+    api: '{prexit,node-cleanup,shutdown-hook,process-exit-hook}:{,prexit,nodeCleanup}',
+    phase: 'shutdown',
+    label: 'exit',
+    source: 'unchecked: README of the package',
+  },
 ];
