@@ -1,7 +1,7 @@
 import { collect } from './collect/index.js';
 import { collectScripts } from './collect/scripts.js';
 import { evaluate } from './evaluate/index.js';
-import { link } from './link/index.js';
+import { type Declarations, link } from './link/index.js';
 import type { Audit } from './model/audit.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Project } from './model/input.js';
@@ -17,6 +17,7 @@ export function audit(
   project: Project,
   rules: readonly Rule[],
   onProgress?: (done: number, total: number) => void,
+  declarations?: Declarations,
 ): Audit {
   const problems: Problem[] = [...project.problems];
   const facts: FileFacts[] = [];
@@ -39,14 +40,14 @@ export function audit(
     if (collected.facts) facts.push(collected.facts);
   }
   const scripts = new Map(project.manifests.map((manifest) => [manifest, collectScripts(manifest)]));
-  const program = link(project, facts, scripts);
+  const program = link(project, facts, scripts, declarations);
   const lines = (file: string) => texts.get(file)?.split(/\r\n|[\n\r\u2028\u2029]/) ?? [];
   const evaluated = evaluate(program, rules, lines);
   return {
     program,
     findings: evaluated.findings,
     safe: evaluated.safe,
-    problems: [...problems, ...evaluated.problems],
+    problems: [...problems, ...program.unmatched.map(unmatchedProblem), ...evaluated.problems],
     directives: facts.flatMap(({ file, directives }) => directives.map((fact) => ({ file, fact }))),
     stats: {
       files: project.inputs.length,
@@ -56,5 +57,13 @@ export function audit(
       rules: rules.length,
     },
     lines,
+  };
+}
+
+function unmatchedProblem(written: string): Problem {
+  return {
+    kind: 'unmatched-declaration',
+    level: 'note',
+    message: `The configuration names ${written}, which is found nowhere in this project.`,
   };
 }

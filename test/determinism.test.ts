@@ -10,7 +10,15 @@ import { json } from '../src/report/index.js';
 import { applications, ROOT } from './catalogue.js';
 
 const SHUFFLES = 5;
-const config: Config = { rules: {}, only: [], failOn: 'error', minConfidence: 'low', ignores: [] };
+const config: Config = {
+  rules: {},
+  only: [],
+  failOn: 'error',
+  minConfidence: 'low',
+  ignores: [],
+  guards: [],
+  sharedStores: [],
+};
 const ruleIds = rules.map(({ meta }) => meta.id);
 
 /** A small generator with a seed, so that a failure can be repeated (mulberry32). */

@@ -4,7 +4,7 @@ import { languageOf } from '../src/discover/languages.js';
 import { readManifests } from '../src/discover/manifests.js';
 import { Files } from '../src/discover/read.js';
 import { readTsconfigs } from '../src/discover/tsconfigs.js';
-import { link } from '../src/link/index.js';
+import { type Declarations, link } from '../src/link/index.js';
 import type { Expr, FileFacts } from '../src/model/facts.js';
 import type { Input, Problem, Project } from '../src/model/input.js';
 import type { Alternative, Call, Condition, Fn, Program, Unit } from '../src/model/program.js';
@@ -14,6 +14,8 @@ import { parse } from '../src/parse/index.js';
  * Facts and programs from sources that stand in a test, without the disk; and short texts for what they hold, so that an
  * expectation is a line to read and not a tree.
  */
+
+export type Declared = Declarations;
 
 /** Texts by path; an object is written as JSON. */
 export type Sources = Readonly<Record<string, string | object>>;
@@ -55,10 +57,11 @@ export async function projectOf(sources: Sources): Promise<Project> {
 }
 
 /** The program of some files, or of `server.ts` alone. */
-export async function programOf(sources: Sources | string): Promise<Program> {
+export async function programOf(sources: Sources | string, declared: Partial<Declared> = {}): Promise<Program> {
   const project = await projectOf(typeof sources === 'string' ? { 'server.ts': sources } : sources);
   const facts = project.inputs.map(({ text, file }) => factsOf(text, file));
-  return link(project, facts, new Map(project.manifests.map((manifest) => [manifest, collectScripts(manifest)])));
+  const scripts = new Map(project.manifests.map((manifest) => [manifest, collectScripts(manifest)]));
+  return link(project, facts, scripts, { guards: [], sharedStores: [], ...declared });
 }
 
 /** The only call in the program that is written like this, arguments aside: `probe`, `this.users.find`. */

@@ -137,6 +137,8 @@ function outcomeOf(
   stores: Set<Cls>,
 ): Outcome | undefined {
   if (value.kind === 'undefined' || (value.kind === 'literal' && !value.value)) return byDefault(entry, when);
+  if (program.isShared(value))
+    return { home: 'shared', what: 'a store that the configuration declares to be shared', when, evidence: [] };
   if (value.kind === 'external') {
     const known = STORES.first(value.api);
     const place = value.call ? { file: value.call.unit.file, span: value.call.fact.span } : undefined;

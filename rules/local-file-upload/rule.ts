@@ -299,6 +299,8 @@ function report(
   const place = placeOf(call);
   const setting: Setting = program.setting(program.conditions(call, what.reach?.phase ?? 'boot'));
   if (setting.developmentOnly) return context.safe({ ...place, reason: 'used only outside production' });
+  if (program.inSharedStore(call.fn))
+    return context.safe({ ...place, reason: 'the configuration declares that what is kept here is shared' });
   context.report({
     ...place,
     confidence: what.confidence,

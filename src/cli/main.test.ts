@@ -100,7 +100,17 @@ async function run(argv: readonly string[], given: Given = {}) {
     loadConfig: async ({ cli, explicit }) => {
       Object.assign(asked, { cli, explicit });
       return {
-        config: { rules: {}, only: [], failOn: 'error', minConfidence: 'medium', ignores: [], ...config, ...cli },
+        config: {
+          rules: {},
+          only: [],
+          failOn: 'error',
+          minConfidence: 'medium',
+          ignores: [],
+          guards: [],
+          sharedStores: [],
+          ...config,
+          ...cli,
+        },
       };
     },
     discover: async (paths) => {

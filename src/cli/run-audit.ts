@@ -28,7 +28,7 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
   const { project, reportPaths } = await parts.discover(request.paths, io.cwd, config.ignores);
   const progress = startProgress(io, !request.quiet);
   const selected = rules.filter(({ meta }) => isOn(config, meta.id));
-  const found = await parts.audit(project, selected, progress.update).finally(progress.clear);
+  const found = await parts.audit(project, selected, progress.update, config).finally(progress.clear);
   const verdicts = judge(found, config, reportPaths, knownRuleIds);
   const report = toReport(found, verdicts, {
     version,

@@ -7,7 +7,15 @@ import { UserError } from '../model/user-error.js';
 import { configSchema, loadConfig } from './index.js';
 
 const RULES = ['in-memory-session', 'migration-at-boot', 'unguarded-cron'];
-const DEFAULTS = { rules: {}, only: [], failOn: 'warning', minConfidence: 'medium', ignores: [] };
+const DEFAULTS = {
+  rules: {},
+  only: [],
+  failOn: 'warning',
+  minConfidence: 'medium',
+  ignores: [],
+  guards: [],
+  sharedStores: [],
+};
 
 let folder: string;
 
@@ -121,6 +129,8 @@ describe('what is in force', () => {
         failOn: 'error',
         minConfidence: 'low',
         ignores: ['legacy/**'],
+        guards: ['src/locks.ts#withLock', 'LeaderService.isLeader'],
+        sharedStores: ['@acme/session-store'],
       }),
     });
     const cli = { only: ['unguarded-cron'], failOn: 'never', rules: { 'in-memory-session': 'error' } } as const;
@@ -130,6 +140,8 @@ describe('what is in force', () => {
       failOn: 'never',
       minConfidence: 'low',
       ignores: ['legacy/**'],
+      guards: ['src/locks.ts#withLock', 'LeaderService.isLeader'],
+      sharedStores: ['@acme/session-store'],
     });
   });
 
@@ -151,7 +163,7 @@ describe('mistakes are told in one line', () => {
     ['{ "rule": {} }', 'unknown key "rule". Did you mean "rules"?'],
     [
       '{ "extends": "x" }',
-      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence" and "ignores".',
+      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence", "ignores", "guards" and "sharedStores".',
     ],
     [
       '{ "rules": { "unguarded-corn": "off" } }',
@@ -178,6 +190,13 @@ describe('mistakes are told in one line', () => {
     ['{ "ignores": [{}] }', 'ignores[0] is an object, but must be a string.'],
     ['{ "ignores": [""] }', 'ignores[0] is "", but must not be empty.'],
     ['{ "ignores": ["!keep"] }', 'ignores[0] is "!keep", but a pattern cannot be negated.'],
+    ['{ "guards": "withLock" }', 'guards is "withLock", but must be a list.'],
+    ['{ "guards": ["src/*#withLock"] }', 'guards[0] is "src/*#withLock", but a pattern cannot stand for a name.'],
+    ['{ "sharedStores": [""] }', 'sharedStores[0] is "", but must not be empty.'],
+    [
+      '{ "sharedStores": ["src/store.ts#"] }',
+      'sharedStores[0] is "src/store.ts#", but must name a file or package and, behind `#`, what it exports.',
+    ],
     ['[]', 'the configuration is a list, but must be an object.'],
     ['"error"', 'the configuration is "error", but must be an object.'],
   ])('%s', async (text, words) => {
@@ -283,6 +302,8 @@ describe('the JSON schema', () => {
         failOn: { enum: ['error', 'warning', 'info', 'never'], default: 'warning' },
         minConfidence: { enum: ['high', 'medium', 'low'], default: 'medium' },
         ignores: { type: 'array', items: { type: 'string' } },
+        guards: { type: 'array', items: { type: 'string' } },
+        sharedStores: { type: 'array', items: { type: 'string' } },
       },
     });
     expect(configSchema(RULES)).not.toHaveProperty('required');

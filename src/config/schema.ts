@@ -1,5 +1,15 @@
 import { z } from 'zod';
 
+/** `src/locks.ts#withLock`, `@acme/locks#runOnce`, `LeaderService.isLeader`, `@acme/session-store`. */
+const named = z
+  .string()
+  .min(1)
+  .refine((name) => !/[\s*]/.test(name), 'a pattern cannot stand for a name')
+  .refine(
+    (name) => !name.endsWith('#') && !name.startsWith('#'),
+    'must name a file or package and, behind `#`, what it exports',
+  );
+
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** The one description of the configuration: it checks files, and editors complete them by the JSON schema made from it. */
@@ -28,6 +38,18 @@ export function schemaFor(ruleIds: readonly string[]) {
       )
       .default([])
       .describe('Patterns of files and folders that are not looked at, relative to the root of the project.'),
+    guards: z
+      .array(named)
+      .default([])
+      .describe(
+        'Functions that make what they run, or what follows them, happen on one instance: "src/locks.ts#withLock", "@acme/locks#runOnce" or "LeaderService.isLeader".',
+      ),
+    sharedStores: z
+      .array(named)
+      .default([])
+      .describe(
+        'Classes, functions and packages that keep things where all instances see them: "src/store.ts#RedisStore" or "@acme/session-store".',
+      ),
   });
 }
 

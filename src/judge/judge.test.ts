@@ -9,7 +9,16 @@ import { directivePage, directiveRule, exitCode, judge, nearest, toReport, UNSOU
 const KNOWN = ['in-memory-session', 'unguarded-cron', 'local-file-upload'];
 
 function config(more: Partial<Config> = {}): Config {
-  return { rules: {}, only: [], failOn: 'error', minConfidence: 'medium', ignores: [], ...more };
+  return {
+    rules: {},
+    only: [],
+    failOn: 'error',
+    minConfidence: 'medium',
+    ignores: [],
+    guards: [],
+    sharedStores: [],
+    ...more,
+  };
 }
 
 function finding(line: number, more: Partial<Finding> = {}): Finding {

@@ -19,6 +19,8 @@ import { State } from './state.js';
 import { Tables, text } from './tables.js';
 import { Values } from './values.js';
 
+export type { Declarations } from './declared.js';
+
 /** Joins the facts of all files into the program that rules ask. Pure; the order of the facts does not matter. */
 export function link(
   project: Project,
@@ -52,12 +54,13 @@ export function link(
     units: tables.units,
     manifests: tables.manifests,
     calls,
-    cells: state.cells,
+    cells: state.cells.filter(({ cls }) => !cls || !declared.isSharedClass(cls)),
     unresolvedImports: tables.unresolvedImports,
     unresolvedLoads: tables.unresolvedLoads,
     processes: processes.all,
     processesOf: (unit) => processes.of(unit),
     sharedBy: (a, b) => processes.shared(a, b),
+    unmatched: declared.unmatched(tables, apis.keys()),
     imports: (unit) => importsOf(tables, unit),
     stack: (unit) => stackOf(unit, tables.manifests),
     callsTo(patterns) {
@@ -84,6 +87,8 @@ export function link(
     effect: (call) => effects.ofCall(call),
     guards: (call, inside) => guards.of(call, inside),
     unguarded: (fn) => guards.unguarded(fn),
+    isShared: (value) => declared.isShared(value),
+    inSharedStore: (fn) => declared.isInShared(fn),
     known: (unit, expr) => conditions.known(unit, expr),
     setting: (list) => conditions.setting(list),
     conditions: (site, phase) => conditions.of(site, phase),

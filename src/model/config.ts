@@ -10,4 +10,8 @@ export interface Config {
   readonly minConfidence: Confidence;
   /** Globs, relative to the project root, of files that are not looked at. */
   readonly ignores: readonly string[];
+  /** Functions that make what they run, or what follows them, happen once: `src/locks.ts#withLock`. */
+  readonly guards: readonly string[];
+  /** Classes and packages that keep things where all instances see them: `src/store.ts#RedisStore`. */
+  readonly sharedStores: readonly string[];
 }

@@ -22,7 +22,8 @@ export interface Problem {
     | 'broken-tsconfig'
     | 'rule-crash'
     | 'collector-crash'
-    | 'no-source';
+    | 'no-source'
+    | 'unmatched-declaration';
   readonly level: 'error' | 'note';
   readonly message: string;
   readonly file?: string;

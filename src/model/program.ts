@@ -244,6 +244,8 @@ export interface Program {
   processesOf(unit: Unit): readonly Process[];
   /** Whether some serving process holds both files; true as well where no process of one of them is known. */
   sharedBy(a: Unit, b: Unit): boolean;
+  /** Names in the configuration that nothing here has. */
+  readonly unmatched: readonly string[];
 
   /** The files a file imports, each with the place where it does; types alone do not count. */
   imports(unit: Unit): readonly { readonly unit: Unit; readonly span: Span }[];
@@ -278,6 +280,10 @@ export interface Program {
   guards(call: Call, inside?: readonly Fn[]): readonly Guard[];
   /** Effects within reach of a function that no lock, claim or leader keeps to one instance, and the guards met on the way. */
   unguarded(fn: Fn): EffectsInReach & { readonly guards: readonly Guard[] };
+  /** The user has declared that what is kept there is shared by all instances. */
+  isShared(value: Value): boolean;
+  /** The function belongs to something that is declared so. */
+  inSharedStore(fn: Fn): boolean;
   /** Conditions of a place, own and inherited from where its function is written and called. */
   setting(conditions: readonly Condition[]): Setting;
   conditions(
