@@ -101,7 +101,9 @@ describe('declared stores', () => {
       'src/store.ts': store,
     };
     expect((await programOf(sources)).cells.map(({ name }) => name)).toContain('Store.kept');
-    expect((await programOf(sources, { sharedStores: ['Store'] })).cells.map(({ name }) => name)).not.toContain('Store.kept');
+    expect((await programOf(sources, { sharedStores: ['Store'] })).cells.map(({ name }) => name)).not.toContain(
+      'Store.kept',
+    );
   });
 });
 
