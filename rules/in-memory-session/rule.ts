@@ -58,7 +58,7 @@ function checkLibrary(context: RuleContext, match: Match<SessionKnowledge>, stor
   const around = program.conditions(call);
   const settings = hazards
     .map((outcome) => ({ outcome, setting: program.setting([...outcome.when, ...around]) }))
-    .filter(({ setting }) => !setting.developmentOnly);
+    .filter(({ setting }) => !setting.developmentOnly && !setting.never);
   const worst =
     settings.find(({ setting }) => setting.when === 'always') ??
     settings.find(({ setting }) => setting.when === 'default-config') ??
@@ -235,7 +235,7 @@ function checkHandMade(context: RuleContext, stores: ReadonlySet<Cls>): void {
     const setting = program.setting(
       program.conditions({ unit: write.access.unit, fn: write.access.fn, fact: write.access.fact }, write.reach.phase),
     );
-    if (setting.developmentOnly) continue;
+    if (setting.developmentOnly || setting.never) continue;
     context.report({
       ...cell.place,
       confidence: write.reach.weak || read.reach.weak ? 'medium' : 'high',

@@ -298,6 +298,7 @@ function report(
   const { program } = context;
   const place = placeOf(call);
   const setting: Setting = program.setting(program.conditions(call, what.reach?.phase ?? 'boot'));
+  if (setting.never) return context.safe({ ...place, reason: 'asks for the absence of a setting that is required' });
   if (setting.developmentOnly) return context.safe({ ...place, reason: 'used only outside production' });
   if (program.inSharedStore(call.fn))
     return context.safe({ ...place, reason: 'the configuration declares that what is kept here is shared' });

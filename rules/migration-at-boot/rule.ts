@@ -250,6 +250,10 @@ function report(
   weak: boolean,
 ): void {
   const { program } = context;
+  if (setting.never) {
+    context.safe({ ...place, reason: 'asks for the absence of a setting that is required' });
+    return;
+  }
   if (setting.developmentOnly) {
     context.safe({ ...place, reason: 'runs only outside production' });
     return;

@@ -69,7 +69,7 @@ function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   if (reason) return silence(reason);
   const inProduction = (byUser.length ? byUser : writes)
     .map((write) => ({ write, setting: settingOf(program, write) }))
-    .filter(({ setting }) => !setting.developmentOnly);
+    .filter(({ setting }) => !setting.developmentOnly && !setting.never);
   const always = inProduction.find(({ setting }) => setting.when === 'always') ?? inProduction[0];
   if (!always) return silence('changed only outside production');
 

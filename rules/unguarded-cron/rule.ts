@@ -82,6 +82,7 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
   if (inside && effects.length === 0 && (dangerous.length > 0 || left.every((one) => !one.unknown)))
     return silence(`guarded: ${inside.label}`, inside.place);
   const setting = program.setting(program.conditions(call));
+  if (setting.never) return silence('asks for the absence of a setting that is required');
   if (setting.developmentOnly) return silence('scheduled only outside production');
 
   const effect = strongest(effects);

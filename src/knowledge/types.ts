@@ -393,3 +393,28 @@ export interface MigrationMethod extends MigrationFacts {
   /** Regular expression (case-insensitive) the receiver's text must match. */
   readonly receiver?: string;
 }
+
+/** A call that gives its argument in another form; `flag` is a text that means yes or no. */
+export interface SettingConversion {
+  readonly api: string;
+  readonly arg: number;
+  readonly gives: 'number' | 'boolean' | 'text' | 'json' | 'flag';
+  /** An option that says what it gives where the argument is not set. */
+  readonly fallback?: { readonly arg: number; readonly path: string };
+  readonly source: Source;
+}
+
+/** A function that gives the setting whose name it is handed. */
+export interface SettingGetter {
+  readonly api: string;
+  readonly key: number;
+  /** The argument that is the default. */
+  readonly fallback?: number;
+  /** Fails where it is not set. */
+  readonly required?: true;
+  /** It is a variable of the environment, always a text. */
+  readonly variable?: true;
+  /** Only these keys are settings, under other names. */
+  readonly only?: Readonly<Record<string, string>>;
+  readonly source: Source;
+}

@@ -8,8 +8,8 @@ async function setting(sources: Sources | string): Promise<Setting> {
   return program.setting(program.conditions(callOf(program, 'probe')));
 }
 
-const words = ({ when, words: said, developmentOnly }: Setting): string =>
-  [when, said && `(${said})`, developmentOnly && 'in development'].filter(Boolean).join(' ');
+const words = ({ when, words: said, developmentOnly, never }: Setting): string =>
+  [when, said && `(${said})`, developmentOnly && 'in development', never && 'never'].filter(Boolean).join(' ');
 
 describe('settings', () => {
   it.each<[string, string]>([
@@ -40,6 +40,82 @@ describe('settings', () => {
     ["switch (process.env.A) { case 'b': probe(); }", "optional-config (only when A is 'b')"],
     ['if (process.env.A || process.env.B) probe();', 'optional-config (only when A is set or B is set)'],
 
+    // The negation stands in the test itself
+    ['if (!process.env.A) probe();', 'default-config (safe when A is set)'],
+    ['const a = process.env.A; if (!a) probe();', 'default-config (safe when A is set)'],
+    ['if (process.env.A === undefined) probe();', 'default-config (safe when A is set)'],
+    ["if (typeof process.env.A === 'undefined') probe();", 'default-config (safe when A is set)'],
+    ["if (typeof process.env.A === 'string') probe();", 'optional-config (only when A is set)'],
+    ["if (!(process.env.A === 'b')) probe();", "default-config (safe when A is 'b')"],
+    ['function f() { if (!process.env.A) { probe(); } } f();', 'default-config (safe when A is set)'],
+    ['if (process.env.A) { if (!process.env.B) probe(); }', 'optional-config (only when A is set; safe when B is set)'],
+
+    // Pure tests of a variable
+    ["if (['a', 'b'].includes(process.env.A)) probe();", "optional-config (only when A is 'a' or 'b')"],
+    ["if (!['a', 'b'].includes(process.env.A)) probe();", "default-config (safe when A is 'a' or 'b')"],
+    ["if (new Set(['a', 'b']).has(process.env.A)) probe();", "optional-config (only when A is 'a' or 'b')"],
+    ["if ('A' in process.env) probe();", 'optional-config (only when A is set)'],
+    ["if (process.env.A?.startsWith('a')) probe();", 'optional-config (only when A says so)'],
+    ['if (/x/.test(process.env.A)) probe();', 'optional-config (only when A says so)'],
+    ["if (process.env.A?.trim() === 'b') probe();", "optional-config (only when A is 'b')"],
+    ["import yn from 'yn'; if (yn(process.env.A)) probe();", "optional-config (only when A is 'true')"],
+    [
+      "import yn from 'yn'; if (yn(process.env.A, { default: true })) probe();",
+      "default-config (safe when A is set and not 'true')",
+    ],
+    ["if (JSON.parse(process.env.A || 'false')) probe();", 'optional-config (only when A is set)'],
+    ["if (process.env.A === 'a' || process.env.A === 'b') probe();", "optional-config (only when A is 'a' or 'b')"],
+    [
+      "switch (process.env.A) { case 'a': a(); break; case 'b': b(); break; case 'c': default: probe(); }",
+      "default-config (safe when A is 'a' or 'b')",
+    ],
+    ["if (process.env.A && process.env.A !== 'b') probe();", "optional-config (only when A is set and not 'b')"],
+    ['let on = false; if (process.env.A) on = true; if (on) probe();', 'optional-config (only when A is set)'],
+    ["let a = process.env.A; if (!a) a = 'b'; if (a === 'b') probe();", "default-config (safe when A is not 'b')"],
+    ["const a = process.env.A ? 'b' : 'c'; if (a === 'c') probe();", 'default-config (safe when A is set)'],
+    ["enum E { B = 'b' } if (process.env.A === E.B) probe();", "optional-config (only when A is 'b')"],
+    ['const a = process.env.A && new Map(); if (a) probe();', 'optional-config (only when A is set)'],
+    [
+      'function make() { if (!process.env.A) return undefined; return {}; } if (make()) probe();',
+      'optional-config (only when A is set)',
+    ],
+    [
+      "import Redis from 'ioredis'; const c = process.env.A ? new Redis(process.env.A) : null; if (!c) probe();",
+      'default-config (safe when A is set)',
+    ],
+    [
+      "import { createClient } from 'redis'; const c = process.env.A ? createClient() : null; if (!c) probe();",
+      'default-config (safe when A is set)',
+    ],
+    ['const c = { ...(process.env.A ? { b: 1 } : {}) }; if (c.b) probe();', 'optional-config (only when A is set)'],
+    [
+      'const c = { b: false }; if (process.env.A) c.b = true; if (c.b) probe();',
+      'optional-config (only when A is set)',
+    ],
+
+    // No setting: it decides about something else, or what comes out of it is not known
+    ["import fs from 'fs'; if (fs.existsSync(process.env.A)) probe();", 'always'],
+    ['const a = load(process.env.A); if (a) probe();', 'always'],
+    ['const a = load(process.env.A); if (a.b) probe();', 'always'],
+    ["import Redis from 'ioredis'; const c = new Redis(process.env.A); if (c.status === 'ready') probe();", 'always'],
+    ['let a = false; function f() { if (process.env.A) a = true; } if (a) probe();', 'always'],
+    ['let a = process.env.A; a += b(); if (a) probe();', 'always'],
+    ['function f(a) { if (a) probe(); } f(process.env.A); f(true);', 'always'],
+
+    // Always set, since nothing starts without it
+    [
+      "const e = (n) => { const v = process.env[n]; if (!v) throw new Error(n); return v; }; if (e('A')) probe();",
+      'always',
+    ],
+    [
+      "const e = (n) => { const v = process.env[n]; if (!v) throw new Error(n); return v; }; if (!e('A')) probe();",
+      'always never',
+    ],
+    [
+      "const e = (n) => { const v = process.env[n]; if (!v) throw new Error(n); return v; }; if (e('A') === 'b') probe();",
+      "optional-config (only when A is 'b')",
+    ],
+
     // With a default
     ["if ((process.env.A ?? 'b') === 'b') probe();", "default-config (safe when A is not 'b')"],
     ["const a = process.env.A || 'b'; if (a === 'b') probe();", "default-config (safe when A is not 'b')"],
@@ -48,7 +124,7 @@ describe('settings', () => {
     ["if (process.env.A !== 'false') probe();", "default-config (safe when A is 'false')"],
     [
       "const a = process.env.A ? process.env.A === 'b' : true; if (a) probe();",
-      'default-config (safe when A is not set)',
+      "default-config (safe when A is set and not 'b')",
     ],
 
     // Helpers of the project
@@ -72,8 +148,48 @@ describe('settings', () => {
     ],
     [
       "class A { constructor(configService) { if (configService.get('B', true)) probe(); } }",
-      'default-config (safe when B is not set)',
+      'default-config (safe when B is false)',
     ],
+
+    [
+      "const flag = (name) => process.env[name] === 'true'; if (flag('A')) probe();",
+      "optional-config (only when A is 'true')",
+    ],
+    [
+      "const get = (name, fallback) => process.env[name] ?? fallback; if (get('A', 'x') === 'x') probe();",
+      "default-config (safe when A is not 'x')",
+    ],
+    [
+      "const get = (name, fallback = 'x') => process.env[name] || fallback; if (get('A') === 'x') probe();",
+      "default-config (safe when A is not 'x')",
+    ],
+    [
+      "class Env { get(n) { return process.env[n]; } bool(n) { return this.get(n) === '1'; } } const env = new Env(); if (env.bool('A')) probe();",
+      "optional-config (only when A is '1')",
+    ],
+    [
+      'const load = (env) => ({ b: { c: env.A } }); const config = load(process.env); if (config.b.c) probe();',
+      'optional-config (only when A is set)',
+    ],
+    [
+      'class C { constructor(env) { this.b = env.A; } } const c = new C(process.env); if (c.b) probe();',
+      'optional-config (only when A is set)',
+    ],
+    [
+      'class C { get b() { return Boolean(process.env.A); } } const c = new C(); if (c.b) probe();',
+      'optional-config (only when A is set)',
+    ],
+    ['const e = process.env; if (e.A) probe();', 'optional-config (only when A is set)'],
+    ['function f({ A }) { if (A) probe(); } f(process.env);', 'optional-config (only when A is set)'],
+    ['function f(on) { if (on) probe(); } f(process.env.A);', 'optional-config (only when A is set)'],
+    [
+      "const defaults = { b: 'x' }; const c = { ...defaults, ...(process.env.A && { b: process.env.A }) }; if (c.b === 'x') probe();",
+      "default-config (safe when A is not 'x')",
+    ],
+    ["const k = { a: 1, b: 0 }[process.env.A ?? 'a']; if (k) probe();", "default-config (safe when A is not 'a')"],
+    ['if (Bun.env.A) probe();', 'optional-config (only when A is set)'],
+    ["if (Deno.env.get('A')) probe();", 'optional-config (only when A is set)'],
+    ['if (import.meta.env.A) probe();', 'optional-config (only when A is set)'],
 
     // NODE_ENV is not a setting: production is what counts
     ["if (process.env.NODE_ENV === 'production') probe();", 'always'],
@@ -89,6 +205,35 @@ describe('settings', () => {
     ['if (!isProduction) probe();', 'always in development'],
     ['if (isProduction) probe();', 'always'],
     ['if (config.dev) probe();', 'always in development'],
+    ["if (process.env.NODE_ENV === 'staging') probe();", 'always in development'],
+    ["if (process.env.APP_ENV === 'prod') probe();", 'always'],
+    ["if (process.env.VERCEL_ENV !== 'production') probe();", 'always in development'],
+    ["if (['development', 'test'].includes(process.env.NODE_ENV)) probe();", 'always in development'],
+    ["const isProd = () => process.env.NODE_ENV === 'production'; if (!isProd()) probe();", 'always in development'],
+    ["if (['production', 'staging'].includes(process.env.NODE_ENV)) probe();", 'always'],
+    [
+      "import express from 'express'; const app = express(); if (app.get('env') === 'development') probe();",
+      'always in development',
+    ],
+    ["function f(config) { if (config.get('NODE_ENV') === 'test') probe(); } f();", 'always in development'],
+    ['if (import.meta.env.DEV) probe();', 'always in development'],
+    [
+      "if (process.env.VITE_TEST_MODE === 'yes') probe();",
+      "optional-config (only when VITE_TEST_MODE is 'yes') in development",
+    ],
+    ['if (import.meta.env.PROD) probe();', 'always'],
+    ['if (__DEV__) probe();', 'always in development'],
+    ["if (process.env.NODE_ENV === 'production' && process.env.A) probe();", 'optional-config (only when A is set)'],
+    ["if (process.env.NODE_ENV !== 'production' || process.env.A) probe();", 'optional-config (only when A is set)'],
+    [
+      "const dev = process.env.NODE_ENV !== 'production'; if (dev || process.env.A) probe();",
+      'optional-config (only when A is set)',
+    ],
+    ["if (process.env.NODE_ENV === 'production' || process.env.A) probe();", 'always'],
+    [
+      "const url = process.env.NODE_ENV === 'test' ? undefined : process.env.A; if (!url) probe();",
+      'default-config (safe when A is set)',
+    ],
     [
       "if (process.env.NODE_ENV !== 'production' && process.env.A) probe();",
       'optional-config (only when A is set) in development',

@@ -216,6 +216,8 @@ export interface Setting {
   readonly when: When;
   /** True only outside production. */
   readonly developmentOnly: boolean;
+  /** Cannot hold at all: it asks for the absence of what the program does not start without. */
+  readonly never?: true;
   /** "safe when REDIS_URL is set"; absent for `always`. */
   readonly words?: string;
   readonly evidence: readonly Evidence[];

@@ -1,0 +1,75 @@
+import type { SettingConversion, SettingGetter } from './types.js';
+
+/*
+ * Where settings come from, and what is said of them there: variables that tell what kind of environment this is, functions
+ * that give one setting, and pure conversions through which a setting is seen.
+ */
+
+/** Variables whose value for production is known by convention; production is what an audit is about. */
+export const modeVariables: readonly { readonly name: string; readonly source: string }[] = [
+  {
+    name: 'NODE_ENV',
+    source: 'https://nodejs.org/en/learn/getting-started/nodejs-the-difference-between-development-and-production',
+  },
+  { name: 'BUN_ENV', source: 'unchecked: https://bun.sh/docs/runtime/env' },
+  { name: 'APP_ENV', source: 'unchecked: a convention of many applications' },
+  { name: 'APP_ENVIRONMENT', source: 'unchecked: a convention of many applications' },
+  { name: 'VERCEL_ENV', source: 'https://vercel.com/docs/environment-variables/system-environment-variables' },
+  {
+    name: 'NEXT_PUBLIC_VERCEL_ENV',
+    source: 'https://vercel.com/docs/environment-variables/system-environment-variables',
+  },
+  { name: 'NUXT_ENV', source: 'unchecked: a convention of many applications' },
+];
+
+/** Calls that give their argument in another form, and nothing else. */
+export const settingConversions: readonly SettingConversion[] = [
+  { api: 'global:Boolean', arg: 0, gives: 'boolean', source: 'https://tc39.es/ecma262/#sec-boolean-constructor' },
+  {
+    api: 'global:{Number,parseInt,parseFloat,Number.parseInt,Number.parseFloat}',
+    arg: 0,
+    gives: 'number',
+    source: 'https://tc39.es/ecma262/#sec-number-constructor',
+  },
+  { api: 'global:String', arg: 0, gives: 'text', source: 'https://tc39.es/ecma262/#sec-string-constructor' },
+  { api: 'global:JSON.parse', arg: 0, gives: 'json', source: 'https://tc39.es/ecma262/#sec-json.parse' },
+  { api: 'yn:', arg: 0, gives: 'flag', fallback: { arg: 1, path: 'default' }, source: 'yn@5.1.0 readme.md' },
+];
+
+/** Functions that give the setting whose name they are handed. */
+export const settingGetters: readonly SettingGetter[] = [
+  {
+    api: '@nestjs/config:ConfigService().get',
+    key: 0,
+    fallback: 1,
+    source: 'https://docs.nestjs.com/techniques/configuration',
+  },
+  {
+    api: '@nestjs/config:ConfigService().getOrThrow',
+    key: 0,
+    fallback: 1,
+    required: true,
+    source: 'https://docs.nestjs.com/techniques/configuration',
+  },
+  { api: 'config:{get,has}', key: 0, source: 'https://github.com/node-config/node-config/wiki/Common-Usage' },
+  { api: '{nconf:get,nconf:Provider().get}', key: 0, source: 'https://github.com/indexzero/nconf' },
+  {
+    api: 'convict:().{get,has}',
+    key: 0,
+    source: 'https://github.com/mozilla/node-convict/tree/master/packages/convict',
+  },
+  {
+    api: 'express:().get',
+    key: 0,
+    variable: true,
+    only: { env: 'NODE_ENV' },
+    source: 'https://expressjs.com/en/4x/api.html#app.settings.table',
+  },
+  {
+    api: 'global:Deno.env.get',
+    key: 0,
+    variable: true,
+    source: 'https://docs.deno.com/runtime/reference/env_variables/',
+  },
+  { api: 'env-var:{get,from().get}', key: 0, variable: true, source: 'https://github.com/evanshortiss/env-var' },
+];
