@@ -217,10 +217,7 @@ describe('settings', () => {
     ],
     ["function f(config) { if (config.get('NODE_ENV') === 'test') probe(); } f();", 'always in development'],
     ['if (import.meta.env.DEV) probe();', 'always in development'],
-    [
-      "if (process.env.VITE_TEST_MODE === 'yes') probe();",
-      "optional-config (only when VITE_TEST_MODE is 'yes') in development",
-    ],
+    ["if (process.env.VITE_TEST_MODE === 'yes') probe();", 'always in development'],
     ['if (import.meta.env.PROD) probe();', 'always'],
     ['if (__DEV__) probe();', 'always in development'],
     ["if (process.env.NODE_ENV === 'production' && process.env.A) probe();", 'optional-config (only when A is set)'],

@@ -164,12 +164,15 @@ export class Settings {
 
   private parameter(unit: Linked, expr: Expr & { k: 'id' }, fact: BindingFact): Term {
     const { index, path = [], rest } = fact.param as NonNullable<BindingFact['param']>;
-    const callers = this.values.callers.get(this.tables.fn(unit, fact.fn)) ?? [];
+    const fn = this.tables.fn(unit, fact.fn);
+    const callers = this.values.callers.get(fn) ?? [];
     const found: Term[] = [];
-    if (!rest && callers.length <= MOST_CALLERS && !unit.assigned.has(expr.b)) {
-      for (const call of callers) {
+    // What packages call it with is not known.
+    const isOwn = !rest && callers.length <= MOST_CALLERS && !this.values.handed.has(fn);
+    if (isOwn && !unit.assigned.has(expr.b)) {
+      for (const { call, args } of callers) {
         if (call.fact.decorates) return this.fromValues(unit, expr, fact.name);
-        const arg = call.fact.args[index];
+        const arg = args[index];
         const given = arg && arg.k !== 'spread' ? this.term(call.unit, arg) : arg ? UNKNOWN_TERM : NONE;
         const part = path.reduce((at, name) => this.members.of(at, name), given);
         found.push(fact.init ? logic('nullish', part, this.term(unit, fact.init)) : part);
