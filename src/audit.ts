@@ -54,6 +54,7 @@ export function audit(
       parsed: facts.length,
       skipped,
       unresolvedImports: program.unresolvedImports,
+      unresolvedLoads: program.unresolvedLoads,
       rules: rules.length,
     },
     lines,

@@ -3,6 +3,8 @@ import { collectScripts } from '../src/collect/scripts.js';
 import { languageOf } from '../src/discover/languages.js';
 import { readManifests } from '../src/discover/manifests.js';
 import { Files } from '../src/discover/read.js';
+import { plainCommands } from '../src/discover/commands.js';
+import { readSettings } from '../src/discover/settings.js';
 import { readTsconfigs } from '../src/discover/tsconfigs.js';
 import { type Declarations, link } from '../src/link/index.js';
 import type { Expr, FileFacts } from '../src/model/facts.js';
@@ -21,7 +23,7 @@ export type Declared = Declarations;
 export type Sources = Readonly<Record<string, string | object>>;
 
 export function read(text: string, file = 'file.ts'): { facts?: FileFacts; problems: Problem[] } {
-  const language = languageOf(file);
+  const language = languageOf(file) ?? (file.includes('.') ? undefined : 'javascript');
   if (!language) throw new Error(`${file} is no source file`);
   const input: Input = { file, language, text };
   const { syntax, problems } = parse(input);
@@ -49,11 +51,21 @@ export async function projectOf(sources: Sources): Promise<Project> {
   });
   const { manifests, problems } = await readManifests(paths, files);
   const { tsconfigs, problems: more } = await readTsconfigs('/', paths, files, manifests);
+  const commands = plainCommands(paths, manifests);
   const inputs = paths.flatMap((file): Input[] => {
-    const language = languageOf(file);
+    const language = languageOf(file) ?? (commands.has(file) ? 'javascript' : undefined);
     return language ? [{ file, language, text: texts.get(file) as string }] : [];
   });
-  return { root: '/', inputs, manifests, tsconfigs, files: paths, problems: [...problems, ...more, ...files.problems] };
+  const settings = await readSettings(paths, files);
+  return {
+    root: '/',
+    inputs,
+    manifests,
+    tsconfigs,
+    files: paths,
+    problems: [...problems, ...more, ...files.problems],
+    settings,
+  };
 }
 
 /** The program of some files, or of `server.ts` alone. */

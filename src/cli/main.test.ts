@@ -131,7 +131,7 @@ async function run(argv: readonly string[], given: Given = {}) {
         safe: [],
         problems,
         directives: [],
-        stats: { files, parsed: files, skipped: 0, unresolvedImports: 0, rules: selected.length },
+        stats: { files, parsed: files, skipped: 0, unresolvedImports: 0, unresolvedLoads: 0, rules: selected.length },
         lines: () => ['app.use();'],
       };
     },

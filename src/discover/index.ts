@@ -5,6 +5,8 @@ import { type Listing, list } from './list.js';
 import { readManifests } from './manifests.js';
 import { outputFolders } from './outputs.js';
 import { fromRoot, isUnder } from './paths.js';
+import { plainCommands } from './commands.js';
+import { readSettings } from './settings.js';
 import { Files, type Reader, readFromDisk } from './read.js';
 import { findRoot, locate, type Named } from './root.js';
 import { readTsconfigs } from './tsconfigs.js';
@@ -36,7 +38,12 @@ export async function discover(
   const { tsconfigs, outputs, problems: tsconfigProblems } = await readTsconfigs(root, listing.files, files, manifests);
   const kept = withoutOutputs(listing.files, outputFolders(listing.files, outputs), reportPaths);
   const sources = kept.filter((file) => isSource(file) && !listing.links.has(file));
-  const inputs = await readInputs(sources, files);
+  const commands = plainCommands(
+    kept.filter((file) => !listing.links.has(file)),
+    manifests,
+  );
+  const inputs = [...(await readInputs(sources, files)), ...(await readCommands(commands, files))];
+  const settings = await readSettings(kept, files);
   const problems = [
     ...listing.problems,
     ...files.problems,
@@ -44,7 +51,7 @@ export async function discover(
     ...tsconfigProblems,
     ...missingSources(named, root, sources),
   ];
-  const project = { root, inputs, manifests, tsconfigs, files: kept, problems: problems.sort(byPlace) };
+  const project = { root, inputs, manifests, tsconfigs, files: kept, problems: problems.sort(byPlace), settings };
   return { project, reportPaths };
 }
 
@@ -101,6 +108,18 @@ async function readInputs(sources: readonly string[], files: Files): Promise<Inp
 }
 
 const AT_A_TIME = 32;
+
+/** Those that begin like a script for Node, or with code; a shell script in `bin` is another language. */
+async function readCommands(commands: ReadonlySet<string>, files: Files): Promise<Input[]> {
+  const inputs: Input[] = [];
+  for (const file of [...commands].sort()) {
+    const text = await files.textIfAny(file);
+    const first = text?.split('\n', 1)[0] ?? '';
+    if (text !== undefined && (first.startsWith('#!') ? /\bnode\b/.test(first) : /\brequire\(|^import\b/m.test(text)))
+      inputs.push({ file, language: 'javascript', text });
+  }
+  return inputs;
+}
 
 /** An audit of nothing must not look like a clean one. */
 function missingSources(named: readonly Named[], root: string, sources: readonly string[]): Problem[] {

@@ -58,7 +58,7 @@ function audit(text: string, findings: readonly Finding[], more: Partial<Audit> 
     safe: [],
     problems: [],
     directives,
-    stats: { files: 1, parsed: 1, skipped: 0, unresolvedImports: 0, rules: 3 },
+    stats: { files: 1, parsed: 1, skipped: 0, unresolvedImports: 0, unresolvedLoads: 0, rules: 3 },
     lines: (file) => (file === 'app.js' ? lines : []),
     ...more,
   };
@@ -308,7 +308,15 @@ describe('toReport', () => {
     const given = audit('1\n2\n3\n4\n5\n// mi-audit-disable-next-line in-memory-session -- fine\n7', findings);
     const report = toReport(given, judge(given, config(), [], KNOWN), setting);
     expect(report.summary).toEqual({ blockers: 1, risks: 2, notes: 1, silenced: 1, complete: true, ready: false });
-    expect(report.stats).toEqual({ files: 1, parsed: 1, skipped: 0, unresolvedImports: 0, rules: 3, lowConfidence: 1 });
+    expect(report.stats).toEqual({
+      files: 1,
+      parsed: 1,
+      skipped: 0,
+      unresolvedImports: 0,
+      unresolvedLoads: 0,
+      rules: 3,
+      lowConfidence: 1,
+    });
     expect(report.findings.map(({ span }) => span[0])).toEqual([1, 2, 3, 4]);
     expect(report).toMatchObject({
       tool: { name: 'mi-audit', version: '1.2.3' },
@@ -324,7 +332,7 @@ describe('toReport', () => {
     expect(summaryOf(audit('', [], { problems: [{ kind: 'unparsable', level: 'error', message: '' }] }))).toMatchObject(
       { complete: false, ready: false },
     );
-    const stats = { files: 0, parsed: 0, skipped: 0, unresolvedImports: 0, rules: 3 };
+    const stats = { files: 0, parsed: 0, skipped: 0, unresolvedImports: 0, unresolvedLoads: 0, rules: 3 };
     expect(summaryOf(audit('', [], { stats }))).toMatchObject({ complete: true, ready: false });
   });
 

@@ -173,12 +173,18 @@ function packageManager(manager: string, words: readonly string[], depth: number
   const packages: string[] = [];
   let folder: string | undefined;
   let runs = false;
+  // npm takes its options behind the script's name as well.
+  const own = manager === 'npm' ? words.slice(0, words.includes('--') ? words.indexOf('--') : undefined) : [];
+  own.forEach((word, at) => {
+    const value = /^(?:-w|--workspace)$/.test(word) ? own[at + 1] : /^(?:-w|--workspace)=(.*)$/.exec(word)?.[1];
+    if (value !== undefined) packages.push(value);
+  });
   for (let at = 0; at < words.length; at++) {
     const word = words[at] as string;
     const [option, attached] = word.startsWith('-') && word.includes('=') ? split(word, '=') : [word, undefined];
     const value = attached ?? words[at + 1] ?? '';
     if (/^(?:-w|--workspace|-F|--filter)$/.test(option) && !(manager === 'pnpm' && option === '-w')) {
-      packages.push(value);
+      if (manager !== 'npm') packages.push(value);
       if (attached === undefined) at++;
     } else if (/^(?:-C|--dir|--cwd|--prefix)$/.test(option)) {
       folder = value;

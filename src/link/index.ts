@@ -38,7 +38,7 @@ export function link(
   const declared = new Declared(values, declarations);
   const locks = new Locks(values, graph, effects, declared);
   const guards = new Guards(tables, values, graph, phases, conditions, effects, locks);
-  const state = new State(tables, values, graph, phases, effects);
+  const state = new State(tables, values, graph, phases, effects, (a, b) => processes.shared(a, b));
   const origins = new Origins(tables, graph);
   const calls = tables.served.flatMap((unit) => unit.calls);
   const apis = new Map<string, Call[]>();

@@ -37,7 +37,7 @@ export class Loaders {
   private readonly paths: Paths;
   private readonly folders = new ApiTable(folderLoaders.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly starters = new ApiTable(fileStarters.map((entry) => ({ patterns: [entry.api], entry })));
-  private readonly memo = new Map<string, readonly Linked[]>();
+  private readonly memo = new Map<string, readonly Linked[] | undefined>();
   /** Files that a computed path can load, in order of their paths. */
   private readonly candidates: readonly Linked[];
 
@@ -203,12 +203,11 @@ export class Loaders {
     }
     const whole = opens || pattern.startsWith('/') ? pattern : posix.join(from, pattern);
     const key = opens ? `${unit.manifest?.dir ?? '.'} ${whole}` : whole;
-    const known = this.memo.get(key);
-    if (known) return known.length > MOST_FILES ? undefined : known;
+    if (this.memo.has(key)) return this.memo.get(key);
     const found = opens ? this.byEnd(unit, whole) : this.byStart(unit, whole);
-    if (!found) return undefined;
-    this.memo.set(key, found);
-    return found.length > MOST_FILES ? undefined : found;
+    const telling = found && found.length <= MOST_FILES ? found : undefined;
+    this.memo.set(key, telling);
+    return telling;
   }
 
   private byStart(unit: Linked, pattern: string): readonly Linked[] | undefined {

@@ -20,6 +20,11 @@ export function assignRoles(tables: Tables): readonly Entry[] {
   }
   for (const [role, units] of byRole) for (const unit of reached(tables, units, role)) unit.roles.add(role);
 
+  // What only components need, wherever they are rendered, is for their page.
+  const components = tables.units.filter((unit) => unit.roles.has('server') && isBrowserCode(unit));
+  for (const unit of reached(tables, components, 'browser'))
+    if ([...unit.roles].every((role) => role === 'test')) unit.roles.add('browser');
+
   // Tests reach everything; what only they and no entry reach is loaded by name at run time, or not at all.
   const entered = new Set([...byRole.values()].flat());
   const left = new Map<Role, Linked[]>();

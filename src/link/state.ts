@@ -12,6 +12,15 @@ import { type Spot, Spots } from './spots.js';
 import type { Linked, Tables } from './tables.js';
 import type { Values } from './values.js';
 
+/** Two processes that load the same file have a cell each: a read where nothing writes does not see what another wrote. */
+function keepShared(cell: OpenCell, shared: (a: Unit, b: Unit) => boolean): void {
+  const units = new Set([...cell.writes, ...cell.reads].map(({ unit }) => unit));
+  if (units.size < 2) return;
+  cell.reads = cell.reads.filter((read) => cell.writes.some((write) => shared(write.unit, read.unit)));
+  if (cell.reads.length === 0) return;
+  cell.writes = cell.writes.filter((write) => cell.reads.some((read) => shared(write.unit, read.unit)));
+}
+
 /** Finds what outlives a request in one process, with everything that writes or reads it. */
 export class State {
   readonly cells: readonly StateCell[];
@@ -23,6 +32,7 @@ export class State {
     private readonly graph: CallGraph,
     private readonly phases: Phases,
     effects: Effects,
+    shared: (a: Unit, b: Unit) => boolean,
   ) {
     const singletons = new Singletons(tables, values, phases);
     const places = new Cells(tables, values, phases, singletons);
@@ -32,6 +42,7 @@ export class State {
     for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
     const parts = { values, graph, phases, effects, tables };
     for (const cell of places.all()) cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts));
+    for (const cell of places.all()) keepShared(cell, shared);
     const cells = places.all().filter((cell) => cell.writes.length > 0);
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
     for (const cell of cells) places.settlePlace(cell);

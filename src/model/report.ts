@@ -21,6 +21,8 @@ export interface Stats {
   readonly skipped: number;
   readonly lowConfidence: number;
   readonly unresolvedImports: number;
+  /** Loads by a path made at run time of which too little is known to tell what they load. */
+  readonly unresolvedLoads: number;
   readonly rules: number;
 }
 

@@ -125,6 +125,8 @@ export interface JsonReportV1 {
     /** Findings below `--min-confidence`. */
     lowConfidence: number;
     unresolvedImports: number;
+    /** `require` and `import` of a path made at run time of which too little is known. */
+    unresolvedLoads: number;
     /** Rules that ran, and those that were switched off or not selected. */
     rules: number;
     notRun: string[];
@@ -160,6 +162,7 @@ function toJsonReport(report: Report, showSafe: boolean): JsonReportV1 {
       skipped: stats.skipped,
       lowConfidence: stats.lowConfidence,
       unresolvedImports: stats.unresolvedImports,
+      unresolvedLoads: stats.unresolvedLoads,
       rules: stats.rules,
       notRun: [...report.notRun],
     },

@@ -240,6 +240,7 @@ function summarySection(report: Report, setting: PrettySetting): string {
     `${plural(stats.files, 'file')} looked at with ${plural(stats.rules, 'rule')}. ${shown}`,
     silenced,
     hidden,
+    unresolved(stats),
     `Exit code ${report.exitCode}: ${exitReason(report)}.`,
   ];
   return [
@@ -250,6 +251,17 @@ function summarySection(report: Report, setting: PrettySetting): string {
     '',
     answerLine(report, chalk),
   ].join('\n');
+}
+
+/** A few modules that are not there are no news; many mean that the audit saw only part of the application. */
+function unresolved({ parsed, unresolvedImports, unresolvedLoads }: Report['stats']): string {
+  const [imports, loads] = [unresolvedImports * 20 > parsed + 200, unresolvedLoads * 20 > parsed + 200];
+  if (!imports && !loads) return '';
+  const parts = [
+    ...(imports ? [plural(unresolvedImports, 'import')] : []),
+    ...(loads ? [`${plural(unresolvedLoads, 'load')} by a computed path`] : []),
+  ];
+  return `${parts.join(' and ')} could not be resolved: what lies behind was not followed.`;
 }
 
 function countsByRule(findings: readonly Finding[], chalk: ChalkInstance): string[] {

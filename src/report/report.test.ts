@@ -74,7 +74,7 @@ function report(more: Partial<Report> = {}): Report {
       },
     ],
     problems: [],
-    stats: { files: 12, parsed: 5, skipped: 7, lowConfidence: 1, unresolvedImports: 2, rules: 5 },
+    stats: { files: 12, parsed: 5, skipped: 7, lowConfidence: 1, unresolvedImports: 2, unresolvedLoads: 1, rules: 5 },
     failOn: 'error',
     exitCode: 1,
     notRun: [],
@@ -496,6 +496,7 @@ describe('json', () => {
           "skipped": 7,
           "lowConfidence": 1,
           "unresolvedImports": 2,
+          "unresolvedLoads": 1,
           "rules": 5,
           "notRun": []
         }
