@@ -6,6 +6,8 @@ import type { Call, Cls, Fn, Unit } from '../model/program.js';
 import type { Values } from './values.js';
 
 const MOST = 200;
+/** An event whose name is not known can be one of so many. */
+const FEW = 3;
 
 /** A listener that an emitting call runs, with the arguments it gets. */
 export interface Join {
@@ -105,6 +107,8 @@ export class Emitters {
     const found: Join[] = [];
     for (const { call, names, args, weak, on } of this.emissions) {
       const reached = new Set<Fn>();
+      // Any of many listeners: then who emits tells nothing about one of them.
+      if (weak && [...new Set(on)].flatMap((key) => this.listeners.get(key) ?? []).length > FEW) continue;
       for (const key of new Set(on)) {
         for (const listener of this.listeners.get(key) ?? []) {
           if (names && listener.names && !meet(names, listener.names)) continue;
@@ -151,12 +155,9 @@ export class Emitters {
           ? value.items.flatMap((item) => this.values.of(value.unit, item).map((one) => one.value))
           : [value],
       );
-    const found: string[] = [];
-    for (const value of values) {
-      if (value.kind !== 'literal') return undefined;
-      found.push(String(value.value));
-    }
-    return found;
+    return values.length > 0 && values.every(({ kind }) => kind === 'literal')
+      ? values.flatMap((value) => (value.kind === 'literal' ? [String(value.value)] : []))
+      : undefined;
   }
 }
 

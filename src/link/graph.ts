@@ -1,3 +1,4 @@
+import { called } from '../knowledge/api-table.js';
 import type { Expr } from '../model/facts.js';
 import type { Call, Fn, Unit, Value } from '../model/program.js';
 import { Accessors, Dispatch } from './dispatch.js';
@@ -189,12 +190,19 @@ export class CallGraph {
     const telling = receiver ? (this.byClassName.get(`${receiver.toLowerCase()}.${callee.name}`) ?? []) : [];
     const named = telling.length ? telling : (this.byName.get(callee.name) ?? []);
     if (named.length === 0 || named.length > 3) return [];
-    const unresolved = this.values
-      .of(call.unit, callee.of)
-      .every(
-        ({ value }) => value.kind === 'unknown' || (value.kind === 'external' && value.api.startsWith('unknown:')),
+    const receivers = this.values.of(call.unit, callee.of);
+    const unresolved = receivers.every(
+      ({ value }) => value.kind === 'unknown' || (value.kind === 'external' && value.api.startsWith('unknown:')),
+    );
+    if (unresolved) return named;
+    // A row that an ORM gave is of one of the project's classes that extend the ORM's own.
+    const apis = new Set(receivers.map(({ value }) => (value.kind === 'external' ? value.api : '')));
+    return named.filter(({ unit, fact }) => {
+      const cls = fact.cls === undefined || fact.static ? undefined : this.tables.cls(unit, fact.cls);
+      return (
+        cls && this.values.baseOf(cls).some(({ value }) => value.kind === 'external' && apis.has(called(value.api)))
       );
-    return unresolved ? named : [];
+    });
   }
 }
 

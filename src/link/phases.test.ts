@@ -322,6 +322,15 @@ describe('the way through the program', () => {
       ['request: GET /x (guessed)'],
     ],
     [
+      'a method of a row',
+      {
+        'server.ts': server,
+        'a.ts':
+          "import { Model, Sequelize } from 'sequelize'; class P extends Model { refreshPrices() { f(); } } class Q { refreshPrices() {} } export const a = async () => { const p = await new Sequelize().models.p.findOne(); p.refreshPrices(); }; function f() {}",
+      },
+      ['request: GET /x (guessed)'],
+    ],
+    [
       'several ways',
       {
         'server.ts': server,
@@ -431,6 +440,11 @@ describe('events of the project', () => {
       'an event that is chosen at run time',
       `${express}${bus} bus.on('a', f); function a() { bus.emit(b); } function f() {}`,
       ['request: GET /x (guessed)'],
+    ],
+    [
+      'one of many listeners',
+      `${express}${bus} bus.on('a', f); bus.on('b', g); bus.on('c', g); bus.on('d', g); function a() { bus.emit(b); } function f() {} function g() {}`,
+      ['event: event a'],
     ],
     [
       'a class that is one',
