@@ -20,6 +20,7 @@ import {
   type Setting,
   type Unit,
 } from '../../src/api/index.js';
+import { type ByHand, isEmbedded, schemaByHand } from './by-hand.js';
 
 type Facts = Pick<MigrationCall, 'tool' | 'does' | 'ownLock' | 'words'>;
 
@@ -60,6 +61,7 @@ export default defineRule({
       for (const api of context.program.apis(call))
         for (const option of OPTIONS.find(api)) checkOption(context, call, option);
     }
+    for (const change of schemaByHand(context.program)) checkByHand(context, change);
     for (const manifest of context.program.manifests) checkScripts(context, manifest);
   },
 });
@@ -279,6 +281,38 @@ function report(
       ...path,
       ...setting.evidence,
     ],
+  });
+}
+
+function checkByHand(context: RuleContext, { call, does: what, words, repeatable }: ByHand): void {
+  const { program } = context;
+  const place = { file: call.unit.file, span: call.fact.span };
+  if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) return;
+  const boot = program.reaches(call.fn).find(({ phase }) => phase === 'boot');
+  if (!boot) return context.safe({ ...place, reason: 'not on the way of a starting server' });
+  const conditions = program.conditions(call);
+  if (isEmbedded(program, call, conditions))
+    return context.safe({ ...place, reason: 'the database is a file of this instance alone' });
+  const setting = program.setting(conditions);
+  if (setting.developmentOnly) return context.safe({ ...place, reason: 'runs only outside production' });
+  const guard = program.guards(call).find(({ kind }) => kind !== 'role-switch');
+  if (guard) return context.safe({ ...place, reason: `guarded: ${guard.label}`, because: guard.place });
+  context.report({
+    ...place,
+    severity: repeatable ? 'warning' : 'error',
+    confidence: boot.weak || repeatable ? 'medium' : 'high',
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    doubts: [
+      ...doubtsOfReach(boot),
+      ...(repeatable ? ['a second run changes nothing, unless both run at the same moment'] : []),
+    ],
+    symbol: program.symbol(place),
+    message: `Every instance ${what} when it starts (\`${program.text(call.unit, call.fact.callee)}\`). ${words}.`,
+    consequence:
+      'When two instances start together, one fails on what the other has just made, or both change the same rows; during a rolling deploy the old instances meet a schema they do not know.',
+    hint: HINT,
+    evidence: [{ role: 'primary', ...place, note: 'the schema is changed here' }, ...boot.path, ...setting.evidence],
   });
 }
 

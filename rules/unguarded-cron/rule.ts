@@ -148,6 +148,7 @@ function rearms(program: Program, call: Call, jobs: readonly Fn[]): boolean {
   // Set again only after a failure: a retry, which ends with its success.
   if (call.fact.decorates || call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch'))
     return false;
+  if (call.fact.when.some((id) => endsByItself(program, call, id))) return false;
   const wanted = new Set<Fn>();
   for (let fn = call.fn; fn.id !== 0; fn = program.fn(fn.unit, fn.fact.parent)) wanted.add(fn);
   const seen = new Set<Fn>();
@@ -167,6 +168,36 @@ function rearms(program: Program, call: Call, jobs: readonly Fn[]): boolean {
     queue = next;
   }
   return false;
+}
+
+/** What is left, how often it failed, how many there are: such a loop ends when its work is done. */
+const COUNTS =
+  /^(?:length|size|count|total|retr(?:y|ies)\w*|\w*retr(?:y|ies)|attempts?\w*|\w*attempts?|tries|remaining\w*|pending\w*|hasMore|hasNext\w*|nextPage|more|left|done|finished|failed|errors?|queue\w*|backlog)$/i;
+
+/** The timer is set again only while there is something left: a queue drained in portions, a retry, a page after the other. */
+function endsByItself(program: Program, call: Call, id: number): boolean {
+  const test = call.unit.facts.conditions[id]?.test;
+  const visit = (expr: Expr): boolean => {
+    switch (expr.k) {
+      case 'unary':
+      case 'await':
+        return visit(expr.of);
+      case 'logic':
+        return visit(expr.left) || visit(expr.right);
+      case 'binary':
+        return /^[<>]=?$/.test(expr.op)
+          ? // `if (interval > 0)` asks whether there is a timer at all.
+            ![expr.left, expr.right].some((side) => side.k === 'lit') || visit(expr.left) || visit(expr.right)
+          : visit(expr.left) || visit(expr.right);
+      case 'member':
+        return COUNTS.test(expr.name);
+      case 'id':
+        return COUNTS.test(program.text(call.unit, expr));
+      default:
+        return false;
+    }
+  };
+  return test !== undefined && visit(test);
 }
 
 function isSet(program: Program, call: Call, arg: number | undefined, paths: readonly string[] | undefined): boolean {

@@ -3,7 +3,13 @@
  */
 export { broadcastOf, databaseOf, lastingStoreOf, sharedStoreOf } from '../knowledge/advice.js';
 export { ApiTable } from '../knowledge/api-table.js';
-export { migrationCalls, migrationCommands, migrationMethods, migrationOptions } from '../knowledge/migrations.js';
+export {
+  migrationCalls,
+  migrationCommands,
+  migrationMethods,
+  migrationOptions,
+  schemaCalls,
+} from '../knowledge/migrations.js';
 export { schedulers } from '../knowledge/schedulers.js';
 export { sessions, sessionStores } from '../knowledge/sessions.js';
 export type {

@@ -212,7 +212,8 @@ const table: readonly (readonly [api: string, facts: Facts, source: string])[] =
   ],
   ['objection:Model.query().{delete,deleteById,del,truncate}', DELETES, 'unchecked: Objection documentation'],
   ['bookshelf:().{Model.,model().,}{forge().save,save}', WRITES, 'unchecked: Bookshelf documentation'],
-  ['redbean-node:R.{store,storeAll,exec}', WRITES, 'unchecked: redbean-node README.md'],
+  ['redbean-node:R.{store,storeAll}', WRITES, 'unchecked: redbean-node README.md'],
+  ['redbean-node:R.exec', SQL, 'unchecked: redbean-node README.md'],
   ['redbean-node:R.{trash,trashAll}', DELETES, 'unchecked: redbean-node README.md'],
   [
     'redbean-node:R.{find,findOne,findAll,getAll,getRow,getCell,getCol,count,load}',

@@ -7,7 +7,7 @@ import { guards, instanceIndexVariables, lockShapes, roleSwitchVariables } from 
 import { emitters } from './emitters.js';
 import { baseClasses, fileConventions, functionTypes, lifecycleMethods } from './lifecycle.js';
 import { expandPattern, parsePath } from './paths.js';
-import { migrationCalls, migrationCommands, migrationMethods, migrationOptions } from './migrations.js';
+import { migrationCalls, migrationCommands, migrationMethods, migrationOptions, schemaCalls } from './migrations.js';
 import { harmless } from './harmless.js';
 import { liveObjects, observers } from './observers.js';
 import { optionShapes, registrations } from './registrations.js';
@@ -55,6 +55,7 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   harmless: harmless.map(({ api }) => ({ pattern: api, key: '' })),
   liveObjects: liveObjects.map(({ api }) => ({ pattern: api, key: '' })),
   schedulers: schedulers.map(({ api, callback }) => ({ pattern: api, key: JSON.stringify(callback) })),
+  schemaCalls: schemaCalls.map(({ api }) => ({ pattern: api, key: '' })),
   migrationCalls: migrationCalls.map(({ api }) => ({ pattern: api, key: '' })),
   migrationOptions: migrationOptions.map(({ api, path }) => ({ pattern: api, key: path })),
   lockShapes: lockShapes.flatMap((shape) =>
@@ -96,6 +97,7 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   harmless,
   liveObjects,
   schedulers,
+  schemaCalls,
   migrationCalls,
   migrationOptions,
   migrationCommands,

@@ -1,4 +1,4 @@
-import type { MigrationCall, MigrationCommand, MigrationMethod, MigrationOption } from './types.js';
+import type { MigrationCall, MigrationCommand, MigrationMethod, MigrationOption, SchemaCall } from './types.js';
 
 /** The facts of a tool, said once. */
 const TYPEORM = {
@@ -178,6 +178,31 @@ const LUCID = {
   words: 'Lucid takes an advisory lock unless `disableLocks` is set',
   source: 'unchecked: AdonisJS documentation',
 } as const;
+
+/** Calls that change tables one by one, as a migration written by hand does. */
+export const schemaCalls: readonly SchemaCall[] = [
+  {
+    api: 'knex:().schema.{createTable,alterTable,table,dropTable,renameTable,createSchema}',
+    source: 'knex@3.3.0 types/index.d.ts, interface SchemaBuilder',
+  },
+  {
+    api: 'knex:().schema.{createTableIfNotExists,dropTableIfExists,createSchemaIfNotExists}',
+    looksFirst: true,
+    source: 'knex@3.3.0 types/index.d.ts, interface SchemaBuilder',
+  },
+  {
+    api: 'sequelize:Sequelize().getQueryInterface().{createTable,addColumn,changeColumn,removeColumn,renameColumn,renameTable,dropTable}',
+    source: 'sequelize@6.37.8 lib/dialects/abstract/query-interface.js',
+  },
+  {
+    api: 'typeorm:QueryRunner().{createTable,dropTable,addColumn,addColumns,dropColumn,changeColumn,renameTable,renameColumn}',
+    source: 'unchecked: TypeORM documentation, QueryRunner API',
+  },
+  {
+    api: 'kysely:Kysely().schema.{createTable,alterTable,dropTable}',
+    source: 'unchecked: Kysely documentation, SchemaModule',
+  },
+];
 
 /** Calls that migrate. */
 export const migrationCalls: readonly MigrationCall[] = [

@@ -372,6 +372,14 @@ export interface MigrationCall extends MigrationFacts {
   };
 }
 
+/** A call that changes a table. */
+export interface SchemaCall {
+  readonly api: string;
+  /** It does nothing where nothing is left to do. */
+  readonly looksFirst?: true;
+  readonly source: Source;
+}
+
 /** An option that makes connecting migrate. */
 export interface MigrationOption extends MigrationFacts {
   readonly api: string;

@@ -105,6 +105,17 @@ export class Effects {
     return sql !== undefined && isRepeatable(sql);
   }
 
+  /** The statement that a call sends to a database. */
+  sql(call: Call): string | undefined {
+    for (const api of this.values.calleeApis(call)) {
+      const entry = this.table.first(api);
+      if (entry) return entry.sql === undefined ? undefined : this.statement(call, entry.sql);
+    }
+    const { callee } = call.fact;
+    const isNamed = callee.k === 'member' && this.methods.get(callee.name)?.some(({ entry }) => entry.sql);
+    return isNamed && this.ofCall(call)?.kind === 'database' ? this.statement(call, 0) : undefined;
+  }
+
   /** The SQL text of an argument, with `?` for what is not constant. */
   statement(call: Call, argument: number): string | undefined {
     return this.statements.of(call, argument);

@@ -85,6 +85,7 @@ export function link(
     registrations: (fn) => phases.registrationsOf.get(fn) ?? [],
     effects: (fn) => effects.of(fn),
     effect: (call) => effects.ofCall(call),
+    statement: (call) => effects.sql(call),
     guards: (call, inside) => guards.of(call, inside),
     unguarded: (fn) => guards.unguarded(fn),
     isShared: (value) => declared.isShared(value),

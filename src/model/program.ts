@@ -278,6 +278,8 @@ export interface Program {
   effects(fn: Fn): EffectsInReach;
   /** The effect of one call by itself. */
   effect(call: Call): Effect | undefined;
+  /** The SQL that a call sends, with `?` for what is not constant. */
+  statement(call: Call): string | undefined;
   /** Guards around a place: at a call, in its callers up to where it is registered, and in the functions given. */
   guards(call: Call, inside?: readonly Fn[]): readonly Guard[];
   /** Effects within reach of a function that no lock, claim or leader keeps to one instance, and the guards met on the way. */
