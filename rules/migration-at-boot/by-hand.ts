@@ -17,6 +17,8 @@ export interface ByHand {
   readonly words: string;
   /** Each statement looks first by itself: a race remains, but a second run changes nothing. */
   readonly repeatable: boolean;
+  /** The conditions in its function ask for what it keeps itself. */
+  readonly ownState?: true;
 }
 
 const CALLS = new ApiTable<boolean>(
@@ -84,6 +86,7 @@ function keptVersions(program: Program): ByHand[] {
       does: `migrates data and keeps in \`${key}\` how far it is`,
       words: 'It is read first and written later, so two instances both find that nobody has begun',
       repeatable: false,
+      ownState: true,
     });
   }
   return found;

@@ -284,7 +284,7 @@ function report(
   });
 }
 
-function checkByHand(context: RuleContext, { call, does: what, words, repeatable }: ByHand): void {
+function checkByHand(context: RuleContext, { call, does: what, words, repeatable, ownState }: ByHand): void {
   const { program } = context;
   const place = { file: call.unit.file, span: call.fact.span };
   if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) return;
@@ -293,8 +293,11 @@ function checkByHand(context: RuleContext, { call, does: what, words, repeatable
   const conditions = program.conditions(call);
   if (isEmbedded(program, call, conditions))
     return context.safe({ ...place, reason: 'the database is a file of this instance alone' });
-  const setting = program.setting(conditions);
-  if (setting.developmentOnly) return context.safe({ ...place, reason: 'runs only outside production' });
+  // What such a function itself asks is how far the schema is, and no setting of an operator.
+  const own = new Set(call.fact.when.map((id) => call.unit.facts.conditions[id]));
+  const setting = program.setting(conditions.filter(({ fact }) => !ownState || !own.has(fact)));
+  if (program.setting(conditions).developmentOnly)
+    return context.safe({ ...place, reason: 'runs only outside production' });
   const guard = program.guards(call).find(({ kind }) => kind !== 'role-switch');
   if (guard) return context.safe({ ...place, reason: `guarded: ${guard.label}`, because: guard.place });
   context.report({
