@@ -123,6 +123,18 @@ export interface PassThrough {
   readonly source: Source;
 }
 
+/** A call that hands out objects of a class of the project, as those of object-relational mappers do. */
+export interface ModelKnowledge {
+  readonly api: string;
+  /** One object, an array of them, an array with one in front (`[row, created]`), or something that hands them out in turn. */
+  readonly gives: 'one' | 'many' | 'first' | 'repository';
+  /** The argument that names the class; absent: the class whose method it is, or that the repository is for. */
+  readonly of?: number;
+  /** What it gives is a query still as well. */
+  readonly chained?: true;
+  readonly source: Source;
+}
+
 /** An object that keeps in this process what it is given. `keyed`: by `set(key, value)`, and walked through in pairs. */
 export interface CollectionKnowledge {
   /** The path of the object, not of what makes it. */

@@ -255,6 +255,15 @@ describe('modules', () => {
       ['global:Map()', 'null'],
     ],
     [
+      'createRequire',
+      {
+        'server.mjs':
+          "import { createRequire } from 'module'; const require = createRequire(import.meta.url); probe(require('./a.cjs').b);",
+        'a.cjs': 'exports.b = 1;',
+      },
+      ['1'],
+    ],
+    [
       'a workspace package',
       {
         'server.ts': "import { a } from '@x/lib'; probe(a);",
@@ -314,6 +323,10 @@ describe('expressions', () => {
     ['const a = { b() { return 1; } }; probe(a.b());', ['1']],
     ['let a = { b: 1 }; a = { ...a, c: 2 }; probe(a.c);', ['undefined', '2']],
     ['const a = Object.freeze({ b: 1 }); probe(a.b);', ['1']],
+    ['const a = { get b() { return 1; } }; probe(a.b);', ['1']],
+    ['const a = { set b(c) {} }; probe(a.b);', ['undefined']],
+    ['const c = { ...(a ? { b: 1 } : { b: 2 }) }; probe(c.b);', ['1 if a', '2 unless a']],
+    ['probe(process.env.A || 1);', ['env:A', '1 unless process.env.A']],
 
     // Functions
     ['function f() { return 1; } probe(f());', ['1']],
@@ -326,6 +339,12 @@ describe('expressions', () => {
       ["1 if a === 'x'", "2 unless a === 'x'"],
     ],
     ['function f() { return f(); } probe(f());', ['unknown']],
+    ['let c; function get() { if (!c) c = new Map(); return c; } probe(get());', ['global:Map() if !c']],
+    ['let c; function get() { c ??= new Map(); return c; } probe(get());', ['global:Map()']],
+    ['let c; function get() { if (c) return c; c = new Map(); return c; } probe(get());', ['global:Map() unless c']],
+    ['let c = null; function get() { if (!c) c = new Map(); return c; } probe(get());', ['null', 'global:Map() if !c']],
+    ['f().then((a) => probe(a)); async function f() { return 1; }', ['1']],
+    ['const a = await f().catch(() => null); async function f() { return 1; } probe(a);', ['1', 'null']],
     ['function f(a) { probe(a); } f(1); f("b");', ['1', '"b"']],
     ['function f(a = 1) { probe(a); } f();', ['1']],
     ['function f({ a }) { probe(a); } f({ a: 1 });', ['1']],
@@ -372,6 +391,8 @@ describe('classes', () => {
     ['class A { b: C; d() { probe(this.b); } } class C {}', ['new C']],
 
     // Inheritance
+    ['class A { b() { return 1; } } class C extends A { b() { return 2; } d() { probe(super.b()); } }', ['1']],
+    ['class A { static b() { return 1; } } class C extends A { static d() { probe(super.b()); } }', ['1']],
     ['class A { b = 1; } class C extends A {} probe(new C().b);', ['1']],
     ['class A { b() { return 1; } } class C extends A { b() { return 2; } } probe(new C().b());', ['2']],
     ['class A { static b = 1; } class C extends A {} probe(C.b);', ['1']],

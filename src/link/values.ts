@@ -57,6 +57,7 @@ export class Values {
     this.heap.gather();
     this.answers.forget();
     this.members.forget();
+    this.collections.forget();
     this.types.learnBases();
   }
 
@@ -67,6 +68,7 @@ export class Values {
     this.handed = handed;
     this.answers.forget();
     this.members.forget();
+    this.collections.forget();
   }
 
   of(unit: Unit, expr: Expr): readonly Alternative[] {
@@ -148,6 +150,7 @@ export class Values {
         return UNKNOWN;
     }
   }
+
   // What the parts are asked by others
 
   definition(unit: Unit, expr: Expr): { readonly unit: Unit; readonly expr: Expr } | undefined {
@@ -204,6 +207,10 @@ export class Values {
 
   builtin(call: Call, api: string): readonly Alternative[] | undefined {
     return this.collections.builtin(call, api);
+  }
+
+  list(call: Call, what: string, found: readonly Alternative[]): readonly Alternative[] {
+    return this.collections.list(call, what, found);
   }
 
   returned(fn: Fn): readonly Alternative[] {

@@ -84,7 +84,8 @@ export interface Condition {
  * variables the package `env` (`env:REDIS_URL`).
  */
 export type Value =
-  | { readonly kind: 'external'; readonly api: string; readonly call?: Call }
+  /** `model` is the class of the project whose objects it hands out: the `User` of a `Repository<User>`. */
+  | { readonly kind: 'external'; readonly api: string; readonly call?: Call; readonly model?: Cls }
   | { readonly kind: 'function'; readonly fn: Fn }
   | { readonly kind: 'class'; readonly cls: Cls }
   | { readonly kind: 'instance'; readonly cls: Cls; readonly call?: Call }

@@ -46,7 +46,7 @@ export function joined(outer: readonly Condition[], inner: readonly Condition[])
 function key(value: Value): unknown {
   switch (value.kind) {
     case 'external':
-      return value.api;
+      return value.model ? `${value.api} of ${value.model.unit.file} ${value.model.id}` : value.api;
     case 'function':
       return value.fn;
     case 'class':

@@ -23,7 +23,7 @@ export class Bindings {
       if (access.value)
         extend(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
-    if (!fact.init && fact.kind !== 'catch') extend(found, this.unassigned(unit, assigned));
+    if (!fact.init && fact.kind !== 'catch') extend(found, this.unassigned(unit, id, assigned));
     // What a container or a cast gives is known by the type it is declared as.
     if (
       fact.type &&
@@ -34,9 +34,15 @@ export class Bindings {
   }
 
   /** `let store; if (url) store = …` leaves it undefined where no branch assigns. */
-  private unassigned(unit: Linked, assigned: readonly { readonly when: readonly number[] }[]): readonly Alternative[] {
+  private unassigned(
+    unit: Linked,
+    id: number,
+    assigned: readonly { readonly when: readonly number[] }[],
+  ): readonly Alternative[] {
     const lists = assigned.map(({ when }) => this.tables.conditions(unit, when));
     if (lists.length === 0 || lists.some((list) => list.length === 0)) return [];
+    // `if (!c) c = …`: made where it is missing, it is not missing after that.
+    if (lists.some((list) => list.length === 1 && isEmptyCheck(list[0]?.fact as Condition['fact'], id))) return [];
     const opposite = (a: Condition, b: Condition) => a.fact.test === b.fact.test && a.fact.sense !== b.fact.sense;
     for (const list of lists)
       for (const other of lists) if (list.some((a) => other.some((b) => opposite(a, b)))) return [];
@@ -109,4 +115,14 @@ export class Bindings {
       values,
     );
   }
+}
+
+/** The condition holds while the binding has no value. */
+function isEmptyCheck({ test, sense }: Condition['fact'], id: number): boolean {
+  if (test.k === 'unary' && test.op === '!')
+    return isEmptyCheck({ test: test.of, sense: !sense } as Condition['fact'], id);
+  if (test.k === 'id') return test.b === id && !sense;
+  if (test.k !== 'binary' || test.left.k !== 'id' || test.left.b !== id) return false;
+  const isEmpty = test.right.k === 'undefined' || (test.right.k === 'lit' && test.right.v === null);
+  return isEmpty && (/^===?$/.test(test.op) ? sense : /^!==?$/.test(test.op) && !sense);
 }

@@ -1,5 +1,7 @@
+import type { Expr } from '../../model/facts.js';
 import type { Alternative, Call, Fn, Value } from '../../model/program.js';
 import { passThrough } from '../../knowledge/aliases.js';
+import { models } from '../../knowledge/models.js';
 import { ApiTable, called } from '../../knowledge/api-table.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from '../values.js';
@@ -8,6 +10,8 @@ import { extend, isSolid, MOST, one, UNDEFINED, UNKNOWN, under } from './alterna
 /** What calls give back. */
 export class Calls {
   private readonly through = new ApiTable(passThrough.map((entry) => ({ patterns: [entry.api], entry })));
+
+  private readonly models = new ApiTable(models.map((entry) => ({ patterns: [entry.api], entry })));
 
   constructor(
     private readonly values: Values,
@@ -22,6 +26,8 @@ export class Calls {
         ? this.values.imported(unit, first.v, '*')
         : this.loaded(call);
     }
+    const required = first?.k === 'lit' && typeof first.v === 'string' ? this.required(call, first.v) : undefined;
+    if (required) return required;
     const own = this.values.method(call);
     if (own?.length) return own;
     const found: Alternative[] = [];
@@ -38,7 +44,10 @@ export class Calls {
         if (handed) extend(found, under(this.values.of(unit, handed), when));
         else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first)
           extend(found, this.values.of(unit, first));
-        else extend(found, under(this.contained(call, one({ kind: 'external', api, call })), when));
+        else {
+          const whole = one({ kind: 'external', api, call, ...(value.model ? { model: value.model } : {}) });
+          extend(found, under(this.handedOut(call, value) ?? this.contained(call, whole), when));
+        }
       } else if (value.kind === 'class') {
         if (fact.new) found.push({ value: { kind: 'instance', cls: value.cls, call }, when });
       } else if (value.kind === 'function') {
@@ -49,7 +58,10 @@ export class Calls {
         extend(found, this.contained(call, UNKNOWN));
       }
     }
-    if (found.every(({ value }) => !isSolid(value))) extend(found, this.promised(call));
+    if (found.every(({ value }) => !isSolid(value))) {
+      const promised = this.promised(call);
+      if (promised.length) return promised;
+    }
     if (!found.some(({ value }) => isSolid(value))) extend(found, this.element(call));
     return found.length ? found : UNKNOWN;
   }
@@ -61,17 +73,51 @@ export class Calls {
     return files.flatMap((file) => this.values.namespace(file));
   }
 
+  /** `const require = createRequire(import.meta.url)`. */
+  private required(call: Call, specifier: string): readonly Alternative[] | undefined {
+    const { callee } = call.fact;
+    if (callee.k !== 'id' || call.unit.facts.bindings[callee.b]?.init?.k !== 'call') return undefined;
+    return this.calleeApis(call).includes('module:createRequire()')
+      ? this.values.imported(call.unit, specifier, '*')
+      : undefined;
+  }
+
+  /** `User.findOne(…)` of a class that extends an ORM's model, `repository.find(…)`: objects of the project's class. */
+  private handedOut(call: Call, callee: Value & { kind: 'external' }): readonly Alternative[] | undefined {
+    const entry = this.models.first(callee.api);
+    if (!entry) return undefined;
+    const named = entry.of === undefined ? undefined : call.fact.args[entry.of];
+    const known = named && this.values.of(call.unit, named).find(({ value }) => value.kind === 'class')?.value;
+    const cls = known?.kind === 'class' ? known.cls : entry.of === undefined ? callee.model : undefined;
+    if (!cls) return undefined;
+    const api = this.values.same(called(callee.api));
+    if (entry.gives === 'repository') return one({ kind: 'external', api, call, model: cls });
+    const row = one({ kind: 'instance', cls, call });
+    if (entry.gives === 'first') return this.values.list(call, 'row', row);
+    if (entry.gives === 'many') return this.values.list(call, 'rows', row);
+    return entry.chained ? [...row, ...one({ kind: 'external', api, call, model: cls })] : row;
+  }
+
   /** `work().catch(…)` gives what the work gives, `work().then(f)` what `f` gives. */
   private promised(call: Call): readonly Alternative[] {
     const { callee, args } = call.fact;
     if (callee.k !== 'member') return [];
     if (callee.name === 'catch' || callee.name === 'finally')
-      return this.values.of(call.unit, callee.of).filter(({ value }) => isSolid(value));
+      return [
+        ...this.values.of(call.unit, callee.of).filter(({ value }) => isSolid(value)),
+        ...(args[0] && callee.name === 'catch' ? this.given(call, args[0]) : []),
+      ];
     const first = callee.name === 'then' ? args[0] : undefined;
-    if (!first) return [];
+    return first ? this.given(call, first) : [];
+  }
+
+  /** What a callback gives that does not only end in nothing. */
+  private given(call: Call, callback: Expr): readonly Alternative[] {
     return this.values
-      .of(call.unit, first)
-      .flatMap(({ value }) => (value.kind === 'function' ? this.returned(value.fn) : []));
+      .of(call.unit, callback)
+      .flatMap(({ value }) =>
+        value.kind === 'function' && value.fn.fact.returns.length ? this.returned(value.fn) : [],
+      );
   }
 
   /** `jobs.find(…)`, `handlers.get(name)`: one of the things that were put in. */

@@ -14,6 +14,7 @@ type ArrayValue = Value & { readonly kind: 'array' };
 /** What collections hold: what they are written with, and what is put in anywhere. */
 export class Collections {
   private readonly active = new Set<unknown>();
+  private known = new Map<unknown, readonly Put[]>();
   /** The arrays that calls and pairs give: the same one each time they are asked for, so that it can be told from others. */
   private readonly made = new WeakMap<object, Map<string, Expr[]>>();
   private readonly standing = new WeakMap<Expr, readonly Alternative[]>();
@@ -23,6 +24,10 @@ export class Collections {
     private readonly values: Values,
     private readonly heap: Heap,
   ) {}
+
+  forget(): void {
+    this.known = new Map();
+  }
 
   /** What `of[key]` can be, and each item of a loop over `of`. */
   index(unit: Linked, of: Expr, key: Expr): readonly Alternative[] {
@@ -109,7 +114,19 @@ export class Collections {
 
   /** The entries of a collection with their keys: what it is made with, and what is put in later. */
   entries(value: Value): readonly Put[] {
-    const thing = value.kind === 'array' ? value.items : value.kind === 'object' ? value.expr : value;
+    const thing =
+      value.kind === 'array'
+        ? value.items
+        : value.kind === 'object'
+          ? value.expr
+          : value.kind === 'module'
+            ? value.unit
+            : this.heap.isCollection(value)
+              ? value.call
+              : undefined;
+    if (!thing) return [];
+    const known = this.known.get(thing);
+    if (known) return known;
     if (this.active.has(thing) || this.active.size > 6) return [];
     this.active.add(thing);
     const found: Put[] = [];
@@ -142,7 +159,9 @@ export class Collections {
     }
     for (const { unit, value: from } of this.heap.mergedInto(value)) found.push(...this.spreadEntries(unit, from));
     this.active.delete(thing);
-    return found.slice(0, MOST_ENTRIES);
+    const listed = found.slice(0, MOST_ENTRIES);
+    this.known.set(thing, listed);
+    return listed;
   }
 
   private spreadEntries(unit: Unit, of: Expr): readonly Put[] {
@@ -382,7 +401,7 @@ export class Collections {
     return one({ kind: 'array', unit: call.unit, items });
   }
 
-  private list(call: Call, what: string, found: readonly Alternative[]): readonly Alternative[] {
+  list(call: Call, what: string, found: readonly Alternative[]): readonly Alternative[] {
     const item: Expr = this.stand(call, what, found);
     // A spread, since how many there are, and which stands where, is not known.
     const inner: Expr = this.stand(

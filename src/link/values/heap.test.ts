@@ -127,6 +127,16 @@ describe('what is put into things', () => {
   });
 });
 
+it('ends where many things are spread into one another', async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `o${i}`);
+  const made = names.map((name) => `const ${name} = {};`).join(' ');
+  const merged = names.map(
+    (name) => `Object.assign(${name}, ${names.filter((n) => n !== name).map((n) => `{ ...${n} }`)});`,
+  );
+  const text = `${made} ${merged.join(' ')} o7.a = 1; for (const a of Object.values(o0)) f(a); probe(o7.a);`;
+  expect(probed(await programOf(text))).toEqual(['1']);
+}, 5000);
+
 describe('what hangs on the process', () => {
   it.each<[string, Sources, string[]]>([
     [

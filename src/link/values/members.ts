@@ -7,6 +7,20 @@ import type { Values } from '../values.js';
 import { CIRCLE, extend, ITSELF, isSolid, joined, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
 import type { Heap } from './heap.js';
 
+/** Something is given whatever holds: under no condition, or under one and under its opposite. */
+function isCertain(given: readonly Alternative[]): boolean {
+  return given.some(
+    ({ when }) =>
+      when.length === 0 ||
+      (when.length === 1 &&
+        given.some((other) => other.when.length === 1 && isOpposite(when[0] as Condition, other.when[0] as Condition))),
+  );
+}
+
+function isOpposite(a: Condition, b: Condition): boolean {
+  return a.fact.test === b.fact.test && a.fact.sense !== b.fact.sense;
+}
+
 /** What the properties of values are. */
 export class Members {
   private properties = new WeakMap<Expr, Map<string, object>>();
@@ -28,12 +42,14 @@ export class Members {
     if (expr.of.k === 'global' && (expr.of.name === 'module' || expr.of.name === 'exports')) {
       return expr.name === 'exports' ? one({ kind: 'module', unit }) : this.values.exported(unit, expr.name);
     }
-    for (const alternative of this.values.of(unit, expr.of)) {
+    if (expr.of.k === 'super' && expr.of.cls !== undefined)
+      extend(found, this.inherited(this.tables.cls(unit, expr.of.cls), expr.name));
+    // In a static method `super` is the base class itself, of whose statics only those are meant that no method hides.
+    const isMethod = expr.of.k === 'super' && found.some(({ value }) => value.kind === 'function');
+    for (const alternative of isMethod ? [] : this.values.of(unit, expr.of)) {
       const values = under(this.memberOf(alternative.value, expr.name), alternative.when);
       extend(found, always ? values.filter(({ value }) => value.kind !== 'undefined') : values);
     }
-    if (expr.of.k === 'super' && expr.of.cls !== undefined)
-      extend(found, this.inherited(this.tables.cls(unit, expr.of.cls), expr.name));
     const solid = found.filter(({ value }) => value.kind !== 'unknown');
     if (solid.length) return solid;
     return found.length > 0 && found.every(({ value }) => value === ITSELF) ? CIRCLE : UNKNOWN;
@@ -112,6 +128,7 @@ export class Members {
           kind: 'external',
           api: this.values.same(member(value.api, name)),
           ...(value.call ? { call: value.call } : {}),
+          ...(value.model ? { model: value.model } : {}),
         });
       case 'module':
         return this.values.exported(this.tables.linked(value.unit), name);
@@ -159,7 +176,11 @@ export class Members {
       const prop = expr.props[i];
       if (!prop || (prop.name !== undefined && prop.name !== name)) continue;
       if (prop.name === name) {
-        extend(found, under(this.values.of(unit, prop.value), absent));
+        const accessor = prop.value.k === 'fn' ? this.tables.fn(unit, prop.value.f) : undefined;
+        if (accessor?.fact.kind === 'setter') continue;
+        const held =
+          accessor?.fact.kind === 'getter' ? this.values.returned(accessor) : this.values.of(unit, prop.value);
+        extend(found, under(held, absent));
         return found;
       }
       const spread = this.values
@@ -168,7 +189,7 @@ export class Members {
       const given = spread.filter(({ value }) => value.kind !== 'undefined');
       if (given.length === 0) continue;
       extend(found, under(given, absent));
-      if (given.length === spread.length && given.every(({ when }) => when.length === 0)) return found;
+      if (given.length === spread.length && isCertain(given)) return found;
       absent = joined(absent, spread.find(({ value }) => value.kind === 'undefined')?.when ?? []);
     }
     if (expr.props.some((prop) => prop.name === '*')) extend(found, UNKNOWN);
@@ -207,7 +228,8 @@ export class Members {
         return this.fieldOrMethod(alternative.value.cls, name, isStatic, seen);
       if (alternative.value.kind === 'external') {
         const base = isStatic ? alternative.value.api : this.values.same(called(alternative.value.api));
-        return one({ kind: 'external', api: this.values.same(member(base, name)) });
+        const [model] = seen;
+        return one({ kind: 'external', api: this.values.same(member(base, name)), ...(model ? { model } : {}) });
       }
     }
     return UNKNOWN;

@@ -60,15 +60,21 @@ export class Types {
         for (const sub of (this.subclasses.get(value.cls) ?? []).slice(0, MOST))
           found.push({ value: { kind: 'instance', cls: sub }, when: [] });
       } else if (value.kind === 'external' && !value.api.startsWith('global:')) {
-        extend(
-          found,
-          one({ kind: 'external', api: this.typeAlias.get(value.api) ?? this.values.same(called(value.api)) }),
-        );
+        const api = this.typeAlias.get(value.api) ?? this.values.same(called(value.api));
+        const model = this.argument(unit, type);
+        extend(found, one({ kind: 'external', api, ...(model ? { model } : {}) }));
       }
     }
     if (found.length) return found;
     const implementing = this.byInterface.get(this.typeName(unit, type)) ?? [];
     return implementing.slice(0, MOST).map((cls) => ({ value: { kind: 'instance', cls }, when: [] }));
+  }
+
+  /** The class that a type is given: `User` in `Repository<User>`. */
+  private argument(unit: Linked, type: TypeFact): Cls | undefined {
+    const first = type.args?.[0];
+    const known = first && this.values.of(unit, first.ref).find(({ value }) => value.kind === 'class')?.value;
+    return known?.kind === 'class' ? known.cls : undefined;
   }
 
   private typeName(unit: Unit, type: TypeFact): string {

@@ -1,0 +1,67 @@
+import type { ModelKnowledge } from './types.js';
+
+const SEQUELIZE = 'https://sequelize.org/docs/v6/core-concepts/model-querying-finders/';
+const TYPEORM = 'https://typeorm.io/docs/working-with-entity-manager/repository-api';
+const OBJECTION = 'https://vincit.github.io/objection.js/api/query-builder/find-methods.html';
+const MIKRO = 'unchecked: https://mikro-orm.io/docs/entity-manager';
+
+/**
+ * Calls of object-relational mappers that hand out objects of a class: of the class they are asked of, of the one their
+ * repository is for, or of the one an argument names. Rows that may be missing are told as if they were there.
+ */
+export const models: readonly ModelKnowledge[] = [
+  {
+    api: 'sequelize:Model.{build,create,findOne,findByPk,findById,scope().findOne,scope().findByPk,unscoped().findOne}',
+    gives: 'one',
+    source: SEQUELIZE,
+  },
+  { api: 'sequelize:Model.{findAll,bulkCreate,bulkBuild,scope().findAll}', gives: 'many', source: SEQUELIZE },
+  { api: 'sequelize:Model.{findOrCreate,findOrBuild,upsert}', gives: 'first', source: SEQUELIZE },
+  {
+    api: 'typeorm:BaseEntity.{create,findOne,findOneBy,findOneOrFail,findOneByOrFail,save,merge}',
+    gives: 'one',
+    source: 'https://typeorm.io/docs/entity/active-record-data-mapper',
+  },
+  {
+    api: 'typeorm:BaseEntity.{find,findBy}',
+    gives: 'many',
+    source: 'https://typeorm.io/docs/entity/active-record-data-mapper',
+  },
+  {
+    api: 'typeorm:Repository().{create,findOne,findOneBy,findOneOrFail,findOneByOrFail,preload,merge}',
+    gives: 'one',
+    source: TYPEORM,
+  },
+  { api: 'typeorm:Repository().{find,findBy,findByIds}', gives: 'many', source: TYPEORM },
+  {
+    api: 'typeorm:EntityManager().{create,findOne,findOneBy,findOneOrFail,findOneByOrFail,preload}',
+    gives: 'one',
+    of: 0,
+    source: TYPEORM,
+  },
+  { api: 'typeorm:EntityManager().{find,findBy}', gives: 'many', of: 0, source: TYPEORM },
+  {
+    api: 'typeorm:{DataSource().,EntityManager().,}{getRepository,getTreeRepository,getMongoRepository}',
+    gives: 'repository',
+    of: 0,
+    source: TYPEORM,
+  },
+  // The builder stays what it is besides, since calls go on after these: `.findById(1).patch(…)`.
+  {
+    api: 'objection:Model.query().{findById,findOne,first,insertAndFetch,insert,patchAndFetchById,updateAndFetchById}',
+    gives: 'one',
+    chained: true,
+    source: OBJECTION,
+  },
+  { api: 'objection:Model.fromJson', gives: 'one', source: 'unchecked: Objection documentation' },
+  {
+    api: '@mikro-orm/core:EntityManager().{findOne,findOneOrFail,create,getReference,upsert}',
+    gives: 'one',
+    of: 0,
+    source: MIKRO,
+  },
+  { api: '@mikro-orm/core:EntityManager().{find,findAll}', gives: 'many', of: 0, source: MIKRO },
+  { api: '@mikro-orm/core:EntityManager().getRepository', gives: 'repository', of: 0, source: MIKRO },
+  { api: '@mikro-orm/core:EntityRepository().{findOne,findOneOrFail,create,upsert}', gives: 'one', source: MIKRO },
+  { api: '@mikro-orm/core:EntityRepository().{find,findAll}', gives: 'many', source: MIKRO },
+];
