@@ -44,7 +44,9 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   const audit = await parts.audit(project, rules, progress.update).finally(progress.clear);
   checkLine(spot, audit.lines(file));
   const unit = audit.program.units.find((candidate) => candidate.file === file);
-  if (!unit) throw notRead(spot, file, audit);
+  // Of a file that does not parse the rest is guesswork.
+  if (!unit || audit.problems.some((problem) => problem.file === file && problem.level === 'error'))
+    throw notRead(spot, file, audit);
   const given = explain({
     audit,
     verdicts: judge(audit, config, ['.'], knownRuleIds),

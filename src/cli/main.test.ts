@@ -11,7 +11,7 @@ import {
   chmodSync,
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Audit } from '../model/audit.js';
 import type { Config } from '../model/config.js';
@@ -20,7 +20,9 @@ import type { Problem, Project } from '../model/input.js';
 import type { Program } from '../model/program.js';
 import type { Rule } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
+import type { JsonExplanationV1 } from '../report/json-explanation.js';
 import type { JsonReportV1 } from '../report/json.js';
+import { parseSpot } from './explain-place.js';
 import { type Io, main, type Parts, type Stream } from './index.js';
 
 let cwd: string;
@@ -383,5 +385,102 @@ describe('help, version and rules', () => {
     expect(stdout).toContain('    // mi-audit-disable-next-line in-memory-session -- one instance');
     expect(stdout).toContain('  • mi-audit-disable-file RULE -- reason: the whole file.');
     expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
+});
+
+describe('explaining a place', () => {
+  it.each([
+    ['src/a.js:12', { file: 'src/a.js', line: 12 }],
+    ['src/a.js:12:3', { file: 'src/a.js', line: 12, column: 3 }],
+    ['C:\\app\\a.ts:12', { file: 'C:\\app\\a.ts', line: 12 }],
+    ['C:\\app\\a.ts:12:3', { file: 'C:\\app\\a.ts', line: 12, column: 3 }],
+    ['C:\\app\\a.ts', undefined],
+    ['a:b.ts:4', { file: 'a:b.ts', line: 4 }],
+    ['in-memory-session', undefined],
+    [':12', undefined],
+  ])('reads %s', (text, spot) => {
+    expect(parseSpot(text)).toEqual(spot);
+  });
+
+  /** The real pipeline over a few files in the temporary folder. */
+  async function explainIn(files: Readonly<Record<string, string>>, ...argv: readonly string[]) {
+    for (const [file, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(cwd, file)), { recursive: true });
+      writeFileSync(join(cwd, file), text);
+    }
+    const printed = { stdout: '', stderr: '' };
+    const stream = (name: 'stdout' | 'stderr'): Stream => ({
+      write(text, done) {
+        printed[name] += text;
+        done?.();
+      },
+    });
+    const io: Io = { stdout: stream('stdout'), stderr: stream('stderr'), cwd, env: {}, now: () => 0 };
+    return { exitCode: await main(['explain', ...argv], io), ...printed };
+  }
+
+  const APP = {
+    'package.json': JSON.stringify({ scripts: { start: 'node server.js' }, dependencies: { 'node-cron': '3' } }),
+    'server.js':
+      "const cron = require('node-cron');\ncron.schedule('* * * * *', () => fetch('http://x', { method: 'POST' }));\n",
+  };
+
+  it('tells what is known of the line', async () => {
+    const { exitCode, stdout, stderr } = await explainIn(APP, 'server.js:2');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toContain('  ✖ error  unguarded-cron  high confidence\n');
+    expect(stdout).toContain('`schedule` of the package `node-cron`');
+  });
+
+  it('tells it to programs', async () => {
+    const { stdout } = await explainIn(APP, join(cwd, 'server.js:2:1'), '--format', 'json');
+    const given = JSON.parse(stdout) as JsonExplanationV1;
+    expect(given).toMatchObject({ version: 1, file: 'server.js', line: 2 });
+    expect(given.rules[0]).toMatchObject({ ruleId: 'unguarded-cron', status: 'open' });
+  });
+
+  it('obeys the configuration, and says so', async () => {
+    const off = { ...APP, '.mi-auditrc.json': '{ "rules": { "unguarded-cron": "off" } }' };
+    expect((await explainIn(off, 'server.js:2')).stdout).toContain('Not reported: the rule is switched off');
+  });
+
+  it.each([
+    ['server.js:9', 'server.js has 3 lines, so there is no line 9.'],
+    ['server.js:0', 'server.js:0: lines are counted from 1.'],
+    ['server.js:1:99', 'line 1 of server.js has 34 columns, so there is no column 99.'],
+    ['nowhere.js:1', 'no such file: nowhere.js. Name a file, relative to the working directory.'],
+    ['lib:1', 'lib is a folder. Name a line of a file: mi-audit explain src/server.js:12.'],
+    ['lib', 'lib is a path without a line. Name one: mi-audit explain lib:12.'],
+    ['server.js', 'server.js is a path without a line. Name one: mi-audit explain server.js:12.'],
+    [
+      'lib/skipped.js:1',
+      'lib/skipped.js is not audited: it is left out by .gitignore or "ignores", is output of a build, or could not be read.',
+    ],
+    ['package.json:1', 'package.json is not audited: only JavaScript and TypeScript are, declarations (.d.ts) aside.'],
+    ['lib/x.min.js:1', expect.stringMatching(/^lib\/x\.min\.js was not looked at: it is minified or generated/)],
+    ['lib/empty.js:1', 'lib/empty.js is not audited: nothing stands in it.'],
+    ['lib/broken.js:1', expect.stringMatching(/^lib\/broken\.js cannot be parsed/)],
+    ['../elsewhere.js:1', expect.stringMatching(/^(no such file|\.\.\/elsewhere\.js is outside)/)],
+  ])('says in one line why not: %s', async (subject, said) => {
+    const { exitCode, stdout, stderr } = await explainIn(
+      {
+        ...APP,
+        '.gitignore': 'skipped.js\n',
+        'lib/skipped.js': 'f();\n',
+        'lib/empty.js': '\n',
+        'lib/broken.js': 'const a = {;\n',
+        'lib/x.min.js': 'var a={b:function(c,d){return(c,d)}};'.repeat(200),
+      },
+      subject,
+    );
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr.replace(/^mi-audit: (.*)\n$/, '$1')).toEqual(said);
+  });
+
+  it('says where a file is outside of the working directory', async () => {
+    writeFileSync(`${cwd}-outside.js`, 'f();\n');
+    const { exitCode, stderr } = await explainIn(APP, `${cwd}-outside.js:1`).finally(() => rmSync(`${cwd}-outside.js`));
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('is outside of the working directory. Run mi-audit in the folder of its project');
   });
 });

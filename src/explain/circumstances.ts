@@ -17,9 +17,9 @@ const GUARD_WORDS: Record<Guard['kind'], string> = {
 };
 
 /** What makes the line happen on one instance only: around its calls, and around what registers the functions around it. */
-export function guardsOf({ program, calls, functions }: Subject): GuardWord[] {
+export function guardsOf({ program, calls, functions, handed }: Subject): GuardWord[] {
   const found = [
-    ...calls.flatMap((call) => program.guards(call, program.callees(call))),
+    ...calls.flatMap((call) => program.guards(call, [...program.callees(call), ...handed])),
     ...functions.flatMap((fn) => program.registrations(fn).flatMap((call) => program.guards(call, [fn]))),
   ];
   const words = found.map(({ kind, label, place }) => ({ ...place, kind: GUARD_WORDS[kind], label }));

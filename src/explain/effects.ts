@@ -8,12 +8,13 @@ const MOST_CALLS = 3;
 const MOST_EFFECTS = 4;
 
 /** What the calls of the line and the function around them do outside the process. */
-export function effectsOf({ program, functions, calls, line }: Subject): EffectWord[] {
+export function effectsOf({ program, functions, calls, handed, line }: Subject): EffectWord[] {
   const ofCalls = calls.flatMap((call) => ofCall(program, call)).slice(0, MOST_CALLS);
   const fn = functions.at(-1);
+  const ofHanded = handed.filter((one) => one !== fn).map((one) => ofFunction(program, one));
   // What a file's top does is told by its calls; the whole of it says little about one line.
   const ofFn = fn && (fn.id !== 0 || (calls.length === 0 && line === 1)) ? [ofFunction(program, fn)] : [];
-  return [...ofCalls, ...ofFn];
+  return [...ofCalls, ...ofHanded, ...ofFn];
 }
 
 function ofCall(program: Program, call: Call): EffectWord[] {

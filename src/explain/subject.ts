@@ -20,6 +20,8 @@ export interface Subject {
   readonly accesses: readonly AccessFact[];
   readonly bindings: readonly BindingFact[];
   readonly state: readonly Touched[];
+  /** Functions that a call of the line hands over: handlers, jobs. */
+  readonly handed: readonly Fn[];
 }
 
 /** Callbacks written on the one line; of more than these nobody asks. */
@@ -42,6 +44,7 @@ export function subjectOf(program: Program, unit: Unit, line: number, column?: n
     accesses: at(facts.accesses, line, column),
     bindings: at(facts.bindings, line, column),
     state: touched(program.cells, unit.file, line),
+    handed: handedBy(program, calls),
   };
 }
 
@@ -60,6 +63,15 @@ function callsOn(
   if (starting.length > 0) return starting;
   const enclosing = calls.findLast((call) => call.fn === innermost && covers(call.fact.span, line, column));
   return enclosing ? [enclosing] : [];
+}
+
+const MOST_HANDED = 3;
+
+/** What the project's own functions are handed they run themselves; their effects tell of it. */
+function handedBy(program: Program, calls: readonly Call[]): Fn[] {
+  const others = calls.filter((call) => program.callees(call).length === 0);
+  const found = others.flatMap(({ unit, fact }) => fact.args.flatMap((arg) => program.functions(unit, arg)));
+  return [...new Set(found)].slice(0, MOST_HANDED);
 }
 
 /** Those on the line, or, if a column is given and some of them hold it, only these. */

@@ -47,7 +47,7 @@ export function explanation(given: Explanation, setting: Setting): string {
     ['What it does outside this process', given.effects.flatMap((effect) => effectLines(effect, setting))],
     [
       'What makes it happen once',
-      given.guards.flatMap((guard) => item(`${guard.kind}: ${guard.label}`, [{ ...guard, note: '' }], setting)),
+      given.guards.flatMap((guard) => item(`${guard.kind}: ${guard.label} (${where(guard)})`, [], setting)),
     ],
     ['Under which conditions', given.conditions ? conditionLines(given.conditions, setting) : []],
     ['What stands on the line', given.values.flatMap((value) => valueLines(value, setting))],
@@ -84,7 +84,9 @@ function ruleLines(words: readonly RuleWord[], setting: Setting): string[] {
       ? hanging(
           `${INDENT}· `,
           4,
-          wrap(`nothing here for ${names.join(', ')}`, setting.width - 4).map((line) => setting.chalk.dim(line)),
+          wrap(`nothing to weigh here for ${names.join(', ')}`, setting.width - 4).map((line) =>
+            setting.chalk.dim(line),
+          ),
         )
       : []),
   ];
@@ -103,8 +105,10 @@ function ruleWordLines(word: RuleWord, setting: Setting): string[] {
   const color = severityColor(chalk, severity ?? 'info');
   const certainty = [`${confidence} confidence`, ...(when && when !== 'always' ? [WHEN_WORDS[when]] : [])].join(', ');
   const fate = FATES[status];
+  const kind = `${MARKS[severity ?? 'info']} ${severity}`;
+  const fits = `${INDENT}${kind}  ${ruleId}  ${certainty}`.length <= setting.width;
   return [
-    `${INDENT}${color(`${MARKS[severity ?? 'info']} ${severity}`)}  ${chalk.bold(ruleId)}  ${chalk.dim(certainty)}`,
+    `${INDENT}${color(kind)}  ${chalk.bold(ruleId)}${fits ? '  ' : `\n${DEEP}`}${chalk.dim(certainty)}`,
     ...at,
     ...wrap(visible(word.message), rest).map((line) => DEEP + chalk.bold(line)),
     ...(fate ? text(`${fate}: ${word.because ?? ''}${by}`) : []),
@@ -138,9 +142,9 @@ function functionLines(fn: FunctionWord, innermost: boolean, setting: Setting): 
   // Of the functions around, the ways themselves would repeat what the innermost tells.
   if (!innermost) {
     const ways = fn.phases.map(
-      ({ words, label, guessed }) => `${label === '' ? words : label}${guessed ? ' (guessed)' : ''}`,
+      ({ words, label, guessed }) => `${words}${label === '' ? '' : `: ${label}`}${guessed ? ' (guessed)' : ''}`,
     );
-    return [...item(`${name} around it: ${ways.join(', ')}`, [], setting), ''];
+    return [...item(`${name} around it runs ${ways.join('; ')}`, [], setting), ''];
   }
   return [
     head,
@@ -174,7 +178,7 @@ function stateLines(state: StateWord, setting: Setting): string[] {
   ];
   return [
     ...item(
-      `\`${name}\`, ${kind}, which this line ${how}. By its uses a \`${shape}\`${meaning === '' ? '' : `: ${meaning}`}.`,
+      `\`${name}\`, ${kind}, which this line ${how}. Its uses make it a \`${shape}\`${meaning === '' ? '' : `: ${meaning}`}.`,
       [...(how === 'declares' ? [] : [{ ...state, note: 'declared' }]), ...(state.holder ? [state.holder] : [])],
       setting,
     ),
@@ -221,7 +225,7 @@ function conditionLines({ when, developmentOnly, words, tests, more }: Condition
     ? 'Only outside production.'
     : when === 'always'
       ? 'As far as is known it runs whatever is configured; these are no settings of an operator:'
-      : `It happens ${WHEN_WORDS[when]}${words === undefined ? '' : `: ${words}`}.`;
+      : `It runs ${WHEN_WORDS[when]}${words === undefined ? '' : `; ${words}`}.`;
   return [
     ...item(sum, tests, setting),
     ...(more > 0 ? [`${DEEP}${setting.chalk.dim(`and ${plural(more, 'more condition')}`)}`] : []),
@@ -235,7 +239,7 @@ function valueLines({ text, is }: ValueWord, setting: Setting): string[] {
 function fileLines({ roles, way, application }: FileWord, setting: Setting): string[] {
   const what =
     roles.length > 0
-      ? `Code of: ${roles.join(', ')}.`
+      ? `Runs in: ${roles.join(', ')}.`
       : 'No entry point is known that leads to it, so no rule judges it as a server.';
   const app = application
     ? `Part of ${application.name === undefined ? 'the application' : `\`${application.name}\``} (${application.manifest}).`

@@ -4,8 +4,12 @@ import { member } from '../../knowledge/api-table.js';
 import type { Values } from '../values.js';
 import { distinct, extend, one, UNKNOWN } from './alternatives.js';
 
+const DEEPEST = 200;
+
 /** What modules export, by `export` and by CommonJS. */
 export class Exports {
+  private depth = 0;
+
   constructor(
     private readonly values: Values,
     private readonly tables: Tables,
@@ -34,7 +38,16 @@ export class Exports {
   }
 
   exported(unit: Linked, name: string): readonly Alternative[] {
-    return this.values.answer(`${unit.file}\0${name}`, () => this.findExport(unit, name));
+    // A chain of re-exports so long that following it would overflow the stack; only generators write one.
+    if (this.depth > DEEPEST) return UNKNOWN;
+    return this.values.answer(`${unit.file}\0${name}`, () => {
+      this.depth++;
+      try {
+        return this.findExport(unit, name);
+      } finally {
+        this.depth--;
+      }
+    });
   }
 
   private findExport(unit: Linked, name: string): readonly Alternative[] {
