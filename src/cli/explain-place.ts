@@ -41,7 +41,7 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   if (!project.inputs.some((input) => input.file === file)) throw notAudited(spot, file);
   const progress = startProgress(io, true);
   // Rules that are switched off run as well: why one is silent is part of the answer.
-  const audit = await parts.audit(project, rules, progress.update).finally(progress.clear);
+  const audit = await parts.audit(project, rules, progress.update, config).finally(progress.clear);
   checkLine(spot, audit.lines(file));
   const unit = audit.program.units.find((candidate) => candidate.file === file);
   // Of a file that does not parse the rest is guesswork.

@@ -68,6 +68,8 @@ async function explained(
     failOn: 'error',
     minConfidence: 'medium',
     ignores: [],
+    guards: [],
+    sharedStores: [],
   } as const;
   return explain({
     audit: found,

@@ -8,7 +8,7 @@ export function fileOf(program: Program, unit: Unit): FileWord {
   return {
     file: unit.file,
     roles: [...unit.roles].sort(),
-    processes: [],
+    processes: program.processesOf(unit).map(({ name }) => name),
     way: wayTo(program, unit),
     ...(manifest
       ? {
@@ -26,7 +26,7 @@ interface Importer {
   readonly span: Span;
 }
 
-/** The shortest chain of imports from a file that nothing else imports to this one. */
+/** The shortest chain of imports from where a process begins, or from a file that nothing imports, to this one. */
 function wayTo(program: Program, unit: Unit): Remark[] {
   const importers = new Map<Unit, Importer[]>();
   for (const one of program.units) {
@@ -39,12 +39,13 @@ function wayTo(program: Program, unit: Unit): Remark[] {
     }
   }
   const next = new Map<Unit, { readonly to: Unit; readonly span: Span }>();
+  const entries = new Set(program.processes.map(({ entry }) => entry));
   const seen = new Set([unit]);
   for (let queue = [unit]; queue.length > 0; ) {
     const further: Unit[] = [];
     for (const at of queue) {
       const list = importers.get(at) ?? [];
-      if (list.length === 0) return chain(at, next);
+      if (list.length === 0 || entries.has(at)) return chain(at, next);
       for (const { unit: from, span } of list) {
         if (seen.has(from)) continue;
         seen.add(from);

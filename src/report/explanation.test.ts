@@ -382,6 +382,7 @@ describe('jsonExplanation', () => {
             "name": "shop",
           },
           "file": "src/jobs.js",
+          "processes": [],
           "roles": [
             "server",
           ],

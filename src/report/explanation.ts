@@ -236,7 +236,7 @@ function valueLines({ text, is }: ValueWord, setting: Setting): string[] {
   return sentence(`\`${text}\` ${is.length > 0 ? `is ${is.join(', or ')}` : 'could not be resolved'}`, setting, INDENT);
 }
 
-function fileLines({ roles, way, application }: FileWord, setting: Setting): string[] {
+function fileLines({ roles, processes, way, application }: FileWord, setting: Setting): string[] {
   const what =
     roles.length > 0
       ? `Runs in: ${roles.join(', ')}.`
@@ -244,5 +244,17 @@ function fileLines({ roles, way, application }: FileWord, setting: Setting): str
   const app = application
     ? `Part of ${application.name === undefined ? 'the application' : `\`${application.name}\``} (${application.manifest}).`
     : '';
-  return item(`${what} ${app}${way.length > 0 ? ' Loaded by:' : ''}`.replace(/ +/g, ' ').trim(), way, setting);
+  const started = processes.length > 0 ? `Started by ${few(processes)}.` : '';
+  return item(
+    `${what} ${started} ${app}${way.length > 0 ? ' Loaded by:' : ''}`.replace(/ +/g, ' ').trim(),
+    way,
+    setting,
+  );
+}
+
+const MOST_PROCESSES = 3;
+
+function few(names: readonly string[]): string {
+  const rest = names.length - MOST_PROCESSES;
+  return rest > 0 ? `${names.slice(0, MOST_PROCESSES).join(', ')} and ${rest} more` : names.join(', ');
 }

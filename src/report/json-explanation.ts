@@ -91,6 +91,8 @@ export interface JsonExplanationV1 extends JsonSpotV1 {
     file: string;
     roles: string[];
     application?: { name?: string; manifest: string };
+    /** The processes that have the file, in words. */
+    processes: string[];
     /** From an entry point to the file. */
     way: JsonRemarkV1[];
   };
@@ -124,6 +126,7 @@ function toJson(given: Explanation): JsonExplanationV1 {
     source: {
       file: file.file,
       roles: [...file.roles],
+      processes: [...file.processes],
       ...(file.application ? { application: { ...file.application } } : {}),
       way: file.way.map(remark),
     },
