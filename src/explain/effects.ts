@@ -66,7 +66,7 @@ function word(
     unresolved: unresolved.map((call) => ({
       file: call.unit.file,
       span: call.fact.span,
-      note: `\`${program.text(call.unit, call.fact.callee)}\` could not be resolved`,
+      note: `nothing is known of what \`${program.text(call.unit, call.fact.callee)}\` does`,
     })),
   };
 }
