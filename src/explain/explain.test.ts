@@ -242,7 +242,9 @@ describe('effects', () => {
       {
         of: '`unused`',
         verdict: 'unknown',
-        unresolved: [{ file: 'lib/jobs.js', span: [16, 10, 16, 22], note: 'nothing is known of what `thing.frob` does' }],
+        unresolved: [
+          { file: 'lib/jobs.js', span: [16, 10, 16, 22], note: 'nothing is known of what `thing.frob` does' },
+        ],
       },
     ]);
   });
