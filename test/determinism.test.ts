@@ -66,7 +66,8 @@ describe.each(applications)('%s', (name) => {
 
   it('says something that could differ', () => {
     expect(project.inputs.length).toBeGreaterThan(1);
-    expect(JSON.parse(expected).findings.length).toBeGreaterThan(0);
+    const { findings, safe } = JSON.parse(expected);
+    expect([...findings, ...safe].length).toBeGreaterThan(0);
   });
 
   it('is the same, byte for byte, a second time', () => {

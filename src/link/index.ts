@@ -117,7 +117,10 @@ function property(values: Values, unit: Unit, expr: Expr | undefined, path: read
   let at = values.of(unit, { k: 'member', of: expr, name: first });
   for (const name of rest)
     at = at.flatMap(({ value, when }) =>
-      values.memberOf(value, name).map((next) => ({ value: next.value, when: [...when, ...next.when] })),
+      // What a part that is not given would hold is not given either.
+      value.kind === 'undefined'
+        ? [{ value, when }]
+        : values.memberOf(value, name).map((next) => ({ value: next.value, when: [...when, ...next.when] })),
     );
   return at;
 }
