@@ -114,9 +114,9 @@ function property(values: Values, unit: Unit, expr: Expr | undefined, path: read
   const [first, ...rest] = path;
   if (first === undefined) return values.of(unit, expr);
   // Asked as an access, since the options' variable may get properties later: `options.store = …`.
-  let at = values.of(unit, { k: 'member', of: expr, name: first });
+  let at: readonly Alternative[] = values.of(unit, { k: 'member', of: expr, name: first });
   for (const name of rest)
-    at = at.flatMap(({ value, when }) =>
+    at = at.flatMap(({ value, when }): readonly Alternative[] =>
       // What a part that is not given would hold is not given either.
       value.kind === 'undefined'
         ? [{ value, when }]
