@@ -34,6 +34,10 @@ describe('startedBy', () => {
     ['tsx watch --tsconfig t.json src/a.ts', ['file src/a.ts']],
     ['nodemon --watch src --exec "ts-node src/a.ts"', ['file src/a.ts']],
     ['nodemon -w src -e ts', ['file .']],
+    [
+      'nodemon -e ts --watch server -x ts-node -r tsconfig-paths/register --files --project server/tsconfig.json server/a.ts',
+      ['file server/a.ts'],
+    ],
     ['tsc-watch --onSuccess "node dist/a.js"', ['file dist/a.js']],
     ['pm2 start dist/a.js -i max', ['file dist/a.js']],
     ['pm2-runtime start ecosystem.config.js --only api', ['ecosystem ecosystem.config.js']],

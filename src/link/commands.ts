@@ -107,7 +107,13 @@ function launched(launcher: (typeof launchers)[number], words: readonly string[]
     const word = words[at] as string;
     const next = words[at + 1];
     const [option, attached] = word.startsWith('--') && word.includes('=') ? split(word, '=') : [word, undefined];
-    if (launcher.exec?.includes(option)) return commandLine(attached ?? next ?? '', depth);
+    if (launcher.exec?.includes(option)) {
+      const command = attached ?? next ?? '';
+      // `nodemon -x ts-node -r paths server.ts`: what follows a bare launcher is passed on to it.
+      return byCommand.has(command)
+        ? startedBy([command, ...words.slice(attached === undefined ? at + 2 : at + 1)], depth + 1)
+        : commandLine(command, depth);
+    }
     if (PRELOADS.includes(option)) {
       const path = attached ?? next ?? '';
       if (path.startsWith('.')) found.push({ kind: 'file', path });

@@ -338,4 +338,11 @@ describe('entry', () => {
     );
     expect(modules.entry('apps/api', 'out/main.js')).toBe('apps/api/src/main.ts');
   });
+
+  it('knows the configuration of a folder that is built to beside it', () => {
+    const modules = new Modules(
+      project(['server/index.ts', 'src/index.ts'], { tsconfigs: [{ dir: 'server', outDir: 'dist' }] }),
+    );
+    expect(modules.entry('.', 'dist/index.js')).toBe('server/index.ts');
+  });
 });

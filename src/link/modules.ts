@@ -189,18 +189,16 @@ export class Modules {
   /** The file a path written in a manifest or script means, with or without extension, built or source. */
   entry(dir: string, path: string): string | undefined {
     const clean = posix.normalize(path.replace(/^\.\//, ''));
-    const config = this.project.tsconfigs.find((candidate) => candidate.dir === dir && candidate.outDir);
     const candidates = [clean];
-    if (config?.outDir) {
-      const out = `${posix.relative(dir, config.outDir) || config.outDir}/`;
-      if (clean.startsWith(out)) {
-        const inner = clean.slice(out.length);
-        candidates.push(
-          `${config.rootDir ? `${posix.relative(dir, config.rootDir)}/` : ''}${inner}`,
-          `src/${inner}`,
-          inner,
-        );
-      }
+    const written = posix.join(dir, clean);
+    // The configuration may stand below the package: `server/tsconfig.json` with `outDir: "../dist"`.
+    for (const config of this.project.tsconfigs) {
+      const { outDir } = config;
+      if (outDir === undefined || outDir === '.' || !written.startsWith(`${outDir}/`)) continue;
+      if (config.dir !== dir && dir !== '.' && !config.dir.startsWith(`${dir}/`)) continue;
+      const inner = written.slice(outDir.length + 1);
+      const roots = [config.rootDir ?? posix.join(config.dir, 'src'), config.dir];
+      for (const root of roots) candidates.push(posix.relative(dir, posix.join(root, inner)));
     }
     if (BUILT.test(clean))
       candidates.push(
