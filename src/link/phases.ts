@@ -82,7 +82,8 @@ export class Phases {
       if (depth < 2) for (const item of arg.items) this.inheritArgument(call, unit, item, isOwn, depth + 1);
       return;
     }
-    if (arg.k !== 'fn' && arg.k !== 'id' && arg.k !== 'member' && !isBound(unit, arg)) return;
+    // The project's own code keeps a bound method as often as it runs it, and a call of it would be known.
+    if (arg.k !== 'fn' && arg.k !== 'id' && arg.k !== 'member' && (isOwn || !isBound(unit, arg))) return;
     for (const { value } of this.values.of(unit, arg)) {
       if (value.kind === 'array' && arg.k === 'id' && depth < 2) {
         for (const item of value.items) this.inheritArgument(call, value.unit, item, isOwn, depth + 1);
