@@ -26,6 +26,7 @@ const SAFE: Partial<Record<StateShape, string>> = {
   handle: 'a handle of this process, made when first needed',
   'single-flight': 'an entry lives only as long as the work that put it there, in the same process',
   metrics: 'only measured or logged, by each instance for itself',
+  constant: 'the same value on every instance',
   current: 'kept beside an object of this process, and gone with it',
   cache: 'filled on a miss from what is stored elsewhere; nothing else changes it',
 };
@@ -58,7 +59,9 @@ interface Hazard {
 function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   const { program } = context;
   const writes = served(program, cell.writes);
-  const reads = asked(cell, served(program, cell.reads));
+  const reads = asked(cell, served(program, cell.reads)).filter(({ access }) =>
+    writes.some((write) => isSamePart(write.access, access)),
+  );
   const byUser = writes.filter((write) => USER_PHASES.includes(write.reach.phase) && !isBroadcast(program, write));
   const silence = (reason: string) => {
     const because = writes[0]?.access.place;
@@ -83,11 +86,20 @@ function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
   // Most telling is a read that others than the writer bring about.
   const others = reads.filter(
     ({ access, reach }) =>
-      access !== write.access && !reach.weak && USER_PHASES.includes(reach.phase) && reach.label !== write.reach.label,
+      access !== write.access &&
+      isSamePart(write.access, access) &&
+      !reach.weak &&
+      USER_PHASES.includes(reach.phase) &&
+      reach.label !== write.reach.label,
   );
   const read =
     surest(others) ?? surest(reads.filter(({ access }) => access !== write.access)) ?? surest(reads) ?? write;
-  const severity = byUser.length && reads.some(({ reach }) => USER_PHASES.includes(reach.phase)) ? 'error' : 'warning';
+  const isMild = cell.shape === 'cooldown';
+  const severity = isMild
+    ? 'info'
+    : byUser.length && reads.some(({ reach }) => USER_PHASES.includes(reach.phase))
+      ? 'error'
+      : 'warning';
   return { cell, write, read, severity, confidence: confidence(cell, write, read), setting: always.setting };
 }
 
@@ -103,6 +115,13 @@ function asked(cell: StateCell, reads: readonly Served[]): readonly Served[] {
   const others = reads.filter(({ reach }) => !reach.everyInstance);
   if (others.length === reads.length) return reads;
   return others.filter(({ access }) => !cell.writes.some(({ fn }) => fn === access.fn));
+}
+
+/** One is the other, or a part of it: what is written to `config.setup` is not seen by who reads `config.title`. */
+function isSamePart({ path: a }: StateAccess, { path: b }: StateAccess): boolean {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) if (a[i] !== b[i] && a[i] !== '*' && b[i] !== '*') return false;
+  return true;
 }
 
 function settingOf(program: Program, { access, reach }: Served): Setting {
@@ -233,6 +252,7 @@ function removals(program: Program, cell: StateCell, writes: readonly Served[]):
 }
 
 function confidence(cell: StateCell, write: Served, read: Served): Confidence {
+  if (cell.shape === 'cooldown') return 'medium';
   if (write.reach.weak && read.reach.weak) return 'low';
   if (write.reach.weak || read.reach.weak || write.reach.phase === 'event') return 'medium';
   return cell.shape === 'value' || cell.shape === 'connections' ? 'medium' : 'high';
@@ -262,6 +282,7 @@ function what(cell: StateCell): string {
 }
 
 const CONSEQUENCE: Partial<Record<StateShape, string>> = {
+  cooldown: 'Each instance waits by itself: what should happen once in a while happens once for every instance.',
   'session-store':
     'A user who signed in on one instance is signed out on the next request that another instance answers.',
   'token-store':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aliases, passThrough } from './aliases.js';
+import { memoClearings, memoryCollections, namedStores } from './memory-collections.js';
 import { decorators } from './decorators.js';
 import { effectMethods } from './effect-methods.js';
 import { effects } from './effects.js';
@@ -52,6 +53,9 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   fileWrites: fileWrites.map(({ api }) => ({ pattern: api, key: '' })),
   folderServing: folderServing.map(({ api }) => ({ pattern: api, key: '' })),
   observers: observers.map(({ api }) => ({ pattern: api, key: '' })),
+  memoryCollections: memoryCollections.map(({ api }) => ({ pattern: api, key: '' })),
+  memoClearings: memoClearings.map(({ api }) => ({ pattern: api, key: '' })),
+  namedStores: namedStores.flatMap(({ write, read }) => [write, read].map((pattern) => ({ pattern, key: '' }))),
   harmless: harmless.map(({ api }) => ({ pattern: api, key: '' })),
   liveObjects: liveObjects.map(({ api }) => ({ pattern: api, key: '' })),
   schedulers: schedulers.map(({ api, callback }) => ({ pattern: api, key: JSON.stringify(callback) })),

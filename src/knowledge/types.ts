@@ -235,6 +235,37 @@ export interface InstanceIndexVariable {
   readonly source: Source;
 }
 
+/** Something a package keeps in memory: what its methods do to it. `api` is the path of the thing itself. */
+export interface MemoryKnowledge {
+  readonly api: string;
+  /** Replaces the one value there is. */
+  readonly assign?: readonly string[];
+  readonly insert?: readonly string[];
+  readonly remove?: readonly string[];
+  readonly clear?: readonly string[];
+  readonly lookup?: readonly string[];
+  /** Looks up and puts in what is missing; `()` is calling the thing itself, as a memoised function is. */
+  readonly fill?: readonly string[];
+  /** With one of these options of its first argument (or a text or a foreign thing there) it is kept elsewhere. */
+  readonly unless?: readonly string[];
+  readonly source: Source;
+}
+
+/** A function whose first argument is a memoised function, to be emptied. */
+export interface MemoClearing {
+  readonly api: string;
+  readonly source: Source;
+}
+
+/** Methods that write and read a value by a name given as text: `app.set('x', v)`, `app.get('x')`. */
+export interface NamedStore {
+  readonly write: string;
+  /** With one argument only. */
+  readonly read: string;
+  readonly label: string;
+  readonly source: Source;
+}
+
 /** How a plugin reaches its framework: `app.register(plugin, options)` of Fastify, `server.register({ plugin, options })` of Hapi. */
 export type PluginStyle = 'fastify' | 'hapi';
 

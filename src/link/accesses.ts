@@ -24,8 +24,9 @@ const SERVING: readonly Phase[] = ['request', 'socket', 'job', 'consumer', 'even
 /** A client, connection, program or server is made by `new` or by a function that says so. */
 const MAKES_HANDLE =
   /(?:[:.](?:[A-Z]\w*|(?:create|connect|launch|init|open|build|start|make|spawn|fork|listen|setup|initialize|use)\w*)|^[^:]+:)\(\)(?:\.(?:connect|launch|init|start|listen|initialize)\(\))?$/;
+/** The socket that a server is handed, or what answers a request; not the messages that come in over it. */
 const CONNECTION =
-  /^(?:ws:|socket\.io:|net:|http:createServer|express:\(\)\.get\/1\.1|fastify:|koa:|@hapi\/hapi:).*\/\d|^ws:/;
+  /^(?:ws:[^/]*(?:\/1\.0)?|(?:socket\.io|net|tls|sockjs):[^/]*\/[01]\.0|https?:createServer(?:\(\)\.on)?\/[01]\.[01]|(?:express|fastify):\(\)\.get\/1\.1|koa:\(\)\.use\/0\.0)$/;
 export const LIVE = new Set(liveObjects.flatMap(({ api }) => expand(api)));
 
 /** Runs while users or jobs are served, as far as is known; a function that nothing reaches is not known to. */
@@ -110,6 +111,73 @@ export function isDerived({ unit, value, fact }: StateAccess, parts: Parts): boo
   return value !== undefined && mentions(value);
 }
 
+/** Every write gives what is the same on every instance, where nothing was before: a literal, an environment variable. */
+export function isConstant(cell: StateCell, parts: Parts): boolean {
+  const isEmpty = (expr: Expr | undefined) =>
+    !expr || expr.k === 'undefined' || (expr.k === 'lit' && (expr.v === null || expr.v === ''));
+  if (cell.kind === 'environment' || cell.kind === 'global' || cell.kind === 'app-locals' || !isEmpty(cell.init))
+    return false;
+  const known = new Set<string>();
+  for (const { op, unit, value } of cell.writes) {
+    if (op !== 'assign' || !value) return false;
+    const values = parts.values.of(unit, value);
+    if (values.length === 0) return false;
+    for (const { value: one } of values) {
+      if (one.kind === 'external' && one.api.startsWith('env:')) known.add(one.api);
+      else if (one.kind === 'literal' && one.value !== null) known.add(JSON.stringify(one.value));
+      else return false;
+    }
+  }
+  return known.size === 1;
+}
+
+/** When something was last done here, looked at only by the function that sets it, to hold back its next turn. */
+export function isCooldown(cell: StateCell, parts: Parts): boolean {
+  const isNow = ({ op, unit, value }: StateAccess) =>
+    op === 'assign' &&
+    value !== undefined &&
+    parts.values
+      .of(unit, value)
+      .every(({ value: now }) => isApi(now, /^global:(?:Date\.now|performance\.now|Date)\(\)/)) &&
+    parts.values.of(unit, value).length > 0;
+  const compared = cell.writes.filter(isNow);
+  return (
+    compared.length > 0 &&
+    cell.writes.every((write) => isNow(write) || isReset(write)) &&
+    cell.reads.every(({ fn }) => compared.some((write) => write.fn === fn))
+  );
+}
+
+function isApi(value: Value, pattern: RegExp): boolean {
+  return value.kind === 'external' && pattern.test(value.api);
+}
+
+/** Up at the start of a piece of work and down at its end, and looked at by that work alone: how much this process does at once. */
+export function isOwnWorkload(cell: StateCell, parts: Parts): boolean {
+  const step = ({ fact }: StateAccess) => ('operator' in fact ? fact.operator : undefined);
+  const up = cell.writes.filter((write) => step(write) === '++' || step(write) === '+=');
+  const down = cell.writes.filter((write) => step(write) === '--' || step(write) === '-=');
+  if (up.length === 0 || down.length === 0 || up.length + down.length < cell.writes.length) return false;
+  const turns = new Set(up.map(({ fn }) => turnOf(fn, parts)));
+  const isOwn = (fn: Fn): boolean => {
+    const parent = parts.tables.parent(fn);
+    return turns.has(fn) || (parent !== undefined && parent.id !== 0 && parent !== fn && isOwn(parent));
+  };
+  return [...down, ...cell.reads].every(({ fn }) => isOwn(fn));
+}
+
+/** What is written to a handle by the function that has made it completes it: `client = connect(); client.onerror = …`. */
+export function isCompletion({ op, fn }: StateAccess, assigns: readonly StateAccess[], handles: boolean): boolean {
+  return op === 'update' && handles && assigns.some((assign) => assign.fn === fn);
+}
+
+/** Functions of this process are put in, to be called by it later. */
+export function isCallback({ unit, value }: StateAccess, parts: Parts): boolean {
+  if (!value) return false;
+  const values = parts.values.of(unit, value);
+  return values.length > 0 && values.every(({ value: known }) => known.kind === 'function');
+}
+
 /** Set back to nothing: `x = null`, `x = undefined`. */
 export function isReset(access: StateAccess): boolean {
   return access.value?.k === 'undefined' || (access.value?.k === 'lit' && access.value.v === null);
@@ -126,7 +194,6 @@ export function isLazy(name: string, access: StateAccess, parts: Parts): boolean
     text(access.unit, access.value.left).replace(/^.*\./, '') === own
   )
     return true;
-  const last = (unit: Unit, expr: Expr) => text(unit, expr).replace(/^.*\./, '');
   const conditions = [...parts.tables.conditions(access.unit, access.fact.when)];
   for (let fn: Fn | undefined = access.fn; fn && fn.id !== 0 && fn.fact.kind === 'arrow'; fn = parts.tables.parent(fn))
     conditions.push(...parts.tables.conditions(fn.unit, fn.fact.when));
@@ -218,6 +285,12 @@ function isSize({ fact }: StateAccess): boolean {
   );
 }
 
+/** The handler that a function is a part of. */
+function turnOf(fn: Fn, parts: Parts): Fn {
+  const parent = parts.tables.parent(fn);
+  return parts.phases.isEntry(fn) || !parent || parent.id === 0 ? fn : turnOf(parent, parts);
+}
+
 function outermost(fn: Fn, parts: Parts): Fn {
   const parent = parts.tables.parent(fn);
   return parent && parent.id !== 0 ? outermost(parent, parts) : fn;
@@ -248,19 +321,65 @@ function isSameTurn(remove: StateAccess, parts: Parts): boolean {
   );
 }
 
-/** A live connection or response is put in: it is of this process by nature, the registry of them is not. */
-export function holdsConnection(insert: StateAccess, parts: Parts): boolean {
-  const { value, unit } = insert;
+/**
+ * A live connection or response is put in: it is of this process by nature, the registry of them is not. Also as a part of what
+ * is put in, `{ id, socket }`, and inside a function that is kept to write to it later.
+ */
+export function holdsConnection({ value, unit }: StateAccess, parts: Parts): boolean {
   if (!value) return false;
+  if (isConnection(unit, value, parts)) return true;
+  if (value.k === 'fn') {
+    const within = new Set([value.f]);
+    return parts.tables
+      .linked(unit)
+      .calls.some(
+        ({ fact }) => within.has(fact.fn) && fact.callee.k === 'member' && isConnection(unit, fact.callee.of, parts),
+      );
+  }
+  return parts.values
+    .of(unit, value)
+    .some(
+      ({ value: known }) =>
+        (known.kind === 'object' &&
+          known.expr.props.some((prop) => prop.value.k === 'id' && isConnection(known.unit, prop.value, parts))) ||
+        (known.kind === 'instance' &&
+          known.call?.fact.args.some((arg) => arg.k === 'id' && isConnection(unit, arg, parts))),
+    );
+}
+
+function isConnection(unit: Unit, value: Expr, parts: Parts): boolean {
   const values = parts.values.of(unit, value);
   if (values.some(({ value: known }) => known.kind === 'external' && CONNECTION.test(known.api))) return true;
   const name = text(unit, value).replace(/^.*\./, '');
   return /^(?:socket|ws|conn|connection|res|response|reply|client|peer|stream|subscriber)$/i.test(name);
 }
 
+/** `names.add(name)` */
+function isMember({ fact, key }: StateAccess): boolean {
+  return key === undefined && 'callee' in fact && fact.callee.k === 'member' && fact.callee.name === 'add';
+}
+
+/** Put in only where it already is: `if (!(key in settings)) return; settings[key] = …` changes what is known, and fills no gap. */
+function isEdit(cell: StateCell, insert: StateAccess, parts: Parts): boolean {
+  const name = cell.name.replace(/^.*\./, '');
+  const isPresence = (test: Expr, sense: boolean): boolean => {
+    if (test.k === 'unary' && test.op === '!') return isPresence(test.of, !sense);
+    if (!sense) return false;
+    if (test.k === 'binary' && test.op === 'in') return last(insert.unit, test.right) === name;
+    return test.k === 'index' && last(insert.unit, test.of) === name;
+  };
+  return parts.tables.conditions(insert.unit, insert.fact.when).some(({ fact }) => isPresence(fact.test, fact.sense));
+}
+
+function last(unit: Unit, expr: Expr): string {
+  return text(unit, expr).replace(/^.*\./, '');
+}
+
 /** `if (map.has(k)) return map.get(k); … map.set(k, v)`: looked up and filled in the same function. */
 export function isMissThenSet(cell: StateCell, inserts: readonly StateAccess[], parts: Parts): boolean {
   return inserts.every((insert) => {
+    // A name put into a list of names copies nothing: others were not told of it.
+    if (isEdit(cell, insert, parts) || isMember(insert)) return false;
     const around = new Set<Fn>();
     for (let fn: Fn | undefined = insert.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn)) around.add(fn);
     return cell.reads.some(

@@ -1,5 +1,5 @@
 import type { Expr } from '../model/facts.js';
-import type { Cls, StateAccess, StateCell, StateKind, Unit } from '../model/program.js';
+import type { Cls, Fn, StateAccess, StateCell, StateKind, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import type { Phases } from './phases.js';
 import type { Singletons } from './singletons.js';
@@ -25,6 +25,9 @@ interface Hung {
 export class Cells {
   private readonly byKey = new Map<string, OpenCell>();
   private readonly owners = new Map<Expr, OpenCell>();
+  /** Names put on the global object, and properties put on exports of packages. */
+  private readonly globals = new Set<string>();
+  private readonly foreign = new Set<string>();
   /** By the API path that it is read by. */
   private readonly hung = new Map<string, Hung>();
 
@@ -35,7 +38,11 @@ export class Cells {
     private readonly singletons: Singletons,
   ) {
     for (const unit of tables.units) this.ownObjects(unit);
-    for (const unit of tables.units) if (singletons.isServed(unit)) this.findHung(unit);
+    for (const unit of tables.units)
+      if (singletons.isServed(unit)) {
+        this.findHung(unit);
+        this.findForeign(unit);
+      }
   }
 
   all(): OpenCell[] {
@@ -190,6 +197,13 @@ export class Cells {
     if (/^(?:express:\(\)|express:\(\)\.get\/1\.0\.app)\.locals$/.test(api))
       return make('app-locals', `app.locals.${name}`);
     if (/^koa:\(\)\.context$/.test(api)) return make('app-locals', `app.context.${name}`);
+    if (this.foreign.has(`${api} ${name}`))
+      return this.cell(`g ${api} ${name}`, () => ({
+        kind: 'global',
+        name: `${api.replace(/:$/, '').replace(':', '.')}.${name}`,
+        unit,
+        place: at,
+      }));
     const hung = this.hung.get(`${api}.${name}`);
     if (hung)
       return this.cell(`app-locals ${name}`, () => ({
@@ -203,6 +217,41 @@ export class Cells {
     return undefined;
   }
 
+  /** What a function carries as a property: `next.calls = 0`. */
+  functionCell(fn: Fn, name: string, at: Place): OpenCell | undefined {
+    if (fn.fact.parent !== 0 || fn.id === 0 || name === 'prototype' || !this.singletons.isServed(fn.unit))
+      return undefined;
+    return this.cell(`p ${fn.unit.file} ${fn.id} ${name}`, () => ({
+      kind: 'module',
+      name: `${fn.name}.${name}`,
+      unit: fn.unit,
+      place: at,
+    }));
+  }
+
+  /** What is kept under a name given as text: `app.set('title', …)`. */
+  namedCell(unit: Unit, label: string, at: Place): OpenCell | undefined {
+    if (!this.singletons.isServed(unit)) return undefined;
+    return this.cell(`n ${label}`, () => ({ kind: 'app-locals', name: label, unit, place: at }));
+  }
+
+  /** A name that nothing declares, and that somewhere is put on `global`. */
+  globalCell(unit: Unit, name: string, at: Place): OpenCell | undefined {
+    return this.globals.has(name) ? this.externalCell(unit, 'global:', name, at) : undefined;
+  }
+
+  /** Properties that the project puts on `global` or on what packages export: only those are state, not all that is read there. */
+  private findForeign(unit: Linked): void {
+    for (const { op, target } of unit.facts.accesses) {
+      if (op === 'read' || target.k !== 'member') continue;
+      for (const { value } of this.values.of(unit, target.of)) {
+        if (value.kind !== 'external') continue;
+        if (value.api === 'global:' || value.api === 'global:global') this.globals.add(target.name);
+        else if (isExported(value.api)) this.foreign.add(`${value.api} ${target.name}`);
+      }
+    }
+  }
+
   /** What is made by being written (`app.locals.x`, `process.env.X`) stands where it is first written while serving. */
   settlePlace(cell: OpenCell): void {
     if (cell.kind !== 'global' && cell.kind !== 'app-locals' && cell.kind !== 'environment') return;
@@ -214,4 +263,9 @@ export class Cells {
     cell.unit = write.unit;
     delete cell.init;
   }
+}
+
+/** An export of a package, or a part of one: the same object for all who import it. Not what calls gave, nor parameters. */
+function isExported(api: string): boolean {
+  return !/^(?:global|env|unknown|process|module):/.test(api) && !/[()/]/.test(api.slice(api.indexOf(':')));
 }

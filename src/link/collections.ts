@@ -1,5 +1,14 @@
-import type { AccessFact } from '../model/facts.js';
-import type { StateAccess, Value } from '../model/program.js';
+import { ApiTable } from '../knowledge/api-table.js';
+import { memoClearings, memoryCollections, namedStores } from '../knowledge/memory-collections.js';
+import type { MemoryKnowledge } from '../knowledge/types.js';
+import type { AccessFact, Expr } from '../model/facts.js';
+import type { Call, StateAccess, Unit, Value } from '../model/program.js';
+import type { Values } from './values.js';
+
+const KNOWN = new ApiTable(memoryCollections.map((entry) => ({ patterns: [entry.api], entry })));
+const CLEARINGS = new ApiTable(memoClearings.map((entry) => ({ patterns: [entry.api], entry })));
+const NAMED_WRITES = new ApiTable(namedStores.map((entry) => ({ patterns: [entry.write], entry })));
+const NAMED_READS = new ApiTable(namedStores.map((entry) => ({ patterns: [entry.read], entry })));
 
 const INSERT = /^(?:set|add|push|unshift|append|put|enqueue|setex|mset|insert|prepend|upsert|setItem)$/;
 const REMOVE = /^(?:delete|remove|pop|shift|splice|del|unset|evict|invalidate|dequeue|removeItem)$/;
@@ -34,4 +43,53 @@ export function operation(method: string): StateAccess['op'] {
   if (CLEAR.test(method)) return 'clear';
   if (REORDER.test(method)) return 'update';
   return LOOKUP.test(method) ? 'lookup' : 'read';
+}
+
+/** The entry for a collection of a package that keeps its things in this process. */
+export function knownCollection(values: Values, unit: Unit, expr: Expr): MemoryKnowledge | undefined {
+  for (const { value } of values.of(unit, expr)) {
+    const entry = value.kind === 'external' ? KNOWN.first(value.api) : undefined;
+    if (entry && value.kind === 'external' && !isKeptElsewhere(entry, value.call, values)) return entry;
+  }
+  return undefined;
+}
+
+/** `new Keyv('redis://…')`, `new Keyv({ store })`: anything that is not plainly an object without a store. */
+function isKeptElsewhere({ unless }: MemoryKnowledge, call: Call | undefined, values: Values): boolean {
+  if (!unless) return false;
+  const first = call?.fact.args[0];
+  if (!call) return true;
+  if (!first) return false;
+  return !values.of(call.unit, first).every(({ value }) => {
+    if (value.kind !== 'object') return value.kind === 'undefined';
+    return value.expr.props.every(({ name }) => name !== undefined && name !== '*' && !unless.includes(name));
+  });
+}
+
+/** What a method of a known collection does: one thing, or looking up and putting in what is missing. */
+export function operationsOf(entry: MemoryKnowledge, method: string): readonly StateAccess['op'][] {
+  if (entry.fill?.includes(method)) return ['lookup', 'insert'];
+  const operations = (['assign', 'insert', 'remove', 'clear', 'lookup'] as const).filter((op) =>
+    entry[op]?.includes(method),
+  );
+  return operations.length ? operations : ['read'];
+}
+
+export function clearsMemo(api: string): boolean {
+  return CLEARINGS.first(api) !== undefined;
+}
+
+/** `app.set('x', value)` and `app.get('x')`: what is kept under which name, by a call of one of these paths. */
+export function namedStore(apis: readonly string[], args: readonly Expr[]): NamedAccess | undefined {
+  const [first] = args;
+  if (first?.k !== 'lit' || typeof first.v !== 'string') return undefined;
+  const table = args.length === 1 ? NAMED_READS : NAMED_WRITES;
+  const entry = apis.map((api) => table.first(api)).find((found) => found !== undefined);
+  return entry && { label: `${entry.label}.${first.v}`, name: first.v, op: args.length === 1 ? 'read' : 'assign' };
+}
+
+export interface NamedAccess {
+  readonly label: string;
+  readonly name: string;
+  readonly op: 'read' | 'assign';
 }

@@ -40,7 +40,7 @@ function isLogged(cell: StateCell, read: StateAccess, parts: Parts): boolean {
   );
 }
 
-function within(inner: Span, outer: Span): boolean {
+export function within(inner: Span, outer: Span): boolean {
   const starts = inner[0] > outer[0] || (inner[0] === outer[0] && inner[1] >= outer[1]);
   const ends = inner[2] < outer[2] || (inner[2] === outer[2] && inner[3] <= outer[3]);
   return starts && ends;

@@ -1,6 +1,10 @@
 import type { StateAccess, StateCell, StateShape, Value } from '../model/program.js';
 import {
   holdsConnection,
+  isCallback,
+  isCompletion,
+  isConstant,
+  isCooldown,
   isDerived,
   isDoneFlag,
   isGathering,
@@ -10,6 +14,7 @@ import {
   isMark,
   isMissThenSet,
   isOwnMemory,
+  isOwnWorkload,
   isReset,
   isSubscribed,
   isTransient,
@@ -32,7 +37,6 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const writes = cell.writes.filter(({ fn }) => serving(parts.phases, fn) || parts.phases.of(fn).length === 0);
   const inserts = writes.filter(({ op }) => op === 'insert');
   const assigns = writes.filter(({ op }) => op === 'assign');
-  const updates = writes.filter(({ op }) => op === 'update');
   const removes = writes.filter(({ op }) => op === 'remove' || op === 'clear');
   const values = (access: StateAccess): readonly Value[] =>
     access.value ? parts.values.of(access.unit, access.value).map(({ value }) => value) : [];
@@ -40,17 +44,23 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     list.some((access) => values(access).some(test));
   const isApi = (pattern: RegExp) => (value: Value) => value.kind === 'external' && pattern.test(value.api);
 
+  const isHandle = (value: Value) => makesHandle(value, parts);
+  const kept = assigns.filter((access) => !isReset(access));
+  const keepsHandles =
+    kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle));
+  const updates = writes.filter((write) => write.op === 'update' && !isCompletion(write, assigns, keepsHandles));
+
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
+  if (isConstant(cell, parts)) return 'constant';
+  if (isCooldown(cell, parts)) return 'cooldown';
+  if (isOwnWorkload(cell, parts)) return 'single-flight';
   const made = cell.init ? parts.values.of(cell.unit, cell.init).map(({ value }) => value) : [];
   if (made.length > 0 && made.every(isApi(/^global:Weak(?:Map|Set)\(\)$/))) return 'current';
   if (made.length > 0 && made.every((value) => value.kind === 'external' && isObserver(value.api))) return 'metrics';
   if (isOnlyObserved(cell, parts)) return 'metrics';
   if (any([...assigns, ...inserts], isApi(METRIC)) || made.some(isApi(METRIC))) return 'metrics';
-  const isHandle = (value: Value) => makesHandle(value, parts);
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
-    const kept = assigns.filter((access) => !isReset(access));
-    if (kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle)))
-      return 'handle';
+    if (keepsHandles) return 'handle';
     if (isDoneFlag(cell)) return 'handle';
     const isEmptied = ({ value }: StateAccess) => value?.k === 'array' && value.items.length === 0;
     const lazy = assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts));
@@ -91,6 +101,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (isMadeOnMiss && inserts.every(isKeyedHandle)) return 'handle';
   if (inserts.length > 0 && inserts.every((insert) => isSubscribed(insert, parts))) return 'handle';
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
+  if (inserts.length > 0 && inserts.every((insert) => isCallback(insert, parts))) return 'handle';
   if (isShared) return 'progress';
   if (
     any(

@@ -12,6 +12,8 @@ export interface Spot {
   readonly cell: OpenCell;
   readonly deep: boolean;
   readonly key?: Expr;
+  /** The names that lead from the cell to what is meant; `*` is one that is computed. */
+  readonly path: readonly string[];
 }
 
 const FAR = 8;
@@ -30,6 +32,10 @@ export class Spots {
     switch (expr.k) {
       case 'id':
         return this.locateBinding(unit as Linked, expr.b, at, depth);
+      case 'global': {
+        const cell = this.cells.globalCell(unit, expr.name, at);
+        return cell ? [{ cell, deep: false, path: [] }] : [];
+      }
       case 'member':
         return this.locateMember(unit, expr, at, depth);
       case 'index':
@@ -37,6 +43,7 @@ export class Spots {
           cell: spot.cell,
           deep: true,
           key: expr.key,
+          path: [...spot.path, '*'],
         }));
       case 'await':
       case 'spread':
@@ -50,7 +57,12 @@ export class Spots {
         if (callee.k === 'member' && callees.length === 0 && STEP_IN.test(callee.name)) {
           const spots = this.locate(unit, callee.of, at, depth + 1);
           if (spots.length)
-            return spots.map(({ cell }) => ({ cell, deep: true, ...(args[0] ? { key: args[0] } : {}) }));
+            return spots.map(({ cell, path }) => ({
+              cell,
+              deep: true,
+              path: [...path, '*'],
+              ...(args[0] ? { key: args[0] } : {}),
+            }));
         }
         // A getter function hands out the thing itself.
         const found: Spot[] = [];
@@ -86,7 +98,7 @@ export class Spots {
       if (spots.length) return spots;
     }
     const cell = this.cells.bindingCell(unit, id);
-    return cell ? [{ cell, deep: false }] : [];
+    return cell ? [{ cell, deep: false, path: [] }] : [];
   }
 
   /** `const db = require('./db')` names a module, as `import * as db` does. */
@@ -114,7 +126,7 @@ export class Spots {
         );
       else if (fact.value?.k === 'object') {
         const cell = this.cells.ofObject(fact.value);
-        if (cell) found.push({ cell, deep: false });
+        if (cell) found.push({ cell, deep: false, path: [] });
       } else if (fact.value && (whole || fact.name === name))
         found.push(...this.locate(unit, fact.value, at, depth + 1));
     }
@@ -128,10 +140,13 @@ export class Spots {
         const accessor = this.accessor(value.cls, expr.name);
         if (accessor) return this.throughAccessor(accessor, at, depth);
         const cell = this.cells.fieldCell(value.cls, expr.name, false, at);
-        if (cell) found.push({ cell, deep: false });
+        if (cell) found.push({ cell, deep: false, path: [] });
       } else if (value.kind === 'class') {
         const cell = this.cells.fieldCell(value.cls, expr.name, true, at);
-        if (cell) found.push({ cell, deep: false });
+        if (cell) found.push({ cell, deep: false, path: [] });
+      } else if (value.kind === 'function') {
+        const cell = this.cells.functionCell(value.fn, expr.name, at);
+        if (cell) found.push({ cell, deep: false, path: [] });
       } else if (value.kind === 'module') {
         found.push(...this.locateIn(value.unit as Linked, expr.name, at, depth + 1));
       } else if (value.kind === 'object') {
@@ -143,14 +158,18 @@ export class Spots {
             ? this.locate(value.unit, inner, at, depth + 1)
             : [];
         if (elsewhere.length) found.push(...elsewhere);
-        else if (cell) found.push({ cell, deep: true, key: { k: 'lit', v: expr.name } });
+        else if (cell) found.push({ cell, deep: true, key: { k: 'lit', v: expr.name }, path: [expr.name] });
       } else if (value.kind === 'external') {
         const cell = this.cells.externalCell(unit, value.api, expr.name, at);
-        if (cell) found.push({ cell, deep: false });
+        if (cell) found.push({ cell, deep: false, path: [] });
       }
     }
     if (found.length) return found;
-    return this.locate(unit, expr.of, at, depth + 1).map(({ cell }) => ({ cell, deep: true }));
+    return this.locate(unit, expr.of, at, depth + 1).map(({ cell, path }) => ({
+      cell,
+      deep: true,
+      path: [...path, expr.name],
+    }));
   }
 
   private accessor(cls: Cls, name: string): Fn | undefined {

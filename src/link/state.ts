@@ -2,13 +2,23 @@ import type { AccessFact, Expr } from '../model/facts.js';
 import type { Call, Fn, StateAccess, StateCell, Unit } from '../model/program.js';
 import { isLazyPart } from './accesses.js';
 import { Cells, type OpenCell } from './cells.js';
-import { accessOperation, isCollection, operation } from './collections.js';
+import {
+  accessOperation,
+  clearsMemo,
+  isCollection,
+  knownCollection,
+  namedStore,
+  operation,
+  operationsOf,
+} from './collections.js';
 import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';
+import { within } from './observed.js';
 import { shapeOf } from './shapes.js';
 import { Singletons } from './singletons.js';
 import { type Spot, Spots } from './spots.js';
+import type { Place } from '../model/span.js';
 import type { Linked, Tables } from './tables.js';
 import type { Values } from './values.js';
 
@@ -24,6 +34,7 @@ function keepShared(cell: OpenCell, shared: (a: Unit, b: Unit) => boolean): void
 /** Finds what outlives a request in one process, with everything that writes or reads it. */
 export class State {
   readonly cells: readonly StateCell[];
+  private readonly places: Cells;
   private readonly spots: Spots;
 
   constructor(
@@ -35,17 +46,18 @@ export class State {
     shared: (a: Unit, b: Unit) => boolean,
   ) {
     const singletons = new Singletons(tables, values, phases);
-    const places = new Cells(tables, values, phases, singletons);
-    this.spots = new Spots(tables, values, graph, places);
+    this.places = new Cells(tables, values, phases, singletons);
+    this.spots = new Spots(tables, values, graph, this.places);
     const served = tables.units.filter((unit) => singletons.isServed(unit));
     for (const unit of served) this.gatherAccesses(unit);
     for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
     const parts = { values, graph, phases, effects, tables };
-    for (const cell of places.all()) cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts));
-    for (const cell of places.all()) keepShared(cell, shared);
-    const cells = places.all().filter((cell) => cell.writes.length > 0);
+    for (const cell of this.places.all()) cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts));
+    for (const cell of this.places.all()) cell.reads = cell.reads.filter((read) => !isOwnPast(read, cell));
+    for (const cell of this.places.all()) keepShared(cell, shared);
+    const cells = this.places.all().filter((cell) => cell.writes.length > 0);
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
-    for (const cell of cells) places.settlePlace(cell);
+    for (const cell of cells) this.places.settlePlace(cell);
     this.cells = cells.sort((a, b) =>
       a.place.file === b.place.file
         ? a.place.span[0] - b.place.span[0] || a.place.span[1] - b.place.span[1]
@@ -107,6 +119,7 @@ export class State {
         fn,
         place,
         op: accessOperation(access, spot.deep),
+        path: spot.path,
         fact: access,
         ...(access.value ? { value: access.value } : {}),
         ...(spot.key ? { key: spot.key } : {}),
@@ -145,22 +158,63 @@ export class State {
     if (callee.k === 'member') {
       const spots = this.spots.locate(call.unit, callee.of, place);
       // A method of the project's own class changes its fields by itself; those are seen there.
+      const known = spots.length > 0 ? knownCollection(this.values, call.unit, callee.of) : undefined;
       const own =
         this.graph.callees(call).length > 0 ||
         !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
       for (const spot of spots) {
-        const op = own ? 'read' : operation(callee.name);
-        if (op !== 'read' && op !== 'lookup' && call.fn.id === 0 && call.unit === spot.cell.unit) continue;
-        const value = op === 'insert' ? args[args.length - 1] : undefined;
-        const key = args.length > 0 && (op === 'insert' ? args.length > 1 : true) ? args[0] : spot.key;
-        this.record(spot, { ...shared, op, ...(value ? { value } : {}), ...(key ? { key } : {}) });
+        const operations = known ? operationsOf(known, callee.name) : [own ? 'read' : operation(callee.name)];
+        for (const op of operations) this.recordCall(spot, op, call);
       }
     }
+    this.gatherMemo(call, place);
+    this.gatherNamed(call, place);
     const first = args[0];
     if (first && this.changesItsArgument(call)) {
       for (const spot of this.spots.locate(call.unit, first, place))
-        this.record(spot, { ...shared, op: 'update', ...(args[1] ? { value: args[1] } : {}) });
+        this.record(spot, { ...shared, op: 'update', path: spot.path, ...(args[1] ? { value: args[1] } : {}) });
     }
+  }
+
+  private recordCall(spot: Spot, op: StateAccess['op'], call: Call): void {
+    const { args } = call.fact;
+    if (op !== 'read' && op !== 'lookup' && call.fn.id === 0 && call.unit === spot.cell.unit) return;
+    const isPut = op === 'insert' || op === 'assign';
+    const value = isPut
+      ? args[args.length > 1 && knownCollection(this.values, call.unit, receiverOf(call)) ? 1 : args.length - 1]
+      : undefined;
+    const key = args.length > 0 && (isPut ? args.length > 1 : true) ? args[0] : spot.key;
+    this.record(spot, {
+      unit: call.unit,
+      fn: call.fn,
+      place: { file: call.unit.file, span: call.fact.span },
+      fact: call.fact,
+      op,
+      path: spot.path,
+      ...(value ? { value } : {}),
+      ...(key ? { key } : {}),
+    });
+  }
+
+  /** Calling a memoised function looks up what it gave before and keeps what it gives now. */
+  private gatherMemo(call: Call, place: Place): void {
+    const { callee, args } = call.fact;
+    if (callee.k !== 'id' && callee.k !== 'member') return;
+    const first = args[0];
+    const apis = this.values.calleeApis(call);
+    if (first && apis.some(clearsMemo))
+      for (const spot of this.spots.locate(call.unit, first, place)) this.recordCall(spot, 'clear', call);
+    if (!knownCollection(this.values, call.unit, callee)?.fill?.includes('()')) return;
+    for (const spot of this.spots.locate(call.unit, callee, place))
+      for (const op of ['lookup', 'insert'] as const) this.recordCall({ ...spot, deep: true }, op, call);
+  }
+
+  private gatherNamed(call: Call, place: Place): void {
+    if (call.fact.callee.k !== 'member' || call.fact.args[0]?.k !== 'lit') return;
+    const named = namedStore(this.values.calleeApis(call), call.fact.args);
+    if (!named) return;
+    const cell = this.places.namedCell(call.unit, named.label, place);
+    if (cell) this.recordCall({ cell, deep: false, path: [] }, named.op, call);
   }
 
   /** What hangs on a foreign object is known by what was hung there. */
@@ -195,4 +249,20 @@ export class State {
         ),
       );
   }
+}
+
+function receiverOf({ fact: { callee } }: Call): Expr {
+  return callee.k === 'member' ? callee.of : callee;
+}
+
+/** `list = list.filter(…)` looks at the old value to make the new one: nobody gets to see it. */
+function isOwnPast({ fn, place: { span } }: StateAccess, { writes }: OpenCell): boolean {
+  return writes.some(
+    (write) =>
+      write.fn === fn &&
+      write.op === 'assign' &&
+      write.value?.k !== 'await' &&
+      span !== write.place.span &&
+      within(span, write.place.span),
+  );
 }

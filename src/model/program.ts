@@ -125,7 +125,8 @@ export type StateKind = 'module' | 'closure' | 'field' | 'static' | 'global' | '
 
 /**
  * What a piece of state is for, told from its writes and reads: `handle` (assigned once behind a check), `registry` (filled at
- * start), `single-flight` (entries removed when their work ends), `snapshot` (a copy of settings), `current` (kept beside one object of the process and gone with it).
+ * start), `single-flight` (entries removed when their work ends), `constant` (the same on every instance), `cooldown` (when something was
+ * last done, to hold the next back), `snapshot` (a copy of settings), `current` (kept beside one object of the process and gone with it).
  */
 export type StateShape =
   | 'handle'
@@ -145,6 +146,8 @@ export type StateShape =
   | 'metrics'
   | 'flag'
   | 'current'
+  | 'constant'
+  | 'cooldown'
   | 'map'
   | 'value';
 
@@ -155,6 +158,8 @@ export interface StateAccess {
   readonly op: 'assign' | 'insert' | 'remove' | 'clear' | 'update' | 'read' | 'lookup';
   readonly value?: Expr;
   readonly key?: Expr;
+  /** The part of the cell that is meant: `config.db.url = …` is of `db`, `url`. A computed name is `*`. */
+  readonly path: readonly string[];
   /** The access itself, for its conditions. */
   readonly fact: AccessFact | CallFact;
 }
