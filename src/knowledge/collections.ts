@@ -17,16 +17,21 @@ export const collections: readonly CollectionKnowledge[] = [
 
 /** Calls that copy the properties of objects into another one. */
 export const copiers: readonly CopierKnowledge[] = [
-  { api: 'global:Object.assign', to: 0, source: 'https://tc39.es/ecma262/#sec-object.assign' },
+  { api: 'global:Object.assign', to: 0, source: 'unchecked: https://tc39.es/ecma262/#sec-object.assign' },
   {
     api: '{lodash:{assign,assignIn,extend,merge,defaults,defaultsDeep},lodash/{assign,extend,merge,defaults}:,lodash.{assign,merge,defaults}:,underscore:{extend,defaults}}',
     to: 0,
-    source: 'https://lodash.com/docs/4.17.15#assign',
+    source: 'unchecked: https://lodash.com/docs/4.17.15#assign',
   },
   {
     api: '{object-assign,xtend/mutable,merge-descriptors,deepmerge}:',
     to: 0,
     source: 'unchecked: object-assign readme.md',
   },
-  { api: '{tslib:__exportStar,global:__exportStar}', to: 1, from: 0, source: 'https://github.com/microsoft/tslib' },
+  {
+    api: '{tslib:__exportStar,global:__exportStar}',
+    to: 1,
+    from: 0,
+    source: 'unchecked: https://github.com/microsoft/tslib',
+  },
 ];

@@ -78,14 +78,14 @@ export const memoryCollections: readonly MemoryKnowledge[] = [
     api: 'rxjs:{BehaviorSubject,ReplaySubject}()',
     assign: ['next'],
     lookup: ['getValue', 'subscribe', 'pipe', 'asObservable'],
-    source: 'https://rxjs.dev/guide/subject',
+    source: 'unchecked: https://rxjs.dev/guide/subject',
   },
   {
     api: '{lodash:memoize(),lodash/memoize:(),memoize:()}',
     fill: ['()'],
     clear: ['clear'],
     remove: ['delete', 'remove'],
-    source: 'https://lodash.com/docs/#memoize',
+    source: 'unchecked: https://lodash.com/docs/#memoize',
   },
   {
     api: '{lodash:memoize(),lodash/memoize:()}.cache',
@@ -93,7 +93,7 @@ export const memoryCollections: readonly MemoryKnowledge[] = [
     remove: ['delete'],
     clear: ['clear'],
     lookup: ['get', 'has'],
-    source: 'https://lodash.com/docs/#memoize',
+    source: 'unchecked: https://lodash.com/docs/#memoize',
   },
 ];
 
@@ -108,6 +108,6 @@ export const namedStores: readonly NamedStore[] = [
     write: 'express:().set',
     read: 'express:().get',
     label: 'app.settings',
-    source: 'https://expressjs.com/en/4x/api.html#app.set',
+    source: 'unchecked: https://expressjs.com/en/4x/api.html#app.set',
   },
 ];

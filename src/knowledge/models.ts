@@ -20,12 +20,12 @@ export const models: readonly ModelKnowledge[] = [
   {
     api: 'typeorm:BaseEntity.{create,findOne,findOneBy,findOneOrFail,findOneByOrFail,save,merge}',
     gives: 'one',
-    source: 'https://typeorm.io/docs/entity/active-record-data-mapper',
+    source: 'unchecked: https://typeorm.io/docs/entity/active-record-data-mapper',
   },
   {
     api: 'typeorm:BaseEntity.{find,findBy}',
     gives: 'many',
-    source: 'https://typeorm.io/docs/entity/active-record-data-mapper',
+    source: 'unchecked: https://typeorm.io/docs/entity/active-record-data-mapper',
   },
   {
     api: 'typeorm:Repository().{create,findOne,findOneBy,findOneOrFail,findOneByOrFail,preload,merge}',
