@@ -1,4 +1,4 @@
-import type { SettingConversion, SettingGetter } from './types.js';
+import type { SettingConversion, SettingGetter, SettingsObject } from './types.js';
 
 /*
  * Where settings come from, and what is said of them there: variables that tell what kind of environment this is, functions
@@ -9,15 +9,19 @@ import type { SettingConversion, SettingGetter } from './types.js';
 export const modeVariables: readonly { readonly name: string; readonly source: string }[] = [
   {
     name: 'NODE_ENV',
-    source: 'https://nodejs.org/en/learn/getting-started/nodejs-the-difference-between-development-and-production',
+    source:
+      'unchecked: https://nodejs.org/en/learn/getting-started/nodejs-the-difference-between-development-and-production',
   },
   { name: 'BUN_ENV', source: 'unchecked: https://bun.sh/docs/runtime/env' },
   { name: 'APP_ENV', source: 'unchecked: a convention of many applications' },
   { name: 'APP_ENVIRONMENT', source: 'unchecked: a convention of many applications' },
-  { name: 'VERCEL_ENV', source: 'https://vercel.com/docs/environment-variables/system-environment-variables' },
+  {
+    name: 'VERCEL_ENV',
+    source: 'unchecked: https://vercel.com/docs/environment-variables/system-environment-variables',
+  },
   {
     name: 'NEXT_PUBLIC_VERCEL_ENV',
-    source: 'https://vercel.com/docs/environment-variables/system-environment-variables',
+    source: 'unchecked: https://vercel.com/docs/environment-variables/system-environment-variables',
   },
   { name: 'NUXT_ENV', source: 'unchecked: a convention of many applications' },
 ];
@@ -33,7 +37,7 @@ export const settingConversions: readonly SettingConversion[] = [
   },
   { api: 'global:String', arg: 0, gives: 'text', source: 'https://tc39.es/ecma262/#sec-string-constructor' },
   { api: 'global:JSON.parse', arg: 0, gives: 'json', source: 'https://tc39.es/ecma262/#sec-json.parse' },
-  { api: 'yn:', arg: 0, gives: 'flag', fallback: { arg: 1, path: 'default' }, source: 'yn@5.1.0 readme.md' },
+  { api: 'yn:', arg: 0, gives: 'flag', fallback: { arg: 1, path: 'default' }, source: 'unchecked: yn readme.md' },
 ];
 
 /** Functions that give the setting whose name they are handed. */
@@ -42,34 +46,100 @@ export const settingGetters: readonly SettingGetter[] = [
     api: '@nestjs/config:ConfigService().get',
     key: 0,
     fallback: 1,
-    source: 'https://docs.nestjs.com/techniques/configuration',
+    source: 'unchecked: https://docs.nestjs.com/techniques/configuration',
   },
   {
     api: '@nestjs/config:ConfigService().getOrThrow',
     key: 0,
     fallback: 1,
     required: true,
-    source: 'https://docs.nestjs.com/techniques/configuration',
+    source: 'unchecked: https://docs.nestjs.com/techniques/configuration',
   },
-  { api: 'config:{get,has}', key: 0, source: 'https://github.com/node-config/node-config/wiki/Common-Usage' },
-  { api: '{nconf:get,nconf:Provider().get}', key: 0, source: 'https://github.com/indexzero/nconf' },
+  {
+    api: 'config:{get,has}',
+    key: 0,
+    source: 'unchecked: https://github.com/node-config/node-config/wiki/Common-Usage',
+  },
+  { api: '{nconf:get,nconf:Provider().get}', key: 0, source: 'unchecked: https://github.com/indexzero/nconf' },
   {
     api: 'convict:().{get,has}',
     key: 0,
-    source: 'https://github.com/mozilla/node-convict/tree/master/packages/convict',
+    source: 'unchecked: https://github.com/mozilla/node-convict/tree/master/packages/convict',
   },
   {
     api: 'express:().get',
     key: 0,
     variable: true,
     only: { env: 'NODE_ENV' },
-    source: 'https://expressjs.com/en/4x/api.html#app.settings.table',
+    source: 'unchecked: https://expressjs.com/en/4x/api.html#app.settings.table',
   },
   {
     api: 'global:Deno.env.get',
     key: 0,
     variable: true,
-    source: 'https://docs.deno.com/runtime/reference/env_variables/',
+    source: 'unchecked: https://docs.deno.com/runtime/reference/env_variables/',
   },
-  { api: 'env-var:{get,from().get}', key: 0, variable: true, source: 'https://github.com/evanshortiss/env-var' },
+  {
+    api: 'env-var:{get,from().get}',
+    key: 0,
+    variable: true,
+    source: 'unchecked: https://github.com/evanshortiss/env-var',
+  },
+];
+
+/** Calls that make an object of settings from the environment. */
+export const settingsObjects: readonly SettingsObject[] = [
+  {
+    packages: ['zod', 'zod/v4', 'zod/v3'],
+    ends: '(?:parse\\(\\)|parseAsync\\(\\)|safeParse\\(\\)\\.data)',
+    schema: 'receiver',
+    reads: 0,
+    source: 'unchecked: https://zod.dev/basics',
+  },
+  {
+    packages: ['envalid'],
+    ends: 'cleanEnv\\(\\)',
+    schema: 1,
+    reads: 0,
+    source: 'unchecked: https://github.com/af/envalid',
+  },
+  {
+    packages: ['@t3-oss/env-core', '@t3-oss/env-nextjs', '@t3-oss/env-nuxt'],
+    ends: 'createEnv\\(\\)',
+    schema: 0,
+    under: ['server', 'client', 'shared'],
+    source: 'unchecked: https://env.t3.gg/docs/core',
+  },
+];
+
+/** Members of such objects that tell whether this is production. */
+export const modeAccessors: readonly {
+  readonly package: string;
+  readonly member: string;
+  readonly production: boolean;
+  readonly source: string;
+}[] = [
+  ...['isProduction', 'isProd'].map((member) => ({ package: 'envalid', member, production: true })),
+  ...['isDev', 'isDevelopment', 'isTest'].map((member) => ({ package: 'envalid', member, production: false })),
+].map((entry) => ({ ...entry, source: 'unchecked: https://github.com/af/envalid' }));
+
+/** Calls that are handed functions which make settings, under a name of their own or without one. */
+export const configurationFactories: readonly {
+  readonly api: string;
+  readonly method: string;
+  readonly named: boolean;
+  readonly source: string;
+}[] = [
+  {
+    api: '@nestjs/config:registerAs',
+    method: 'registerAs',
+    named: true,
+    source: 'unchecked: https://docs.nestjs.com/techniques/configuration#configuration-namespaces',
+  },
+  {
+    api: '@nestjs/config:ConfigModule.forRoot',
+    method: 'forRoot',
+    named: false,
+    source: 'unchecked: https://docs.nestjs.com/techniques/configuration#custom-configuration-files',
+  },
 ];

@@ -469,3 +469,17 @@ export interface SettingGetter {
   readonly only?: Readonly<Record<string, string>>;
   readonly source: Source;
 }
+
+/** A call that makes an object of settings from the environment, by a schema. */
+export interface SettingsObject {
+  readonly packages: readonly string[];
+  /** How the API path of the object ends, as a regular expression. */
+  readonly ends: string;
+  /** Where the schema stands: what the method is called on, or an argument. */
+  readonly schema: 'receiver' | number;
+  /** Properties of that argument which hold schemas. */
+  readonly under?: readonly string[];
+  /** The argument that must be the environment; absent where it is read without being handed over. */
+  readonly reads?: number;
+  readonly source: Source;
+}

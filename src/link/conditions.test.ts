@@ -191,6 +191,60 @@ describe('settings', () => {
     ["if (Deno.env.get('A')) probe();", 'optional-config (only when A is set)'],
     ['if (import.meta.env.A) probe();', 'optional-config (only when A is set)'],
 
+    // Schemas of the environment
+    [
+      "import { z } from 'zod'; const env = z.object({ A: z.string().optional() }).parse(process.env); if (env.A) probe();",
+      'optional-config (only when A is set)',
+    ],
+    [
+      "import { z } from 'zod'; const env = z.object({ A: z.string() }).parse(process.env); if (env.A) probe();",
+      'always',
+    ],
+    [
+      "import { z } from 'zod'; const env = z.object({ A: z.string() }).parse(process.env); if (!env.A) probe();",
+      'always never',
+    ],
+    [
+      "import { z } from 'zod'; const env = z.object({ A: z.string().default('x') }).extend({}).parse(process.env); if (env.A === 'x') probe();",
+      "default-config (safe when A is not 'x')",
+    ],
+    [
+      "import { z } from 'zod'; const env = z.object({ A: z.string().optional().transform((a) => a === 'yes') }).parse(process.env); if (env.A) probe();",
+      "optional-config (only when A is 'yes')",
+    ],
+    [
+      "import { z } from 'zod'; const env = z.object({ A: z.string().optional() }).safeParse(process.env).data; if (!env.A) probe();",
+      'default-config (safe when A is set)',
+    ],
+    [
+      "import { z } from 'zod'; function f(req) { if (z.object({ a: z.string() }).parse(req.body).a) probe(); } f(q);",
+      'always',
+    ],
+    [
+      "import { cleanEnv, str } from 'envalid'; const env = cleanEnv(process.env, { A: str() }); if (env.A === 'x') probe();",
+      "optional-config (only when A is 'x')",
+    ],
+    [
+      "import { cleanEnv, str } from 'envalid'; const env = cleanEnv(process.env, { A: str({ default: 'x' }) }); if (env.A === 'x') probe();",
+      "default-config (safe when A is not 'x')",
+    ],
+    [
+      "import { cleanEnv, str } from 'envalid'; const env = cleanEnv(process.env, {}); if (!env.isProduction) probe();",
+      'always in development',
+    ],
+    [
+      "import { createEnv } from '@t3-oss/env-nextjs'; import { z } from 'zod'; const env = createEnv({ server: { A: z.string().optional() } }); if (!env.A) probe();",
+      'default-config (safe when A is set)',
+    ],
+    [
+      "import convict from 'convict'; const config = convict({ a: { b: { env: 'A', default: 'x' } } }); if (config.get('a.b') === 'x') probe();",
+      "default-config (safe when A is not 'x')",
+    ],
+    [
+      "import { ConfigService, registerAs } from '@nestjs/config'; const r = registerAs('a', () => ({ b: process.env.A })); class C { constructor(private c: ConfigService) { if (this.c.get('a.b')) probe(); } } new C();",
+      'optional-config (only when A is set)',
+    ],
+
     // NODE_ENV is not a setting: production is what counts
     ["if (process.env.NODE_ENV === 'production') probe();", 'always'],
     ["if (process.env.NODE_ENV !== 'production') probe();", 'always in development'],

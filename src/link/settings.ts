@@ -46,7 +46,7 @@ export class Settings {
   ) {
     this.members = new Members(this, tables, values);
     this.functions = new Functions(this, tables, values);
-    this.schemas = new Schemas(this, values);
+    this.schemas = new Schemas(this, values, tables);
   }
 
   term(unit: Unit, expr: Expr, frame?: Frame): Term {

@@ -4,7 +4,8 @@ import type { SettingGetter } from '../../knowledge/types.js';
 import type { MemberFact } from '../../model/facts.js';
 import type { Call, Cls, Value } from '../../model/program.js';
 import type { Settings } from '../settings.js';
-import { text } from '../tables.js';
+import { type Tables, text } from '../tables.js';
+import { Declared } from './declared.js';
 import type { Values } from '../values.js';
 import { constant, type Frame, NONE, type Term } from './terms.js';
 
@@ -14,6 +15,7 @@ const VARIABLE = /[.:]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)$/;
 
 /** Settings that come from packages: getters by name, and objects made by a schema of the environment. */
 export class Schemas {
+  private readonly declared: Declared;
   private readonly getters = new ApiTable<SettingGetter>(
     settingGetters.map((entry) => ({ patterns: [entry.api], entry })),
   );
@@ -21,7 +23,10 @@ export class Schemas {
   constructor(
     private readonly settings: Settings,
     private readonly values: Values,
-  ) {}
+    tables: Tables,
+  ) {
+    this.declared = new Declared(settings, tables, values);
+  }
 
   /** A value of a package that is a setting by itself. */
   named(value: External): Term | undefined {
@@ -30,8 +35,8 @@ export class Schemas {
     return name && /\(\)|env|config|settings/i.test(value.api) ? { k: 'setting', name } : undefined;
   }
 
-  member(_value: External, _name: string): Term | undefined {
-    return undefined;
+  member(value: External, name: string): Term | undefined {
+    return this.declared.member(value, name);
   }
 
   field(_cls: Cls, _member: MemberFact | undefined): Term | undefined {
@@ -52,7 +57,19 @@ export class Schemas {
     if (name === undefined) return undefined;
     const fallback = getter.fallback === undefined ? NONE : arg(getter.fallback);
     if (callee.k === 'member' && callee.name === 'has') return undefined;
-    return this.asked(name, fallback, getter);
+    const declared =
+      getter.api.startsWith('@nestjs/config:') && fallback === NONE ? this.declared.fromFactory(name) : undefined;
+    if (declared) return declared;
+    const [maker] = callee.k === 'member' ? this.values.of(call.unit, callee.of) : [];
+    const schema =
+      getter.api.startsWith('convict:') && maker?.value.kind === 'external'
+        ? maker.value.call?.fact.args[0]
+        : undefined;
+    const inSchema =
+      schema && maker?.value.kind === 'external' && maker.value.call
+        ? this.declared.inSchema(this.settings.term(maker.value.call.unit, schema), name)
+        : undefined;
+    return inSchema ?? this.asked(name, fallback, getter);
   }
 
   private asked(name: string, fallback: Term, getter: Partial<SettingGetter>): Term {
