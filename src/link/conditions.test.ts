@@ -361,6 +361,23 @@ describe('settings', () => {
     expect(words(await setting(sources))).toBe(expected);
   });
 
+  it.each([
+    'let s = { a: 1 }; function f() { s = { ...s, b: 2 }; } if (s.c) probe();',
+    'const a = { ...b }; const b = { ...a }; if (a.c) probe();',
+    'const s = { ...s, x: { ...s.x } }; if (s.x.y.z) probe();',
+    'const f = (n) => g(n); const g = (n) => f(n) || process.env[n]; if (f("A")) h(); probe();',
+    'class A { get b() { return this.c; } get c() { return this.b; } } if (new A().b) probe();',
+  ])('have an end: `%s`', async (text) => {
+    expect(words(await setting(text))).toBe('always');
+  });
+
+  it('do not multiply with the spreads of an object', async () => {
+    const spreads = Array.from({ length: 40 }, (_, i) => `...(process.env.A${i} && { b: ${i} })`).join(', ');
+    const nested = Array.from({ length: 30 }, (_, i) => `const o${i + 1} = { ...o${i}, ...o${i} };`).join(' ');
+    expect((await setting(`const o = { ${spreads} }; if (o.c) probe();`)).when).toBe('always');
+    expect((await setting(`const o0 = {}; ${nested} if (o30.c) probe();`)).when).toBe('always');
+  });
+
   it('point at their conditions', async () => {
     expect((await setting('const a = process.env.A;\nif (a) {\n  probe();\n}')).evidence).toEqual([
       { role: 'condition', file: 'server.ts', span: [2, 5, 2, 6], note: 'depends on A' },

@@ -66,6 +66,11 @@ export class Settings {
     return found;
   }
 
+  /** Whether the question may go on: each may take so many steps, however they branch. */
+  goesOn(): boolean {
+    return ++this.steps <= MOST_STEPS;
+  }
+
   private find(unit: Linked, expr: Expr, frame: Frame | undefined): Term {
     const inner = (part: Expr) => this.term(unit, part, frame);
     switch (expr.k) {

@@ -129,7 +129,7 @@ function evidence({ condition: { unit, fact }, names: list }: Clause): Evidence[
 /** The settings that an operator can make: not the kind of environment, nor what tells instances apart. */
 function operatorSettings({ term }: Atom): string[] {
   // Where both ways of a choice are up to something else, the setting does not decide.
-  if ((term.k === 'choose' || term.k === 'nullish') && !isPure(term)) return [];
+  if (/^(?:choose|nullish|and|or)$/.test(term.k) && !isPure(term)) return [];
   const modes = asksForMode(term) ? modeNames(term) : undefined;
   return names(term).filter((name) => !modes?.has(name) && !INSTANCE_INDEX.has(name));
 }

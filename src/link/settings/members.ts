@@ -22,9 +22,12 @@ const ENVIRONMENT = /^(?:global:process\.env|process:env|global:Bun\.env|global:
 /** How settings of the environment are written, and little else. */
 const VARIABLE = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/;
 const MOST_KEYS = 12;
+const DEEPEST = 12;
 
 /** What stands under a name in objects of settings: literals, modules, classes of the project, the environment itself. */
 export class Members {
+  private depth = 0;
+
   constructor(
     private readonly settings: Settings,
     private readonly tables: Tables,
@@ -80,7 +83,16 @@ export class Members {
     return { fallback: fallback.k === 'unknown' ? fallback : this.of(fallback, name) };
   }
 
+  /** An object spread into itself (`state = { ...state, x }`) has no end. */
   private ofThing(term: Thing, name: string): Term | undefined {
+    if (this.depth > DEEPEST || !this.settings.goesOn()) return UNKNOWN_TERM;
+    this.depth++;
+    const found = this.inThing(term, name);
+    this.depth--;
+    return found;
+  }
+
+  private inThing(term: Thing, name: string): Term | undefined {
     const { value } = term;
     switch (value.kind) {
       case 'object':
@@ -150,7 +162,12 @@ export class Members {
         if (prop.value.k !== 'fn' || unit.facts.functions[prop.value.f]?.kind !== 'getter') return value;
         return this.settings.apply(value, [], frame);
       }
-      const rest = () => this.declared(unit, expr, name, frame, i - 1);
+      let before: { readonly term: Term | undefined } | undefined;
+      // Looked up once, however many ways lead to it.
+      const rest = () => {
+        before ??= { term: this.declared(unit, expr, name, frame, i - 1) };
+        return before.term;
+      };
       const spread = this.spread(this.settings.term(unit, prop.value, frame), name, rest);
       if (spread) return spread;
     }
