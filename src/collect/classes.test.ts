@@ -136,3 +136,34 @@ describe('decorators', () => {
     expect(names(facts.functions[2]?.decorators)).toEqual(['L']);
   });
 });
+
+describe('functions with a prototype', () => {
+  it.each<[string, string[], string]>([
+    ['function A() {} A.prototype.b = function () {}; A.prototype.c = d;', ['method b', 'field c'], '-'],
+    [
+      'var A = function () {}; A.prototype = { b: function () {}, get c() {}, d: 1 };',
+      ['method b', 'getter c', 'field d'],
+      '-',
+    ],
+    ['function A() {} Object.assign(A.prototype, { b() {} });', ['method b'], '-'],
+    ['function A() {} require("util").inherits(A, B);', [], 'B'],
+    ['function A() {} A.prototype = Object.create(B.prototype); A.prototype.c = () => {};', ['field c'], 'B'],
+    ['function A() {} Object.setPrototypeOf(A.prototype, B.prototype);', [], 'B'],
+    ['function A() { this.b = 1; }', [], '-'],
+  ])('`%s` is a class', (text, expected, base) => {
+    const facts = factsOf(text, 'file.js');
+    const [cls] = facts.classes;
+    expect(cls?.members.map(({ kind, name }) => `${kind} ${name}`)).toEqual(expected);
+    expect([cls?.name, exprText(facts, cls?.extends)]).toEqual(['A', base]);
+  });
+
+  it.each([
+    'function handle(req) { this.b = 1; }',
+    'function A() { return this.b; }',
+    'const A = async function () { this.b = 1; };',
+    'function* A() { this.body = 1; }',
+    'function A() { return function () { this.b = 1; }; }',
+  ])('`%s` is none', (text) => {
+    expect(factsOf(text, 'file.js').classes).toEqual([]);
+  });
+});

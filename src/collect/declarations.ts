@@ -10,30 +10,35 @@ import type {
   MemberFact,
 } from '../model/facts.js';
 import { lower, lowerPath, lowerType, lowerTypeNamed, propertyName } from './expressions.js';
+import { classOf, lowerConstructor, namePrototype } from './prototypes.js';
 import type { Mutable } from './scope.js';
 import { visitBody } from './statements.js';
 import type { Walk } from './walk.js';
 
 type FunctionNode = ts.FunctionLikeDeclaration | ts.ClassStaticBlockDeclaration;
 
-interface Owner {
+export interface Owner {
   readonly cls: ClassId;
   readonly static: boolean;
+  /** What a plain function is in the class it belongs to. */
+  readonly as?: 'constructor' | 'method';
 }
 
 /** Adds a function and walks its inside. `name` serves functions that have none of their own. */
 export function lowerFunction(walk: Walk, node: FunctionNode, name = '', owner?: Owner): FunctionId {
   const own =
-    'name' in node && node.name
-      ? ts.isIdentifier(node.name)
-        ? node.name.text
-        : propertyName(walk, node.name as ts.PropertyName)
-      : name;
+    owner?.as === 'constructor'
+      ? 'constructor'
+      : 'name' in node && node.name
+        ? ts.isIdentifier(node.name)
+          ? node.name.text
+          : propertyName(walk, node.name as ts.PropertyName)
+        : name;
   const id = walk.functions.length;
   const params: BindingId[] = [];
   const fact: Mutable<FunctionFact> = {
     name: own,
-    kind: kindOf(node),
+    kind: owner?.as && (ts.isFunctionExpression(node) || ts.isFunctionDeclaration(node)) ? owner.as : kindOf(node),
     parent: walk.fn,
     params,
     returns: [],
@@ -55,7 +60,8 @@ export function lowerFunction(walk: Walk, node: FunctionNode, name = '', owner?:
       : { k: 'this', ...(walk.object ? { object: walk.object } : {}) };
   walk.inFunction(id, self, () => {
     if (ts.isFunctionExpression(node) && node.name) {
-      walk.declare(node.name.text, { kind: 'function', span: walk.span(node.name), init: { k: 'fn', f: id } });
+      const init: Expr = owner?.as === 'constructor' ? { k: 'class', c: owner.cls } : { k: 'fn', f: id };
+      walk.declare(node.name.text, { kind: 'function', span: walk.span(node.name), init });
     }
     if ('parameters' in node) node.parameters.forEach((param, index) => params.push(lowerParam(walk, param, index)));
     const body = node.body;
@@ -184,11 +190,24 @@ export function kindOfList(list: ts.VariableDeclarationList): 'const' | 'let' | 
 /** Lowers an initializer, giving a function or class without a name that of what it is assigned to. */
 function lowerNamed(walk: Walk, node: ts.Expression, name: ts.BindingName): Expr {
   if (ts.isIdentifier(name)) {
-    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node))
-      return { k: 'fn', f: lowerFunction(walk, node, name.text) };
+    if (ts.isFunctionExpression(node)) return lowerConstructor(walk, node, name.text);
+    if (ts.isArrowFunction(node)) return { k: 'fn', f: lowerFunction(walk, node, name.text) };
     if (ts.isClassExpression(node)) return { k: 'class', c: lowerClass(walk, node, name.text) };
   }
+  if (ts.isIdentifier(name)) {
+    namePrototype(walk, name.text, node);
+    // `const Drafts = exports.Drafts = function () { … }`
+    const inner = assignedLast(node);
+    if (inner !== node && ts.isFunctionExpression(inner)) classOf(walk, inner, name.text);
+  }
   return lower(walk, node);
+}
+
+function assignedLast(node: ts.Expression): ts.Expression {
+  if (ts.isParenthesizedExpression(node)) return assignedLast(node.expression);
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ? assignedLast(node.right)
+    : node;
 }
 
 /** Adds a class and walks its members. */
@@ -210,6 +229,7 @@ export function lowerClass(walk: Walk, node: ts.ClassLikeDeclaration, name = '')
     ...(base ? { extends: lowerPath(walk, base.expression) } : {}),
     ...(interfaces.length ? { implements: interfaces } : {}),
   });
+  if (node.name && ts.isClassDeclaration(node)) walk.scope.declareClass(node.name.text, id);
   const fact = walk.classes[id] as Mutable<(typeof walk.classes)[number]>;
   const decorators = lowerDecorators(walk, node, { cls: id });
   if (decorators.length) fact.decorators = decorators;

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Expr, Prop, TypeFact } from '../model/facts.js';
 import type { Span } from '../model/span.js';
-import { lowerClass, lowerFunction } from './declarations.js';
+import { lowerClass, lowerFunction, type Owner } from './declarations.js';
+import { assignPrototype, lowerConstructor, lowerMembers, prototypeIn } from './prototypes.js';
 import type { Walk } from './walk.js';
 
 const S = ts.SyntaxKind;
@@ -58,8 +59,9 @@ export function lower(walk: Walk, node: ts.Expression): Expr {
       walk.use = 'voided';
       return other(lower(walk, (node as ts.VoidExpression).expression));
     case S.ArrowFunction:
+      return { k: 'fn', f: lowerFunction(walk, node as ts.ArrowFunction) };
     case S.FunctionExpression:
-      return { k: 'fn', f: lowerFunction(walk, node as ts.ArrowFunction | ts.FunctionExpression) };
+      return lowerConstructor(walk, node as ts.FunctionExpression, '');
     case S.ClassExpression:
       return { k: 'class', c: lowerClass(walk, node as ts.ClassExpression) };
     case S.ObjectLiteralExpression:
@@ -178,7 +180,10 @@ function lowerCall(walk: Walk, node: ts.CallExpression | ts.NewExpression, use: 
     return { k: 'call', c: walk.call({ callee: { k: 'global', name: 'import' }, args, use, span: walk.span(node) }) };
   }
   const callee = lowerPath(walk, node.expression);
-  const args = (node.arguments ?? []).map((arg) => lower(walk, arg));
+  const cls = prototypeIn(walk, node);
+  const args = (node.arguments ?? []).map((arg) =>
+    cls !== undefined && ts.isObjectLiteralExpression(arg) ? lowerMembers(walk, arg, cls) : lower(walk, arg),
+  );
   if (callee.k === 'global' && callee.name === 'require' && args[0]?.k === 'lit' && typeof args[0].v === 'string') {
     walk.import(args[0].v, 'require', walk.span(node));
   }
@@ -204,7 +209,8 @@ function callSpan(walk: Walk, node: ts.CallExpression | ts.NewExpression): Span 
   return walk.span(node);
 }
 
-function lowerObject(walk: Walk, node: ts.ObjectLiteralExpression): Expr {
+/** An object literal; with an owner, its functions are methods of a class. */
+export function lowerObject(walk: Walk, node: ts.ObjectLiteralExpression, owner?: Owner): Expr & { k: 'object' } {
   const props: Prop[] = [];
   const outer = walk.object;
   const whole = walk.span(node);
@@ -213,7 +219,14 @@ function lowerObject(walk: Walk, node: ts.ObjectLiteralExpression): Expr {
     walk.object = whole;
     switch (property.kind) {
       case S.PropertyAssignment:
-        props.push({ name: propertyName(walk, property.name), value: lower(walk, property.initializer), span });
+        props.push({
+          name: propertyName(walk, property.name),
+          value:
+            owner && ts.isFunctionExpression(property.initializer)
+              ? { k: 'fn', f: lowerFunction(walk, property.initializer, property.name.getText(walk.source), owner) }
+              : lower(walk, property.initializer),
+          span,
+        });
         break;
       case S.ShorthandPropertyAssignment:
         props.push({ name: property.name.text, value: lower(walk, property.name), span });
@@ -226,7 +239,7 @@ function lowerObject(walk: Walk, node: ts.ObjectLiteralExpression): Expr {
       case S.SetAccessor:
         props.push({
           name: propertyName(walk, property.name),
-          value: { k: 'fn', f: lowerFunction(walk, property) },
+          value: { k: 'fn', f: lowerFunction(walk, property, '', owner) },
           span,
         });
         break;
@@ -264,8 +277,10 @@ const ASSIGNMENTS = new Map<ts.SyntaxKind, string>([
 function lowerBinary(walk: Walk, node: ts.BinaryExpression, use: Walk['use']): Expr {
   const operator = node.operatorToken.kind;
   if (operator === S.EqualsToken) {
+    const ofClass = assignPrototype(walk, node);
+    if (ofClass) return ofClass;
     walk.use = use === 'dropped' ? 'stored' : use;
-    const value = lower(walk, node.right);
+    const value = lowerAssigned(walk, node);
     assign(walk, node.left, value, walk.span(node));
     return value;
   }
@@ -306,6 +321,17 @@ function lowerBinary(walk: Walk, node: ts.BinaryExpression, use: Walk['use']): E
   const right = lower(walk, node.right);
   if (operator === S.PlusToken && (isText(left) || isText(right))) return { k: 'text', parts: [left, right] };
   return { k: 'binary', op: ts.tokenToString(operator) ?? '', left, right };
+}
+
+/** A function that is assigned takes the name of what it is assigned to; one that is put on `this` is a method there. */
+function lowerAssigned(walk: Walk, { left, right }: ts.BinaryExpression): Expr {
+  if (!ts.isFunctionExpression(right) || !ts.isPropertyAccessExpression(left)) return lower(walk, right);
+  const { self } = walk;
+  if (left.expression.kind === S.ThisKeyword && self.k === 'this' && self.cls !== undefined) {
+    const owner = { cls: self.cls, static: Boolean(self.static) };
+    return { k: 'fn', f: lowerFunction(walk, right, left.name.text, owner) };
+  }
+  return lowerConstructor(walk, right, left.getText(walk.source));
 }
 
 function isText(expr: Expr): boolean {

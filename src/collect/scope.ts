@@ -1,4 +1,4 @@
-import type { BindingFact, BindingId, Expr } from '../model/facts.js';
+import type { BindingFact, BindingId, ClassId, Expr } from '../model/facts.js';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -11,6 +11,23 @@ export class Scope {
     /** The scope that `var` declarations rise to. */
     readonly isFunction: boolean,
   ) {}
+
+  /** Classes made by functions, by how they are written: `A`, `exports.A`; `a=prototype` is a name for the prototype itself. */
+  private classes: Map<string, ClassId> | undefined;
+
+  declareClass(written: string, cls: ClassId): void {
+    this.classes ??= new Map();
+    this.classes.set(written, cls);
+  }
+
+  findClass(written: string): ClassId | undefined {
+    for (let scope: Scope | undefined = this; scope; scope = scope.parent) {
+      const cls = scope.classes?.get(written);
+      if (cls !== undefined) return cls;
+      if (scope.names.has(written)) return undefined;
+    }
+    return undefined;
+  }
 
   declare(name: string, binding: BindingId): void {
     this.names.set(name, binding);

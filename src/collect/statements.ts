@@ -1,14 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Expr, ReturnFact } from '../model/facts.js';
-import {
-  declareEnum,
-  declarePattern,
-  declareVariables,
-  kindOfList,
-  lowerClass,
-  lowerFunction,
-} from './declarations.js';
+import { declareEnum, declarePattern, declareVariables, kindOfList, lowerClass } from './declarations.js';
 import { lower, lowerPath } from './expressions.js';
+import { classOf, lowerConstructor } from './prototypes.js';
 import type { Walk } from './walk.js';
 
 const S = ts.SyntaxKind;
@@ -70,6 +64,7 @@ function hoist(walk: Walk, statements: readonly ts.Statement[]): void {
   for (const statement of statements) {
     if (!ts.isFunctionDeclaration(statement) || !statement.body || !statement.name) continue;
     walk.declare(statement.name.text, { kind: 'function', span: walk.span(statement.name) });
+    classOf(walk, statement, statement.name.text);
   }
 }
 
@@ -190,8 +185,7 @@ function endsProcess(node: ts.Expression): boolean {
 
 function visitFunctionDeclaration(walk: Walk, node: ts.FunctionDeclaration): void {
   if (!node.body) return;
-  const f = lowerFunction(walk, node, 'default');
-  const value: Expr = { k: 'fn', f };
+  const value = lowerConstructor(walk, node, node.name?.text ?? 'default');
   if (node.name) {
     const binding = walk.scope.own(node.name.text);
     const open = binding === undefined ? undefined : walk.bindings[binding];

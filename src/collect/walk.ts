@@ -4,6 +4,7 @@ import type {
   ClassFact,
   FunctionFact,
   BindingId,
+  ClassId,
   CallFact,
   CallId,
   ConditionFact,
@@ -16,6 +17,7 @@ import type {
   ReturnFact,
 } from '../model/facts.js';
 import type { Span } from '../model/span.js';
+import { namesIn } from './prototypes.js';
 import { type Mutable, type OpenBinding, References, Scope } from './scope.js';
 
 /** A condition of the place the walk is at; it gets an id when the first fact under it needs one. */
@@ -34,6 +36,9 @@ export class Walk {
   readonly imports: ImportFact[] = [];
   readonly exports: ExportFact[] = [];
   readonly references = new References();
+  /** The classes that functions make. */
+  readonly constructors = new Map<ts.Node, ClassId>();
+  readonly named: ReturnType<typeof namesIn>;
 
   scope = new Scope(undefined, true);
   fn: FunctionId = 0;
@@ -50,7 +55,9 @@ export class Walk {
   private open: OpenCondition[] = [];
   private snapshot: readonly ConditionId[] | undefined = [];
 
-  constructor(readonly source: ts.SourceFile) {}
+  constructor(readonly source: ts.SourceFile) {
+    this.named = namesIn(source.text);
+  }
 
   span(from: ts.Node, to: ts.Node = from): Span {
     return this.range(from.getStart(this.source), to.end);

@@ -113,7 +113,10 @@ export class CallGraph {
       const told = this.values.of(call.unit, call.fact.callee).map(({ value }) => value);
       for (const value of [...told, ...this.dispatch.targets(call)]) {
         if (value.kind === 'function') found.add(value.fn);
-        else if (value.kind === 'class' && (call.fact.new || call.fact.callee.k === 'super'))
+        else if (
+          value.kind === 'class' &&
+          (call.fact.new || call.fact.callee.k === 'super' || value.cls.fact.byFunction)
+        )
           this.constructors(value, found);
       }
     }

@@ -112,6 +112,8 @@ export interface ClassFact {
   readonly decorators?: readonly CallId[];
   readonly members: readonly MemberFact[];
   readonly ctor?: FunctionId;
+  /** Written as a function with a prototype; it may be called without `new` as well. */
+  readonly byFunction?: true;
   readonly span: Span;
   readonly nameSpan: Span;
 }

@@ -49,7 +49,11 @@ export class Calls {
           extend(found, under(this.handedOut(call, value) ?? this.contained(call, whole), when));
         }
       } else if (value.kind === 'class') {
-        if (fact.new) found.push({ value: { kind: 'instance', cls: value.cls, call }, when });
+        const { cls } = value;
+        if (fact.new) found.push({ value: { kind: 'instance', cls, call }, when });
+        else if (fact.callee.k === 'member' && fact.callee.name === 'bind') found.push({ value, when });
+        else if (cls.fact.byFunction && cls.fact.ctor !== undefined)
+          extend(found, under(this.returned(this.tables.fn(cls.unit, cls.fact.ctor)), when));
       } else if (value.kind === 'function') {
         if (fact.callee.k === 'member' && fact.callee.name === 'bind') found.push({ value, when });
         else if (isImportHelper(value.fn) && first) extend(found, this.values.of(unit, first));

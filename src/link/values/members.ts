@@ -139,9 +139,10 @@ export class Members {
       case 'instance':
         return this.fieldOrMethod(value.cls, name, false);
       case 'class':
-        return name === 'prototype'
-          ? one({ kind: 'instance', cls: value.cls })
-          : this.fieldOrMethod(value.cls, name, true);
+        if (name === 'prototype') return one({ kind: 'instance', cls: value.cls });
+        // `Base.call(this)` in a constructor that is a function runs the base's.
+        if (value.cls.fact.byFunction && /^(?:call|apply|bind)$/.test(name)) return one(value);
+        return this.fieldOrMethod(value.cls, name, true);
       case 'function':
         return name === 'bind' || name === 'call' || name === 'apply' ? one(value) : UNKNOWN;
       case 'array': {
