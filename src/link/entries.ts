@@ -34,6 +34,9 @@ export function entriesOf(tables: Tables): readonly Entry[] {
 class Entries {
   private readonly found: Entry[] = [];
   private readonly known = new Set<Linked>();
+  /** Files that tools are told to load, which start nothing by themselves. */
+  private readonly told: { readonly file: string | undefined; readonly name: string; readonly application: string }[] =
+    [];
 
   constructor(private readonly tables: Tables) {}
 
@@ -47,6 +50,11 @@ class Entries {
     for (const unit of this.tables.units) {
       if (this.known.has(unit) || isTestFile(unit.file) || isBuildFile(unit.file) || !listens(unit)) continue;
       this.enter(unit.file, isScriptFolder(unit) ? 'script' : 'server', unit.file, unit.manifest?.dir ?? '.');
+    }
+    // Last, since a file that listens is a server though some tool is told of it too.
+    for (const { file, name, application } of this.told) {
+      const unit = file === undefined ? undefined : this.tables.byFile.get(file);
+      if (unit && !this.known.has(unit)) this.enter(file, 'script', name, application);
     }
     return this.found;
   }
@@ -89,12 +97,11 @@ class Entries {
       for (const word of words) {
         const path = word.replace(/^--?[\w-]+=/, '');
         if (!/^[^-].*\.[cm]?[jt]s$/.test(path) || launched.includes(path)) continue;
-        this.enter(
-          this.tables.modules.entry(folder, path),
-          'script',
-          `${path}, by ${scriptName(manifest, name)}`,
-          manifest.dir,
-        );
+        this.told.push({
+          file: this.tables.modules.entry(folder, path),
+          name: `${path}, by ${scriptName(manifest, name)}`,
+          application: manifest.dir,
+        });
       }
     }
   }

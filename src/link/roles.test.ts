@@ -33,6 +33,17 @@ describe('roleOfScript', () => {
   });
 });
 
+describe('files that a tool is told to load', () => {
+  it('serve where they listen, and are scripts where they do not', async () => {
+    const found = await roles({
+      'package.json': { name: 'a', scripts: { docs: 'describe-api --app web.js', migrate: 'orm migrate -d data.js' } },
+      'web.js': "import express from 'express'; const app = express(); app.listen(3000);",
+      'data.js': 'export const source = {};',
+    });
+    expect(found).toEqual({ 'data.js': 'script', 'web.js': 'server' });
+  });
+});
+
 describe('entries', () => {
   const scripts = (commands: Record<string, string>) => ({ name: 'a', scripts: commands });
 
