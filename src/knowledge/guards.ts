@@ -18,7 +18,7 @@ export const guards: readonly GuardKnowledge[] = [
     kind: 'lock',
     source: 'redis-semaphore@5.8.0 lib/index.d.ts:10, lib/Lock.d.ts',
   },
-  { api: 'simple-redis-mutex:{lock,tryLock}', kind: 'lock', source: 'unchecked: simple-redis-mutex README.md' },
+  { api: 'simple-redis-mutex:{lock,tryLock}', kind: 'lock', source: 'simple-redis-mutex@3.0.0 dist/index.d.ts' },
   { api: 'redislock:createLock().{acquire,extend}', kind: 'lock', source: 'unchecked: redislock README.md' },
   {
     api: '{ioredis-lock,@microfleet/ioredis-lock}:createLock().{acquire,extend}',
@@ -27,20 +27,32 @@ export const guards: readonly GuardKnowledge[] = [
   },
   { api: 'redis-lock:()()', kind: 'lock', source: 'unchecked: redis-lock README.md' },
   { api: 'node-redlock:{acquireLock,().acquireLock}', kind: 'lock', source: 'unchecked: node-redlock' },
-  { api: '@upstash/lock:Lock().acquire', kind: 'lock', source: 'unchecked: @upstash/lock README.md' },
+  { api: '@upstash/lock:Lock().acquire', kind: 'lock', how: 'answers', source: '@upstash/lock dist/index.d.ts:102' },
   {
     api: '@anchan828/nest-redlock:{Redlock,RedlockService().using,RedlockService().acquire}',
     kind: 'lock',
     source: 'unchecked: @anchan828/nest-redlock README.md',
   },
   {
-    api: '{@verrou/core,@adonisjs/lock}:{Verrou().createLock,Verrou().use().createLock,LockFactory().createLock,services.main.createLock}().{run,acquire,runImmediately,acquireImmediately}',
+    api: '{@verrou/core,@adonisjs/lock}:{Verrou().createLock,Verrou().use().createLock,LockFactory().createLock,services.main.createLock}().{run,runImmediately}',
     kind: 'lock',
-    source: 'unchecked: @verrou/core README.md (its memory store is no guard)',
+    source: '@verrou/core build/index.d.ts:45-50 (its memory store is no guard)',
   },
   {
-    api: '@adonisjs/lock/services/main:createLock().{run,acquire,runImmediately,acquireImmediately}',
+    api: '{@verrou/core,@adonisjs/lock}:{Verrou().createLock,Verrou().use().createLock,LockFactory().createLock,services.main.createLock}().{acquire,acquireImmediately}',
     kind: 'lock',
+    how: 'answers',
+    source: '@verrou/core build/index.d.ts:35-39',
+  },
+  {
+    api: '@adonisjs/lock/services/main:createLock().{run,runImmediately}',
+    kind: 'lock',
+    source: 'unchecked: @adonisjs/lock README.md',
+  },
+  {
+    api: '@adonisjs/lock/services/main:createLock().{acquire,acquireImmediately}',
+    kind: 'lock',
+    how: 'answers',
     source: 'unchecked: @adonisjs/lock README.md',
   },
 
@@ -48,19 +60,25 @@ export const guards: readonly GuardKnowledge[] = [
   {
     api: 'advisory-lock:{,createMutex}().{withLock,tryLock,lock}',
     kind: 'lock',
-    source: 'unchecked: advisory-lock README.md',
+    source: 'advisory-lock README.md:50-120',
   },
   {
     api: 'advisory-lock:{,createMutex}()().{withLock,tryLock,lock}',
     kind: 'lock',
-    source: 'unchecked: advisory-lock README.md',
+    source: 'advisory-lock README.md:50-120',
   },
   { api: 'pg-advisory-lock:{,withLock,tryLock}', kind: 'lock', source: 'unchecked: pg-advisory-lock' },
-  { api: 'mongodb-lock:().acquire', kind: 'lock', source: 'unchecked: mongodb-lock README.md' },
+  {
+    api: 'mongodb-lock:().acquire',
+    kind: 'lock',
+    how: 'answers',
+    source: 'mongodb-lock@1.0.1 mongodb-lock.js:55-92 (the code of the lock or null, to a callback)',
+  },
   {
     api: 'dynamodb-lock-client:{FailClosed,FailOpen}().acquireLock',
     kind: 'lock',
-    source: 'unchecked: dynamodb-lock-client README.md',
+    how: 'answers',
+    source: 'dynamodb-lock-client index.js:40, :197 `acquireLock(id, callback)`',
   },
   {
     api: '@deliveryhero/dynamodb-lock:{,DynamoDBLock,DynamoDBLockFactory}().{acquireLock,acquire,lock}',
@@ -74,37 +92,58 @@ export const guards: readonly GuardKnowledge[] = [
   },
 
   // Coordination services and leader election
-  { api: 'etcd3:Etcd3().lock', kind: 'lock', source: 'unchecked: etcd3 README.md' },
-  { api: 'etcd3:Etcd3().lock().{acquire,do}', kind: 'lock', source: 'unchecked: etcd3 README.md' },
-  { api: 'etcd3:Etcd3().election().{campaign,observe}', kind: 'leader', source: 'unchecked: etcd3 README.md' },
-  { api: 'consul:().{lock,session.create}', kind: 'lock', source: 'unchecked: consul README.md' },
+  {
+    api: 'etcd3:Etcd3().{,namespace().}lock(){,.ttl(),.options()}.{acquire,do}',
+    kind: 'lock',
+    source: 'etcd3@1.1.2 lib/lock.d.ts (`acquire` rejects where another has it)',
+  },
+  {
+    api: 'etcd3:Etcd3().{,namespace().}election().campaign',
+    kind: 'leader',
+    how: 'elects',
+    source: 'etcd3@1.1.2 lib/election.d.ts, class Campaign',
+  },
+  {
+    api: 'etcd3:Etcd3().{,namespace().}election().campaign().wait',
+    kind: 'leader',
+    how: 'waits',
+    source: 'etcd3@1.1.2 lib/election.d.ts, class Campaign',
+  },
+  { api: 'consul:().lock', kind: 'lock', how: 'elects', source: 'unchecked: consul before version 1, README.md' },
   {
     api: 'node-zookeeper-client:createClient().create',
     kind: 'leader',
-    source: 'unchecked: node-zookeeper-client README.md',
+    how: 'answers',
+    source: 'node-zookeeper-client@1.1.3 index.js:348 `create(path, data, acls, mode, callback)`',
   },
   { api: 'zookeeper:().create', kind: 'leader', source: 'unchecked: zookeeper README.md' },
   {
-    api: '@kubernetes/client-node:CoordinationV1Api().{createNamespacedLease,replaceNamespacedLease}',
+    api: '@kubernetes/client-node:{CoordinationV1Api,KubeConfig().makeApiClient}().{createNamespacedLease,replaceNamespacedLease}',
     kind: 'leader',
-    source: 'unchecked: @kubernetes/client-node',
+    source: 'unchecked: @kubernetes/client-node (fails with 409 where another was first)',
   },
   {
-    api: '@codedependant/kubernetes-leader-election:KubernetesLeaderElection',
+    api: '@codedependant/kubernetes-leader-election:Elector',
     kind: 'leader',
-    source: 'unchecked: README.md',
+    how: 'elects',
+    source: '@codedependant/kubernetes-leader-election@1.0.1 README.md, lib/constants.js',
   },
-  { api: 'redis-leader:{,().elect,().isLeader}', kind: 'leader', source: 'unchecked: redis-leader README.md' },
+  { api: 'redis-leader:', kind: 'leader', how: 'elects', source: 'redis-leader@0.1.0 README.md' },
+  { api: 'redis-leader:().isLeader', kind: 'leader', how: 'answers', source: 'redis-leader@0.1.0 README.md' },
   {
     api: '{safe-redis-leader,ts-safe-redis-leader}:createSafeRedisLeader',
     kind: 'leader',
-    source: 'unchecked: safe-redis-leader README.md',
+    how: 'elects',
+    source: 'safe-redis-leader@0.0.6 README.md',
   },
   {
-    api: 'mongo-leader:{Leader,Leader().isLeader,Leader().start}',
+    api: 'ts-safe-redis-leader:{SafeRedisLeader,SafeRedisLeader().emitter}',
     kind: 'leader',
-    source: 'unchecked: mongo-leader README.md',
+    how: 'elects',
+    source: 'ts-safe-redis-leader@0.0.5 dist/safeRedisLeader.js:79-127',
   },
+  { api: 'mongo-leader:Leader', kind: 'leader', how: 'elects', source: 'mongo-leader@1.6.7 README.md' },
+  { api: 'mongo-leader:Leader().isLeader', kind: 'leader', how: 'answers', source: 'mongo-leader@1.6.7 README.md' },
 
   // Schedulers whose state is shared: one instance fires
   {
@@ -159,6 +198,20 @@ export const guards: readonly GuardKnowledge[] = [
 export const lockShapes: readonly LockShape[] = [
   {
     kind: 'lock',
+    words: 'a key of Consul taken by a session',
+    api: 'consul:{,Consul}().kv.set',
+    option: { arg: 0, path: 'acquire' },
+    source: 'consul@2.0.1 README.md:1395-1415',
+  },
+  {
+    kind: 'lock',
+    words: 'a key of Consul taken by a session',
+    api: 'consul:{,Consul}().kv.set',
+    option: { arg: 2, path: 'acquire' },
+    source: 'consul@2.0.1 README.md:1395-1415',
+  },
+  {
+    kind: 'lock',
     words: '`SET … NX` in Redis',
     api: 'ioredis:().set',
     literal: { from: 2, value: 'NX' },
@@ -175,7 +228,7 @@ export const lockShapes: readonly LockShape[] = [
     kind: 'lock',
     words: '`SET … NX` in Redis',
     api: 'redis:createClient().set',
-    option: { arg: 2, path: 'condition' },
+    option: { arg: 2, path: 'condition', value: 'NX' },
     source: 'redis@5 documentation, SET: `condition: "NX"` replaces the `NX` option',
   },
   {

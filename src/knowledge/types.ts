@@ -102,6 +102,11 @@ export interface EffectKnowledge {
 export interface GuardKnowledge {
   readonly api: string;
   readonly kind: 'lock' | 'leader' | 'shared-scheduler';
+  /**
+   * How it makes itself felt, where its name does not say: what follows has it; its result (or the callback's) says so; or only
+   * the callbacks put on what it makes, for the event of having won.
+   */
+  readonly how?: 'waits' | 'answers' | 'elects';
   readonly source: Source;
 }
 
@@ -207,8 +212,8 @@ interface ArgumentLockShape {
   readonly api: string;
   /** Some argument from this index on is this literal, in any case. */
   readonly literal?: { readonly from: number; readonly value: string };
-  /** An option of an argument is set and not false. */
-  readonly option?: { readonly arg: number; readonly path: string };
+  /** An option of an argument is set and not false, and no other text than `value`. */
+  readonly option?: { readonly arg: number; readonly path: string; readonly value?: string };
   readonly source: Source;
 }
 

@@ -324,3 +324,169 @@ describe('effects that nothing keeps to one instance', () => {
     expect(program.unguarded(fnOf(program, 'other')).effects.map(({ kind }) => kind)).toEqual(['mail']);
   });
 });
+
+describe('what a test is asked for', () => {
+  const take = "await r.set('a', '1', 'PX', 1, 'NX')";
+  it.each<[string, string, boolean]>([
+    ['goes on where it was not taken', `const ok = ${take}; if (ok) return; probe();`, false],
+    ['goes on where it was taken', `const ok = ${take}; if (!ok) return; probe();`, true],
+    ['not OK', `if ((${take}) !== 'OK') probe();`, false],
+    ['nothing', `if ((${take}) === null) return; probe();`, true],
+    ['nothing, the other way round', `if ((${take}) === null) probe();`, false],
+    ['more than none', "if ((await r.setnx('a', '1')) > 0) probe();", true],
+    ['less than one', "if ((await r.setnx('a', '1')) < 1) probe();", false],
+    ['both', `const ok = ${take}; if (!ok || b) return; probe();`, true],
+    ['a function that says when to stop', 'if (await busy()) return; probe();', true],
+    ['a function that says when to stop, the other way round', 'if (!(await busy())) return; probe();', false],
+    ['not the leader', 'if (leader.isLeader()) return; probe();', false],
+    ['the numbers but one', "if (process.env.NODE_APP_INSTANCE === '0') return; probe();", false],
+    ['the numbers but one, without an end', "if (process.env.NODE_APP_INSTANCE !== '0') probe();", false],
+    ['a number that is given', "if (process.env.POD_INDEX && process.env.POD_INDEX !== '0') return; probe();", true],
+    ['a part of a name', "if (process.env.POD_NAME.endsWith('-0')) probe();", true],
+  ])('%s', async (_, body, expected) => {
+    const busy =
+      "async function busy() { const ok = await r.set('a', '1', 'PX', 1, 'NX'); if (ok) return false; return true; }";
+    const found = await guards(`${REDIS} ${busy} async function f(leader, b) { ${body} } f();`);
+    expect(found.length > 0).toBe(expected);
+  });
+});
+
+describe('packages that keep work to one instance', () => {
+  it.each<[string, string, string, string]>([
+    [
+      'etcd3',
+      "import { Etcd3 } from 'etcd3'; const c = new Etcd3(); const lock = c.lock('a');",
+      'await lock.acquire(); probe();',
+      'await lock.leaseId(); probe();',
+    ],
+    [
+      'etcd3, elections',
+      "import { Etcd3 } from 'etcd3'; const c = new Etcd3(); const run = c.election('a').campaign('b');",
+      "run.on('elected', () => { probe(); });",
+      "c.election('a').campaign('b'); probe();",
+    ],
+    [
+      'etcd3, watching',
+      "import { Etcd3 } from 'etcd3'; const c = new Etcd3();",
+      "await c.lock('a').ttl(1).do(() => { probe(); });",
+      "c.watch().on('put', () => { probe(); });",
+    ],
+    [
+      'consul',
+      "import Consul from 'consul'; const c = new Consul();",
+      "if (await c.kv.set({ key: 'a', value: 'b', acquire: 's' })) probe();",
+      "if (await c.kv.set({ key: 'a', value: 'b' })) probe();",
+    ],
+    [
+      'node-zookeeper-client',
+      "import { createClient, CreateMode } from 'node-zookeeper-client'; const c = createClient('z');",
+      "c.create('/lead', null, CreateMode.EPHEMERAL, (error) => { if (error) return; probe(); });",
+      "c.once('connected', () => { probe(); });",
+    ],
+    [
+      '@codedependant/kubernetes-leader-election',
+      "import { Elector, EVENTS } from '@codedependant/kubernetes-leader-election'; const e = new Elector({});",
+      'e.on(EVENTS.LEADERSHIP_ACQUIRED, () => { probe(); });',
+      'e.on(EVENTS.LEADERSHIP_LOST, () => { probe(); });',
+    ],
+    [
+      'redis-leader',
+      "import Leader from 'redis-leader'; const l = new Leader({}, {});",
+      'l.isLeader((error, yes) => { if (!yes) return; probe(); });',
+      "l.on('revoked', () => { probe(); });",
+    ],
+    [
+      'redis-leader, made',
+      "import Leader from 'redis-leader'; const l = new Leader({}, {});",
+      "l.on('elected', () => { probe(); });",
+      'new Leader({}, {}); probe();',
+    ],
+    [
+      'ts-safe-redis-leader',
+      "import { SafeRedisLeader } from 'ts-safe-redis-leader'; const l = new SafeRedisLeader({}, 1, 1, 'a');",
+      "l.emitter.on('elected', () => { probe(); });",
+      "l.emitter.on('notElected', () => { probe(); });",
+    ],
+    [
+      'mongo-leader',
+      "import { Leader } from 'mongo-leader'; const l = new Leader({});",
+      'if (await l.isLeader()) probe();',
+      'await l.start(); probe();',
+    ],
+    [
+      'mongodb-lock',
+      "import mongoLock from 'mongodb-lock'; const l = mongoLock({}, 'a');",
+      'l.acquire((error, code) => { if (!code) return; probe(); });',
+      'l.acquire((error, code) => {}); probe();',
+    ],
+    [
+      'redis-semaphore',
+      "import { Mutex } from 'redis-semaphore'; const m = new Mutex({}, 'a');",
+      'if (!(await m.tryAcquire())) return; probe();',
+      'if (await m.tryAcquire()) return; probe();',
+    ],
+    [
+      'simple-redis-mutex',
+      "import { tryLock } from 'simple-redis-mutex';",
+      "const [mine, release] = await tryLock({}, 'a'); if (mine) probe();",
+      "await tryLock({}, 'a'); probe();",
+    ],
+    [
+      '@upstash/lock',
+      "import { Lock } from '@upstash/lock'; const l = new Lock({});",
+      'if (await l.acquire()) probe();',
+      'await l.acquire(); probe();',
+    ],
+    [
+      'redlock, version 4',
+      "import Redlock from 'redlock'; const r = new Redlock([]);",
+      "r.lock('a', 1, (error, lock) => { if (error) return; probe(); });",
+      "r.lock('a', 1, (error, lock) => {}); probe();",
+    ],
+    [
+      'redlock, version 5',
+      "import { Redlock } from '@sesamecare-oss/redlock'; const r = new Redlock([]);",
+      "await r.using(['a'], 1, async () => { probe(); });",
+      "await r.quit(async () => { probe(); });",
+    ],
+    [
+      'advisory-lock',
+      "import createMutex from 'advisory-lock'; const m = createMutex('')('a');",
+      'await m.withLock(async () => { probe(); });',
+      'const unlock = await m.tryLock(); probe();',
+    ],
+    [
+      'redis, its condition',
+      "import { createClient } from 'redis'; const c = createClient();",
+      "if (await c.set('a', '1', { condition: 'NX' })) probe();",
+      "if (await c.set('a', '1', { condition: 'XX' })) probe();",
+    ],
+    [
+      'an advisory lock of a transaction',
+      "import { Pool } from 'pg'; const p = new Pool();",
+      "const c = await p.connect(); await c.query('BEGIN'); await c.query('SELECT pg_advisory_xact_lock(1)'); probe();",
+      "await p.query('SELECT pg_advisory_xact_lock(1)'); probe();",
+    ],
+    [
+      'bullmq, beside its job',
+      "import { Queue } from 'bullmq'; import { JoSk } from 'josk'; const q = new Queue('a'); const j = new JoSk({});",
+      "j.setInterval(() => { probe(); }, 1, 'a');",
+      "await q.upsertJobScheduler('a', { every: 1 }); probe();",
+    ],
+    [
+      'agenda and pg-boss, beside their jobs',
+      "import { Agenda } from 'agenda'; import PgBoss from 'pg-boss'; import Redlock from 'redlock'; const a = new Agenda(); const b = new PgBoss(''); const r = new Redlock([]);",
+      "await r.acquire(['a'], 1); probe();",
+      "const job = await a.every('1 hour', 'a'); await b.schedule('a', '* * * * *'); if (job) probe();",
+    ],
+    [
+      'graphile-worker, beside its crontab',
+      "import { run } from 'graphile-worker'; import Redlock from 'redlock'; const r = new Redlock([]);",
+      "await r.lock('a', 1); probe();",
+      "const runner = await run({ crontab: '* * * * * a' }); setInterval(() => { probe(); }, 1);",
+    ],
+  ])('%s', async (_, head, yes, no) => {
+    expect(await guards(`${head} async function f() { ${yes} } f();`), 'guarded').not.toEqual([]);
+    expect(await guards(`${head} async function f() { ${no} } f();`), 'not guarded').toEqual([]);
+  });
+});

@@ -1,7 +1,8 @@
 import { roleSwitchVariables } from '../knowledge/guards.js';
-import type { AccessFact, ConditionFact, ConditionId, Expr } from '../model/facts.js';
+import type { ConditionFact, ConditionId, Expr } from '../model/facts.js';
 import type { Call, EffectsInReach, Fn, Guard, Unit } from '../model/program.js';
 import type { Span } from '../model/span.js';
+import { Answers, type Site } from './answers.js';
 import type { Conditions } from './conditions.js';
 import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
@@ -12,36 +13,27 @@ import type { Values } from './values.js';
 
 const DEEPEST = 14;
 const FARTHEST = 8;
-/** A leader tells by its name that it is one, whoever elected it. */
-const LEADER_NAME = /^(?:is|am|has|was)?_?(?:the|current)?_?(?:leader|leading|elected|lead)(?:ship|node|instance)?$/i;
 const RELEASES = /^(?:release|unlock|free|relinquish|giveUp|resign|del|delete)(?:Lock|Mutex|Lease|Job)?$/i;
-
-/** A place in a function, with the conditions it stands under there. */
-interface Site {
-  readonly unit: Unit;
-  readonly fn: Fn;
-  readonly when: readonly ConditionId[];
-  readonly span: Span;
-}
 
 /** Finds what makes a place run on one instance only. */
 export class Guards {
   private readonly roleSwitches = new Set<string>(roleSwitchVariables);
   private readonly nearby = new Map<Call, Guard | undefined>();
   private readonly summaries = new Map<Fn, Guard | undefined>();
-  private readonly keeping = new Set<readonly AccessFact[]>();
   private readonly wrappers = new Map<Fn, Guard | undefined>();
-  private readonly answering = new Map<Fn, Guard | undefined>();
+  private readonly answers: Answers;
 
   constructor(
     private readonly tables: Tables,
-    private readonly values: Values,
+    values: Values,
     private readonly graph: CallGraph,
     private readonly phases: Phases,
     private readonly conditions: Conditions,
     private readonly effects: Effects,
     private readonly locks: Locks,
-  ) {}
+  ) {
+    this.answers = new Answers(tables, values, graph, conditions, locks, (site, depth) => this.around(site, depth));
+  }
 
   /** Guards on the way to a call, and in the functions it runs. */
   of(call: Call, inside: readonly Fn[] = []): Guard[] {
@@ -50,7 +42,7 @@ export class Guards {
       const place = { file: unit.file, span: fact.span };
       for (const name of this.conditions.settings(unit, fact.test))
         if (this.roleSwitches.has(name)) found.push(this.roleSwitch(unit, fact, name, place));
-      const guard = this.inTest(unit, fact.test, place);
+      const guard = this.answers.inTest(unit, fact);
       if (guard) found.push(guard);
     }
     const way = this.onEveryWay(call, 0, new Set());
@@ -177,9 +169,7 @@ export class Guards {
   private around(site: Site, depth: number): Guard | undefined {
     const { unit, fn } = site;
     for (const { fact } of this.tables.conditions(unit, site.when)) {
-      // What comes after a failure did not come because of the lock.
-      const guard =
-        fact.kind === 'catch' ? undefined : this.inTest(unit, fact.test, { file: unit.file, span: fact.span });
+      const guard = this.answers.inTest(unit, fact);
       if (guard) return guard;
     }
     const before = this.before(site);
@@ -202,7 +192,7 @@ export class Guards {
     const where = by ? { when: by.fact.when, span: by.fact.span } : { when: fn.fact.when, span: fn.fact.span };
     if (by && !this.phases.isEntry(fn)) return this.around({ unit, fn: parent, ...where }, depth + 1);
     for (const { fact } of this.tables.conditions(unit, where.when)) {
-      const guard = this.inTest(unit, fact.test, { file: unit.file, span: fact.span });
+      const guard = this.answers.inTest(unit, fact);
       if (guard) return guard;
     }
     return undefined;
@@ -213,7 +203,7 @@ export class Guards {
     const elected = this.locks.elects(call);
     if (elected) return elected;
     const taken = this.locks.taken(call);
-    if (taken && (taken.hold === 'runs' || taken.hold === 'any' || taken.hold === 'waits')) return taken.guard;
+    if (taken && (taken.hold !== 'answers' && taken.hold !== 'claims')) return taken.guard;
     // `mutex.acquire().then(() => …)`
     const { callee } = call.fact;
     if (callee.k !== 'member' || callee.name !== 'then' || callee.of.k !== 'call') return undefined;
@@ -260,8 +250,8 @@ export class Guards {
   }
 
   private isHeldAfter(call: Call, { hold }: Taken): boolean {
-    if (hold === 'waits') return true;
-    if (hold === 'any') return !call.fact.args.some((arg) => arg.k === 'fn');
+    // What is handed a callback calls it once it has the lock, and what follows does not wait for that.
+    if (hold === 'waits' || hold === 'any') return !call.fact.args.some((arg) => arg.k === 'fn');
     if (hold === 'claims') return this.locks.isLookedAt(call);
     // `while (!(await take())) await sleep(50);`
     return (
@@ -283,7 +273,7 @@ export class Guards {
       for (const call of calls) {
         if (call.fact.when.some((id) => fn.unit.facts.conditions[id]?.kind !== 'exit')) continue;
         const taken = this.locks.taken(call);
-        if (taken && taken.hold !== 'claims' && taken.hold !== 'runs')
+        if (taken && taken.hold !== 'claims' && taken.hold !== 'runs' && taken.hold !== 'schedules')
           found = this.isHeldAfter(call, taken) || this.throwsWithout(fn, call) ? taken.guard : undefined;
         else if (!taken)
           for (const to of this.graph.callees(call)) found ??= to === fn ? undefined : this.leavesFn(to, depth + 1);
@@ -368,141 +358,6 @@ export class Guards {
   private isWithin(fn: Fn, outer: Fn): boolean {
     for (let at: Fn | undefined = fn; at; at = this.tables.parent(at)) if (at === outer) return true;
     return false;
-  }
-
-  /** A test that only one instance passes. */
-  private inTest(unit: Unit, test: Expr, place: Guard['place'], depth = 0): Guard | undefined {
-    for (const name of depth === 0 ? this.conditions.instanceIndex(unit, test) : [])
-      return { kind: 'instance-index', label: `only where ${name} says so`, place };
-    return this.tells(unit, test, place, depth);
-  }
-
-  /** An expression that tells whether this instance has the lock or the lead. */
-  private tells(unit: Unit, expr: Expr, place: Guard['place'], depth: number): Guard | undefined {
-    if (depth > DEEPEST) return undefined;
-    const further = (part: Expr) => this.tells(unit, part, place, depth + 1);
-    const first = (parts: readonly Expr[]): Guard | undefined => {
-      for (const part of parts) {
-        const guard = further(part);
-        if (guard) return guard;
-      }
-      return undefined;
-    };
-    switch (expr.k) {
-      case 'unary':
-      case 'await':
-      case 'spread':
-        return further(expr.of);
-      case 'binary':
-      case 'logic':
-        return first([expr.left, expr.right]);
-      case 'choose':
-        return first([expr.test, expr.yes, expr.no]);
-      case 'index':
-        return further(expr.of);
-      case 'member':
-        return this.leaderNamed(unit, expr.name, expr, place) ?? this.kept(unit, expr, depth) ?? further(expr.of);
-      case 'id': {
-        const fact = unit.facts.bindings[expr.b];
-        if (!fact) return undefined;
-        const named = this.leaderNamed(unit, fact.name, expr, place);
-        if (named) return named;
-        if (fact.param) return this.handedByLock(unit, fact.fn);
-        return (fact.init && this.tells(unit, fact.init, place, depth + 1)) ?? this.kept(unit, expr, depth);
-      }
-      case 'call': {
-        const call = this.tables.call(unit, expr.c);
-        if (this.values.calleeApis(call).includes('os:hostname'))
-          return { kind: 'instance-index', label: 'only on the host of that name', place };
-        const taken = this.locks.taken(call);
-        if (taken) return taken.guard;
-        const named = this.leaderNamed(unit, nameOf(call), call.fact.callee, place);
-        if (named) return named;
-        for (const fn of this.graph.callees(call)) {
-          const guard = this.answers(fn, depth + 1);
-          if (guard) return guard;
-        }
-        const { callee, args } = call.fact;
-        // `Boolean(locked)`, `rows.some(…)`: what is asked about the answer.
-        if (callee.k === 'member' && this.graph.callees(call).length === 0) return further(callee.of);
-        return callee.k === 'global' ? first(args) : undefined;
-      }
-      default:
-        return undefined;
-    }
-  }
-
-  private leaderNamed(unit: Unit, name: string, expr: Expr, place: Guard['place']): Guard | undefined {
-    return LEADER_NAME.test(name) ? { kind: 'leader', label: `\`${text(unit, expr)}\``, place } : undefined;
-  }
-
-  /** The parameter of a callback that a lock calls back with its answer: `client.set(key, id, 'NX', (err, ok) => …)`. */
-  private handedByLock(unit: Unit, id: number): Guard | undefined {
-    const fn = this.tables.fn(unit, id);
-    const by =
-      fn.id === 0
-        ? undefined
-        : this.tables
-            .callsIn(this.tables.parent(fn) as Fn)
-            .find(({ fact }) => fact.args.some((arg) => isFunction(arg, id)));
-    if (!by) return undefined;
-    const { callee } = by.fact;
-    const taken =
-      this.locks.taken(by) ??
-      (callee.k === 'member' && callee.name === 'then' && callee.of.k === 'call'
-        ? this.locks.taken(this.tables.call(unit, callee.of.c))
-        : undefined);
-    return taken?.guard;
-  }
-
-  /** A variable or field that some election or lock sets: `leading = (await redis.set(…, 'NX')) === 'OK'`. */
-  private kept(unit: Unit, expr: Expr, depth: number): Guard | undefined {
-    if (depth > 4) return undefined;
-    const linked = this.tables.linked(unit);
-    const writes =
-      expr.k === 'id'
-        ? (linked.assigned.get(expr.b) ?? [])
-        : expr.k === 'member' && expr.of.k === 'this' && expr.of.cls !== undefined
-          ? (linked.fields.get(`${expr.of.cls}.${expr.name}`) ?? [])
-          : [];
-    // A flag that is tested on the way to where it is set says nothing of itself.
-    if (this.keeping.has(writes) || this.keeping.size > DEEPEST) return undefined;
-    this.keeping.add(writes);
-    const found = this.setByLock(unit, writes, depth);
-    this.keeping.delete(writes);
-    return found;
-  }
-
-  private setByLock(unit: Unit, writes: readonly AccessFact[], depth: number): Guard | undefined {
-    for (const { value, fn, when, span } of writes) {
-      const place = { file: unit.file, span };
-      const guard = value && this.tells(unit, value, place, depth + 2);
-      if (guard) return guard;
-      const isYes = value?.k === 'lit' && value.v === true;
-      const around = isYes ? this.around({ unit, fn: this.tables.fn(unit, fn), when, span }, 4) : undefined;
-      if (around) return around;
-    }
-    return undefined;
-  }
-
-  /** A function of the project whose answer is that of a lock, or that says yes only where it has one. */
-  private answers(fn: Fn, depth: number): Guard | undefined {
-    if (this.answering.has(fn)) return this.answering.get(fn);
-    if (depth > DEEPEST) return undefined;
-    this.answering.set(fn, undefined);
-    let found: Guard | undefined;
-    for (const { value, when, span } of fn.fact.returns) {
-      if (!value) continue;
-      const place = { file: fn.unit.file, span };
-      // `return { locked }`
-      const parts = value.k === 'object' ? value.props.map((prop) => prop.value) : [value];
-      for (const part of parts) found ??= this.tells(fn.unit, part, place, depth + 1);
-      const isNo = value.k === 'lit' && !value.v;
-      if (!found && !isNo && value.k === 'lit') found = this.around({ unit: fn.unit, fn, when, span }, 4);
-      if (found) break;
-    }
-    this.answering.set(fn, found);
-    return found;
   }
 }
 

@@ -11,13 +11,16 @@ import type { Values } from './values.js';
 
 /**
  * How a lock makes itself felt: what follows the call has it (or was thrown out); the result says whether it was taken; the rows
- * in the result are this instance's alone; the callback runs under it; or any of these, for what a user has declared.
+ * in the result are this instance's alone; the callback runs under it; a scheduler that all instances share runs it, and nothing
+ * else; or any of these, for what a user has declared.
  */
-export type Hold = 'waits' | 'answers' | 'claims' | 'runs' | 'any';
+export type Hold = 'waits' | 'answers' | 'claims' | 'runs' | 'schedules' | 'any';
 
 export interface Taken {
   readonly guard: Guard;
   readonly hold: Hold;
+  /** Which answer means that it was taken cannot be told. */
+  readonly inverse?: true;
 }
 
 /** Names a project gives to its own locks and leaders; believed only where the code itself could not be followed. */
@@ -26,6 +29,10 @@ const LOCK_NAME =
 /** Locks of this process or this host: no guard where there are several. */
 const LOCAL =
   /^(?:async-mutex|async-lock|async-sema|mutexify|await-lock|await-semaphore|semaphore-async-await|proper-lockfile|lockfile|fd-lock|p-limit|p-queue|global|web-locks|navigator):?/;
+/** Events that tell an instance that it leads from now on. */
+const WINS = /elect|lead|acqui|gain|promot|master|primary|own|won/i;
+const LOSES = /not|lost|los[et]|revok|resign|demot|releas|stop|error/i;
+const LISTENS = ['on', 'once', 'addListener'];
 const SQL_METHODS =
   /^(?:query|raw|execute|exec|\$queryRaw|\$executeRaw|\$queryRawUnsafe|\$executeRawUnsafe|unsafe|run|one|oneOrNone|any|none|sql|getRow|getCell|getAll)$/;
 /** What a statement says of how many rows it changed; looking at it is how a claim learns whether it was first. */
@@ -40,8 +47,14 @@ const CLAIM_FIELD =
 /** What a single call takes: a lock, a lead, or rows for itself alone. */
 export class Locks {
   private readonly table = new ApiTable<GuardKnowledge>(guardTable.map((entry) => ({ patterns: [entry.api], entry })));
-  private readonly leaders = new Set(
-    guardTable.filter(({ kind }) => kind === 'leader').flatMap(({ api }) => expand(api).map(packageOf)),
+  /** What these do is known, whatever else of theirs is called a lock. */
+  private readonly packages = new Set(guardTable.flatMap(({ api }) => expand(api).map(packageOf)));
+  /** Where a callback can be put on what holds an election. */
+  private readonly listens = new Set(
+    guardTable
+      .filter(({ how }) => how === 'elects')
+      .flatMap(({ api }) => expand(api))
+      .flatMap((api) => LISTENS.flatMap((name) => [`${api}().${name}`, `${api}.${name}`])),
   );
   private readonly shapes: readonly { shape: LockShape; apis?: ReadonlySet<string>; sql?: RegExp }[];
   private readonly memo = new Map<Call, Taken | undefined>();
@@ -68,9 +81,15 @@ export class Locks {
 
   /** A callback that a package calls on the instance it has elected: `leader.on('elected', () => …)`. */
   elects(call: Call): Guard | undefined {
-    return this.values.calleeApis(call).some((api) => this.leaders.has(packageOf(api)))
-      ? this.guard(call, 'leader')
-      : undefined;
+    const event = call.fact.args[0];
+    const isElection = this.values
+      .calleeApis(call)
+      .some((api) => this.listens.has(api));
+    if (!isElection) return undefined;
+    // Being told of a failure, or that the lead is lost, is not to lead.
+    const name = event?.k === 'lit' ? String(event.v) : event ? text(call.unit, event) : '';
+    if (!WINS.test(name) || LOSES.test(name)) return undefined;
+    return this.guard(call, 'leader');
   }
 
   private guard(call: Call, kind: Guard['kind'], label = `\`${text(call.unit, call.fact.callee)}\``): Guard {
@@ -92,15 +111,24 @@ export class Locks {
     const apis = this.values.calleeApis(call);
     for (const api of apis) {
       const entry = this.table.first(api);
-      if (entry) return { guard: this.guard(call, entry.kind), hold: holdOf(name) };
+      if (entry?.how === 'elects') return undefined;
+      if (entry)
+        return {
+          guard: this.guard(call, entry.kind),
+          hold: entry.kind === 'shared-scheduler' ? 'schedules' : (entry.how ?? holdOf(name)),
+        };
     }
     const shaped = this.shaped(call, apis);
     if (shaped) return shaped;
     if (this.claims(call)) {
       const label = `claimed by one statement, \`${text(call.unit, call.fact.callee)}\``;
-      return { guard: this.guard(call, 'claim', label), hold: 'claims' };
+      // With `upsert`, the old document that is given back may mean that there was one before.
+      const inverse = /^find/.test(name) && call.fact.args.some((arg) => hasProp(arg, 'upsert'));
+      return { guard: this.guard(call, 'claim', label), hold: 'claims', ...(inverse ? { inverse } : {}) };
     }
-    const isOpaque = this.graph.callees(call).length === 0 && !apis.some((api) => LOCAL.test(api));
+    const isOpaque =
+      this.graph.callees(call).length === 0 &&
+      !apis.some((api) => LOCAL.test(api) || this.packages.has(packageOf(api)));
     return LOCK_NAME.test(name) && isOpaque ? { guard: this.guard(call, 'lock'), hold: holdOf(name) } : undefined;
   }
 
@@ -111,13 +139,18 @@ export class Locks {
         own && 'api' in shape
           ? (apis.some((api) => own.has(api)) || this.looksLike(call, own)) && this.hasShape(call, shape)
           : sql !== undefined && statement !== '' && sql.test(statement);
-      if (!matches) continue;
+      if (!matches || this.isLostAtOnce(statement, apis)) continue;
       const guard = this.guard(call, shape.kind, shape.words);
       if (shape.kind === 'claim') return { guard, hold: 'claims' };
       const waits = /\bpg_advisory_(?:xact_)?lock|\bsp_getapplock\b/i.test(statement);
       return { guard, hold: waits ? 'waits' : 'answers' };
     }
     return undefined;
+  }
+
+  /** A lock of a transaction, taken by a statement that is a transaction of its own: a pool gives each its own. */
+  private isLostAtOnce(statement: string, apis: readonly string[]): boolean {
+    return /\bpg_(?:try_)?advisory_xact_lock/i.test(statement) && apis.includes('pg:Pool().query');
   }
 
   /** Something is done with what the call gives; `await claim();` alone learns nothing. */
@@ -190,16 +223,23 @@ export class Locks {
     const arg = shape.option ? args[shape.option.arg] : undefined;
     if (!shape.option) return true;
     if (!arg) return false;
-    const name = shape.option.path;
+    const { path: name, value: wanted } = shape.option;
+    const isOther = (given: unknown) => wanted !== undefined && given !== wanted;
     // Options may stand in a constant.
     return this.values
       .of(call.unit, arg)
       .some(
         ({ value }) =>
           value.kind === 'object' &&
-          value.expr.props.some((prop) => prop.name === name && !(prop.value.k === 'lit' && !prop.value.v)),
+          value.expr.props.some(
+            (prop) => prop.name === name && !(prop.value.k === 'lit' && (!prop.value.v || isOther(prop.value.v))),
+          ),
       );
   }
+}
+
+function hasProp(expr: Expr, name: string): boolean {
+  return expr.k === 'object' && expr.props.some((prop) => prop.name === name);
 }
 
 /** A row that is taken only while it says that nobody has it. */
