@@ -447,7 +447,7 @@ describe('packages that keep work to one instance', () => {
       'redlock, version 5',
       "import { Redlock } from '@sesamecare-oss/redlock'; const r = new Redlock([]);",
       "await r.using(['a'], 1, async () => { probe(); });",
-      "await r.quit(async () => { probe(); });",
+      'await r.quit(async () => { probe(); });',
     ],
     [
       'advisory-lock',

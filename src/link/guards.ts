@@ -203,7 +203,7 @@ export class Guards {
     const elected = this.locks.elects(call);
     if (elected) return elected;
     const taken = this.locks.taken(call);
-    if (taken && (taken.hold !== 'answers' && taken.hold !== 'claims')) return taken.guard;
+    if (taken && taken.hold !== 'answers' && taken.hold !== 'claims') return taken.guard;
     // `mutex.acquire().then(() => …)`
     const { callee } = call.fact;
     if (callee.k !== 'member' || callee.name !== 'then' || callee.of.k !== 'call') return undefined;

@@ -82,9 +82,7 @@ export class Locks {
   /** A callback that a package calls on the instance it has elected: `leader.on('elected', () => …)`. */
   elects(call: Call): Guard | undefined {
     const event = call.fact.args[0];
-    const isElection = this.values
-      .calleeApis(call)
-      .some((api) => this.listens.has(api));
+    const isElection = this.values.calleeApis(call).some((api) => this.listens.has(api));
     if (!isElection) return undefined;
     // Being told of a failure, or that the lead is lost, is not to lead.
     const name = event?.k === 'lit' ? String(event.v) : event ? text(call.unit, event) : '';
