@@ -279,7 +279,7 @@ function isAsked(fn: Fn, parts: Parts): boolean {
   return parts.phases.reaches(fn).some(({ phase, everyInstance }) => SERVING.includes(phase) && !everyInstance);
 }
 
-function isSize({ fact }: StateAccess): boolean {
+export function isSize({ fact }: StateAccess): boolean {
   return (
     'target' in fact && fact.target.k === 'member' && (fact.target.name === 'size' || fact.target.name === 'length')
   );
@@ -355,8 +355,17 @@ function isConnection(unit: Unit, value: Expr, parts: Parts): boolean {
 }
 
 /** `names.add(name)` */
-function isMember({ fact, key }: StateAccess): boolean {
-  return key === undefined && 'callee' in fact && fact.callee.k === 'member' && fact.callee.name === 'add';
+function isMember({ fact }: StateAccess): boolean {
+  return methodOf(fact) === 'add' && 'args' in fact && fact.args.length === 1;
+}
+
+/** `list.includes(x)`, `list.length`: asks what is on a list, and gets none of it. */
+function isPresenceOnly(read: StateAccess): boolean {
+  return isSize(read) || /^(?:includes|indexOf|some)$/.test(methodOf(read.fact));
+}
+
+function methodOf(fact: StateAccess['fact']): string {
+  return 'callee' in fact && fact.callee.k === 'member' ? fact.callee.name : '';
 }
 
 /** Put in only where it already is: `if (!(key in settings)) return; settings[key] = …` changes what is known, and fills no gap. */
@@ -382,8 +391,14 @@ export function isMissThenSet(cell: StateCell, inserts: readonly StateAccess[], 
     if (isEdit(cell, insert, parts) || isMember(insert)) return false;
     const around = new Set<Fn>();
     for (let fn: Fn | undefined = insert.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn)) around.add(fn);
+    // A list that is only asked whether there is room, or whether a name is on it, gives nothing back: a roster, no copy.
+    const isList = /^(?:push|unshift)$/.test(methodOf(insert.fact));
     return cell.reads.some(
-      (read) => read.op === 'lookup' && around.has(read.fn) && read.place.span[0] <= insert.place.span[0],
+      (read) =>
+        read.op === 'lookup' &&
+        around.has(read.fn) &&
+        read.place.span[0] <= insert.place.span[0] &&
+        !(isList && isPresenceOnly(read)),
     );
   });
 }

@@ -23,6 +23,7 @@ import {
   type Parts,
   serving,
 } from './accesses.js';
+import { isAccumulated, isClaim, isConsumed, isCounted, isTimed } from './copies.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
 import { isSolid } from './values.js';
@@ -113,6 +114,11 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   )
     return nameShape(cell) ?? 'map';
   if (isMadeOnMiss && inserts.some((insert) => isGathering(insert, parts))) return nameShape(cell) ?? 'map';
-  if (isMadeOnMiss) return nameShape(cell) === 'token-store' ? 'token-store' : 'cache';
-  return nameShape(cell) ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
+  const named = nameShape(cell);
+  if (isCounted(cell, writes) || inserts.some((insert) => isAccumulated(cell, insert, parts)))
+    return named && named !== 'cache' ? named : inserts.some((insert) => isTimed(insert, parts)) ? 'limiter' : 'map';
+  if ((!named || named === 'token-store') && isConsumed(cell, inserts, parts)) return 'token-store';
+  if (inserts.some((insert) => isClaim(cell, insert, parts))) return named ?? 'map';
+  if (isMadeOnMiss) return named === 'token-store' ? 'token-store' : 'cache';
+  return named ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
 }

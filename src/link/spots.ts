@@ -97,6 +97,11 @@ export class Spots {
       const spots = this.locate(unit, fact.init, at, depth + 1);
       if (spots.length) return spots;
     }
+    // `let turn = turns.get(ip)`: what hangs on it is a part of the entry, as long as there is one.
+    if (fact.kind === 'let' && fact.fn !== 0 && depth > 0 && (fact.init?.k === 'call' || fact.init?.k === 'index')) {
+      const spots = this.locate(unit, fact.init, at, depth + 1).filter(({ deep }) => deep);
+      if (spots.length) return spots;
+    }
     const cell = this.cells.bindingCell(unit, id);
     return cell ? [{ cell, deep: false, path: [] }] : [];
   }
