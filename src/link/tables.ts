@@ -3,6 +3,7 @@ import type { AccessFact, BindingId, Expr, FileFacts, FunctionId, ScriptFact } f
 import type { Manifest, Project, SettingsFile } from '../model/input.js';
 import type { Call, Cls, Condition, Fn, Role, Unit } from '../model/program.js';
 import { Loaders, type Loads } from './loads.js';
+import { vendoredBy } from './vendored.js';
 import { Modules, type Target } from './modules.js';
 
 /** A unit with its entities made, and the indexes that looking up values needs. */
@@ -31,6 +32,7 @@ export class Tables {
   readonly units: readonly Linked[];
   readonly byFile = new Map<string, Linked>();
   readonly modules: Modules;
+  private readonly isVendored: (file: string) => boolean;
   readonly manifests: readonly Manifest[];
   unresolvedImports = 0;
   private loaders: Loaders | undefined;
@@ -43,6 +45,10 @@ export class Tables {
     /** The scripts of each manifest. */
     readonly scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>,
   ) {
+    this.isVendored = vendoredBy(
+      project.files,
+      project.manifests.map(({ dir }) => dir),
+    );
     this.modules = new Modules(project);
     this.manifests = [...project.manifests].sort((a, b) => (a.dir < b.dir ? -1 : 1));
     const sorted = [...facts].sort((a, b) => (a.file < b.file ? -1 : 1));
@@ -116,6 +122,7 @@ export class Tables {
       ownerOf,
       objects,
       ...(manifest ? { manifest } : {}),
+      ...(this.isVendored(facts.file) ? { vendored: true } : {}),
     };
     const fns = unit.fns as Fn[];
     facts.functions.forEach((fact, id) => fns.push({ unit, id, fact, name: functionName(facts, id) }));

@@ -29,6 +29,8 @@ export interface Unit {
   readonly roles: ReadonlySet<Role>;
   /** The nearest manifest above the file. */
   readonly manifest?: Manifest;
+  /** A copy of somebody else's library: what it keeps for itself is its own affair, as that of a package would be. */
+  readonly vendored?: true;
 }
 
 /** A process of an application: everything in it shares one memory, and nothing else does. */
