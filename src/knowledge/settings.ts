@@ -26,6 +26,16 @@ export const modeVariables: readonly { readonly name: string; readonly source: s
   { name: 'NUXT_ENV', source: 'unchecked: a convention of many applications' },
 ];
 
+/** Variables that the platform sets, in the server of an application, and no operator. */
+export const platformVariables: readonly { readonly name: string; readonly value: string; readonly source: string }[] =
+  [
+    {
+      name: 'NEXT_RUNTIME',
+      value: 'nodejs',
+      source: 'unchecked: https://nextjs.org/docs/app/guides/instrumentation, "Importing runtime-specific code"',
+    },
+  ];
+
 /** Calls that give their argument in another form, and nothing else. */
 export const settingConversions: readonly SettingConversion[] = [
   { api: 'global:Boolean', arg: 0, gives: 'boolean', source: 'https://tc39.es/ecma262/#sec-boolean-constructor' },

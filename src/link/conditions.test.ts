@@ -18,6 +18,19 @@ describe('settings', () => {
     ['for (;;) probe();', 'always'],
     ['try { a(); } catch { probe(); }', 'always'],
 
+    // What the platform sets, and what no server has, is up to nobody
+    ["if (process.env.NEXT_RUNTIME === 'nodejs') probe();", 'always'],
+    ["if (process.env.NEXT_RUNTIME !== 'nodejs') a(); else probe();", 'always'],
+    ["if (typeof window === 'undefined') probe();", 'always'],
+    [
+      "if (typeof window !== 'undefined') a(); else if (process.env.A) probe();",
+      'optional-config (only when A is set)',
+    ],
+
+    // Compared with something else, a setting that is only an ingredient decides nothing
+    ['if (sign(process.env.A, b) === c) probe();', 'always'],
+    ['if (`${process.env.A}/x` === c()) probe();', 'always'],
+
     // Variables of the environment, without a default
     ['if (process.env.A) probe();', 'optional-config (only when A is set)'],
     ['if (process.env.A) a(); else probe();', 'default-config (safe when A is set)'],

@@ -1,4 +1,4 @@
-import { modeVariables } from '../knowledge/settings.js';
+import { modeVariables, platformVariables } from '../knowledge/settings.js';
 import type { BindingFact, Expr } from '../model/facts.js';
 import type { Fn, Unit, Value } from '../model/program.js';
 import { Functions } from './settings/functions.js';
@@ -25,6 +25,9 @@ const DEEPEST = 40;
 const MOST_STEPS = 4000;
 const MOST_CALLERS = 3;
 const MODES = new Set<string>(modeVariables.map(({ name }) => name));
+const PLATFORM = new Map(platformVariables.map(({ name, value }) => [name, value]));
+/** What only browsers have: code that runs on a server asks for it to learn that it does. */
+const BROWSER_ONLY = new Set(['window', 'document']);
 
 /**
  * Reduces expressions to what they are of the settings an operator makes: through constants, imports, objects of settings,
@@ -130,7 +133,10 @@ export class Settings {
       [right, left],
     ] as const) {
       if (a.k !== 'unary' || a.op !== 'typeof' || b.k !== 'lit') continue;
-      const missing = compare('===', inner(a.of), NONE);
+      const missing =
+        a.of.k === 'global' && BROWSER_ONLY.has(a.of.name) ? constant(true) : compare('===', inner(a.of), NONE);
+      if (a.of.k === 'global' && BROWSER_ONLY.has(a.of.name) && b.v !== 'undefined')
+        return constant(!op.startsWith('='));
       if (b.v !== 'undefined' && b.v !== 'string') return UNKNOWN_TERM;
       return op.startsWith('=') === (b.v === 'undefined') ? missing : not(missing);
     }
@@ -278,6 +284,8 @@ export class Settings {
 
   variable(name: string): Term {
     if (MODES.has(name)) return { k: 'setting', name, mode: true };
+    const value = PLATFORM.get(name);
+    if (value !== undefined) return constant(value);
     return { k: 'setting', name };
   }
 

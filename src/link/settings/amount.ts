@@ -130,6 +130,8 @@ function evidence({ condition: { unit, fact }, names: list }: Clause): Evidence[
 function operatorSettings({ term }: Atom): string[] {
   // Where both ways of a choice are up to something else, the setting does not decide.
   if (/^(?:choose|nullish|and|or)$/.test(term.k) && !isPure(term)) return [];
+  // Something made of a setting, compared with something else again: the setting is an ingredient and decides nothing.
+  if (term.k === 'compare' && !isPure(term) && (term.left.k === 'derived' || term.right.k === 'derived')) return [];
   const modes = asksForMode(term) ? modeNames(term) : undefined;
   return names(term).filter((name) => !modes?.has(name) && !INSTANCE_INDEX.has(name));
 }
