@@ -61,7 +61,11 @@ export class ApiTable<T> {
     return more.length ? [...found, ...more] : found;
   }
 
+  /** The first of what `find` gives, without making a list: this is asked of every call there is, many times. */
   first(api: string): T | undefined {
-    return this.find(api)[0];
+    const exact = this.exact.get(api);
+    if (exact) return exact[0];
+    if (this.wild.size === 0) return undefined;
+    return this.wild.get(packageOf(api))?.find(({ pattern }) => pattern.test(api))?.entry;
   }
 }

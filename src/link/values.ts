@@ -35,6 +35,7 @@ export class Values {
   callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
   handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
   private readonly answers = new Answers();
+  private readonly spelling = new Map<string, string>();
   private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly bindings: Bindings;
   private readonly calls: Calls;
@@ -56,7 +57,6 @@ export class Values {
     this.types = new Types(this, tables);
     this.heap.gather();
     this.answers.forget();
-    this.members.forget();
     this.collections.forget();
     this.types.learnBases();
   }
@@ -67,7 +67,6 @@ export class Values {
     this.callers = callers;
     this.handed = handed;
     this.answers.forget();
-    this.members.forget();
     this.collections.forget();
   }
 
@@ -239,6 +238,15 @@ export class Values {
 
   /** The spelling that knowledge uses for an API path. */
   same(api: string): string {
+    let known = this.spelling.get(api);
+    if (known === undefined) {
+      known = this.respelled(api);
+      this.spelling.set(api, known);
+    }
+    return known;
+  }
+
+  private respelled(api: string): string {
     if (api.length > 160) return 'unknown:';
     const found = this.alias.first(api);
     if (found) return found.is === api ? api : this.same(found.is);

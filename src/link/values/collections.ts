@@ -16,9 +16,9 @@ export class Collections {
   private readonly active = new Set<unknown>();
   private known = new Map<unknown, readonly Put[]>();
   /** The arrays that calls and pairs give: the same one each time they are asked for, so that it can be told from others. */
-  private readonly made = new WeakMap<object, Map<string, Expr[]>>();
-  private readonly standing = new WeakMap<Expr, readonly Alternative[]>();
-  private readonly objects = new WeakMap<Call, Expr & { k: 'object' }>();
+  private readonly made = new Map<object, Map<string, Expr[]>>();
+  private readonly standing = new Map<Expr, readonly Alternative[]>();
+  private readonly objects = new Map<Call, Expr & { k: 'object' }>();
 
   constructor(
     private readonly values: Values,
@@ -441,7 +441,7 @@ export class Collections {
 
   /** What an expression of this part's making stands for. */
   standsFor(expr: Expr): readonly Alternative[] | undefined {
-    return this.standing.get(expr);
+    return expr.k === 'other' ? this.standing.get(expr) : undefined;
   }
 }
 

@@ -23,17 +23,13 @@ function isOpposite(a: Condition, b: Condition): boolean {
 
 /** What the properties of values are. */
 export class Members {
-  private properties = new WeakMap<Expr, Map<string, object>>();
+  private readonly properties = new Map<Expr, Map<string, object>>();
 
   constructor(
     private readonly values: Values,
     private readonly tables: Tables,
     private readonly heap: Heap,
   ) {}
-
-  forget(): void {
-    this.properties = new WeakMap();
-  }
 
   memberOfExpr(unit: Linked, expr: Expr & { k: 'member' }): readonly Alternative[] {
     const found: Alternative[] = expr.of.k === 'id' ? [...this.assignedLater(unit, expr.of.b, expr.name)] : [];
