@@ -16,7 +16,11 @@ import {
   type Stack,
 } from '../../src/api/index.js';
 
+import { type Pause, pauses, rearms } from './loops.js';
+
 const TABLE = new ApiTable<SchedulerKnowledge>(schedulers.map((entry) => ({ patterns: [entry.api], entry })));
+
+const LOOP: SchedulerKnowledge = { api: '', kind: 'interval', source: 'a loop that pauses between its rounds' };
 
 /** Effects that two instances would each have on the same outside; files and programs are each instance's own. */
 const SHARED = new Set<Effect['kind']>(['mail', 'database', 'http', 'publish', 'enqueue']);
@@ -39,18 +43,31 @@ export default defineRule({
         break;
       }
     }
+    for (const pause of pauses(context.program)) checkLoop(context, pause);
   },
 });
 
 function check(context: RuleContext, call: Call, entries: readonly SchedulerKnowledge[]): void {
   const { program } = context;
-  const place = { file: call.unit.file, span: call.fact.span };
-  const silence = (reason: string, because?: { readonly file: string; readonly span: Evidence['span'] }) =>
-    context.safe({ ...place, reason, ...(because ? { because } : {}) });
   const entry =
     entries.find((candidate) => callbacks(program, call, candidate).length > 0) ?? (entries[0] as SchedulerKnowledge);
   const jobs = callbacks(program, call, entry);
   if (entry.kind === 'delay' && !rearms(program, call, jobs)) return;
+  // Adding a job for now is no schedule.
+  if (entry.locks && entry.schedule?.path && !isSet(program, call, entry.schedule.arg, [entry.schedule.path])) return;
+  judge(context, call, entry, jobs);
+}
+
+/** `while (running) { await work(); await sleep(ms); }`: the job is the function that the loop stands in. */
+function checkLoop(context: RuleContext, { call, fn, length }: Pause): void {
+  judge(context, call, { ...LOOP, ...(length === undefined ? {} : { schedule: { arg: length } }) }, [fn]);
+}
+
+function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs: readonly Fn[]): void {
+  const { program } = context;
+  const place = { file: call.unit.file, span: call.fact.span };
+  const silence = (reason: string, because?: { readonly file: string; readonly span: Evidence['span'] }) =>
+    context.safe({ ...place, reason, ...(because ? { because } : {}) });
   if (entry.locks) return silence('the scheduler keeps its state where all instances see it, and fires once');
   if (!call.unit.roles.has('server')) {
     if (call.unit.roles.has('worker')) silence('runs in a process of its own that serves no users');
@@ -97,7 +114,7 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
         ? 'low'
         : effect.confidence === 'low'
           ? 'low'
-          : idempotent || effect.confidence === 'medium'
+          : idempotent || effect.confidence === 'medium' || entry.api === LOOP.api
             ? 'medium'
             : 'high',
     doubts: [
@@ -141,63 +158,6 @@ function callbacks(program: Program, call: Call, entry: SchedulerKnowledge): rea
   if (!entry.callback.path) return program.functions(call.unit, arg);
   const path = entry.callback.path.split('.');
   return program.property(call.unit, arg, path).flatMap(({ value }) => (value.kind === 'function' ? [value.fn] : []));
-}
-
-/** The timer's callback sets the timer again: `const tick = () => { …; setTimeout(tick, ms) }`. */
-function rearms(program: Program, call: Call, jobs: readonly Fn[]): boolean {
-  // Set again only after a failure: a retry, which ends with its success.
-  if (call.fact.decorates || call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch'))
-    return false;
-  if (call.fact.when.some((id) => endsByItself(program, call, id))) return false;
-  const wanted = new Set<Fn>();
-  for (let fn = call.fn; fn.id !== 0; fn = program.fn(fn.unit, fn.fact.parent)) wanted.add(fn);
-  const seen = new Set<Fn>();
-  let queue = [...jobs];
-  for (let depth = 0; depth < 4 && queue.length; depth++) {
-    const next: Fn[] = [];
-    for (const fn of queue) {
-      if (wanted.has(fn) && (depth > 0 || fn === call.fn)) return true;
-      if (seen.has(fn)) continue;
-      seen.add(fn);
-      for (const inner of program.callsIn(fn))
-        next.push(
-          ...program.callees(inner),
-          ...inner.fact.args.flatMap((arg) => (arg.k === 'fn' ? [program.fn(fn.unit, arg.f)] : [])),
-        );
-    }
-    queue = next;
-  }
-  return false;
-}
-
-/** What is left, how often it failed, how many there are: such a loop ends when its work is done. */
-const COUNTS =
-  /^(?:length|size|count|total|retr(?:y|ies)\w*|\w*retr(?:y|ies)|attempts?\w*|\w*attempts?|tries|remaining\w*|pending\w*|hasMore|hasNext\w*|nextPage|more|left|done|finished|failed|errors?|queue\w*|backlog)$/i;
-
-/** The timer is set again only while there is something left: a queue drained in portions, a retry, a page after the other. */
-function endsByItself(program: Program, call: Call, id: number): boolean {
-  const test = call.unit.facts.conditions[id]?.test;
-  const visit = (expr: Expr): boolean => {
-    switch (expr.k) {
-      case 'unary':
-      case 'await':
-        return visit(expr.of);
-      case 'logic':
-        return visit(expr.left) || visit(expr.right);
-      case 'binary':
-        return /^[<>]=?$/.test(expr.op)
-          ? // `if (interval > 0)` asks whether there is a timer at all.
-            ![expr.left, expr.right].some((side) => side.k === 'lit') || visit(expr.left) || visit(expr.right)
-          : visit(expr.left) || visit(expr.right);
-      case 'member':
-        return COUNTS.test(expr.name);
-      case 'id':
-        return COUNTS.test(program.text(call.unit, expr));
-      default:
-        return false;
-    }
-  };
-  return test !== undefined && visit(test);
 }
 
 function isSet(program: Program, call: Call, arg: number | undefined, paths: readonly string[] | undefined): boolean {

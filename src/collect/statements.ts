@@ -238,7 +238,8 @@ function visitLoop(walk: Walk, node: ts.IterationStatement): void {
         if (ts.isVariableDeclarationList(node.initializer)) declareVariables(walk, node.initializer, false);
         else lower(walk, node.initializer);
       }
-      if (node.condition) test = lower(walk, node.condition);
+      // `for (;;)` is `while (true)`.
+      test = node.condition ? lower(walk, node.condition) : { k: 'lit', v: true };
     } else if (ts.isForInStatement(node) || ts.isForOfStatement(node)) {
       const over = lower(walk, node.expression);
       // One of its items, whichever; for `in`, one of its keys.

@@ -3,6 +3,9 @@ import type { ModelKnowledge } from './types.js';
 const SEQUELIZE = 'https://sequelize.org/docs/v6/core-concepts/model-querying-finders/';
 const TYPEORM = 'https://typeorm.io/docs/working-with-entity-manager/repository-api';
 const OBJECTION = 'https://vincit.github.io/objection.js/api/query-builder/find-methods.html';
+const REDBEAN =
+  'redbean-node@0.4.0 dist/redbean-node.js:79-85, :791-835 (models are known by the names of their files)';
+const BEAN = 'redbean-node{,/dist/bean-model}:BeanModel';
 const MIKRO = 'unchecked: https://mikro-orm.io/docs/entity-manager';
 
 /**
@@ -64,4 +67,6 @@ export const models: readonly ModelKnowledge[] = [
   { api: '@mikro-orm/core:EntityManager().getRepository', gives: 'repository', of: 0, source: MIKRO },
   { api: '@mikro-orm/core:EntityRepository().{findOne,findOneOrFail,create,upsert}', gives: 'one', source: MIKRO },
   { api: '@mikro-orm/core:EntityRepository().{find,findAll}', gives: 'many', source: MIKRO },
+  { api: 'redbean-node:R.{findOne,load,dispense}', gives: 'one', of: 0, named: BEAN, source: REDBEAN },
+  { api: 'redbean-node:R.{find,findAll}', gives: 'many', of: 0, named: BEAN, source: REDBEAN },
 ];

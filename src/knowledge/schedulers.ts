@@ -211,6 +211,21 @@ export const schedulers: readonly SchedulerKnowledge[] = [
   { api: '{global:,timers:}setInterval', callback: { arg: 0 }, schedule: { arg: 1 }, kind: 'interval', source: NODE },
   { api: '{global:,timers:}setTimeout', callback: { arg: 0 }, schedule: { arg: 1 }, kind: 'delay', source: NODE },
 
+  {
+    api: 'unlimited-timeout:setInterval',
+    callback: { arg: 0 },
+    schedule: { arg: 1 },
+    kind: 'interval',
+    source: 'unlimited-timeout@0.1.0 index.d.ts',
+  },
+  {
+    api: 'unlimited-timeout:setTimeout',
+    callback: { arg: 0 },
+    schedule: { arg: 1 },
+    kind: 'delay',
+    source: 'unlimited-timeout@0.1.0 index.d.ts',
+  },
+
   // One instance fires, whatever the count
   {
     api: 'bullmq:Queue().upsertJobScheduler',

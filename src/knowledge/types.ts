@@ -135,6 +135,8 @@ export interface ModelKnowledge {
   readonly gives: 'one' | 'many' | 'first' | 'repository';
   /** The argument that names the class; absent: the class whose method it is, or that the repository is for. */
   readonly of?: number;
+  /** That argument is a text: the name of the class, or of its file, among those that extend this. */
+  readonly named?: string;
   /** What it gives is a query still as well. */
   readonly chained?: true;
   readonly source: Source;

@@ -24,8 +24,11 @@ describe('effects of a function', () => {
     ['a timer of its own', 'clearTimeout(timer); setTimeout(() => { timer = undefined; }, 10);', ''],
     ['texts and lists', '[1].map(String).filter(Boolean).forEach((x) => x.toFixed(2).split("."));', ''],
     ['a promise', 'await new Promise((resolve) => setTimeout(resolve, 10));', ''],
+    ['making a transport', 'const mail = nodemailer.createTransport({}); return mail;', ''],
+    ['making clients', 'new Pool(); new Redis(); createClient(); return mongoose.model("A", {});', ''],
   ])('only its own process: %s', async (_, body, expected) => {
-    const head = "import pino from 'pino'; const logger = pino(); const cache = new Map(); let timer; ";
+    const head =
+      "import pino from 'pino'; import nodemailer from 'nodemailer'; import { Pool } from 'pg'; import Redis from 'ioredis'; import mongoose from 'mongoose'; import { createClient } from 'redis'; const logger = pino(); const cache = new Map(); let timer; ";
     expect(await effects(job(body, head))).toBe(expected);
   });
 

@@ -29,6 +29,12 @@ export class Unresolved {
   private readonly known = new Set([...effects.flatMap(({ api }) => expand(api).map(packageOf)), ...telling]);
   private readonly harmless: readonly string[];
   private readonly schedulers = new ApiTable<true>(schedulers.map(({ api }) => ({ patterns: [api], entry: true })));
+  /** What makes a client, a model or a query: the effects are those of its methods. */
+  private readonly makers = new Set(
+    effects.flatMap(({ api }) =>
+      expand(api).flatMap((path) => [...path.matchAll(/\(\)/g)].map(({ index }) => path.slice(0, index))),
+    ),
+  );
   private readonly memo = new Map<string, boolean>();
 
   constructor(
@@ -94,7 +100,7 @@ export class Unresolved {
 
   private judge(api: string): boolean {
     const name = packageOf(api);
-    if (name === 'env' || this.schedulers.first(api)) return true;
+    if (name === 'env' || this.schedulers.first(api) || this.makers.has(api)) return true;
     const last = /(?:^|[.:])([\w$]+)$/.exec(api)?.[1];
     if (name === 'global') {
       const path = api.slice('global:'.length);

@@ -1,8 +1,8 @@
 import type { Expr } from '../../model/facts.js';
-import type { Alternative, Call, Fn, Value } from '../../model/program.js';
+import type { Alternative, Call, Cls, Fn, Value } from '../../model/program.js';
 import { passThrough } from '../../knowledge/aliases.js';
 import { models } from '../../knowledge/models.js';
-import { ApiTable, called } from '../../knowledge/api-table.js';
+import { ApiTable, called, expand } from '../../knowledge/api-table.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from '../values.js';
 import { extend, isSolid, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
@@ -12,6 +12,8 @@ export class Calls {
   private readonly through = new ApiTable(passThrough.map((entry) => ({ patterns: [entry.api], entry })));
 
   private readonly models = new ApiTable(models.map((entry) => ({ patterns: [entry.api], entry })));
+
+  private readonly named = new Map<string, Map<string, Cls | null>>();
 
   constructor(
     private readonly values: Values,
@@ -92,7 +94,8 @@ export class Calls {
     if (!entry) return undefined;
     const named = entry.of === undefined ? undefined : call.fact.args[entry.of];
     const known = named && this.values.of(call.unit, named).find(({ value }) => value.kind === 'class')?.value;
-    const cls = known?.kind === 'class' ? known.cls : entry.of === undefined ? callee.model : undefined;
+    const byText = entry.named && named?.k === 'lit' ? this.classNamed(entry.named, String(named.v)) : undefined;
+    const cls = known?.kind === 'class' ? known.cls : entry.of === undefined ? callee.model : byText;
     if (!cls) return undefined;
     const api = this.values.same(called(callee.api));
     if (entry.gives === 'repository') return one({ kind: 'external', api, call, model: cls });
@@ -100,6 +103,26 @@ export class Calls {
     if (entry.gives === 'first') return this.values.list(call, 'row', row);
     if (entry.gives === 'many') return this.values.list(call, 'rows', row);
     return entry.chained ? [...row, ...one({ kind: 'external', api, call, model: cls })] : row;
+  }
+
+  /** A class that extends one of these and is called so, or stands in a file called so; of two, neither. */
+  private classNamed(bases: string, name: string): Cls | undefined {
+    let known = this.named.get(bases);
+    if (!known) {
+      known = new Map();
+      this.named.set(bases, known);
+      const wanted = new Set(expand(bases));
+      for (const unit of this.tables.units)
+        for (const cls of unit.classes) {
+          const base = cls.fact.extends;
+          const isModel =
+            base && this.values.of(unit, base).some(({ value }) => value.kind === 'external' && wanted.has(value.api));
+          const file = unit.file.slice(unit.file.lastIndexOf('/') + 1).replace(/\.[cm]?[jt]s$/, '');
+          if (isModel)
+            for (const key of new Set([file, cls.fact.name].map(plain))) known.set(key, known.has(key) ? null : cls);
+        }
+    }
+    return known.get(plain(name)) ?? undefined;
   }
 
   /** `work().catch(…)` gives what the work gives, `work().then(f)` what `f` gives. */
@@ -181,6 +204,10 @@ export class Calls {
       if (value.kind === 'external' && !found.includes(value.api)) found.push(value.api);
     return found;
   }
+}
+
+function plain(name: string): string {
+  return name.replaceAll('_', '').toLowerCase();
 }
 
 function isImportHelper(fn: Fn): boolean {

@@ -36,6 +36,15 @@ describe('objects that an object-relational mapper hands out', () => {
       "import { Model } from 'objection'; class User extends Model {} probe(await User.query().where('a', 1).first());",
       ['new User', 'objection:Model.query().first()'],
     ],
+    [
+      "import { R } from 'redbean-node'; import { BeanModel } from 'redbean-node/dist/bean-model'; class StatusPage extends BeanModel {} for (const page of await R.find('status_page')) probe(page);",
+      ['new StatusPage'],
+    ],
+    [
+      "import { R } from 'redbean-node'; import { BeanModel } from 'redbean-node/dist/bean-model'; class Page extends BeanModel {} probe(await R.findOne('status_page'));",
+      ['redbean-node:R.findOne()'],
+    ],
+    ["import { R } from 'redbean-node'; class Page {} probe(await R.findOne('page'));", ['redbean-node:R.findOne()']],
   ])('`%s`', async (text, expected) => {
     expect(probed(await programOf(text))).toEqual(expected);
   });
