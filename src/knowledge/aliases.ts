@@ -65,6 +65,12 @@ export const aliases: readonly PathAlias[] = [
     source: 'unchecked: polka README.md',
   },
 
+  {
+    api: 'awilix:createContainer().{createScope,register,loadModules}()',
+    is: 'awilix:createContainer()',
+    source: 'awilix@13.0.5 README.md',
+  },
+  { api: 'awilix:{asClass,asFunction}/0.0', is: 'awilix:createContainer().cradle', source: 'awilix@13.0.5 README.md' },
   { api: 'redbean-node:R.knex', is: 'knex:()', source: 'redbean-node README.md, R.setup(knex)' },
 
   // Node's own

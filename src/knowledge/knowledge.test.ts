@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { aliases, passThrough } from './aliases.js';
+import {
+  containerReads,
+  containerWraps,
+  containerWrites,
+  injectionsByName,
+  prototypes,
+  providerLists,
+} from './containers.js';
 import { memoClearings, memoryCollections, namedStores } from './memory-collections.js';
 import { decorators } from './decorators.js';
 import { effectMethods } from './effect-methods.js';
@@ -56,6 +64,10 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   memoryCollections: memoryCollections.map(({ api }) => ({ pattern: api, key: '' })),
   memoClearings: memoClearings.map(({ api }) => ({ pattern: api, key: '' })),
   namedStores: namedStores.flatMap(({ write, read }) => [write, read].map((pattern) => ({ pattern, key: '' }))),
+  containerReads: containerReads.map(({ api }) => ({ pattern: api, key: '' })),
+  containerWrites: containerWrites.map(({ api }) => ({ pattern: api, key: '' })),
+  containerWraps: containerWraps.map(({ api }) => ({ pattern: api, key: '' })),
+  injectionsByName: injectionsByName.map(({ api }) => ({ pattern: api, key: '' })),
   harmless: harmless.map(({ api }) => ({ pattern: api, key: '' })),
   liveObjects: liveObjects.map(({ api }) => ({ pattern: api, key: '' })),
   schedulers: schedulers.map(({ api, callback }) => ({ pattern: api, key: JSON.stringify(callback) })),
@@ -98,6 +110,12 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   fileWrites,
   folderServing,
   observers,
+  containerReads,
+  containerWrites,
+  containerWraps,
+  injectionsByName,
+  providerLists,
+  prototypes,
   harmless,
   liveObjects,
   schedulers,

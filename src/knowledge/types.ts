@@ -142,6 +142,49 @@ export interface ModelKnowledge {
   readonly source: Source;
 }
 
+/** How long what a container makes lives: as long as the process, as something smaller (a request), or for one use. */
+export type Lifetime = 'singleton' | 'scoped' | 'transient';
+
+/** A call that keeps something under a name; with `files`, what each file that it loads exports, by the file's name. */
+export interface ContainerWrite {
+  readonly api: string;
+  /** The argument that names it; `receiver`: the first argument of the call that this one follows, `bind(NAME).to(…)`. */
+  readonly name: number | 'receiver' | 'files';
+  readonly value: number | 'receiver' | 'files';
+  /** A class stands for an object of it, a function for what it gives. */
+  readonly made?: true;
+  /** The value is an object that says which: `{ useClass }`, `{ useValue }`, `{ useFactory }`, `{ useExisting }`. */
+  readonly provider?: true;
+  /** What it makes gets all that is registered, by properties of its first parameter or by the names of its parameters. */
+  readonly injects?: true;
+  /** Absent: told by what follows the call, else one for each use. */
+  readonly lifetime?: Lifetime;
+  readonly into: string;
+  readonly source: Source;
+}
+
+/** A call that gives what is kept under a name. */
+export interface ContainerRead {
+  readonly api: string;
+  readonly name: number;
+  readonly from: string;
+  readonly source: Source;
+}
+
+/** A call around a value that is registered. */
+export interface ContainerWrap {
+  readonly api: string;
+  readonly made?: true;
+  readonly source: Source;
+}
+
+/** A decorator that names what a parameter or field gets. */
+export interface InjectionByName {
+  readonly api: string;
+  readonly from: string;
+  readonly source: Source;
+}
+
 /** An object that keeps in this process what it is given. `keyed`: by `set(key, value)`, and walked through in pairs. */
 export interface CollectionKnowledge {
   /** The path of the object, not of what makes it. */

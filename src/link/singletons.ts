@@ -40,6 +40,8 @@ export class Singletons {
         }
       }
     }
+    for (const { cls, lifetime, place } of this.values.registry.registered)
+      if (lifetime === 'singleton') this.addSingleton(cls, place);
     const fieldCalls = new Map<Call, Cls>();
     for (const unit of this.tables.units) {
       for (const cls of unit.classes) {
@@ -57,14 +59,13 @@ export class Singletons {
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
         for (const { value } of this.values.of(call.unit, call.fact.callee))
-          if (value.kind === 'class') this.addSingleton(value.cls, call);
+          if (value.kind === 'class') this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span });
       }
       if (this.singletons.size === before) break;
     }
   }
 
-  private addSingleton(cls: Cls, call: Call): void {
-    const place = { file: call.unit.file, span: call.fact.span };
+  private addSingleton(cls: Cls, place: Place): void {
     for (const one of [cls, ...this.values.bases(cls)]) if (!this.singletons.has(one)) this.singletons.set(one, place);
   }
 

@@ -11,8 +11,9 @@ import { Calls } from './values/calls.js';
 import { Collections } from './values/collections.js';
 import { Definitions } from './values/definitions.js';
 import { Exports } from './values/exports.js';
-import { Heap } from './values/heap.js';
+import { Heap, type Put } from './values/heap.js';
 import { Members } from './values/members.js';
+import type { Registry } from './values/registry.js';
 import { Types } from './values/types.js';
 
 export { isSolid };
@@ -178,6 +179,26 @@ export class Values {
 
   assigned(value: Value, name: string): readonly Alternative[] {
     return this.members.assigned(value, name);
+  }
+
+  /** What a place stands for where something is put: the value, or what a container makes of it. */
+  put({ unit, value, made }: Pick<Put, 'unit' | 'value' | 'made'>): readonly Alternative[] {
+    const found = this.of(unit, value);
+    if (!made) return found;
+    return found.flatMap((one): readonly Alternative[] => {
+      if (one.value.kind === 'class') return [{ value: { kind: 'instance', cls: one.value.cls }, when: one.when }];
+      return one.value.kind === 'function' ? under(this.returned(one.value.fn), one.when) : [one];
+    });
+  }
+
+  /** What is kept under one of some names, in a container or on an application. */
+  kept(at: { readonly from: string; readonly names: readonly string[] } | undefined): readonly Alternative[] {
+    if (!at) return [];
+    return at.names.flatMap((name) => this.heap.keptIn(at.from, name).flatMap((put) => under(this.put(put), put.when)));
+  }
+
+  get registry(): Registry {
+    return this.heap.registry;
   }
 
   elements(unit: Linked, of: Expr): readonly Alternative[] {

@@ -1,5 +1,5 @@
 import type { BindingFact } from '../../model/facts.js';
-import type { Alternative, Condition } from '../../model/program.js';
+import type { Alternative, Condition, Fn } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { parameter } from '../../knowledge/api-table.js';
 import type { Values } from '../values.js';
@@ -98,6 +98,7 @@ export class Bindings {
         extend(found, this.along(one({ kind: 'external', api: this.values.same(own) }), path));
       }
     }
+    extend(found, this.injected(fn, index, path, fact));
     if (!found.some(({ value }) => isSolid(value))) {
       if (fact.type) extend(found, this.along(this.values.typed(unit, fact.type), path));
       if (fact.init && !found.length) extend(found, this.values.of(unit, fact.init));
@@ -107,6 +108,18 @@ export class Bindings {
         extend(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
     return found.length ? found : UNKNOWN;
+  }
+
+  /** What a container gives to what it makes: by a decorator, by the names of the parameters, or all of it in the first. */
+  private injected(fn: Fn, index: number, path: readonly string[], fact: BindingFact): readonly Alternative[] {
+    const { registry } = this.values;
+    const named = registry.injectedParameter(fn, index);
+    if (named) return this.along(this.values.kept(named), path);
+    const from = registry.injectsInto(fn);
+    if (from === undefined) return [];
+    const own = path.length === 0 ? this.values.kept({ from, names: [fact.name] }) : [];
+    if (own.length || index > 0) return own;
+    return this.along(one({ kind: 'external', api: from }), path);
   }
 
   private along(values: readonly Alternative[], path: readonly string[]): readonly Alternative[] {

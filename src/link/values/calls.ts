@@ -36,6 +36,11 @@ export class Calls {
     for (const { value, when } of this.values.of(unit, fact.callee)) {
       if (value.kind === 'external') {
         const api = this.values.same(called(value.api));
+        const kept = this.values.kept(this.values.registry.asked(call, value.api));
+        if (kept.length) {
+          extend(found, under(kept, when));
+          continue;
+        }
         const builtin = this.values.builtin(call, value.api);
         if (builtin?.length) {
           extend(found, under(builtin, when));

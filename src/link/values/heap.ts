@@ -1,9 +1,11 @@
 import { ApiTable, member } from '../../knowledge/api-table.js';
 import { collections, copiers } from '../../knowledge/collections.js';
+import { prototypes } from '../../knowledge/containers.js';
 import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Call, Condition, Unit, Value } from '../../model/program.js';
 import { add, type Tables } from '../tables.js';
 import type { Values } from '../values.js';
+import { Registry } from './registry.js';
 
 /** Something that is put into a thing after that was made, with its key where it has one. */
 export interface Put {
@@ -11,7 +13,12 @@ export interface Put {
   readonly value: Expr;
   readonly key?: Expr;
   readonly when: readonly Condition[];
+  /** A class stands for an object of it, a function for what it gives. */
+  readonly made?: true;
 }
+
+/** Objects that have the properties of another as well. */
+const INHERITED: ReadonlyMap<string, string> = new Map(prototypes.map(({ of, api }) => [of, api]));
 
 /** What stands for a thing wherever it is met: the literal or call that makes it; its API path where that is all there is. */
 type Thing = object | string;
@@ -33,10 +40,14 @@ export class Heap {
   private readonly collections = new ApiTable(collections.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly copiers = new ApiTable(copiers.map((entry) => ({ patterns: [entry.api], entry })));
 
+  registry: Registry;
+
   constructor(
     private readonly values: Values,
     private readonly tables: Tables,
-  ) {}
+  ) {
+    this.registry = new Registry(values, tables);
+  }
 
   /** Looks at every place that puts something in. What those places mean is taken from what is known by now. */
   gather(): void {
@@ -46,8 +57,11 @@ export class Heap {
       if (unit.roles.size > 0 && [...unit.roles].every((role) => /^(?:test|build|browser)$/.test(role))) continue;
       for (const access of unit.facts.accesses) if (access.op === 'assign') next.noteAccess(unit, access);
       for (const call of unit.calls) next.noteCall(call);
+      next.registry.noteUnit(unit);
     }
+    next.registry.gather((into, name, put) => next.noteNamed(into, name, put));
     this.entries = next.entries;
+    this.registry = next.registry;
     this.named = next.named;
     this.merged = next.merged;
   }
@@ -67,7 +81,10 @@ export class Heap {
     const { callee, args } = call.fact;
     const { unit } = call;
     const first = args[0];
-    if (!first || call.fact.decorates) return;
+    if (call.fact.decorates) return;
+    if (callee.k === 'member' && this.registry.mayWrite(callee.name))
+      for (const api of this.values.calleeApis(call)) this.registry.noteCall(call, api);
+    if (!first) return;
     const put = (value: Expr): Put => ({ unit, value, when: this.tables.conditions(unit, call.fact.when) });
     if (callee.k === 'member' && PUTTING.test(callee.name)) {
       const keyed = (callee.name === 'set' || callee.name === 'put') && args[1];
@@ -174,7 +191,13 @@ export class Heap {
       return (thing !== undefined && this.named.get(thing)?.get(name)) || NONE;
     }
     const own = value.call && this.named.get(value.call)?.get(member(value.api, name));
-    return own ?? this.named.get(value.api)?.get(name) ?? NONE;
+    const inherited = INHERITED.get(value.api) ?? '';
+    return own ?? this.named.get(value.api)?.get(name) ?? this.named.get(inherited)?.get(name) ?? NONE;
+  }
+
+  /** What containers keep under a name: of an API path. */
+  keptIn(api: string, name: string): readonly Put[] {
+    return this.named.get(api)?.get(name) ?? NONE;
   }
 
   /** The objects whose properties are copied into this one. */

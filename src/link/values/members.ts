@@ -88,6 +88,7 @@ export class Members {
     if (value.kind === 'external') {
       // Names on the process that are none of the platform's are only what the project hangs there.
       const api = own[0]?.value.kind === 'external' ? own[0].value.api : '';
+      if (this.values.registry.isStore(value.api) && later.some((one) => isSolid(one.value))) return later;
       return api.startsWith('global:') && !platformNames.has(name) ? later : [...own, ...later];
     }
     return [
@@ -98,8 +99,7 @@ export class Members {
 
   assigned(value: Value, name: string): readonly Alternative[] {
     const found: Alternative[] = [];
-    for (const { unit, value: put, when } of this.heap.assignedTo(value, name))
-      extend(found, under(this.values.of(unit, put), when));
+    for (const put of this.heap.assignedTo(value, name)) extend(found, under(this.values.put(put), put.when));
     if (found.length > 0) return found;
     for (const { unit, value: from } of this.heap.mergedInto(value)) {
       for (const { value: source, when } of this.values.of(unit, from)) {
@@ -239,6 +239,8 @@ export class Members {
     const found: Alternative[] = [];
     if (fact.value) extend(found, this.values.of(unit, fact.value));
     if (fact.param !== undefined) extend(found, this.values.binding(unit, fact.param));
+    for (const id of fact.decorators ?? [])
+      extend(found, this.values.kept(this.values.registry.injected(this.tables.call(unit, id))));
     if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined'))
       extend(found, this.values.typed(unit, fact.type));
     return found;
