@@ -21,7 +21,24 @@ export class Dispatch {
   targets(call: Call): readonly Value[] {
     const { callee } = call.fact;
     const found = this.chosen(call.unit as Linked, callee, DEEPEST) ?? [];
+    if (callee.k === 'id') return [...found, ...this.handedIn(call.unit as Linked, callee.b)];
     return [...found, ...(callee.k === 'member' ? this.overrides(call.unit, callee) : [])];
+  }
+
+  /** The functions that a parameter gets from more callers than values keep: `wrap(handler)` in a hundred places. */
+  private handedIn(unit: Linked, binding: number): Value[] {
+    const fact = unit.facts.bindings[binding];
+    if (!fact?.param || fact.param.path || fact.param.rest) return [];
+    const { index } = fact.param;
+    const fed = this.values.callers.get(this.tables.fn(unit, fact.fn)) ?? [];
+    if (fed.length <= 12) return [];
+    const found: Value[] = [];
+    for (const { call, args } of fed) {
+      const arg = args[index];
+      if (!arg || arg.k === 'spread' || found.length >= MOST) continue;
+      for (const { value } of this.values.of(call.unit, arg)) if (value.kind === 'function') found.push(value);
+    }
+    return found;
   }
 
   /** All that a look-up by a computed key can give; nothing for what is no look-up. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fnOf, programOf, type Sources } from '../../test/in-memory.js';
+import { callOf, fnOf, programOf, type Sources } from '../../test/in-memory.js';
 
 /** When the function called `f` runs: phases with their labels, guesses marked. */
 async function reaches(sources: Sources | string, name = 'f'): Promise<string[]> {
@@ -724,5 +724,49 @@ describe('frameworks, brokers and models', () => {
     const sources = { [file]: text, ...(text.includes('lib') ? { 'lib.ts': lib } : {}) };
     expect(await reaches({ 'package.json': { name: 'a', dependencies }, ...sources }, name)).toEqual(expected);
     expect(await reaches({ 'package.json': { name: 'a' }, ...sources }, name)).toEqual([]);
+  });
+});
+
+describe('functions that a wrapper of the project runs', () => {
+  const WRAP =
+    "import express from 'express'; const app = express(); const wrap = (fn) => async (req, res, next) => fn(req, res).catch(next); ";
+  const routes = Array.from(
+    { length: 20 },
+    (_, i) => `app.get('/${i}', wrap(h${i})); async function h${i}() { probe${i}(); }`,
+  );
+
+  it('run in the phase of their own registration, however many there are', async () => {
+    const program = await programOf(WRAP + routes.join(' '));
+    for (const i of [0, 5, 13, 19])
+      expect(program.reaches(fnOf(program, `h${i}`)).map(({ phase, label }) => `${phase} ${label}`)).toEqual([
+        `request GET /${i}`,
+      ]);
+  });
+
+  it('are found inside of one another, and keep the call that runs them', async () => {
+    const program = await programOf(
+      `${WRAP} const limited = (fn) => (req, res, next) => fn(req, res, next); app.get('/a', limited(wrap(one))); app.post('/b', limited(wrap(two))); async function one() {} async function two() {}`,
+    );
+    const [reach] = program.reaches(fnOf(program, 'two'));
+    expect(reach?.label).toBe('POST /b');
+    expect(reach?.path.map(({ note }) => note)).toEqual([
+      'registered for POST /b',
+      '`a function in limited` calls `a function in wrap`',
+      '`a function in wrap` calls `two`',
+    ]);
+  });
+
+  it('are not registered by what runs them at once', async () => {
+    const program = await programOf(
+      "import express from 'express'; const app = express(); const make = (fn) => { const value = fn(); return () => value; }; app.get('/a', make(build)); function build() {}",
+    );
+    expect(program.reaches(fnOf(program, 'build')).map(({ phase }) => phase)).toEqual(['boot']);
+  });
+
+  it('stay behind the lock that runs them', async () => {
+    const program = await programOf(
+      "import cron from 'node-cron'; import Redlock from 'redlock'; const lock = new Redlock([]); const alone = (fn) => () => lock.using(['a'], 1000, () => fn()); cron.schedule('* * * * *', alone(bill)); async function bill() { probe(); }",
+    );
+    expect(program.guards(callOf(program, 'probe')).map(({ kind }) => kind)).toEqual(['lock']);
   });
 });

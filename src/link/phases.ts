@@ -47,7 +47,7 @@ export class Phases {
         if (call.fact.new) this.runByBase(call);
       }
     }
-    this.propagate(this.seeds.seeds);
+    this.propagate(this.seeds.seeds, this.seeds.wrapped);
     // Somebody emits it, and nothing tells when: the event is all that is known.
     this.propagate(
       this.seeds.listeners.filter(([fn]) =>
@@ -113,11 +113,16 @@ export class Phases {
     }
   }
 
-  private propagate(seeds: readonly (readonly [Fn, Seed])[]): void {
+  private propagate(seeds: readonly (readonly [Fn, Seed])[], wrapped: Seeds['wrapped'] = []): void {
     let queue: [Fn, Step][] = [];
     for (const [fn, seed] of seeds) {
       const step: Step = { seed, weak: seed.weak };
       if (this.record(fn, step)) queue.push([fn, step]);
+    }
+    // Before the wrapper's own, whose call inside leads to all that it was ever handed.
+    for (const { to, seed, from } of wrapped) {
+      const step: Step = { seed, weak: seed.weak, from };
+      if (this.record(to, step)) queue.push([to, step]);
     }
     while (queue.length) {
       const next: [Fn, Step][] = [];

@@ -11,6 +11,7 @@ import { isListening } from './emitters.js';
 import type { CallGraph } from './graph.js';
 import { add, type Linked, type Tables } from './tables.js';
 import type { Values } from './values.js';
+import { type Wrapped, Wrappers } from './wrappers.js';
 
 /** That a function starts to run in a phase by itself, and where it says so. */
 export interface Seed {
@@ -43,6 +44,9 @@ export class Seeds {
   readonly registered = new Set<Fn>();
   /** The calls that register each function, for rules that look at schedules and routes. */
   readonly registrationsOf = new Map<Fn, Call[]>();
+  /** What a registered wrapper runs, with the registration of its own. */
+  readonly wrapped: (Wrapped & { readonly seed: Seed })[] = [];
+  private readonly wrappers: Wrappers;
   private readonly table = new ApiTable<Registration>(registrations.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly decorated = new ApiTable(decorators.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly paramTypes = new Map<string, Phase>();
@@ -53,6 +57,7 @@ export class Seeds {
     private readonly values: Values,
     private readonly graph: CallGraph,
   ) {
+    this.wrappers = new Wrappers(tables, graph);
     for (const { type, phase } of typeAliases)
       if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
     for (const unit of tables.served) {
@@ -194,10 +199,15 @@ export class Seeds {
         known = true;
         if (entry.when && !entry.when.in.includes(this.literal(call, entry.when.arg) ?? '')) continue;
         if (TIMERS.has(api)) continue;
+        const label = this.label(entry.label, call, api);
         for (const fn of this.handlers(call, entry)) {
-          this.seed(fn, entry.phase, this.label(entry.label, call, api), place, call, entry.everyInstance);
+          this.seed(fn, entry.phase, label, place, call, entry.everyInstance);
           add(this.registrationsOf, fn, call);
         }
+        if (!entry.property && !entry.returned)
+          args.forEach((arg, index) => {
+            if (!entry.args || entry.args.includes(index)) this.seedWrapped(call, arg, entry, label, place);
+          });
       }
     }
     if (!known) this.seedByShape(call, place);
@@ -209,6 +219,21 @@ export class Seeds {
         if (arg.k === 'object' || arg.k === 'id')
           for (const fn of this.inOptions(call.unit, arg, property.split('.')))
             this.seed(fn, phase, this.label(label, call, callee.name), place, call);
+    }
+  }
+
+  private seedWrapped(call: Call, arg: Expr, entry: Registration, label: string, place: Seed['place']): void {
+    const { phase, everyInstance } = entry;
+    for (const wrapped of this.wrappers.of(call.unit, arg)) {
+      const seed: Seed = {
+        phase,
+        label: label.trim().replace(/\s+/g, ' '),
+        weak: false,
+        call,
+        ...(place ? { place } : {}),
+        ...(everyInstance ? { everyInstance } : {}),
+      };
+      this.wrapped.push({ ...wrapped, seed });
     }
   }
 
