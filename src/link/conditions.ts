@@ -12,6 +12,8 @@ export class Conditions {
   private made: Map<Cls, Condition[][]> | undefined;
   private mounted: Map<Call, Call[]> | undefined;
   private readonly reader: Settings;
+  /** Asked again for each call that stands under the same test. */
+  private readonly indexes = new Map<Expr, readonly string[]>();
   private readonly importers = new Map<string, { unit: Linked; when: readonly number[] }[]>();
 
   constructor(
@@ -176,7 +178,12 @@ export class Conditions {
   }
 
   /** The variables that tell instances apart among those a condition asks for. */
-  instanceIndex(unit: Unit, test: Expr): string[] {
-    return this.settings(unit, test).filter((name) => INSTANCE_INDEX.has(name));
+  instanceIndex(unit: Unit, test: Expr): readonly string[] {
+    let known = this.indexes.get(test);
+    if (!known) {
+      known = this.settings(unit, test).filter((name) => INSTANCE_INDEX.has(name));
+      this.indexes.set(test, known);
+    }
+    return known;
   }
 }

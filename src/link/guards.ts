@@ -97,9 +97,7 @@ export class Guards {
       expr.k === 'id' && bindings[expr.b]?.param !== undefined && bindings[expr.b]?.fn === fn.id;
     let first: Guard | undefined;
     let isFree = false;
-    for (const [id] of fn.unit.facts.functions.entries()) {
-      const inner = this.tables.fn(fn.unit, id);
-      if (!this.isWithin(inner, fn)) continue;
+    for (const inner of this.tables.within(fn)) {
       for (const call of this.tables.callsIn(inner)) {
         const { callee, args } = call.fact;
         const isCalled =
@@ -213,9 +211,11 @@ export class Guards {
 
   /** A lock taken earlier in the same function, on the same branch, and not given back since. */
   private before({ fn, when, span }: Site): Guard | undefined {
+    const here = new Set(when);
+    // The innermost condition first: that is where two branches of a long chain differ.
     const earlier = this.tables
       .callsIn(fn)
-      .filter(({ fact }) => isBefore(fact.span, span) && fact.when.every((id) => when.includes(id)));
+      .filter(({ fact }) => isBefore(fact.span, span) && fact.when.findLastIndex((id) => !here.has(id)) < 0);
     for (let at = earlier.length - 1; at >= 0; at--) {
       const call = earlier[at] as Call;
       if (this.gives(call)) return undefined;
@@ -341,9 +341,8 @@ export class Guards {
   /** In the function, those written in it, and what they call. */
   private takesSomewhere(fn: Fn, depth: number): Guard | undefined {
     if (depth > 3) return undefined;
-    for (const inner of fn.unit.facts.functions.keys()) {
-      if (!this.isWithin(this.tables.fn(fn.unit, inner), fn)) continue;
-      for (const call of this.tables.callsIn(this.tables.fn(fn.unit, inner))) {
+    for (const inner of this.tables.within(fn)) {
+      for (const call of this.tables.callsIn(inner)) {
         const taken = this.locks.taken(call);
         if (taken) return taken.guard;
         for (const to of this.graph.callees(call)) {
@@ -353,11 +352,6 @@ export class Guards {
       }
     }
     return undefined;
-  }
-
-  private isWithin(fn: Fn, outer: Fn): boolean {
-    for (let at: Fn | undefined = fn; at; at = this.tables.parent(at)) if (at === outer) return true;
-    return false;
   }
 }
 

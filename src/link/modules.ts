@@ -244,16 +244,17 @@ function projectFileSystem(project: Project): never {
   const manifests = new Map(
     project.manifests.map((manifest) => [posix.join('/', manifest.dir, 'package.json'), manifest]),
   );
-  const missing = (path: string) => Object.assign(new Error(`ENOENT: ${path}`), { code: 'ENOENT' });
+  // One for all: the resolver asks for many more files than there are, and making an error with its stack is slow.
+  const missing = Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
   const stat = (path: string) => {
     const isFile = files.has(path) || manifests.has(path);
     const isFolder = !isFile && folders.has(path);
-    if (!isFile && !isFolder) throw missing(path);
+    if (!isFile && !isFolder) throw missing;
     return { isFile: () => isFile, isDirectory: () => isFolder, isSymbolicLink: () => false };
   };
   const read = (path: string) => {
     const manifest = manifests.get(path);
-    if (!manifest) throw missing(path);
+    if (!manifest) throw missing;
     return Buffer.from(JSON.stringify(manifest));
   };
   const later =

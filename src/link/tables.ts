@@ -37,6 +37,7 @@ export class Tables {
   unresolvedImports = 0;
   private loaders: Loaders | undefined;
   private readonly loadsMemo = new Map<Linked, Loads>();
+  private readonly insideMemo = new Map<Linked, Map<Fn, Fn[]>>();
   private readonly byFunction = new Map<Fn, Call[]>();
 
   constructor(
@@ -156,6 +157,27 @@ export class Tables {
 
   parent(fn: Fn): Fn | undefined {
     return fn.id === 0 ? undefined : this.fn(fn.unit, fn.fact.parent);
+  }
+
+  /** A function and those written inside it, in the order of the file. */
+  within(fn: Fn): readonly Fn[] {
+    const inner = this.inside(fn.unit as Linked);
+    const found = [fn];
+    for (let at = 0; at < found.length; at++) found.push(...(inner.get(found[at] as Fn) ?? []));
+    return found.sort((a, b) => a.id - b.id);
+  }
+
+  private inside(unit: Linked): ReadonlyMap<Fn, readonly Fn[]> {
+    let known = this.insideMemo.get(unit);
+    if (!known) {
+      known = new Map();
+      for (const fn of unit.fns) {
+        const parent = this.parent(fn);
+        if (parent && parent !== fn) add(known, parent, fn);
+      }
+      this.insideMemo.set(unit, known);
+    }
+    return known;
   }
 
   target(unit: Unit, specifier: string): Target {
