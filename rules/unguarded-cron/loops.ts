@@ -218,7 +218,9 @@ function callsItself(program: Program, fn: Fn, pause: Call): boolean {
   const isAgain = (inner: Call) => {
     if (inner.fact.when.some((id) => ends(program, fn.unit, fn, id)) || goesForward(inner.fact.args)) return false;
     const { callee, args } = inner.fact;
-    if (program.callees(inner).includes(fn)) return true;
+    // A method of the same name on another object is not sure to be this one.
+    const isOwn = callee.k !== 'member' || callee.of.k === 'this';
+    if (isOwn && program.callees(inner).includes(fn)) return true;
     return (
       callee.k === 'member' &&
       /^(?:then|finally)$/.test(callee.name) &&
