@@ -1,12 +1,14 @@
 import { ApiTable } from '../knowledge/api-table.js';
 import { decorators } from '../knowledge/decorators.js';
 import type { Expr } from '../model/facts.js';
-import type { Call, Cls, Fn, Unit } from '../model/program.js';
+import type { Call, Cls, Fn, Phase, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { forEachCall, holdsCall } from './expressions.js';
 import type { Phases } from './phases.js';
 import type { Tables } from './tables.js';
 import type { Values } from './values.js';
+
+const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 'consumer']);
 
 /** Classes of which a process has one object (or one for each use at boot), so that a field is shared by requests. */
 export class Singletons {
@@ -52,6 +54,7 @@ export class Singletons {
       }
     }
     const calls = this.tables.served.flatMap((unit) => unit.calls);
+    const perUse = this.madePerUse(calls, fieldCalls);
     for (let round = 0; round < 4; round++) {
       const before = this.singletons.size;
       for (const call of calls) {
@@ -59,14 +62,32 @@ export class Singletons {
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
         for (const { value } of this.values.of(call.unit, call.fact.callee))
-          if (value.kind === 'class') this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span });
+          if (value.kind === 'class' && !perUse.has(value.cls))
+            this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span }, perUse);
       }
       if (this.singletons.size === before) break;
     }
   }
 
-  private addSingleton(cls: Cls, place: Place): void {
-    for (const one of [cls, ...this.values.bases(cls)]) if (!this.singletons.has(one)) this.singletons.set(one, place);
+  /**
+   * Classes of which requests make objects of their own. One that is made at the start as well says nothing of whose field it is
+   * that a method writes.
+   */
+  private madePerUse(calls: readonly Call[], fieldCalls: ReadonlyMap<Call, Cls>): ReadonlySet<Cls> {
+    const found = new Set<Cls>();
+    for (const call of calls) {
+      if (!call.fact.new || fieldCalls.has(call) || call.fn.fact.kind === 'constructor' || this.runsOnce(call))
+        continue;
+      if (!this.phases.of(call.fn).some((phase) => PER_USE.has(phase))) continue;
+      for (const { value } of this.values.of(call.unit, call.fact.callee))
+        if (value.kind === 'class') found.add(value.cls);
+    }
+    return found;
+  }
+
+  private addSingleton(cls: Cls, place: Place, except: ReadonlySet<Cls> = new Set()): void {
+    for (const one of [cls, ...this.values.bases(cls)])
+      if (!this.singletons.has(one) && !except.has(one)) this.singletons.set(one, place);
   }
 
   holder(cls: Cls): Place | undefined {
