@@ -46,6 +46,16 @@ describe('registrations', () => {
       ['request: middleware /a'],
     ],
     [
+      'mounted on another application, at start',
+      "import express from 'express'; const app = express(); app.on('mount', f); function f() {}",
+      ['boot: once the application is mounted'],
+    ],
+    [
+      'another event of an application',
+      "import express from 'express'; const app = express(); app.on('other', f); function f() {}",
+      ['event: event other'],
+    ],
+    [
       'a wrapper of a package',
       "import express from 'express'; import wrap from 'express-async-handler'; express().get('/a', wrap(f)); function f() {}",
       ['request: a request handler'],

@@ -195,9 +195,11 @@ export class Seeds {
     let known = false;
     for (const api of this.values.calleeApis(call)) {
       if (TIMERS.has(api)) known = true;
-      for (const entry of this.table.find(api)) {
-        known = true;
-        if (entry.when && !entry.when.in.includes(this.literal(call, entry.when.arg) ?? '')) continue;
+      const entries = this.table.find(api);
+      known ||= entries.length > 0;
+      // What is known of one event goes before what is known of any.
+      const named = entries.filter(({ when }) => when?.in.includes(this.literal(call, when.arg) ?? ''));
+      for (const entry of named.length > 0 ? named : entries.filter(({ when }) => !when)) {
         if (TIMERS.has(api)) continue;
         const label = this.label(entry.label, call, api);
         for (const fn of this.handlers(call, entry)) {

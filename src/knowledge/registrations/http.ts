@@ -40,6 +40,14 @@ export const httpRegistrations: readonly Registration[] = [
   },
   { api: 'express:{(),Router()}.use', phase: 'request', label: 'middleware {0}', source: EXPRESS },
   { api: 'express:{(),Router()}.param', phase: 'request', args: [0, 1], label: 'route parameter {0}', source: EXPRESS },
+  {
+    api: 'express:().{on,once}',
+    phase: 'boot',
+    args: [1],
+    when: { arg: 0, in: ['mount'] },
+    label: 'once the application is mounted',
+    source: 'unchecked: express documentation, app.onmount',
+  },
   { api: 'express:().listen', phase: 'boot', label: 'once the server listens', source: EXPRESS },
   {
     api: 'express:{(),Router()}.ws',
