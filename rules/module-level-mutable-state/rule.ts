@@ -253,7 +253,7 @@ function removals(program: Program, cell: StateCell, writes: readonly Served[]):
 
 function confidence(cell: StateCell, write: Served, read: Served): Confidence {
   if (cell.shape === 'cooldown') return 'medium';
-  if (write.reach.weak && read.reach.weak) return 'low';
+  if ((write.reach.weak && read.reach.weak) || write.access.isOneOfMany) return 'low';
   if (write.reach.weak || read.reach.weak || write.reach.phase === 'event') return 'medium';
   return cell.shape === 'value' || cell.shape === 'connections' ? 'medium' : 'high';
 }
@@ -262,6 +262,9 @@ function confidence(cell: StateCell, write: Served, read: Served): Confidence {
 function doubts({ cell, write, read }: Hazard): string[] {
   return [
     ...doubtsOfReach(write.reach, read.reach),
+    ...(write.access.isOneOfMany
+      ? [`the function that changes \`${cell.name}\` is handed one of several objects`]
+      : []),
     ...(write.reach.phase === 'event' ? [`what brings about ${write.reach.label} is not known`] : []),
     ...(cell.shape === 'value' ? [`what \`${cell.name}\` is for could not be told from its uses`] : []),
     ...(cell.shape === 'connections' ? ['an adapter between instances may pass on what is meant for the others'] : []),

@@ -14,20 +14,18 @@ const SERVING: readonly Phase[] = [...USER_PHASES, 'job', 'event'];
 export function served(program: Program, accesses: readonly StateAccess[]): Served[] {
   const found: Served[] = [];
   for (const access of accesses) {
-    const reach = program
-      .reaches(access.fn)
-      .filter(({ phase }) => SERVING.includes(phase))
-      .sort((a, b) => rank(a) - rank(b))[0];
-    if (reach) found.push({ access, reach });
+    const ways = program.reaches(access.fn).filter(({ phase }) => SERVING.includes(phase));
+    const best = surest(ways.map((reach) => ({ access, reach })));
+    if (best) found.push(best);
   }
   return found;
 }
 
 /** The access reached most surely, user phases first. */
 export function surest(list: readonly Served[]): Served | undefined {
-  return [...list].sort((a, b) => rank(a.reach) - rank(b.reach))[0];
+  return [...list].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-function rank(reach: Reach): number {
-  return (reach.weak ? 10 : 0) + SERVING.indexOf(reach.phase);
+function rank({ access, reach }: Served): number {
+  return (access.isOneOfMany ? 20 : 0) + (reach.weak ? 10 : 0) + SERVING.indexOf(reach.phase);
 }

@@ -27,6 +27,8 @@ const MAKES_HANDLE =
 /** The socket that a server is handed, or what answers a request; not the messages that come in over it. */
 const CONNECTION =
   /^(?:ws:[^/]*(?:\/1\.0)?|(?:socket\.io|net|tls|sockjs):[^/]*\/[01]\.0|https?:createServer(?:\(\)\.on)?\/[01]\.[01]|(?:express|fastify):\(\)\.get\/1\.1|koa:\(\)\.use\/0\.0)$/;
+/** What fulfils or rejects a promise of this process. */
+const SETTLES = /^global:Promise(?:\/0\.[01]|\.withResolvers\(\)\.(?:resolve|reject))$/;
 export const LIVE = new Set(liveObjects.flatMap(({ api }) => expand(api)));
 
 /** Runs while users or jobs are served, as far as is known; a function that nothing reaches is not known to. */
@@ -175,7 +177,7 @@ export function isCompletion({ op, fn }: StateAccess, assigns: readonly StateAcc
 export function isCallback({ unit, value }: StateAccess, parts: Parts): boolean {
   if (!value) return false;
   const values = parts.values.of(unit, value);
-  return values.length > 0 && values.every(({ value: known }) => known.kind === 'function');
+  return values.length > 0 && values.every(({ value: known }) => known.kind === 'function' || isApi(known, SETTLES));
 }
 
 /** Set back to nothing: `x = null`, `x = undefined`. */

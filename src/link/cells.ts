@@ -76,6 +76,9 @@ export class Cells {
     )
       return undefined;
     if (!this.singletons.isServed(unit)) return undefined;
+    // Nothing inside a text or number changes.
+    if (fact.kind === 'const' && fact.init && /^(?:lit|text|unary|binary|undefined)$/.test(fact.init.k))
+      return undefined;
     // `const axios = require('axios')` names a package, as an import does.
     if (
       fact.init &&

@@ -66,6 +66,19 @@ function isKeptElsewhere({ unless }: MemoryKnowledge, call: Call | undefined, va
   });
 }
 
+/** `private readonly cls: ClsService`: of a class of a package or of the project, whose methods are its own affair. */
+export function isDeclaredOtherwise(values: Values, unit: Unit, receiver: Expr): boolean {
+  let ref: Expr | undefined;
+  if (receiver.k === 'id') ref = unit.facts.bindings[receiver.b]?.type?.ref;
+  else if (receiver.k === 'member' && receiver.of.k === 'this' && receiver.of.cls !== undefined)
+    ref = unit.facts.classes[receiver.of.cls]?.members.find(({ name }) => name === receiver.name)?.type?.ref;
+  if (!ref) return false;
+  return values.of(unit, ref).some(({ value }) => {
+    if (value.kind === 'class') return true;
+    return value.kind === 'external' && !/^(?:global|unknown):/.test(value.api) && !KNOWN.first(`${value.api}()`);
+  });
+}
+
 /** What a method of a known collection does: one thing, or looking up and putting in what is missing. */
 export function operationsOf(entry: MemoryKnowledge, method: string): readonly StateAccess['op'][] {
   if (entry.fill?.includes(method)) return ['lookup', 'insert'];

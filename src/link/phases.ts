@@ -34,6 +34,8 @@ export class Phases {
   /** Callbacks that run when the function that hands them over does. */
   readonly children = new Map<Fn, Fn[]>();
   private readonly handedOver = new Set<Fn>();
+  /** Functions of the start that open the server, by themselves or through a few others. */
+  private starting: ReadonlySet<Fn> = new Set();
 
   constructor(
     private readonly tables: Tables,
@@ -47,7 +49,15 @@ export class Phases {
         if (call.fact.new) this.runByBase(call);
       }
     }
-    this.propagate(this.seeds.seeds, this.seeds.wrapped);
+    this.propagate(
+      this.seeds.seeds.filter(([, { phase }]) => phase === 'boot'),
+      this.seeds.wrapped.filter(({ seed }) => seed.phase === 'boot'),
+    );
+    this.starting = startingServers(tables, values, graph, (fn) => this.has(fn, 'boot'));
+    this.propagate(
+      this.seeds.seeds.filter(([, { phase }]) => phase !== 'boot'),
+      this.seeds.wrapped.filter(({ seed }) => seed.phase !== 'boot'),
+    );
     // Somebody emits it, and nothing tells when: the event is all that is known.
     this.propagate(
       this.seeds.listeners.filter(([fn]) =>
@@ -128,6 +138,8 @@ export class Phases {
       const next: [Fn, Step][] = [];
       for (const [fn, step] of queue) {
         const pass = (to: Fn, weak: boolean, call?: Call) => {
+          // A wizard that goes on to start the server it has set up: from there on it is the start, and runs once.
+          if (step.seed.phase === 'request' && call && this.starting.has(to)) return;
           const further: Step = {
             seed: step.seed,
             weak: step.weak || weak,
@@ -230,6 +242,29 @@ export class Phases {
       });
     return found.reverse();
   }
+}
+
+const OPENS =
+  /^(?:https?:createServer|net:createServer|http2:create(?:Secure)?Server|express:|fastify:|koa:|@hapi\/hapi:(?:Server|server))\(\)\.(?:listen|start)$/;
+/** How far above the call that opens the server the start may be. */
+const STEPS_TO_OPEN = 4;
+
+function startingServers(tables: Tables, values: Values, graph: CallGraph, atBoot: (fn: Fn) => boolean): Set<Fn> {
+  const found = new Set<Fn>();
+  let near = tables.served.flatMap((unit) =>
+    unit.calls.filter((call) => values.calleeApis(call).some((api) => OPENS.test(api))).map((call) => call.fn),
+  );
+  for (let step = 0; step < STEPS_TO_OPEN; step++) {
+    const next: Fn[] = [];
+    for (const fn of near) {
+      // Of a module's own top, and of what does not run at the start, it is not known that it starts anything.
+      if (fn.id === 0 || !atBoot(fn) || found.has(fn)) continue;
+      found.add(fn);
+      for (const call of graph.callersOf.get(fn) ?? []) next.push(call.fn);
+    }
+    near = next;
+  }
+  return found;
 }
 
 /** `handler.bind(this)` handed over. */

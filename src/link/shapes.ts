@@ -23,9 +23,11 @@ import {
   type Parts,
   serving,
 } from './accesses.js';
+import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
 import { isAccumulated, isClaim, isConsumed, isCounted, isTimed } from './copies.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
+import { isOneTurn } from './turns.js';
 import { isSolid } from './values.js';
 
 const TIMER = /^(?:global|timers|timers\/promises):(?:setTimeout|setInterval|setImmediate)\(\)$/;
@@ -55,6 +57,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (isConstant(cell, parts)) return 'constant';
   if (isCooldown(cell, parts)) return 'cooldown';
   if (isOwnWorkload(cell, parts)) return 'single-flight';
+  if (isOneTurn(cell, parts)) return 'current';
   const made = cell.init ? parts.values.of(cell.unit, cell.init).map(({ value }) => value) : [];
   if (made.length > 0 && made.every(isApi(/^global:Weak(?:Map|Set)\(\)$/))) return 'current';
   if (made.length > 0 && made.every((value) => value.kind === 'external' && isObserver(value.api))) return 'metrics';
@@ -119,6 +122,9 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     return named && named !== 'cache' ? named : inserts.some((insert) => isTimed(insert, parts)) ? 'limiter' : 'map';
   if ((!named || named === 'token-store') && isConsumed(cell, inserts, parts)) return 'token-store';
   if (inserts.some((insert) => isClaim(cell, insert, parts))) return named ?? 'map';
+  // Whoever asks while the answer is on its way waits for the same one; it is thrown out some time after.
+  const isPending = isNamedPending(cell) || inserts.every((insert) => isPromise(insert, parts));
+  if (removes.length > 0 && isPending && isLookedUpFirst(cell, inserts, parts)) return 'single-flight';
   if (isMadeOnMiss) return named === 'token-store' ? 'token-store' : 'cache';
   return named ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
 }

@@ -2,7 +2,7 @@ import type { Expr } from '../model/facts.js';
 import type { Cls, Fn, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import type { Cells, OpenCell } from './cells.js';
-import { STEP_IN } from './collections.js';
+import { isDeclaredOtherwise, STEP_IN } from './collections.js';
 import type { CallGraph } from './graph.js';
 import type { Linked, Tables } from './tables.js';
 import type { Values } from './values.js';
@@ -54,7 +54,8 @@ export class Spots {
         const call = this.tables.call(unit, expr.c);
         const { callee, args } = call.fact;
         const callees = this.graph.callees(call);
-        if (callee.k === 'member' && callees.length === 0 && STEP_IN.test(callee.name)) {
+        const steps = callee.k === 'member' && callees.length === 0 && STEP_IN.test(callee.name);
+        if (callee.k === 'member' && steps && !isDeclaredOtherwise(this.values, unit, callee.of)) {
           const spots = this.locate(unit, callee.of, at, depth + 1);
           if (spots.length)
             return spots.map(({ cell, path }) => ({

@@ -6,6 +6,7 @@ import {
   accessOperation,
   clearsMemo,
   isCollection,
+  isDeclaredOtherwise,
   knownCollection,
   namedStore,
   operation,
@@ -15,8 +16,10 @@ import type { Effects } from './effects.js';
 import type { CallGraph } from './graph.js';
 import type { Phases } from './phases.js';
 import { within } from './observed.js';
+import { isOwnNumbering } from './promises.js';
 import { shapeOf } from './shapes.js';
 import { Singletons } from './singletons.js';
+import { Sources } from './sources.js';
 import { type Spot, Spots } from './spots.js';
 import type { Place } from '../model/span.js';
 import type { Linked, Tables } from './tables.js';
@@ -36,6 +39,7 @@ export class State {
   readonly cells: readonly StateCell[];
   private readonly places: Cells;
   private readonly spots: Spots;
+  private readonly sources: Sources;
 
   constructor(
     private readonly tables: Tables,
@@ -48,6 +52,7 @@ export class State {
     const singletons = new Singletons(tables, values, phases);
     this.places = new Cells(tables, values, phases, singletons);
     this.spots = new Spots(tables, values, graph, this.places);
+    this.sources = new Sources(tables, values, graph, this.places);
     const served = tables.units.filter((unit) => singletons.isServed(unit));
     for (const unit of served) this.gatherAccesses(unit);
     for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
@@ -57,6 +62,7 @@ export class State {
     for (const cell of this.places.all()) keepShared(cell, shared);
     const cells = this.places.all().filter((cell) => cell.writes.length > 0);
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
+    for (const cell of cells) if (cell.shape === 'counter' && isOwnNumbering(cell, cells)) cell.shape = 'handle';
     for (const cell of cells) this.places.settlePlace(cell);
     this.cells = cells.sort((a, b) =>
       a.place.file === b.place.file
@@ -114,7 +120,7 @@ export class State {
         continue;
       }
       if (this.isOwnCopy(spot, access, unit)) continue;
-      this.record(spot, {
+      const known = {
         unit,
         fn,
         place,
@@ -123,7 +129,20 @@ export class State {
         fact: access,
         ...(access.value ? { value: access.value } : {}),
         ...(spot.key ? { key: spot.key } : {}),
-      });
+      };
+      const sources = access.op === 'read' ? undefined : this.sources.of(unit, access.target, spot.cell);
+      if (!sources) this.record(spot, known);
+      // What is written there says nothing about the place that passed the object.
+      for (const { call, isOneOfMany } of sources ?? [])
+        this.record(spot, {
+          unit: call.unit,
+          fn: call.fn,
+          place: { file: call.unit.file, span: call.fact.span },
+          op: known.op,
+          path: spot.path,
+          fact: call.fact,
+          ...(isOneOfMany ? { isOneOfMany } : {}),
+        });
     }
   }
 
@@ -229,6 +248,7 @@ export class State {
   private isCollection(call: Call, receiver: Expr): boolean {
     const values = this.values.of(call.unit, receiver).map(({ value }) => value);
     if (values.some(isCollection)) return true;
+    if (isDeclaredOtherwise(this.values, call.unit, receiver)) return false;
     // Of a receiver that could not be resolved only a change whose outcome nobody waits for is one: `await model.add(…)` is a model's.
     if (call.fact.use !== 'dropped') return false;
     return !values.some(

@@ -164,6 +164,8 @@ export interface StateAccess {
   readonly path: readonly string[];
   /** The access itself, for its conditions. */
   readonly fact: AccessFact | CallFact;
+  /** Changed by a function that is handed one of several objects: that it changes this one is likely at most. */
+  readonly isOneOfMany?: true;
 }
 
 /** Something that outlives a request within one process, with every place that writes or reads it. */
