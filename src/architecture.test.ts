@@ -111,7 +111,7 @@ const HOUSE_RULES: readonly HouseRule[] = [
   },
 ];
 
-/** `src/link/roles.ts` is part of `link`; the rule tester, which runs the pipeline, is apart from the API that rules import. */
+/** `src/link/processes/roles.ts` is part of `link`; the rule tester, which runs the pipeline, is apart from the API that rules import. */
 function partOf(file: string): string {
   if (file === 'rules/index.ts') return 'rule-index';
   if (file === 'src/api/rule-tester.ts') return 'rule-tester';
@@ -255,7 +255,7 @@ describe('the architecture test', () => {
     ['one way', edge('src/api/index.ts', 'src/api/rule-tester.ts')],
     ['rules import the rule API only', edge('rules/unguarded-cron/rule.ts', 'npm:picomatch')],
     ['rules import the rule API only', edge('rules/unguarded-cron/rule.ts', 'rules/migration-at-boot/knowledge.ts')],
-    ['few touch the disk', edge('src/link/modules.ts', 'node:fs')],
+    ['few touch the disk', edge('src/link/modules/modules.ts', 'node:fs')],
     ['few touch the disk', edge('src/audit.ts', 'node:fs/promises')],
     ['only the command line touches process and console', edge('src/report/pretty.ts', 'global:process')],
     ['only the command line touches process and console', edge('src/link/index.ts', 'global:console')],
@@ -277,7 +277,7 @@ describe('the architecture test', () => {
     edge('rules/unguarded-cron/rule.ts', 'rules/unguarded-cron/knowledge.ts'),
     edge('rules/unguarded-cron/collect.ts', 'npm:ts-morph'),
     edge('rules/unguarded-cron/rule.ts', 'src/api/index.ts'),
-    edge('src/link/roles.ts', 'src/link/modules.ts'),
+    edge('src/link/processes/roles.ts', 'src/link/modules/modules.ts'),
     edge('bin/mi-audit.js', 'src/cli/index.ts'),
   ])('lets %o be', (good) => {
     expect(breaches([good])).toEqual([]);

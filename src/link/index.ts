@@ -3,23 +3,23 @@ import type { Manifest, Project } from '../model/input.js';
 import type { Alternative, Call, Fn, Program, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
-import { Conditions } from './conditions.js';
-import { Effects } from './effects.js';
-import { CallGraph } from './graph.js';
-import { Declared, type Declarations, NOTHING_DECLARED } from './declared.js';
-import { Guards } from './guards.js';
+import { Conditions } from './settings/conditions.js';
+import { Effects } from './effects/effects.js';
+import { CallGraph } from './calls/graph.js';
+import { Declared, type Declarations, NOTHING_DECLARED } from './guards/declared.js';
+import { Guards } from './guards/guards.js';
 import { Origins } from './origins.js';
-import { Locks } from './locks.js';
-import { Phases } from './phases.js';
-import { roleOfScript, scriptChain } from './commands.js';
-import { Processes } from './processes.js';
-import { assignRoles } from './roles.js';
+import { Locks } from './guards/locks.js';
+import { Phases } from './phases/phases.js';
+import { roleOfScript, scriptChain } from './processes/commands.js';
+import { Processes } from './processes/processes.js';
+import { assignRoles } from './processes/roles.js';
 import { stackOf } from './stack.js';
-import { State } from './state.js';
+import { State } from './state/state.js';
 import { Tables, text } from './tables.js';
-import { Values } from './values.js';
+import { Values } from './values/values.js';
 
-export type { Declarations } from './declared.js';
+export type { Declarations } from './guards/declared.js';
 
 /** Joins the facts of all files into the program that rules ask. Pure; the order of the facts does not matter. */
 export function link(

@@ -1,7 +1,7 @@
 import type { BindingFact, Expr } from '../model/facts.js';
 import type { Call, Fn, Origin, Unit } from '../model/program.js';
 import type { Span } from '../model/span.js';
-import type { CallGraph } from './graph.js';
+import type { CallGraph } from './calls/graph.js';
 import { add, type Tables } from './tables.js';
 
 /** How far back is looked: a chain of helpers is longer than one would think, a program is not. */

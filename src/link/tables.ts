@@ -2,9 +2,9 @@ import { posix } from 'node:path';
 import type { AccessFact, BindingId, Expr, FileFacts, FunctionId, ScriptFact } from '../model/facts.js';
 import type { Manifest, Project, SettingsFile } from '../model/input.js';
 import type { Call, Cls, Condition, Fn, Role, Unit } from '../model/program.js';
-import { Loaders, type Loads } from './loads.js';
-import { vendoredBy } from './vendored.js';
-import { Modules, type Target } from './modules.js';
+import { Loaders, type Loads } from './modules/loads.js';
+import { vendoredBy } from './modules/vendored.js';
+import { Modules, type Target } from './modules/modules.js';
 
 /** A unit with its entities made, and the indexes that looking up values needs. */
 export interface Linked extends Unit {

@@ -2,9 +2,9 @@ import { configurationFactories, modeAccessors, settingsObjects } from '../../kn
 import { packageOf } from '../../knowledge/api-table.js';
 import type { SettingsObject } from '../../knowledge/types.js';
 import type { Call, Value } from '../../model/program.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from './settings.js';
 import { add, type Tables } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from '../values/values.js';
 import { compare, constant, derived, names, NONE, not, type SettingTerm, type Term } from './terms.js';
 
 type External = Value & { readonly kind: 'external' };

@@ -2,9 +2,9 @@ import { settingConversions } from '../../knowledge/settings.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { BindingFact, Expr, ReturnFact } from '../../model/facts.js';
 import type { Call, Fn, Unit } from '../../model/program.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from './settings.js';
 import { type Linked, type Tables, text } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from '../values/values.js';
 import {
   choose,
   clauses,

@@ -1,8 +1,8 @@
 import type { Expr } from '../../model/facts.js';
 import type { Cls, Unit, Value } from '../../model/program.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from './settings.js';
 import type { Linked, Tables } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from '../values/values.js';
 import {
   choose,
   compare,

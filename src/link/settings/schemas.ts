@@ -3,10 +3,10 @@ import { ApiTable } from '../../knowledge/api-table.js';
 import type { SettingGetter } from '../../knowledge/types.js';
 import type { MemberFact } from '../../model/facts.js';
 import type { Call, Cls, Value } from '../../model/program.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from './settings.js';
 import { type Tables, text } from '../tables.js';
 import { Declared } from './declared.js';
-import type { Values } from '../values.js';
+import type { Values } from '../values/values.js';
 import { constant, type Frame, NONE, type Term } from './terms.js';
 
 type External = Value & { readonly kind: 'external' };

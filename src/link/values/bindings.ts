@@ -2,7 +2,7 @@ import type { BindingFact } from '../../model/facts.js';
 import type { Alternative, Condition, Fn } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { parameter } from '../../knowledge/api-table.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 import { extend, isSolid, MOST, one, UNKNOWN, under } from './alternatives.js';
 
 /** What names stand for: variables by all that is assigned to them, parameters by what callers hand in. */

@@ -4,7 +4,7 @@ import { passThrough } from '../../knowledge/aliases.js';
 import { models } from '../../knowledge/models.js';
 import { ApiTable, called, expand } from '../../knowledge/api-table.js';
 import type { Linked, Tables } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 import { extend, isSolid, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
 
 /** What calls give back. */

@@ -1,7 +1,7 @@
 import type { Expr, Prop } from '../../model/facts.js';
 import type { Alternative, Call, Unit, Value } from '../../model/program.js';
 import { collectionKey, type Linked } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 import { extend, one, UNKNOWN, under } from './alternatives.js';
 import type { Heap, Put } from './heap.js';
 

@@ -1,7 +1,7 @@
 import type { BindingFact, Expr } from '../../model/facts.js';
 import type { Unit } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 
 /** Finds the one expression that something is defined by. */
 export class Definitions {

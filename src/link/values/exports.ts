@@ -1,7 +1,7 @@
 import type { Alternative, Unit } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { member } from '../../knowledge/api-table.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 import { distinct, extend, one, UNKNOWN } from './alternatives.js';
 
 const DEEPEST = 200;

@@ -4,7 +4,7 @@ import { prototypes } from '../../knowledge/containers.js';
 import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Call, Condition, Unit, Value } from '../../model/program.js';
 import { add, type Tables } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 import { Registry } from './registry.js';
 
 /** Something that is put into a thing after that was made, with its key where it has one. */

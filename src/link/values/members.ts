@@ -3,7 +3,7 @@ import type { Alternative, Cls, Condition, Value } from '../../model/program.js'
 import type { Linked, Tables } from '../tables.js';
 import { called, member } from '../../knowledge/api-table.js';
 import { platformNames } from '../../knowledge/platform.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 import { CIRCLE, extend, ITSELF, isSolid, joined, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
 import type { Heap } from './heap.js';
 

@@ -11,7 +11,7 @@ import type { Expr } from '../../model/facts.js';
 import type { Call, Cls, Fn, Unit, Value } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 import type { Linked, Tables } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 import type { Put } from './heap.js';
 
 const WRITES = new ApiTable(containerWrites.map((entry) => ({ patterns: [entry.api], entry })));

@@ -3,7 +3,7 @@ import type { Alternative, Cls, Unit } from '../../model/program.js';
 import { called, expand } from '../../knowledge/api-table.js';
 import { typeAliases } from '../../knowledge/type-aliases.js';
 import { add, type Linked, type Tables } from '../tables.js';
-import type { Values } from '../values.js';
+import type { Values } from './values.js';
 import { extend, MOST, one } from './alternatives.js';
 
 /** Classes, what they extend and implement, and what a declared type can be. */

@@ -1,0 +1,84 @@
+import type { Expr } from '../../model/facts.js';
+import type { Call, Fn, Unit, Value } from '../../model/program.js';
+import { add, type Linked } from '../tables.js';
+import type { Handed, Values } from '../values/values.js';
+
+/** The arguments that a function's parameters get at one place, in the order of the parameters. */
+export interface Fed {
+  readonly call: Call;
+  readonly args: readonly Expr[];
+}
+
+/** What is given to each function: by calls, by `bind`, and by packages that it is handed to. */
+export class Feeding {
+  readonly fed = new Map<Fn, Fed[]>();
+  readonly handed = new Map<Fn, Handed[]>();
+
+  constructor(private readonly values: Values) {}
+
+  /** The arguments of a call, moved to where they arrive: `f.call(self, a)`, `f.apply(self, [a])`. */
+  called(fn: Fn, call: Call): void {
+    add(this.fed, fn, { call, args: arrivesAt(fn, call) });
+  }
+
+  give(fn: Fn, call: Call, args: readonly Expr[]): void {
+    add(this.fed, fn, { call, args });
+  }
+
+  /** `handler.bind(null, dependency)`: the first parameters are given where it is bound. */
+  bound(call: Call): void {
+    const { callee, args } = call.fact;
+    if (callee.k !== 'member' || args.length < 2) return;
+    for (const { value } of this.values.of(call.unit, callee.of))
+      if (value.kind === 'function') this.give(value.fn, call, args.slice(1));
+  }
+
+  hand(call: Call): void {
+    call.fact.args.forEach((arg, argument) => {
+      const skip = boundArguments(call.unit, arg);
+      for (const { value } of this.values.of(call.unit, arg))
+        this.handValue({ call, argument, path: [], ...(skip ? { skip } : {}) }, value);
+    });
+  }
+
+  /** Functions handed over by themselves, in a list, or under names in options and plugin modules. */
+  private handValue(at: Handed, value: Value): void {
+    if (value.kind === 'function') return add(this.handed, value.fn, at);
+    if (at.path.length > 2) return;
+    const inside = (unit: Unit, name: string, expr: Expr) => {
+      if (expr.k !== 'fn' && expr.k !== 'object' && expr.k !== 'id' && expr.k !== 'member') return;
+      for (const inner of this.values.of(unit, expr)) this.handValue({ ...at, path: [...at.path, name] }, inner.value);
+    };
+    if (value.kind === 'object') {
+      for (const prop of value.expr.props)
+        if (prop.name !== undefined && prop.name !== '*') inside(value.unit, prop.name, prop.value);
+    } else if (value.kind === 'module') {
+      for (const fact of value.unit.facts.exports)
+        if (fact.value && fact.name !== '=' && fact.name !== '*') inside(value.unit, fact.name, fact.value);
+    } else if (value.kind === 'array' && at.path.length === 0) {
+      for (const item of value.items) {
+        const skip = boundArguments(value.unit, item);
+        const linked = value.unit as Linked;
+        const inners = item.k === 'spread' ? this.values.elements(linked, item.of) : this.values.of(linked, item);
+        for (const inner of inners)
+          if (inner.value.kind !== 'array') this.handValue(skip ? { ...at, skip } : at, inner.value);
+      }
+    }
+  }
+}
+
+function arrivesAt(fn: Fn, call: Call): readonly Expr[] {
+  const { callee, args } = call.fact;
+  // A method of the project may itself be called `call`.
+  if (callee.k !== 'member' || fn.fact.name === callee.name) return args;
+  if (callee.name === 'call') return args.slice(1);
+  if (callee.name !== 'apply') return args;
+  return args[1]?.k === 'array' ? args[1].items : [];
+}
+
+/** How many of a function's parameters are already given: one for `f.bind(self, a)`. */
+function boundArguments(unit: Unit, expr: Expr): number {
+  const call = expr.k === 'call' ? unit.facts.calls[expr.c] : undefined;
+  if (call?.callee.k !== 'member' || call.callee.name !== 'bind') return 0;
+  return Math.max(0, call.args.length - 1);
+}

@@ -1,0 +1,220 @@
+import { called } from '../../knowledge/api-table.js';
+import type { Expr } from '../../model/facts.js';
+import type { Call, Fn, Unit, Value } from '../../model/program.js';
+import { Accessors, Dispatch } from './dispatch.js';
+import { Emitters, type Join } from './emitters.js';
+import { Feeding } from './feeding.js';
+import { add, type Tables } from '../tables.js';
+import type { Values } from '../values/values.js';
+
+/** That a function runs another: by a call, or because it writes it down as a callback that nothing registers elsewhere. */
+export interface Edge {
+  readonly to: Fn;
+  readonly call: Call;
+  /** Guessed from the method's name, since the receiver could not be resolved. */
+  readonly weak: boolean;
+}
+
+/** Names so common on built-in objects that a method of the project called so cannot be guessed from them. */
+const COMMON = new Set(
+  (
+    'get set has add delete clear push pop shift unshift slice splice map filter find forEach reduce some every includes indexOf join split ' +
+    'concat sort reverse keys values entries then catch finally on once off emit addListener removeListener bind call apply toString toJSON valueOf ' +
+    'test exec match replace trim log info warn error debug trace write end read close open connect send json status redirect render next use ' +
+    'listen init start stop run execute handle process create update save remove query load parse stringify format build validate transform ' +
+    'assign freeze from of resolve reject all race abs min max floor round now getTime equal equals then value name length type id default'
+  ).split(' '),
+);
+
+/**
+ * Who calls whom, without types. Built in rounds: what a call's callee can be is looked up, then parameters take the values of
+ * the arguments found, which lets the next round see through callbacks and factories.
+ */
+export class CallGraph {
+  readonly edges = new Map<Fn, Edge[]>();
+  /** Made anew each round: the values of parameters are looked up in the last one while the next is built. */
+  callersOf = new Map<Fn, Call[]>();
+  /** The emitting calls that run each listener. */
+  readonly emittedBy = new Map<Fn, Join[]>();
+  private readonly byName = new Map<string, Fn[]>();
+  private readonly byClassName = new Map<string, Fn[]>();
+  private calleesMemo = new Map<Call, readonly Fn[]>();
+  private readonly dispatch: Dispatch;
+  private readonly accessors: Accessors;
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+  ) {
+    this.dispatch = new Dispatch(tables, values);
+    this.accessors = new Accessors(tables, values);
+    for (const fn of tables.served.flatMap((unit) => unit.fns)) {
+      const { kind, name } = fn.fact;
+      const cls = fn.fact.cls === undefined ? undefined : fn.unit.facts.classes[fn.fact.cls]?.name;
+      if (kind === 'method' && cls) add(this.byClassName, `${cls.toLowerCase()}.${name}`, fn);
+      if (kind === 'method' && name.length > 3 && !COMMON.has(name) && name !== '*') add(this.byName, name, fn);
+    }
+    for (let round = 0; round < 3; round++) this.round(round === 2);
+  }
+
+  private round(last: boolean): void {
+    this.calleesMemo = new Map();
+    const callersOf = new Map<Fn, Call[]>();
+    const feeding = new Feeding(this.values);
+    const guessed: [Fn, Call][] = [];
+    const emitters = new Emitters(
+      this.values,
+      (unit, expr) => this.functions(unit, expr),
+      ({ unit, fact }) => (fact.decorates?.fn === undefined ? undefined : this.tables.fn(unit, fact.decorates.fn)),
+    );
+    for (const unit of this.tables.served) {
+      for (const call of unit.calls) {
+        const callees = this.callees(call);
+        for (const fn of callees) {
+          add(callersOf, fn, call);
+          if (!last) feeding.called(fn, call);
+        }
+        if (last || callees.length > 0) continue;
+        if (isBind(call)) feeding.bound(call);
+        feeding.hand(call);
+        const [only, ...others] = this.guess(call);
+        if (only && others.length === 0) guessed.push([only, call]);
+      }
+    }
+    for (const unit of this.tables.served) {
+      for (const call of unit.calls) emitters.note(call);
+      for (const { to, call } of this.accessors.runs(unit)) {
+        add(callersOf, to, call);
+        if (last) add(this.edges, call.fn, { to, call, weak: false });
+        else if (call.fact.args.length > 0) feeding.called(to, call);
+      }
+    }
+    for (const join of emitters.joins()) {
+      add(callersOf, join.to, join.emit);
+      if (!last) feeding.give(join.to, join.emit, join.args);
+      else {
+        add(this.edges, join.emit.fn, { to: join.to, call: join.emit, weak: join.weak });
+        add(this.emittedBy, join.to, join);
+      }
+    }
+    this.callersOf = callersOf;
+    if (last) return this.connect();
+    // A guess says what a parameter is only where no call that is known does.
+    for (const [fn, call] of guessed) if (!callersOf.has(fn)) feeding.give(fn, call, call.fact.args);
+    this.values.learn(feeding.fed, feeding.handed);
+  }
+
+  callees(call: Call): readonly Fn[] {
+    const known = this.calleesMemo.get(call);
+    if (known) return known;
+    const found = new Set<Fn>();
+    // `handler.bind(this)` hands the function on and does not run it.
+    if (!call.fact.decorates && !isBind(call)) {
+      const told = this.values.of(call.unit, call.fact.callee).map(({ value }) => value);
+      for (const value of [...told, ...this.dispatch.targets(call)]) {
+        if (value.kind === 'function') found.add(value.fn);
+        else if (
+          value.kind === 'class' &&
+          (call.fact.new || call.fact.callee.k === 'super' || value.cls.fact.byFunction)
+        )
+          this.constructors(value, found);
+      }
+    }
+    const list = [...found];
+    this.calleesMemo.set(call, list);
+    return list;
+  }
+
+  /** A class's constructor, or the one it inherits. Field initializers belong to the function the class stands in. */
+  private constructors(value: Value & { kind: 'class' }, found: Set<Fn>): void {
+    for (const cls of [value.cls, ...this.values.bases(value.cls)]) {
+      if (cls.fact.ctor === undefined) continue;
+      found.add(this.tables.fn(cls.unit, cls.fact.ctor));
+      return;
+    }
+  }
+
+  /** The functions an expression can be, looked for in arrays, objects and calls that wrap a function as well. */
+  functions(unit: Unit, expr: Expr, depth = 0, deepest = 2): readonly Fn[] {
+    const found = new Set<Fn>();
+    for (const { value } of this.values.of(unit, expr)) {
+      if (value.kind === 'function') found.add(value.fn);
+      else if (value.kind === 'array' && depth <= deepest) {
+        for (const item of value.items)
+          for (const fn of this.functions(value.unit, item, depth + 1, deepest)) found.add(fn);
+      } else if (value.kind === 'object' && depth < deepest) {
+        for (const prop of value.expr.props) {
+          if (isNested(prop.value, deepest)) {
+            for (const fn of this.functions(value.unit, prop.value, depth + 1, deepest)) found.add(fn);
+          }
+        }
+      }
+      const wrapped = (value.kind === 'external' && value.call?.fact) || undefined;
+      if (wrapped && value.kind === 'external' && value.call && depth <= deepest)
+        this.arguments(value.call, found, depth, deepest);
+    }
+    if (found.size === 0 && depth <= deepest) {
+      const inner = expr.k === 'await' ? expr.of : expr;
+      if (inner.k === 'call') this.arguments(this.tables.call(unit, inner.c), found, depth, deepest);
+    }
+    return [...found];
+  }
+
+  private arguments(call: Call, found: Set<Fn>, depth: number, deepest: number): void {
+    for (const arg of call.fact.args)
+      for (const fn of this.functions(call.unit, arg, depth + 1, deepest)) found.add(fn);
+    // `handler.bind(this)` and fluent wrappers keep the function in the receiver.
+    const { callee } = call.fact;
+    if (callee.k === 'member' && callee.name === 'bind')
+      for (const fn of this.functions(call.unit, callee.of, depth + 1, deepest)) found.add(fn);
+  }
+
+  private connect(): void {
+    for (const unit of this.tables.served) {
+      for (const call of unit.calls) {
+        const callees = this.callees(call);
+        for (const to of callees) add(this.edges, call.fn, { to, call, weak: false });
+        if (callees.length === 0) for (const to of this.guess(call)) add(this.edges, call.fn, { to, call, weak: true });
+      }
+    }
+  }
+
+  /** A method that only one or two classes of the project have, called on something that could not be resolved. */
+  private guess(call: Call): readonly Fn[] {
+    const { callee } = call.fact;
+    if (callee.k !== 'member') return [];
+    const receiver =
+      callee.of.k === 'id'
+        ? call.unit.facts.bindings[callee.of.b]?.name
+        : callee.of.k === 'member'
+          ? callee.of.name
+          : undefined;
+    // `monitor.start()` is a Monitor's, however common the method's name.
+    const telling = receiver ? (this.byClassName.get(`${receiver.toLowerCase()}.${callee.name}`) ?? []) : [];
+    const named = telling.length ? telling : (this.byName.get(callee.name) ?? []);
+    if (named.length === 0 || named.length > 3) return [];
+    const receivers = this.values.of(call.unit, callee.of);
+    const unresolved = receivers.every(
+      ({ value }) => value.kind === 'unknown' || (value.kind === 'external' && value.api.startsWith('unknown:')),
+    );
+    if (unresolved) return named;
+    // A row that an ORM gave is of one of the project's classes that extend the ORM's own.
+    const apis = new Set(receivers.map(({ value }) => (value.kind === 'external' ? value.api : '')));
+    return named.filter(({ unit, fact }) => {
+      const cls = fact.cls === undefined || fact.static ? undefined : this.tables.cls(unit, fact.cls);
+      return (
+        cls && this.values.baseOf(cls).some(({ value }) => value.kind === 'external' && apis.has(called(value.api)))
+      );
+    });
+  }
+}
+
+function isBind({ fact: { callee } }: Call): boolean {
+  return callee.k === 'member' && callee.name === 'bind';
+}
+
+function isNested(value: Expr, deepest: number): boolean {
+  if (value.k === 'fn' || value.k === 'id' || value.k === 'member') return true;
+  // Resolvers are put together from objects and calls; elsewhere an object inside options holds something else.
+  return deepest > 2 && (value.k === 'object' || value.k === 'call' || value.k === 'spread');
+}

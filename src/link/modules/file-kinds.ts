@@ -1,0 +1,174 @@
+import { posix } from 'node:path';
+import {
+  BROWSER_ONLY_IMPORTS,
+  BROWSER_ONLY_NAME,
+  COMPONENT_FRAMEWORKS,
+  FRONT_END_FRAMEWORKS,
+  FRONT_END_TOOLS,
+  SERVER_FRAMEWORKS,
+  SERVER_ONLY_IMPORTS,
+  SERVER_ONLY_NAME,
+  serverFiles,
+} from '../../knowledge/server-files.js';
+import type { Manifest } from '../../model/input.js';
+import type { Linked, Tables } from '../tables.js';
+
+/*
+ * What a single file is for, as far as it and its package tell. Folder names break ties only: they are asked where no entry
+ * reaches a file.
+ */
+
+const BUILD_PATH =
+  /(?:^|\/)(?:[\w.-]+\.config|\.[\w-]+rc|gulpfile|gruntfile|webpack[\w.-]*|rollup[\w.-]*|craco\.config|next\.config)\.[cm]?[jt]s$/i;
+const SCRIPT_PATH =
+  /(?:^|\/)(?:scripts?|tools?|bin|cli|seeds?|seeders?|migrations?|codegen|generators?|examples?|docs?|demo|extra|contrib)\//i;
+/** Jobs of a server are called like this as well; in a package without a command of its own they are no commands. */
+const COMMAND_PATH = /(?:^|\/)(?:commands?)\//i;
+const BROWSER_PATH =
+  /(?:^|\/)(?:client|frontend|front-end|web-?ui|ui|webapp|public|static|assets|browser|www|components|hooks|views|widgets)\//i;
+/** Of a package's own folder only the words that mean nothing else. */
+const BROWSER_PACKAGE_PATH = /(?:^|\/)(?:client|frontend|front-end|web-?ui|ui|webapp|browser|www)(?:\/|$)/i;
+const BROWSER_GLOBALS = [
+  'window',
+  'document',
+  'navigator',
+  'localStorage',
+  'sessionStorage',
+  'HTMLElement',
+  'customElements',
+];
+const BROWSER_PACKAGES =
+  /^(?:react|react-dom|vue|svelte|preact|solid-js|@angular\/\w+|jquery|@vue\/\w+|lit|pinia|zustand|react-router-dom|@mui\/\w+|antd|vuex|vue-router)(?:\/|$)/;
+const SERVER_PACKAGES =
+  /^(?:express|fastify|koa|@hapi\/hapi|@nestjs\/core|restify|polka|http|https|net|http2|socket\.io|ws|hono|@hono\/node-server|sails|@feathersjs\/feathers|apollo-server|@apollo\/server|graphql-yoga|micro|next)$/;
+/** No browser has these, and a bundler has no stand-in; puppeteer's callbacks name `document` and run elsewhere. */
+const NODE_PACKAGES =
+  /^(?:fs|fs\/promises|child_process|worker_threads|cluster|net|tls|dgram|os|dns|async_hooks|puppeteer|puppeteer-core|playwright|playwright-core|jsdom)$/;
+/** Exports by which a route's module brings its server part along with its component. */
+const ROUTE_EXPORTS = new Set(serverFiles.flatMap(({ exports = [] }) => exports).filter((name) => name !== 'handler'));
+
+export function isBuildFile(file: string): boolean {
+  return BUILD_PATH.test(file);
+}
+
+/** The path below the file's own manifest: the names of folders above say nothing about the files of a package. */
+export function insideOf(unit: Linked): string {
+  const dir = unit.manifest?.dir ?? '.';
+  return dir === '.' ? unit.file : unit.file.slice(dir.length + 1);
+}
+
+export function isScriptFolder(unit: Linked): boolean {
+  return (
+    SCRIPT_PATH.test(unit.file) || (COMMAND_PATH.test(unit.file) && Object.keys(unit.manifest?.bin ?? {}).length > 0)
+  );
+}
+
+export function dependsOn(manifest: Manifest, packages: readonly string[]): boolean {
+  return packages.some(
+    (name) => manifest.dependencies[name] !== undefined || manifest.devDependencies[name] !== undefined,
+  );
+}
+
+/** A package of browser code: a page and what builds it, or components for pages, and nothing that answers requests. */
+export function isFrontEnd(tables: Tables, manifest: Manifest): boolean {
+  // Their components, which are no source files to us, import the rest; what runs on the server has its places.
+  if (dependsOn(manifest, COMPONENT_FRAMEWORKS)) return true;
+  if (BROWSER_PACKAGE_PATH.test(manifest.dir) && !listensInside(tables, manifest)) return true;
+  if (SERVER_FRAMEWORKS.some((name) => manifest.dependencies[name] !== undefined)) return false;
+  if (FRONT_END_FRAMEWORKS.some((name) => manifest.dependencies[name] !== undefined))
+    return !listensInside(tables, manifest);
+  const page = ['index.html', 'public/index.html', 'src/index.html'].some((file) =>
+    tables.modules.has(posix.join(manifest.dir, file)),
+  );
+  return page && dependsOn(manifest, FRONT_END_TOOLS) && !listensInside(tables, manifest);
+}
+
+function listensInside(tables: Tables, manifest: Manifest): boolean {
+  return tables.units.some((unit) => unit.manifest === manifest && listens(unit));
+}
+
+/** Files that no entry reaches: loaded by name at run time, or not at all. Their folder and what they import speak. */
+export function leftoverRole(unit: Linked, frontEnd: boolean): 'script' | 'browser' | 'server' | 'worker' {
+  if (unit.facts.shebang) return 'script';
+  if (isBrowserCode(unit)) return 'browser';
+  if (SERVER_ONLY_NAME.test(unit.file)) return 'server';
+  if ((frontEnd || BROWSER_PATH.test(insideOf(unit))) && !importsServer(unit) && !usesNodeOnly(unit)) return 'browser';
+  // A command line may have commands that start the server or a worker.
+  const name = posix.basename(unit.file);
+  if (isScriptFolder(unit) || COMMAND_PATH.test(unit.file))
+    return /^(?:start|serve|server|web)\b/.test(name)
+      ? 'server'
+      : /worker|consumer/.test(name)
+        ? 'worker'
+        : isScriptFolder(unit)
+          ? 'script'
+          : 'server';
+  return 'server';
+}
+
+/** A component, or what works on a page: when a server renders it, what it keeps is kept by the page all the same. */
+export function isBrowserCode(unit: Linked): boolean {
+  const { facts } = unit;
+  if (facts.functions[0]?.directive === 'use client') return true;
+  if (importsServer(unit) || usesNodeOnly(unit) || isServerOnly(unit)) return false;
+  if (BROWSER_ONLY_NAME.test(unit.file) || imports(unit, BROWSER_ONLY_IMPORTS)) return true;
+  const globals = BROWSER_GLOBALS.filter((name) => facts.globals.includes(name)).length;
+  const packages = facts.imports.some(({ specifier, typeOnly }) => !typeOnly && BROWSER_PACKAGES.test(specifier));
+  return globals >= 2 || (facts.jsx === true && packages) || (packages && globals > 0) || (packages && !usesNode(unit));
+}
+
+/** Said by its name, by a marker import, or by what a framework runs on the server only. */
+function isServerOnly(unit: Linked): boolean {
+  return (
+    SERVER_ONLY_NAME.test(unit.file) ||
+    imports(unit, SERVER_ONLY_IMPORTS) ||
+    unit.facts.functions[0]?.directive === 'use server' ||
+    unit.facts.exports.some(({ name }) => ROUTE_EXPORTS.has(name))
+  );
+}
+
+function imports(unit: Linked, packages: readonly string[]): boolean {
+  return unit.facts.imports.some(({ specifier, typeOnly }) => !typeOnly && packages.includes(specifier));
+}
+
+function usesNode(unit: Linked): boolean {
+  return (
+    unit.facts.globals.some((name) => name === 'process' || name === '__dirname' || name === 'Buffer') ||
+    unit.facts.imports.some(({ specifier }) => specifier.startsWith('node:'))
+  );
+}
+
+function usesNodeOnly(unit: Linked): boolean {
+  return unit.facts.imports.some(
+    ({ specifier, typeOnly }) => !typeOnly && NODE_PACKAGES.test(specifier.replace(/^node:/, '')),
+  );
+}
+
+export function importsServer(unit: Linked): boolean {
+  return unit.facts.imports.some(
+    ({ specifier, typeOnly }) => !typeOnly && SERVER_PACKAGES.test(specifier.replace(/^node:/, '')),
+  );
+}
+
+/** The file calls `listen` or bootstraps a framework. Told from names here: values are not known yet. */
+export function listens(unit: Linked): boolean {
+  if (
+    !importsServer(unit) &&
+    !unit.facts.imports.some(({ specifier }) => /(?:app|server)(?:\.[jt]s)?$/i.test(specifier))
+  )
+    return false;
+  return (
+    unit.facts.calls.some(
+      ({ callee }) =>
+        callee.k === 'member' &&
+        (callee.name === 'listen' ||
+          (callee.name === 'create' &&
+            callee.of.k === 'id' &&
+            unit.facts.bindings[callee.of.b]?.name === 'NestFactory') ||
+          (callee.name === 'start' && importsServer(unit) && posix.basename(unit.file).startsWith('server'))),
+    ) ||
+    unit.facts.calls.some(
+      ({ callee }) => callee.k === 'id' && unit.facts.bindings[callee.b]?.from?.specifier === '@hono/node-server',
+    )
+  );
+}

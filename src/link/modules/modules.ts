@@ -1,0 +1,287 @@
+import { isBuiltin } from 'node:module';
+import { posix } from 'node:path';
+import enhancedResolve from 'enhanced-resolve';
+import { createPathsMatcher } from 'get-tsconfig';
+import type { Manifest, Project, TsConfig } from '../../model/input.js';
+import { publishedAs } from './published.js';
+
+/** Where a specifier leads: a file of the project, a package (or Node's own module), or nowhere that could be found. */
+export type Target =
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'package'; readonly name: string }
+  | { readonly kind: 'asset' }
+  | { readonly kind: 'missing' };
+
+// A CommonJS package whose names an import statement cannot see.
+const { CachedInputFileSystem, ResolverFactory } = enhancedResolve;
+
+const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+const SOURCE = /\.[cm]?[jt]sx?$/;
+const BUILT = /^(?:\.?(?:dist|build|output)|lib|out|es|esm|cjs)\//;
+
+/** Resolves module specifiers against the discovered files alone: nothing need be installed, and the disk is not asked. */
+export class Modules {
+  private readonly resolver;
+  private readonly memo = new Map<string, Target>();
+  private readonly files: ReadonlySet<string>;
+  private readonly inputs: ReadonlySet<string>;
+  private readonly packages = new Map<string, Manifest>();
+  private readonly byDir = new Map<string, Manifest>();
+  private readonly matchers: { dir: string; config: TsConfig; match: ((specifier: string) => string[]) | null }[];
+
+  constructor(private readonly project: Project) {
+    this.files = new Set(project.files);
+    this.inputs = new Set(project.inputs.map(({ file }) => file));
+    for (const manifest of project.manifests) {
+      this.byDir.set(manifest.dir, manifest);
+      if (manifest.name && !this.packages.has(manifest.name)) this.packages.set(manifest.name, manifest);
+    }
+    this.resolver = ResolverFactory.createResolver({
+      fileSystem: new CachedInputFileSystem(projectFileSystem(project), 4000),
+      useSyncFileSystemCalls: true,
+      extensions: EXTENSIONS,
+      extensionAlias: {
+        '.js': ['.ts', '.tsx', '.js', '.jsx'],
+        '.mjs': ['.mts', '.mjs'],
+        '.cjs': ['.cts', '.cjs'],
+        '.jsx': ['.tsx', '.jsx'],
+      },
+      conditionNames: ['node', 'import', 'require', 'default'],
+      mainFields: ['source', 'main', 'module'],
+      symlinks: false,
+    });
+    this.matchers = [...project.tsconfigs]
+      .sort((a, b) => depth(b.dir) - depth(a.dir))
+      .map((config) => ({ dir: config.dir, config, match: matcher(config) }));
+  }
+
+  resolve(from: string, specifier: string): Target {
+    const dir = posix.dirname(from);
+    // Only plain JavaScript is sometimes written for the place it is copied to; the compiler would object to TypeScript.
+    const copied = /\.[cm]?jsx?$/.test(from);
+    const key = `${dir}\0${copied}\0${specifier}`;
+    let target = this.memo.get(key);
+    if (!target) {
+      target = this.find(dir, specifier, copied);
+      this.memo.set(key, target);
+    }
+    return target;
+  }
+
+  private find(dir: string, raw: string, copied: boolean): Target {
+    // Bundlers' suffixes and prefixes (`./logo.svg?raw`) name the same file.
+    const specifier = raw.replace(/[?].*$/, '');
+    if (specifier === '' || /^(?:https?|data):/.test(specifier)) return { kind: 'asset' };
+    if (isBuiltin(specifier)) return { kind: 'package', name: specifier.replace(/^node:/, '') };
+    if (/^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..') {
+      const found = this.path(dir, specifier) ?? this.unbuilt(dir, specifier, copied);
+      return found ?? (isAsset(specifier) ? { kind: 'asset' } : { kind: 'missing' });
+    }
+    for (const { dir: base, match, config } of this.matchers) {
+      if (base !== '.' && dir !== base && !dir.startsWith(`${base}/`)) continue;
+      for (const candidate of match?.(specifier) ?? []) {
+        const found = this.path('.', `./${posix.relative('/', candidate)}`);
+        if (found) return found;
+      }
+      if (config.baseUrl !== undefined) {
+        const found = this.path(config.baseUrl, `./${specifier}`);
+        if (found) return found;
+      }
+    }
+    if (specifier.startsWith('#')) return this.internal(dir, specifier) ?? { kind: 'missing' };
+    const name = packageName(specifier);
+    const own = this.packages.get(name);
+    if (own) return this.inPackage(own, specifier.slice(name.length + 1)) ?? { kind: 'missing' };
+    if (/^[@~]\//.test(specifier))
+      return (
+        this.path('.', `./src/${specifier.slice(2)}`) ??
+        this.path('.', `./${specifier.slice(2)}`) ?? { kind: 'missing' }
+      );
+    return { kind: 'package', name: specifier };
+  }
+
+  private path(dir: string, specifier: string): Target | undefined {
+    try {
+      const found = this.resolver.resolveSync({}, `/${dir}`, specifier);
+      if (typeof found !== 'string') return undefined;
+      const file = posix.relative('/', found.replace(/[?#].*$/, ''));
+      return SOURCE.test(file) || this.inputs.has(file) ? { kind: 'file', file } : { kind: 'asset' };
+    } catch {
+      // The resolver says "not found" by throwing.
+      return undefined;
+    }
+  }
+
+  /** A package of the same repository: what it publishes is often not built yet, so its sources stand in. */
+  private inPackage(manifest: Manifest, subpath: string): Target | undefined {
+    const published = [
+      ...publishedAs(manifest.exports, subpath ? `./${subpath}` : '.'),
+      ...(subpath ? [] : [manifest.main, manifest.module].filter((main) => main !== undefined)),
+    ];
+    for (const path of published) {
+      const file = this.entry(manifest.dir, path);
+      if (file !== undefined) return { kind: 'file', file };
+    }
+    const candidates = subpath
+      ? [subpath, `src/${subpath}`, subpath.replace(BUILT, 'src/'), `lib/${subpath}`]
+      : ['src/index', 'src/main', 'index', 'lib/index'];
+    return this.firstFile(manifest.dir, candidates);
+  }
+
+  /** `#name`, as the `imports` of the nearest package say. */
+  private internal(dir: string, specifier: string): Target | undefined {
+    const manifest = this.manifestOf(dir);
+    for (const target of manifest ? publishedAs(manifest.imports, specifier) : []) {
+      const file = manifest && target.startsWith('.') ? this.entry(manifest.dir, target) : undefined;
+      if (file !== undefined) return { kind: 'file', file };
+    }
+    return this.path(dir, specifier);
+  }
+
+  /**
+   * A relative path that names what is only there after a build: the source it is built from, elsewhere in the same package.
+   * `copied` files are moved themselves, so that any end of the path that is unmistakable (two names or more) may be meant.
+   */
+  private unbuilt(dir: string, specifier: string, copied: boolean): Target | undefined {
+    const manifest = this.manifestOf(dir);
+    if (!manifest || !/\.[cm]?js$/.test(specifier)) return undefined;
+    const inside = posix.relative(manifest.dir, posix.join(dir, specifier));
+    if (inside.startsWith('..')) return undefined;
+    const built = BUILT.test(inside) ? this.entry(manifest.dir, inside) : undefined;
+    if (built !== undefined) return { kind: 'file', file: built };
+    const parts = posix
+      .normalize(specifier)
+      .split('/')
+      .filter((part) => part !== '..');
+    for (let from = 0; copied && from <= parts.length - 2; from++) {
+      const end = parts.slice(from).join('/');
+      const found = this.firstFile(manifest.dir, [end, `src/${end}`]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  private firstFile(dir: string, candidates: readonly string[]): Target | undefined {
+    for (const candidate of candidates) {
+      const found = this.path(dir, `./${posix.normalize(candidate)}`);
+      if (found?.kind === 'file') return found;
+    }
+    return undefined;
+  }
+
+  /** The nearest package around a folder. */
+  private manifestOf(dir: string): Manifest | undefined {
+    for (let at = dir; ; at = posix.dirname(at)) {
+      const manifest = this.byDir.get(at);
+      if (manifest || at === '.') return manifest;
+    }
+  }
+
+  /** A package of this repository, by its name. */
+  packageNamed(name: string): Manifest | undefined {
+    return this.packages.get(name);
+  }
+
+  has(file: string): boolean {
+    return this.files.has(file);
+  }
+
+  /** The file a path written in a manifest or script means, with or without extension, built or source. */
+  entry(dir: string, path: string): string | undefined {
+    const clean = posix.normalize(path.replace(/^\.\//, ''));
+    const candidates = [clean];
+    const written = posix.join(dir, clean);
+    // The configuration may stand below the package: `server/tsconfig.json` with `outDir: "../dist"`.
+    for (const config of this.project.tsconfigs) {
+      const { outDir } = config;
+      if (outDir === undefined || outDir === '.' || !written.startsWith(`${outDir}/`)) continue;
+      if (config.dir !== dir && dir !== '.' && !config.dir.startsWith(`${dir}/`)) continue;
+      const inner = written.slice(outDir.length + 1);
+      const roots = [config.rootDir ?? posix.join(config.dir, 'src'), config.dir];
+      for (const root of roots) candidates.push(posix.relative(dir, posix.join(root, inner)));
+    }
+    if (BUILT.test(clean))
+      candidates.push(
+        clean.replace(BUILT, 'src/'),
+        clean.replace(BUILT, ''),
+        clean.replace(BUILT, '').replace(/^src\//, ''),
+      );
+    const found = this.firstFile(dir, candidates);
+    return found?.kind === 'file' ? found.file : undefined;
+  }
+}
+
+export function packageName(specifier: string): string {
+  const parts = specifier.split('/');
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] as string);
+}
+
+function isAsset(specifier: string): boolean {
+  return /\.[a-z0-9]+$/i.test(specifier) && !SOURCE.test(specifier);
+}
+
+function depth(dir: string): number {
+  return dir === '.' ? 0 : dir.split('/').length;
+}
+
+function matcher(config: TsConfig): ((specifier: string) => string[]) | null {
+  if (Object.keys(config.paths).length === 0) return null;
+  const paths = Object.fromEntries(
+    Object.entries(config.paths).map(([pattern, targets]) => [pattern, targets.map((target) => `./${target}`)]),
+  );
+  // The targets are relative to the root already, so the matcher is told that the configuration stands there.
+  return createPathsMatcher({ path: '/tsconfig.json', config: { compilerOptions: { baseUrl: '/', paths } } });
+}
+
+/** The discovered files as a file system, the project's root at `/`. Only manifests have content. */
+function projectFileSystem(project: Project): never {
+  const folders = new Set<string>(['/']);
+  const files = new Set<string>();
+  for (const file of project.files) {
+    files.add(`/${file}`);
+    for (let dir = posix.dirname(`/${file}`); !folders.has(dir); dir = posix.dirname(dir)) folders.add(dir);
+  }
+  const manifests = new Map(
+    project.manifests.map((manifest) => [posix.join('/', manifest.dir, 'package.json'), manifest]),
+  );
+  // One for all: the resolver asks for many more files than there are, and making an error with its stack is slow.
+  const missing = Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+  const stat = (path: string) => {
+    const isFile = files.has(path) || manifests.has(path);
+    const isFolder = !isFile && folders.has(path);
+    if (!isFile && !isFolder) throw missing;
+    return { isFile: () => isFile, isDirectory: () => isFolder, isSymbolicLink: () => false };
+  };
+  const read = (path: string) => {
+    const manifest = manifests.get(path);
+    if (!manifest) throw missing;
+    return Buffer.from(JSON.stringify(manifest));
+  };
+  const later =
+    (work: (path: string) => unknown) =>
+    (path: string, ...rest: unknown[]) => {
+      const done = rest.at(-1) as (error: unknown, value?: unknown) => void;
+      try {
+        done(null, work(path));
+      } catch (error) {
+        done(error);
+      }
+    };
+  const link = (path: string) => {
+    throw Object.assign(new Error(`EINVAL: ${path}`), { code: 'EINVAL' });
+  };
+  return {
+    statSync: stat,
+    lstatSync: stat,
+    readFileSync: read,
+    readJsonSync: (path: string) => JSON.parse(read(path).toString()),
+    readlinkSync: link,
+    readdirSync: () => [],
+    stat: later(stat),
+    lstat: later(stat),
+    readFile: later(read),
+    readJson: later((path) => JSON.parse(read(path).toString())),
+    readlink: later(link),
+    readdir: later(() => []),
+  } as never;
+}

@@ -1,0 +1,68 @@
+import type { Expr } from '../../model/facts.js';
+import type { Call, Fn, Unit } from '../../model/program.js';
+import type { CallGraph } from '../calls/graph.js';
+import { add, type Linked, type Tables } from '../tables.js';
+
+/** A function that was handed to a wrapper of the project, and the call inside of the wrapper that runs it. */
+export interface Wrapped {
+  readonly to: Fn;
+  readonly from: { readonly fn: Fn; readonly call: Call };
+}
+
+/** How deep wrappers are looked for inside one another: `signedIn(limited(wrap(handler)))`. */
+const DEEPEST = 4;
+
+/**
+ * Functions that a wrapper of the project runs when what it made is run: `wrap(handler)` gives a function that calls `handler`.
+ * One wrapper serves a hundred routes, so that the call inside leads to all of them; which one a route means, only the call that
+ * made its function tells.
+ */
+export class Wrappers {
+  /** The calls of each parameter, in the function itself or one inside it. */
+  private readonly runs = new Map<Unit, Map<number, Call[]>>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly graph: CallGraph,
+  ) {}
+
+  of(unit: Unit, expr: Expr, depth = 0): readonly Wrapped[] {
+    if (depth > DEEPEST) return [];
+    if (expr.k === 'array') return expr.items.flatMap((item) => this.of(unit, item, depth + 1));
+    if (expr.k === 'id') {
+      const fact = unit.facts.bindings[expr.b];
+      const isSettled = fact?.init?.k === 'call' && !(unit as Linked).assigned.has(expr.b);
+      return isSettled && fact.init ? this.of(unit, fact.init, depth + 1) : [];
+    }
+    if (expr.k !== 'call') return [];
+    const call = this.tables.call(unit, expr.c);
+    const found: Wrapped[] = [];
+    for (const wrapper of this.graph.callees(call)) {
+      call.fact.args.forEach((arg, index) => {
+        const param = wrapper.fact.params[index];
+        const inside = param === undefined || param < 0 ? [] : this.runsOf(wrapper.unit, param);
+        // What the wrapper runs itself, it runs when it is called.
+        const later = inside.filter(({ fn }) => fn !== wrapper);
+        const [first] = later;
+        if (!first) return;
+        for (const to of this.graph.functions(unit, arg)) found.push({ to, from: { fn: first.fn, call: first } });
+        found.push(...this.of(unit, arg, depth + 1));
+      });
+    }
+    return found;
+  }
+
+  private runsOf(unit: Unit, param: number): readonly Call[] {
+    let known = this.runs.get(unit);
+    if (!known) {
+      known = new Map();
+      for (const call of (unit as Linked).calls) {
+        const { callee } = call.fact;
+        const root = callee.k === 'member' && /^(?:call|apply)$/.test(callee.name) ? callee.of : callee;
+        if (root.k === 'id' && unit.facts.bindings[root.b]?.param) add(known, root.b, call);
+      }
+      this.runs.set(unit, known);
+    }
+    return known.get(param) ?? [];
+  }
+}

@@ -1,0 +1,74 @@
+import type { Role } from '../../model/program.js';
+import { type Entry, entriesOf } from './entries.js';
+import { isBrowserCode, isBuildFile, isFrontEnd, leftoverRole } from '../modules/file-kinds.js';
+import { add, type Linked, type Tables } from '../tables.js';
+import { isTestFile } from '../modules/test-files.js';
+
+/*
+ * Which processes reach which files. From the entries the module graph is followed, with what computed paths load. Only files
+ * that no entry reaches are judged by themselves and by the names of their folders.
+ */
+
+/** Gives every unit its roles, and says where processes begin. */
+export function assignRoles(tables: Tables): readonly Entry[] {
+  const entries = [...entriesOf(tables)];
+  const byRole = new Map<Role, Linked[]>();
+  for (const { unit, role } of entries) add(byRole, role, unit);
+  for (const unit of tables.units) {
+    const role = roleByPath(unit);
+    if (role) add(byRole, role, unit);
+  }
+  for (const [role, units] of byRole) for (const unit of reached(tables, units, role)) unit.roles.add(role);
+
+  // What only components need, wherever they are rendered, is for their page.
+  const components = tables.units.filter((unit) => unit.roles.has('server') && isBrowserCode(unit));
+  for (const unit of reached(tables, components, 'browser'))
+    if ([...unit.roles].every((role) => role === 'test')) unit.roles.add('browser');
+
+  // Tests reach everything; what only they and no entry reach is loaded by name at run time, or not at all.
+  const entered = new Set([...byRole.values()].flat());
+  const left = new Map<Role, Linked[]>();
+  const frontEnds = new Map(tables.manifests.map((manifest) => [manifest, isFrontEnd(tables, manifest)]));
+  for (const unit of tables.units) {
+    if (entered.has(unit) || [...unit.roles].some((role) => role !== 'test')) continue;
+    const frontEnd = unit.manifest !== undefined && frontEnds.get(unit.manifest) === true;
+    add(left, leftoverRole(unit, frontEnd), unit);
+  }
+  for (const [role, units] of left) for (const unit of reached(tables, units, role)) unit.roles.add(role);
+
+  const server = new Set(entries.filter(({ handler }) => handler).map(({ unit }) => unit));
+  for (const unit of tables.units) if (!server.has(unit)) demoteBrowser(unit);
+  return entries;
+}
+
+function roleByPath(unit: Linked): Role | undefined {
+  if (isTestFile(unit.file)) return 'test';
+  if (isBuildFile(unit.file)) return 'build';
+  return unit.facts.functions[0]?.directive === 'use client' ? 'browser' : undefined;
+}
+
+/** Everything that some of the units load or start has their role; tests are not entered from elsewhere. */
+export function reached(
+  tables: Tables,
+  from: readonly Linked[],
+  role: Role,
+  started: 'too' | 'not' = 'too',
+): ReadonlySet<Linked> {
+  const begins = new Set(from);
+  const seen = new Set(from);
+  // A set can be added to while it is walked: what is new comes at its end.
+  for (const unit of seen) {
+    // What a component needs for its page, the server that renders it does not use by itself.
+    if (role === 'server' && !begins.has(unit) && isBrowserCode(unit)) continue;
+    const loads = tables.loads(unit);
+    const next = [...tables.importsOf(unit), ...loads.loaded, ...(started === 'too' ? loads.started : [])];
+    for (const one of next) if (role === 'test' || role === 'build' || !isTestFile(one.file)) seen.add(one);
+  }
+  return seen;
+}
+
+function demoteBrowser(unit: Linked): void {
+  if (!unit.roles.has('server') || !isBrowserCode(unit)) return;
+  unit.roles.delete('server');
+  unit.roles.add('browser');
+}

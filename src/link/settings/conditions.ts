@@ -1,0 +1,189 @@
+import type { AccessFact, CallFact, Expr } from '../../model/facts.js';
+import type { Call, Cls, Condition, Fn, Phase, Setting, Unit } from '../../model/program.js';
+import type { Phases } from '../phases/phases.js';
+import { amount, INSTANCE_INDEX } from './amount.js';
+import { type Constant, evaluate, names } from './terms.js';
+import { Settings } from './settings.js';
+import { add, type Linked, type Tables } from '../tables.js';
+import type { Values } from '../values/values.js';
+
+/** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
+export class Conditions {
+  private made: Map<Cls, Condition[][]> | undefined;
+  private mounted: Map<Call, Call[]> | undefined;
+  private readonly reader: Settings;
+  /** Asked again for each call that stands under the same test. */
+  private readonly indexes = new Map<Expr, readonly string[]>();
+  private readonly importers = new Map<string, { unit: Linked; when: readonly number[] }[]>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+    private readonly phases: Phases,
+  ) {
+    this.reader = new Settings(tables, values);
+    for (const unit of tables.units) {
+      for (const { specifier, when, typeOnly } of unit.facts.imports) {
+        const target = typeOnly ? undefined : tables.target(unit, specifier);
+        if (target?.kind !== 'file') continue;
+        const list = this.importers.get(target.file) ?? [];
+        list.push({ unit, when });
+        this.importers.set(target.file, list);
+      }
+    }
+  }
+
+  /** The conditions of a place: its own, those of the functions around it, and those on the way from the start of the process. */
+  of(
+    site: { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact },
+    phase: Phase = 'boot',
+  ): Condition[] {
+    const found = this.tables.conditions(site.unit, site.fact.when);
+    found.push(...this.around(site.fn));
+    for (const call of this.phases.callsOnPath(site.fn, phase)) {
+      found.push(...this.tables.conditions(call.unit, call.fact.when), ...this.around(call.fn));
+    }
+    const registration = this.phases.registration(site.fn, phase);
+    if (registration) {
+      found.push(
+        ...this.tables.conditions(registration.unit, registration.fact.when),
+        ...this.around(registration.fn),
+        ...this.mounting(registration),
+      );
+      if (registration.unit !== site.unit) found.push(...this.loading(registration.unit as Linked, 0, new Set()));
+    }
+    found.push(...this.loading(site.unit as Linked, 0, new Set()));
+    if (site.fn.fact.cls !== undefined) found.push(...this.making(this.tables.cls(site.unit, site.fn.fact.cls)));
+    return found;
+  }
+
+  /** Conditions under which the router that something is registered on is used at all: `if (debug) app.use('/debug', router)`. */
+  private mounting(registration: Call, depth = 0): Condition[] {
+    if (depth > 3 || registration.fact.callee.k !== 'member') return [];
+    const ways = this.makers(registration.unit, registration.fact.callee.of).flatMap(
+      (router) => this.mounts().get(router) ?? [],
+    );
+    const lists = ways.map((call) => [
+      ...this.tables.conditions(call.unit, call.fact.when),
+      ...this.around(call.fn),
+      ...this.mounting(call, depth + 1),
+    ]);
+    return lists.length > 0 && lists.every((list) => list.length > 0) ? (lists[0] as Condition[]) : [];
+  }
+
+  /** Where each router is mounted, by the call that makes it. */
+  private mounts(): Map<Call, Call[]> {
+    if (this.mounted) return this.mounted;
+    this.mounted = new Map();
+    for (const unit of this.tables.served) {
+      for (const call of unit.calls) {
+        if (call.fact.callee.k !== 'member' || !/^(?:use|route|register|mount)$/.test(call.fact.callee.name)) continue;
+        for (const arg of call.fact.args)
+          if (arg.k !== 'fn') for (const router of this.makers(unit, arg)) add(this.mounted, router, call);
+      }
+    }
+    return this.mounted;
+  }
+
+  /** The calls that made a router; `router.routes()` and `router.route('/path')` are of that router. */
+  private makers(unit: Unit, expr: Expr): Call[] {
+    if (expr.k === 'call') {
+      const call = this.tables.call(unit, expr.c);
+      const through = call.fact.callee.k === 'member' ? this.makers(unit, call.fact.callee.of) : [];
+      if (through.length > 0) return through;
+    }
+    return this.values
+      .of(unit, expr)
+      .flatMap(({ value }) => (value.kind === 'external' && value.call ? [value.call] : []));
+  }
+
+  /** Conditions under which a class is used at all: `driver === 's3' ? new BucketFiles() : new LocalFiles()`. */
+  private making(cls: Cls): readonly Condition[] {
+    if (!this.made) {
+      this.made = new Map();
+      for (const unit of this.tables.served) {
+        for (const call of unit.calls) {
+          if (!call.fact.new && !call.fact.decorates) continue;
+          if (call.fact.new)
+            for (const { value, when } of this.values.of(unit, call.fact.callee))
+              if (value.kind === 'class')
+                add(this.made, value.cls, [
+                  ...this.tables.conditions(unit, call.fact.when),
+                  ...this.around(call.fn),
+                  ...when,
+                ]);
+          for (const arg of call.fact.args) this.provided(unit, arg, this.made, 0);
+        }
+      }
+    }
+    const ways = this.made.get(cls) ?? [];
+    return ways.length > 0 && ways.every((list) => list.length > 0) ? (ways[0] as Condition[]) : [];
+  }
+
+  /** `{ provide: Files, useClass: isLocal ? LocalFiles : BucketFiles }`, wherever it stands in a module's metadata. */
+  private provided(unit: Unit, expr: Expr, made: Map<Cls, Condition[][]>, depth: number): void {
+    if (depth > 4) return;
+    if (expr.k === 'array') for (const item of expr.items) this.provided(unit, item, made, depth + 1);
+    if (expr.k !== 'object') return;
+    for (const prop of expr.props) {
+      if (prop.name === 'useClass')
+        for (const { value, when } of this.values.of(unit, prop.value))
+          if (value.kind === 'class') add(made, value.cls, [...when]);
+      if (prop.name !== 'useClass') this.provided(unit, prop.value, made, depth + 1);
+    }
+  }
+
+  private around(fn: Fn): Condition[] {
+    const found: Condition[] = [];
+    for (let at: Fn | undefined = fn; at && at.id !== 0; at = this.tables.parent(at))
+      found.push(...this.tables.conditions(at.unit, at.fact.when));
+    return found;
+  }
+
+  /** Conditions under which a module is loaded at all: `if (isPrimary) require('./cron')`. */
+  private loading(unit: Linked, depth: number, seen: Set<string>): Condition[] {
+    if (depth > 3 || seen.has(unit.file)) return [];
+    seen.add(unit.file);
+    const importers = (this.importers.get(unit.file) ?? []).filter(
+      ({ unit: by }) => !by.roles.has('test') || by.roles.size > 1,
+    );
+    if (importers.length === 0 || importers.length > 3) return [];
+    const own = importers.map(({ unit: by, when }) => this.tables.conditions(by, when));
+    if (own.every((list) => list.length > 0)) return own[0] as Condition[];
+    return importers.length === 1 ? this.loading((importers[0] as { unit: Linked }).unit, depth + 1, seen) : [];
+  }
+
+  /** Environment variables and named settings that an expression asks for. */
+  settings(unit: Unit, expr: Expr): string[] {
+    return names(this.reader.term(unit, expr));
+  }
+
+  /** What an expression is when only NODE_ENV=production is set. */
+  known(unit: Unit, expr: Expr): { readonly value: Constant } | undefined {
+    const term = this.reader.term(unit, expr);
+    const result = evaluate(term);
+    if (!result || 'value' in result) return result;
+    if (result.is === 'production') return { value: 'production' };
+    return result.is === 'thing' ? { value: true } : undefined;
+  }
+
+  setting(conditions: readonly Condition[]): Setting {
+    return amount(
+      conditions.flatMap((condition) => {
+        const { unit, fact } = condition;
+        if (fact.kind === 'catch' || fact.kind === 'loop') return [];
+        return [{ condition, term: this.reader.term(unit, fact.test) }];
+      }),
+    );
+  }
+
+  /** The variables that tell instances apart among those a condition asks for. */
+  instanceIndex(unit: Unit, test: Expr): readonly string[] {
+    let known = this.indexes.get(test);
+    if (!known) {
+      known = this.settings(unit, test).filter((name) => INSTANCE_INDEX.has(name));
+      this.indexes.set(test, known);
+    }
+    return known;
+  }
+}

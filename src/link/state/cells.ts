@@ -1,0 +1,274 @@
+import type { Expr } from '../../model/facts.js';
+import type { Cls, Fn, StateAccess, StateCell, StateKind, Unit } from '../../model/program.js';
+import type { Place } from '../../model/span.js';
+import type { Phases } from '../phases/phases.js';
+import type { Singletons } from './singletons.js';
+import type { Linked, Tables } from '../tables.js';
+import type { Values } from '../values/values.js';
+
+export type OpenCell = { -readonly [K in keyof StateCell]: StateCell[K] } & {
+  writes: StateAccess[];
+  reads: StateAccess[];
+  declaredIn?: number;
+};
+
+/** A name that was hung on a framework's object for all to use. */
+interface Hung {
+  readonly unit: Unit;
+  readonly name: string;
+  readonly label: string;
+  readonly value?: Expr;
+  readonly place: Place;
+}
+
+/** The places where state can live: what is declared there outlives a request in one process. */
+export class Cells {
+  private readonly byKey = new Map<string, OpenCell>();
+  private readonly owners = new Map<Expr, OpenCell>();
+  /** Names put on the global object, and properties put on exports of packages. */
+  private readonly globals = new Set<string>();
+  private readonly foreign = new Set<string>();
+  /** By the API path that it is read by. */
+  private readonly hung = new Map<string, Hung>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+    private readonly phases: Phases,
+    private readonly singletons: Singletons,
+  ) {
+    for (const unit of tables.units) this.ownObjects(unit);
+    for (const unit of tables.units)
+      if (singletons.isServed(unit)) {
+        this.findHung(unit);
+        this.findForeign(unit);
+      }
+  }
+
+  all(): OpenCell[] {
+    return [...this.byKey.values()];
+  }
+
+  /** The cell that an object literal is kept in. */
+  ofObject(object: Expr): OpenCell | undefined {
+    return this.owners.get(object);
+  }
+
+  private cell(key: string, make: () => Omit<OpenCell, 'writes' | 'reads' | 'shape'>): OpenCell {
+    let cell = this.byKey.get(key);
+    if (!cell) {
+      cell = { ...make(), writes: [], reads: [], shape: 'value' };
+      this.byKey.set(key, cell);
+    }
+    return cell;
+  }
+
+  bindingCell(unit: Linked, id: number): OpenCell | undefined {
+    const fact = unit.facts.bindings[id];
+    if (
+      !fact ||
+      fact.kind === 'import' ||
+      fact.kind === 'param' ||
+      fact.kind === 'function' ||
+      fact.kind === 'class' ||
+      fact.kind === 'enum' ||
+      fact.kind === 'catch'
+    )
+      return undefined;
+    if (!this.singletons.isServed(unit)) return undefined;
+    // Nothing inside a text or number changes.
+    if (fact.kind === 'const' && fact.init && /^(?:lit|text|unary|binary|undefined)$/.test(fact.init.k))
+      return undefined;
+    // `const axios = require('axios')` names a package, as an import does.
+    if (
+      fact.init &&
+      this.values
+        .of(unit, fact.init)
+        .some(({ value }) => value.kind === 'external' && value.api.endsWith(':') && value.api !== 'global:')
+    )
+      return undefined;
+    const kind: StateKind = fact.fn === 0 ? 'module' : 'closure';
+    if (kind === 'closure' && !this.singletons.runsAtBootOnly(this.tables.fn(unit, fact.fn))) return undefined;
+    return this.cell(`b ${unit.file} ${id}`, () => ({
+      kind,
+      name: fact.name,
+      unit,
+      place: { file: unit.file, span: fact.span },
+      declaredIn: fact.fn,
+      ...(fact.init ? { init: fact.init } : {}),
+    }));
+  }
+
+  fieldCell(cls: Cls, name: string, isStatic: boolean, access: Place): OpenCell | undefined {
+    const owner =
+      [cls, ...this.values.bases(cls)].find((candidate) =>
+        candidate.fact.members.some((member) => member.name === name && Boolean(member.static) === isStatic),
+      ) ?? cls;
+    const member = owner.fact.members.find(
+      (candidate) => candidate.name === name && Boolean(candidate.static) === isStatic,
+    );
+    if (member && member.kind !== 'field') return undefined;
+    if (!this.singletons.isServed(owner.unit)) return undefined;
+    if (!isStatic && !this.singletons.isSingleton(cls) && !this.singletons.isSingleton(owner)) return undefined;
+    const unit = owner.unit as Linked;
+    const first = unit.fields.get(`${owner.id}.${name}`)?.[0];
+    // A name the class itself never mentions belongs to something that was only taken for its object.
+    if (!member && !first) return undefined;
+    const place = member
+      ? { file: unit.file, span: member.span }
+      : first
+        ? { file: unit.file, span: first.span }
+        : access;
+    const init = member?.value ?? first?.value;
+    const holder = isStatic ? undefined : this.singletons.holder(owner);
+    return this.cell(`f ${unit.file} ${owner.id} ${isStatic} ${name}`, () => ({
+      kind: isStatic ? 'static' : 'field',
+      name: `${owner.fact.name || 'class'}.${name}`,
+      unit,
+      place,
+      cls: owner,
+      ...(init ? { init } : {}),
+      ...(holder ? { holder } : {}),
+    }));
+  }
+
+  /** Objects that a module keeps under a name or exports whole: what is changed in them is changed in that one place. */
+  private ownObjects(unit: Linked): void {
+    if (!this.singletons.isServed(unit)) return;
+    unit.facts.bindings.forEach((fact, id) => {
+      if (fact.fn !== 0 || fact.init?.k !== 'object') return;
+      const cell = this.bindingCell(unit, id);
+      if (cell) this.owners.set(fact.init, cell);
+    });
+    for (const fact of unit.facts.exports) {
+      if ((fact.name !== '=' && fact.name !== 'default') || fact.value?.k !== 'object') continue;
+      const init = fact.value;
+      this.owners.set(
+        init,
+        this.cell(`x ${unit.file}`, () => ({
+          kind: 'module',
+          name: 'module.exports',
+          unit,
+          place: { file: unit.file, span: fact.span },
+          init,
+        })),
+      );
+    }
+  }
+
+  /** `app.context.x = …` is read as `ctx.x`, and `app.decorate('x', …)` as `app.x`. */
+  private findHung(unit: Linked): void {
+    const apis = (expr: Expr) =>
+      this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
+    for (const { op, target, value, span } of unit.facts.accesses) {
+      if (op !== 'assign' || target.k !== 'member' || !apis(target.of).includes('koa:().context')) continue;
+      const place = { file: unit.file, span };
+      this.hung.set(`koa:().use/0.0.${target.name}`, {
+        unit,
+        name: target.name,
+        label: `app.context.${target.name}`,
+        place,
+        ...(value ? { value } : {}),
+      });
+    }
+    for (const call of unit.calls) {
+      const [name, value] = call.fact.args;
+      if (
+        name?.k !== 'lit' ||
+        !value ||
+        value.k === 'fn' ||
+        !this.values.calleeApis(call).includes('fastify:().decorate')
+      )
+        continue;
+      this.hung.set(`fastify:().${name.v}`, {
+        unit,
+        name: String(name.v),
+        label: `app.${name.v}`,
+        value,
+        place: { file: unit.file, span: call.fact.span },
+      });
+    }
+  }
+
+  /** What hangs on the process or the framework's application object. */
+  externalCell(unit: Unit, api: string, name: string, at: Place): OpenCell | undefined {
+    if (!this.singletons.isServed(unit)) return undefined;
+    const make = (kind: StateKind, label: string) =>
+      this.cell(`${kind} ${name}`, () => ({ kind, name: label, unit, place: at }));
+    if (api === 'global:' || api === 'global:global') return make('global', `globalThis.${name}`);
+    if (api === 'global:process.env' || api === 'process:env') return make('environment', `process.env.${name}`);
+    if (/^(?:express:\(\)|express:\(\)\.get\/1\.0\.app)\.locals$/.test(api))
+      return make('app-locals', `app.locals.${name}`);
+    if (/^koa:\(\)\.context$/.test(api)) return make('app-locals', `app.context.${name}`);
+    if (this.foreign.has(`${api} ${name}`))
+      return this.cell(`g ${api} ${name}`, () => ({
+        kind: 'global',
+        name: `${api.replace(/:$/, '').replace(':', '.')}.${name}`,
+        unit,
+        place: at,
+      }));
+    const hung = this.hung.get(`${api}.${name}`);
+    if (hung)
+      return this.cell(`app-locals ${name}`, () => ({
+        kind: 'app-locals',
+        name: hung.label,
+        unit: hung.unit,
+        place: hung.place,
+        ...(hung.value ? { init: hung.value } : {}),
+      }));
+    if (/^@hapi\/hapi:Server\(\)\.app$/.test(api)) return make('app-locals', `server.app.${name}`);
+    return undefined;
+  }
+
+  /** What a function carries as a property: `next.calls = 0`. */
+  functionCell(fn: Fn, name: string, at: Place): OpenCell | undefined {
+    if (fn.fact.parent !== 0 || fn.id === 0 || name === 'prototype' || !this.singletons.isServed(fn.unit))
+      return undefined;
+    return this.cell(`p ${fn.unit.file} ${fn.id} ${name}`, () => ({
+      kind: 'module',
+      name: `${fn.name}.${name}`,
+      unit: fn.unit,
+      place: at,
+    }));
+  }
+
+  /** What is kept under a name given as text: `app.set('title', …)`. */
+  namedCell(unit: Unit, label: string, at: Place): OpenCell | undefined {
+    if (!this.singletons.isServed(unit)) return undefined;
+    return this.cell(`n ${label}`, () => ({ kind: 'app-locals', name: label, unit, place: at }));
+  }
+
+  /** A name that nothing declares, and that somewhere is put on `global`. */
+  globalCell(unit: Unit, name: string, at: Place): OpenCell | undefined {
+    return this.globals.has(name) ? this.externalCell(unit, 'global:', name, at) : undefined;
+  }
+
+  /** Properties that the project puts on `global` or on what packages export: only those are state, not all that is read there. */
+  private findForeign(unit: Linked): void {
+    for (const { op, target } of unit.facts.accesses) {
+      if (op === 'read' || target.k !== 'member') continue;
+      for (const { value } of this.values.of(unit, target.of)) {
+        if (value.kind !== 'external') continue;
+        if (value.api === 'global:' || value.api === 'global:global') this.globals.add(target.name);
+        else if (isExported(value.api)) this.foreign.add(`${value.api} ${target.name}`);
+      }
+    }
+  }
+
+  /** What is made by being written (`app.locals.x`, `process.env.X`) stands where it is first written while serving. */
+  settlePlace(cell: OpenCell): void {
+    if (cell.kind !== 'global' && cell.kind !== 'app-locals' && cell.kind !== 'environment') return;
+    const write =
+      cell.writes.find(({ fn }) => this.phases.has(fn, 'request') || this.phases.has(fn, 'socket')) ?? cell.writes[0];
+    if (!write) return;
+    cell.place = write.place;
+    if (cell.unit === write.unit) return;
+    cell.unit = write.unit;
+    delete cell.init;
+  }
+}
+
+/** An export of a package, or a part of one: the same object for all who import it. Not what calls gave, nor parameters. */
+function isExported(api: string): boolean {
+  return !/^(?:global|env|unknown|process|module):/.test(api) && !/[()/]/.test(api.slice(api.indexOf(':')));
+}

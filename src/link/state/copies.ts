@@ -1,0 +1,179 @@
+import type { Expr } from '../../model/facts.js';
+import type { StateAccess, StateCell, Unit } from '../../model/program.js';
+import { isSize, type Parts } from './accesses.js';
+
+/*
+ * Whether what is put in is a copy of something kept elsewhere, which each instance can fetch for itself, or the only place
+ * where it is known. Both are looked up before they are put in.
+ */
+
+const CLOCK = /^global:(?:Date\.now|performance\.now|Date)\(\)/;
+const RANDOM =
+  /^(?:global:(?:Math\.random|crypto\.(?:randomUUID|getRandomValues))|crypto:(?:randomBytes|randomInt|randomUUID|webcrypto\.getRandomValues)|(?:uuid|nanoid|cuid|@paralleldrive\/cuid2|ulid|ulidx|uid|uid-safe|randomstring|crypto-random-string|hat|shortid):[^/]*)\(\)/;
+const DEEP = 6;
+
+/** The new entry is made from the old one: `hits[key] = (hits[key] ?? 0) + 1`. What is counted here is known nowhere else. */
+export function isAccumulated(cell: StateCell, { unit, value }: StateAccess, parts: Parts): boolean {
+  const own = new Set<unknown>();
+  for (const read of cell.reads) {
+    if (read.unit !== unit || isSize(read)) continue;
+    own.add('target' in read.fact ? read.fact.target : read.fact);
+  }
+  const isOld = (expr: Expr, depth: number): boolean => {
+    if (own.has(expr) || (expr.k === 'call' && own.has(unit.facts.calls[expr.c]))) return true;
+    if (depth > DEEP) return false;
+    if (expr.k === 'logic') return isOld(expr.left, depth + 1) || isOld(expr.right, depth + 1);
+    if (expr.k === 'call') {
+      const call = unit.facts.calls[expr.c];
+      return call?.callee.k === 'global' && call.args.some((arg) => isOld(arg, depth + 1));
+    }
+    return expr.k === 'id' && namedBy(unit, expr.b, parts).some((one) => isOld(one, depth + 1));
+  };
+  const isChanged = (expr: Expr, depth: number): boolean => {
+    if (depth > DEEP) return false;
+    switch (expr.k) {
+      case 'binary':
+        return /^[-+*]$/.test(expr.op) && [expr.left, expr.right].some((part) => isOld(part, depth + 1));
+      case 'text':
+        return expr.parts.some((part) => isOld(part, depth + 1));
+      case 'logic':
+        return isChanged(expr.left, depth + 1) || isChanged(expr.right, depth + 1);
+      case 'choose':
+        return isChanged(expr.yes, depth + 1) || isChanged(expr.no, depth + 1);
+      case 'object':
+        return expr.props.some((prop) => prop.name !== undefined && isChanged(prop.value, depth + 1));
+      case 'id':
+        return namedBy(unit, expr.b, parts).some((one) => isChanged(one, depth + 1));
+      default:
+        return false;
+    }
+  };
+  return value !== undefined && isChanged(value, 0);
+}
+
+/** What a variable of a function is declared as and given later. */
+function namedBy(unit: Unit, id: number, parts: Parts): Expr[] {
+  const fact = unit.facts.bindings[id];
+  if (!fact || fact.fn === 0 || fact.kind === 'param') return [];
+  const given = parts.tables.linked(unit).assigned.get(id) ?? [];
+  return [...(fact.init ? [fact.init] : []), ...given.slice(0, 4).flatMap(({ value }) => (value ? [value] : []))];
+}
+
+/** A part of an entry is counted up here and looked at: `window.count += 1; return window.count <= most`. */
+export function isCounted(cell: StateCell, writes: readonly StateAccess[]): boolean {
+  return writes.some(
+    (write) =>
+      'operator' in write.fact &&
+      /^(?:\+\+|--|\+=|-=)$/.test(write.fact.operator ?? '') &&
+      write.path.length > 0 &&
+      cell.reads.some(
+        (read) =>
+          read.place.span[0] !== write.place.span[0] &&
+          read.path.length > 0 &&
+          read.path.at(-1) === write.path.at(-1) &&
+          !isSize(read),
+      ),
+  );
+}
+
+/** An entry says when it was made: with a count beside it, it is the window of a limiter. */
+export function isTimed({ unit, value }: StateAccess, parts: Parts): boolean {
+  return value !== undefined && isMadeBy(unit, value, CLOCK, parts, 0);
+}
+
+/**
+ * First come, first served: an entry that names somebody else keeps the key from being taken, and what is put in is only who
+ * asks and when. Nothing is fetched, so that nobody else could.
+ */
+export function isClaim(cell: StateCell, { unit, fn, fact, value }: StateAccess, parts: Parts): boolean {
+  const entry = value?.k === 'id' ? namedBy(unit, value.b, parts)[0] : value;
+  if (entry?.k !== 'object') return false;
+  const isPlain = (expr: Expr) => isInput(unit, expr) || expr.k === 'lit' || isMadeBy(unit, expr, CLOCK, parts, 0);
+  if (!entry.props.every((prop) => isPlain(prop.value))) return false;
+  const names = new Set(entry.props.filter((prop) => isInput(unit, prop.value)).map(({ name }) => name));
+  const isOther = (test: Expr, depth: number): boolean => {
+    if (depth > DEEP) return false;
+    if (test.k === 'unary') return isOther(test.of, depth + 1);
+    if (test.k === 'logic') return isOther(test.left, depth + 1) || isOther(test.right, depth + 1);
+    if (test.k !== 'binary' || !/^[!=]==?$/.test(test.op)) return false;
+    const pairs = [
+      [test.left, test.right],
+      [test.right, test.left],
+    ] as const;
+    return pairs.some(
+      ([held, asked]) =>
+        isInput(unit, asked) &&
+        cell.reads.some(
+          (read) => read.fn === fn && 'target' in read.fact && read.fact.target === held && names.has(read.path.at(-1)),
+        ),
+    );
+  };
+  return parts.tables.conditions(unit, fact.when).some((condition) => isOther(condition.fact.test, 0));
+}
+
+/** What a caller hands in: a parameter or a part of one. */
+function isInput(unit: Unit, expr: Expr): boolean {
+  let root = expr;
+  for (let depth = 0; depth < DEEP; depth++) {
+    if (root.k === 'member') root = root.of;
+    else if (root.k === 'id') {
+      const fact = unit.facts.bindings[root.b];
+      if (fact?.kind === 'param') return true;
+      if (!fact?.init || fact.fn === 0 || fact.kind !== 'const') return false;
+      root = fact.init;
+    } else return false;
+  }
+  return false;
+}
+
+/**
+ * Handed out here and good once: a code of chance is put in (or stands as the key), and whoever brings it back takes the entry
+ * out, elsewhere than where it was put in.
+ */
+export function isConsumed(cell: StateCell, inserts: readonly StateAccess[], parts: Parts): boolean {
+  const isCode = ({ unit, value, key }: StateAccess) =>
+    [value, key].some((expr) => expr !== undefined && isMadeBy(unit, expr, RANDOM, parts, 0));
+  if (!inserts.some(isCode)) return false;
+  return cell.writes.some(
+    (write) =>
+      write.op === 'remove' &&
+      inserts.every(({ fn }) => fn !== write.fn) &&
+      cell.reads.some((read) => read.fn === write.fn && read.op === 'lookup' && isSameKey(read, write)),
+  );
+}
+
+/** `get(req.body.email)` and `delete(req.body.email)`: the keys read alike. */
+function isSameKey({ key: a }: StateAccess, { key: b }: StateAccess): boolean {
+  return a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isMadeBy(unit: Unit, expr: Expr, api: RegExp, parts: Parts, depth: number): boolean {
+  if (depth > DEEP) return false;
+  const within = (inner: Expr) => isMadeBy(unit, inner, api, parts, depth + 1);
+  switch (expr.k) {
+    case 'call': {
+      const call = parts.tables.call(unit, expr.c);
+      if (parts.values.calleeApis(call).some((path) => api.test(`${path}()`))) return true;
+      const { callee, args } = call.fact;
+      return (callee.k === 'member' && within(callee.of)) || args.slice(0, 3).some(within);
+    }
+    case 'id':
+      return namedBy(unit, expr.b, parts).some(within);
+    case 'member':
+    case 'unary':
+    case 'await':
+      return within(expr.of);
+    case 'binary':
+    case 'logic':
+      return within(expr.left) || within(expr.right);
+    case 'text':
+    case 'other':
+      return expr.parts.some(within);
+    case 'choose':
+      return within(expr.yes) || within(expr.no);
+    case 'object':
+      return expr.props.some((prop) => within(prop.value));
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,130 @@
+import type { StateAccess, StateCell, StateShape, Value } from '../../model/program.js';
+import {
+  holdsConnection,
+  isCallback,
+  isCompletion,
+  isConstant,
+  isCooldown,
+  isDerived,
+  isDoneFlag,
+  isGathering,
+  isLazy,
+  isLive,
+  isLookedUpElsewhere,
+  isMark,
+  isMissThenSet,
+  isOwnMemory,
+  isOwnWorkload,
+  isReset,
+  isSubscribed,
+  isTransient,
+  LIVE,
+  makesHandle,
+  type Parts,
+  serving,
+} from './accesses.js';
+import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
+import { isAccumulated, isClaim, isConsumed, isCounted, isTimed } from './copies.js';
+import { isObserver, isOnlyObserved } from './observed.js';
+import { nameShape } from './shape-names.js';
+import { isOneTurn } from './turns.js';
+import { isSolid } from '../values/values.js';
+
+const TIMER = /^(?:global|timers|timers\/promises):(?:setTimeout|setInterval|setImmediate)\(\)$/;
+const METRIC = /^(?:prom-client|@opentelemetry\/[\w-]+|hot-shots|statsd-client):/;
+
+/** What a cell is for, told from its writes and reads; names decide only between shapes that look alike. */
+export function shapeOf(cell: StateCell, parts: Parts): StateShape {
+  if (!cell.writes.some(({ fn }) => serving(parts.phases, fn))) return 'registry';
+  // Functions that nothing is known to reach may run while serving as well: they help to tell the shape.
+  const writes = cell.writes.filter(({ fn }) => serving(parts.phases, fn) || parts.phases.of(fn).length === 0);
+  const inserts = writes.filter(({ op }) => op === 'insert');
+  const assigns = writes.filter(({ op }) => op === 'assign');
+  const removes = writes.filter(({ op }) => op === 'remove' || op === 'clear');
+  const values = (access: StateAccess): readonly Value[] =>
+    access.value ? parts.values.of(access.unit, access.value).map(({ value }) => value) : [];
+  const any = (list: readonly StateAccess[], test: (value: Value) => boolean) =>
+    list.some((access) => values(access).some(test));
+  const isApi = (pattern: RegExp) => (value: Value) => value.kind === 'external' && pattern.test(value.api);
+
+  const isHandle = (value: Value) => makesHandle(value, parts);
+  const kept = assigns.filter((access) => !isReset(access));
+  const keepsHandles =
+    kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle));
+  const updates = writes.filter((write) => write.op === 'update' && !isCompletion(write, assigns, keepsHandles));
+
+  if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
+  if (isConstant(cell, parts)) return 'constant';
+  if (isCooldown(cell, parts)) return 'cooldown';
+  if (isOwnWorkload(cell, parts)) return 'single-flight';
+  if (isOneTurn(cell, parts)) return 'current';
+  const made = cell.init ? parts.values.of(cell.unit, cell.init).map(({ value }) => value) : [];
+  if (made.length > 0 && made.every(isApi(/^global:Weak(?:Map|Set)\(\)$/))) return 'current';
+  if (made.length > 0 && made.every((value) => value.kind === 'external' && isObserver(value.api))) return 'metrics';
+  if (isOnlyObserved(cell, parts)) return 'metrics';
+  if (any([...assigns, ...inserts], isApi(METRIC)) || made.some(isApi(METRIC))) return 'metrics';
+  if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
+    if (keepsHandles) return 'handle';
+    if (isDoneFlag(cell)) return 'handle';
+    const isEmptied = ({ value }: StateAccess) => value?.k === 'array' && value.items.length === 0;
+    const lazy = assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts));
+    if (assigns.every((access) => isReset(access) || (lazy && isEmptied(access)) || isLazy(cell.name, access, parts))) {
+      return lazy ? 'handle' : 'flag';
+    }
+    if (assigns.every((access) => access.value?.k === 'lit' && typeof access.value.v === 'boolean'))
+      return nameShape(cell) === 'lock' ? 'lock' : 'flag';
+    const named = nameShape(cell);
+    if (assigns.some((access) => isDerived(access, parts)))
+      return named ?? (assigns.some(({ value }) => value?.k === 'binary') ? 'counter' : 'map');
+    if (isOwnMemory(cell, writes, parts)) return 'cache';
+    // One value is no store of many: `sessionId`, `limit`.
+    return named && named !== 'session-store' && named !== 'limiter' ? named : 'snapshot';
+  }
+  if (
+    inserts.length === 0 &&
+    assigns.length === 0 &&
+    removes.length === 0 &&
+    updates.length > 0 &&
+    updates.every((access) => 'operator' in access.fact && access.fact.operator !== undefined)
+  ) {
+    const keyed = updates.some(({ key }) => key !== undefined);
+    return keyed ? (nameShape(cell) ?? 'map') : 'counter';
+  }
+  const isTransientWork = inserts.length > 0 && inserts.every((insert) => isTransient(insert, removes, parts));
+  const isShared = isTransientWork && isLookedUpElsewhere(cell, inserts, parts);
+  if (isTransientWork && !isShared) return inserts.every(isMark) ? 'lock' : 'single-flight';
+  if (any(inserts, isApi(/^global:AbortController\(\)/)) || any(inserts, isApi(/^child_process:/)))
+    return 'task-handles';
+  // A client or breaker for each key, made when it is missing: another process makes its own.
+  const isMadeOnMiss = inserts.length > 0 && isMissThenSet(cell, inserts, parts);
+  const isKeyedHandle = (insert: StateAccess) => {
+    // What the lookup before gave stands in the same variable, and is not known by itself.
+    const known = values(insert).filter((value) => isSolid(value) && value.kind !== 'undefined');
+    return known.length > 0 && known.every((value) => isHandle(value) && !isApi(/^child_process:/)(value));
+  };
+  if (isMadeOnMiss && inserts.every(isKeyedHandle)) return 'handle';
+  if (inserts.length > 0 && inserts.every((insert) => isSubscribed(insert, parts))) return 'handle';
+  if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
+  if (inserts.length > 0 && inserts.every((insert) => isCallback(insert, parts))) return 'handle';
+  if (isShared) return 'progress';
+  if (
+    any(
+      inserts,
+      (value) =>
+        (value.kind === 'instance' && [value.cls, ...parts.values.bases(value.cls)].some(isLive)) ||
+        (value.kind === 'external' && LIVE.has(value.api)),
+    )
+  )
+    return nameShape(cell) ?? 'map';
+  if (isMadeOnMiss && inserts.some((insert) => isGathering(insert, parts))) return nameShape(cell) ?? 'map';
+  const named = nameShape(cell);
+  if (isCounted(cell, writes) || inserts.some((insert) => isAccumulated(cell, insert, parts)))
+    return named && named !== 'cache' ? named : inserts.some((insert) => isTimed(insert, parts)) ? 'limiter' : 'map';
+  if ((!named || named === 'token-store') && isConsumed(cell, inserts, parts)) return 'token-store';
+  if (inserts.some((insert) => isClaim(cell, insert, parts))) return named ?? 'map';
+  // Whoever asks while the answer is on its way waits for the same one; it is thrown out some time after.
+  const isPending = isNamedPending(cell) || inserts.every((insert) => isPromise(insert, parts));
+  if (removes.length > 0 && isPending && isLookedUpFirst(cell, inserts, parts)) return 'single-flight';
+  if (isMadeOnMiss) return named === 'token-store' ? 'token-store' : 'cache';
+  return named ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
+}

@@ -1,0 +1,160 @@
+import { ApiTable } from '../../knowledge/api-table.js';
+import { decorators } from '../../knowledge/decorators.js';
+import type { Expr } from '../../model/facts.js';
+import type { Call, Cls, Fn, Phase, Unit } from '../../model/program.js';
+import type { Place } from '../../model/span.js';
+import { forEachCall, holdsCall } from './expressions.js';
+import type { Phases } from '../phases/phases.js';
+import type { Tables } from '../tables.js';
+import type { Values } from '../values/values.js';
+
+const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 'consumer']);
+
+/** Classes of which a process has one object (or one for each use at boot), so that a field is shared by requests. */
+export class Singletons {
+  /** Each with the place that makes it one: its decorator, or where the one object is made. */
+  private readonly singletons = new Map<Cls, Place>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+    private readonly phases: Phases,
+  ) {
+    this.findSingletons();
+  }
+
+  isServed(unit: Unit): boolean {
+    return !unit.vendored && (unit.roles.has('server') || unit.roles.has('worker'));
+  }
+
+  private findSingletons(): void {
+    const decorated = new ApiTable(
+      decorators
+        .filter(({ on, singleton }) => on === 'class' && singleton)
+        .map((entry) => ({ patterns: [entry.api], entry })),
+    );
+    for (const unit of this.tables.units) {
+      for (const cls of unit.classes) {
+        for (const id of cls.fact.decorators ?? []) {
+          const call = this.tables.call(unit, id);
+          const isSingleton = this.values.calleeApis(call).some((api) => decorated.first(api));
+          if (isSingleton && !this.isScoped(call)) this.singletons.set(cls, { file: unit.file, span: call.fact.span });
+        }
+      }
+    }
+    for (const { cls, lifetime, place } of this.values.registry.registered)
+      if (lifetime === 'singleton') this.addSingleton(cls, place);
+    const fieldCalls = new Map<Call, Cls>();
+    for (const unit of this.tables.units) {
+      for (const cls of unit.classes) {
+        for (const member of cls.fact.members) {
+          if (member.value && !member.static)
+            forEachCall(member.value, (id) => fieldCalls.set(this.tables.call(unit, id), cls));
+        }
+      }
+    }
+    const calls = this.tables.served.flatMap((unit) => unit.calls);
+    const perUse = this.madePerUse(calls, fieldCalls);
+    for (let round = 0; round < 4; round++) {
+      const before = this.singletons.size;
+      for (const call of calls) {
+        if (!call.fact.new && call.fact.callee.k !== 'super') continue;
+        const owner = fieldCalls.get(call);
+        if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
+        for (const { value } of this.values.of(call.unit, call.fact.callee))
+          if (value.kind === 'class' && !perUse.has(value.cls))
+            this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span }, perUse);
+      }
+      if (this.singletons.size === before) break;
+    }
+  }
+
+  /**
+   * Classes of which requests make objects of their own. One that is made at the start as well says nothing of whose field it is
+   * that a method writes.
+   */
+  private madePerUse(calls: readonly Call[], fieldCalls: ReadonlyMap<Call, Cls>): ReadonlySet<Cls> {
+    const found = new Set<Cls>();
+    for (const call of calls) {
+      if (!call.fact.new || fieldCalls.has(call) || call.fn.fact.kind === 'constructor' || this.runsOnce(call))
+        continue;
+      if (!this.phases.of(call.fn).some((phase) => PER_USE.has(phase))) continue;
+      for (const { value } of this.values.of(call.unit, call.fact.callee))
+        if (value.kind === 'class') found.add(value.cls);
+    }
+    return found;
+  }
+
+  private addSingleton(cls: Cls, place: Place, except: ReadonlySet<Cls> = new Set()): void {
+    for (const one of [cls, ...this.values.bases(cls)])
+      if (!this.singletons.has(one) && !except.has(one)) this.singletons.set(one, place);
+  }
+
+  holder(cls: Cls): Place | undefined {
+    const sub = this.values.subclassesOf(cls).find((candidate) => this.singletons.has(candidate));
+    return this.singletons.get(cls) ?? (sub && this.singletons.get(sub));
+  }
+
+  /** `@Injectable({ scope: Scope.REQUEST })`. */
+  private isScoped(call: Call): boolean {
+    return call.fact.args.some(
+      (arg) =>
+        arg.k === 'object' &&
+        arg.props.some(
+          ({ name, value }) =>
+            name === 'scope' &&
+            value.k === 'member' &&
+            value.name !== 'DEFAULT' &&
+            value.name !== 'Singleton' &&
+            value.name !== 'SINGLETON',
+        ),
+    );
+  }
+
+  /** The object made here is made once in a process: while it starts, or by a singleton, or kept where there is one place for it. */
+  private runsOnce(call: Call): boolean {
+    const { fn, unit } = call;
+    if (!this.isServed(unit)) return false;
+    if (fn.id === 0) return true;
+    if (
+      fn.fact.kind === 'constructor' &&
+      fn.fact.cls !== undefined &&
+      this.singletons.has(this.tables.cls(unit, fn.fact.cls))
+    )
+      return true;
+    if (this.runsAtBootOnly(fn)) return true;
+    return this.tables
+      .linked(unit)
+      .facts.accesses.some(
+        (access) =>
+          access.op === 'assign' &&
+          access.fn === fn.id &&
+          holdsCall(access.value, call.id) &&
+          this.isOnePlace(unit, access.target),
+      );
+  }
+
+  private isOnePlace(unit: Unit, target: Expr): boolean {
+    if (target.k === 'id') return unit.facts.bindings[target.b]?.fn === 0;
+    if (target.k !== 'member') return false;
+    return this.values
+      .of(unit, target.of)
+      .some(
+        ({ value }) =>
+          value.kind === 'class' ||
+          (value.kind === 'instance' && this.singletons.has(value.cls)) ||
+          (value.kind === 'external' && value.api === 'global:'),
+      );
+  }
+
+  /** Its variables live as long as the process, and are there once. */
+  runsAtBootOnly(fn: Fn): boolean {
+    if (fn.id === 0) return true;
+    const phases = this.phases.of(fn).filter((phase) => phase !== 'test' && phase !== 'script');
+    return phases.length > 0 && phases.every((phase) => phase === 'boot');
+  }
+
+  isSingleton(cls: Cls): boolean {
+    return this.singletons.has(cls) || this.values.subclassesOf(cls).some((sub) => this.singletons.has(sub));
+  }
+}

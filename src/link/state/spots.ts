@@ -1,0 +1,195 @@
+import type { Expr } from '../../model/facts.js';
+import type { Cls, Fn, Unit } from '../../model/program.js';
+import type { Place } from '../../model/span.js';
+import type { Cells, OpenCell } from './cells.js';
+import { isDeclaredOtherwise, STEP_IN } from './collections.js';
+import type { CallGraph } from '../calls/graph.js';
+import type { Linked, Tables } from '../tables.js';
+import type { Values } from '../values/values.js';
+
+/** Where an expression leads: a cell, and whether it means something inside of it. */
+export interface Spot {
+  readonly cell: OpenCell;
+  readonly deep: boolean;
+  readonly key?: Expr;
+  /** The names that lead from the cell to what is meant; `*` is one that is computed. */
+  readonly path: readonly string[];
+}
+
+const FAR = 8;
+
+/** Finds the cells that an expression leads to: through names, exports, getters and what is taken out of collections. */
+export class Spots {
+  constructor(
+    private readonly tables: Tables,
+    private readonly values: Values,
+    private readonly graph: CallGraph,
+    private readonly cells: Cells,
+  ) {}
+
+  locate(unit: Unit, expr: Expr, at: Place, depth = 0): Spot[] {
+    if (depth > FAR) return [];
+    switch (expr.k) {
+      case 'id':
+        return this.locateBinding(unit as Linked, expr.b, at, depth);
+      case 'global': {
+        const cell = this.cells.globalCell(unit, expr.name, at);
+        return cell ? [{ cell, deep: false, path: [] }] : [];
+      }
+      case 'member':
+        return this.locateMember(unit, expr, at, depth);
+      case 'index':
+        return this.locate(unit, expr.of, at, depth + 1).map((spot) => ({
+          cell: spot.cell,
+          deep: true,
+          key: expr.key,
+          path: [...spot.path, '*'],
+        }));
+      case 'await':
+      case 'spread':
+        return this.locate(unit, expr.of, at, depth + 1);
+      case 'logic':
+        return [...this.locate(unit, expr.left, at, depth + 1), ...this.locate(unit, expr.right, at, depth + 1)];
+      case 'call': {
+        const call = this.tables.call(unit, expr.c);
+        const { callee, args } = call.fact;
+        const callees = this.graph.callees(call);
+        const steps = callee.k === 'member' && callees.length === 0 && STEP_IN.test(callee.name);
+        if (callee.k === 'member' && steps && !isDeclaredOtherwise(this.values, unit, callee.of)) {
+          const spots = this.locate(unit, callee.of, at, depth + 1);
+          if (spots.length)
+            return spots.map(({ cell, path }) => ({
+              cell,
+              deep: true,
+              path: [...path, '*'],
+              ...(args[0] ? { key: args[0] } : {}),
+            }));
+        }
+        // A getter function hands out the thing itself.
+        const found: Spot[] = [];
+        for (const fn of callees.slice(0, 3)) {
+          const only = fn.fact.returns.length <= 2 ? fn.fact.returns : [];
+          for (const { value } of only)
+            if (value && (value.k === 'id' || value.k === 'member' || value.k === 'index' || value.k === 'call'))
+              found.push(...this.locate(fn.unit, value, at, depth + 2));
+        }
+        return found;
+      }
+      default:
+        return [];
+    }
+  }
+
+  private locateBinding(unit: Linked, id: number, at: Place, depth: number): Spot[] {
+    const fact = unit.facts.bindings[id];
+    if (!fact) return [];
+    if (fact.from) return this.locateExport(unit, fact.from.specifier, fact.from.name, at, depth);
+    const required = fact.init && this.requires(unit, fact.init);
+    if (required !== undefined) return this.locateExport(unit, required, '*', at, depth);
+    // Another name for something that lives elsewhere: `const rooms = this.rooms`, `const room = rooms.get(id)`.
+    const isAlias =
+      fact.init &&
+      (fact.init.k === 'member' ||
+        fact.init.k === 'id' ||
+        fact.init.k === 'index' ||
+        fact.init.k === 'call' ||
+        fact.init.k === 'await');
+    if (isAlias && fact.init && fact.kind === 'const') {
+      const spots = this.locate(unit, fact.init, at, depth + 1);
+      if (spots.length) return spots;
+    }
+    // `let turn = turns.get(ip)`: what hangs on it is a part of the entry, as long as there is one.
+    if (fact.kind === 'let' && fact.fn !== 0 && depth > 0 && (fact.init?.k === 'call' || fact.init?.k === 'index')) {
+      const spots = this.locate(unit, fact.init, at, depth + 1).filter(({ deep }) => deep);
+      if (spots.length) return spots;
+    }
+    const cell = this.cells.bindingCell(unit, id);
+    return cell ? [{ cell, deep: false, path: [] }] : [];
+  }
+
+  /** `const db = require('./db')` names a module, as `import * as db` does. */
+  private requires(unit: Unit, init: Expr): string | undefined {
+    const call = init.k === 'call' ? unit.facts.calls[init.c] : undefined;
+    const first = call?.callee.k === 'global' && call.callee.name === 'require' ? call.args[0] : undefined;
+    return first?.k === 'lit' && typeof first.v === 'string' ? first.v : undefined;
+  }
+
+  private locateExport(unit: Unit, specifier: string, name: string, at: Place, depth: number): Spot[] {
+    const target = this.tables.target(unit, specifier);
+    const to = target.kind === 'file' ? this.tables.byFile.get(target.file) : undefined;
+    return to ? this.locateIn(to, name, at, depth + 1) : [];
+  }
+
+  private locateIn(unit: Linked, name: string, at: Place, depth: number): Spot[] {
+    if (depth > FAR) return [];
+    const found: Spot[] = [];
+    for (const fact of unit.facts.exports) {
+      const whole = fact.name === '=' && (name === '*' || name === 'default');
+      if (fact.name !== name && !whole && fact.name !== '*') continue;
+      if (fact.from)
+        found.push(
+          ...this.locateExport(unit, fact.from.specifier, fact.name === '*' ? name : fact.from.name, at, depth + 1),
+        );
+      else if (fact.value?.k === 'object') {
+        const cell = this.cells.ofObject(fact.value);
+        if (cell) found.push({ cell, deep: false, path: [] });
+      } else if (fact.value && (whole || fact.name === name))
+        found.push(...this.locate(unit, fact.value, at, depth + 1));
+    }
+    return found;
+  }
+
+  locateMember(unit: Unit, expr: Expr & { k: 'member' }, at: Place, depth: number, isReplaced = false): Spot[] {
+    const found: Spot[] = [];
+    for (const { value } of this.values.of(unit, expr.of)) {
+      if (value.kind === 'instance') {
+        const accessor = this.accessor(value.cls, expr.name);
+        if (accessor) return this.throughAccessor(accessor, at, depth);
+        const cell = this.cells.fieldCell(value.cls, expr.name, false, at);
+        if (cell) found.push({ cell, deep: false, path: [] });
+      } else if (value.kind === 'class') {
+        const cell = this.cells.fieldCell(value.cls, expr.name, true, at);
+        if (cell) found.push({ cell, deep: false, path: [] });
+      } else if (value.kind === 'function') {
+        const cell = this.cells.functionCell(value.fn, expr.name, at);
+        if (cell) found.push({ cell, deep: false, path: [] });
+      } else if (value.kind === 'module') {
+        found.push(...this.locateIn(value.unit as Linked, expr.name, at, depth + 1));
+      } else if (value.kind === 'object') {
+        const cell = this.cells.ofObject(value.expr);
+        const inner = value.expr.props.find(({ name }) => name === expr.name)?.value;
+        // What the property holds may live elsewhere: `module.exports = { sessions }`. Replacing it leaves that as it is.
+        const elsewhere =
+          inner && !isReplaced && (inner.k === 'id' || inner.k === 'member')
+            ? this.locate(value.unit, inner, at, depth + 1)
+            : [];
+        if (elsewhere.length) found.push(...elsewhere);
+        else if (cell) found.push({ cell, deep: true, key: { k: 'lit', v: expr.name }, path: [expr.name] });
+      } else if (value.kind === 'external') {
+        const cell = this.cells.externalCell(unit, value.api, expr.name, at);
+        if (cell) found.push({ cell, deep: false, path: [] });
+      }
+    }
+    if (found.length) return found;
+    return this.locate(unit, expr.of, at, depth + 1).map(({ cell, path }) => ({
+      cell,
+      deep: true,
+      path: [...path, expr.name],
+    }));
+  }
+
+  private accessor(cls: Cls, name: string): Fn | undefined {
+    for (const candidate of [cls, ...this.values.bases(cls)]) {
+      const member = candidate.fact.members.find((fact) => fact.name === name && fact.kind === 'getter');
+      if (member?.fn !== undefined) return this.tables.fn(candidate.unit, member.fn);
+    }
+    return undefined;
+  }
+
+  /** Reading or setting `settings.main` touches what its getter hands out. */
+  private throughAccessor(getter: Fn, at: Place, depth: number): Spot[] {
+    return getter.fact.returns
+      .flatMap(({ value }) => (value ? this.locate(getter.unit, value, at, depth + 1) : []))
+      .map((spot) => ({ ...spot, deep: true }));
+  }
+}

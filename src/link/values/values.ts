@@ -1,0 +1,277 @@
+import { aliases } from '../../knowledge/aliases.js';
+import { ApiTable } from '../../knowledge/api-table.js';
+import type { Expr, TypeFact } from '../../model/facts.js';
+import type { Alternative, Call, Cls, Fn, Unit, Value } from '../../model/program.js';
+import type { Fed } from '../calls/feeding.js';
+import type { Linked, Tables } from '../tables.js';
+import { Answers } from './answers.js';
+import { branch, distinct, isSolid, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import { Bindings } from './bindings.js';
+import { Calls } from './calls.js';
+import { Collections } from './collections.js';
+import { Definitions } from './definitions.js';
+import { Exports } from './exports.js';
+import { Heap, type Put } from './heap.js';
+import { Members } from './members.js';
+import type { Registry } from './registry.js';
+import { Types } from './types.js';
+
+export { isSolid };
+
+/** Where a function value is handed to a call that is not of this project, by itself or under a name in the argument's options. */
+export interface Handed {
+  readonly call: Call;
+  readonly argument: number;
+  readonly path: readonly string[];
+  /** Parameters that were given before, by `bind`. */
+  readonly skip?: number;
+}
+
+/**
+ * Says what expressions can be, without types and without running anything: follows bindings, imports and re-exports, fields,
+ * returns and — once the call graph is known — parameters. Conditions on the way are kept with each alternative. The parts in
+ * `values/` answer for one kind of expression each, and ask here for what they need of the others.
+ */
+export class Values {
+  callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
+  handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
+  private readonly answers = new Answers();
+  private readonly spelling = new Map<string, string>();
+  private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly bindings: Bindings;
+  private readonly calls: Calls;
+  private readonly collections: Collections;
+  private readonly definitions: Definitions;
+  private readonly exports: Exports;
+  private readonly heap: Heap;
+  private readonly members: Members;
+  private readonly types: Types;
+
+  constructor(private readonly tables: Tables) {
+    this.bindings = new Bindings(this, tables);
+    this.calls = new Calls(this, tables);
+    this.heap = new Heap(this, tables);
+    this.collections = new Collections(this, this.heap);
+    this.definitions = new Definitions(this, tables);
+    this.exports = new Exports(this, tables);
+    this.members = new Members(this, tables, this.heap);
+    this.types = new Types(this, tables);
+    this.heap.gather();
+    this.answers.forget();
+    this.collections.forget();
+    this.types.learnBases();
+  }
+
+  /** Takes in who calls whom, so that parameters have values; what was said before is forgotten. */
+  learn(callers: ReadonlyMap<Fn, readonly Fed[]>, handed: ReadonlyMap<Fn, readonly Handed[]>): void {
+    this.heap.gather();
+    this.callers = callers;
+    this.handed = handed;
+    this.answers.forget();
+    this.collections.forget();
+  }
+
+  of(unit: Unit, expr: Expr): readonly Alternative[] {
+    return this.collections.standsFor(expr) ?? this.answer(expr, () => this.find(unit as Linked, expr));
+  }
+
+  /** Answers a question under its key; asked again, it gives the same. */
+  answer(key: unknown, find: () => readonly Alternative[]): readonly Alternative[] {
+    return this.answers.to(key, () => distinct(find()));
+  }
+
+  private find(unit: Linked, expr: Expr): readonly Alternative[] {
+    switch (expr.k) {
+      case 'lit':
+        return one({ kind: 'literal', value: expr.v });
+      case 'undefined':
+        return UNDEFINED;
+      case 'id':
+        return this.bindings.binding(unit, expr.b);
+      case 'global':
+        if (expr.name === 'module' || expr.name === 'exports') return one({ kind: 'module', unit });
+        if (expr.name === 'globalThis' || expr.name === 'global') return one({ kind: 'external', api: 'global:' });
+        return this.members.memberOf({ kind: 'external', api: 'global:' }, expr.name);
+      case 'this':
+        if (expr.cls === undefined) {
+          const object = expr.object && unit.objects.get(expr.object.join(':'));
+          return object ? one({ kind: 'object', unit, expr: object }) : UNKNOWN;
+        }
+        return one({ kind: expr.static ? 'class' : 'instance', cls: this.tables.cls(unit, expr.cls) });
+      case 'super':
+        return expr.cls === undefined ? UNKNOWN : this.baseOf(this.tables.cls(unit, expr.cls));
+      case 'member':
+        return this.members.memberOfExpr(unit, expr);
+      case 'index':
+        return this.collections.index(unit, expr.of, expr.key);
+      case 'call':
+        return this.calls.result(this.tables.call(unit, expr.c));
+      case 'fn':
+        return one({ kind: 'function', fn: this.tables.fn(unit, expr.f) });
+      case 'class':
+        return one({ kind: 'class', cls: this.tables.cls(unit, expr.c) });
+      case 'object':
+        return one({ kind: 'object', unit, expr });
+      case 'array':
+        return one({ kind: 'array', unit, items: expr.items });
+      case 'text': {
+        const parts = expr.parts.map((part) => this.of(unit, part));
+        if (parts.some((part) => part.length !== 1 || part[0]?.value.kind !== 'literal')) return UNKNOWN;
+        const whole = parts
+          .map((part) => (part[0]?.value.kind === 'literal' ? String(part[0].value.value) : ''))
+          .join('');
+        return one({ kind: 'literal', value: whole });
+      }
+      case 'choose':
+        return [
+          ...under(this.of(unit, expr.yes), [branch(unit, expr.test, true)]),
+          ...under(this.of(unit, expr.no), [branch(unit, expr.test, false)]),
+        ];
+      case 'logic': {
+        const left = this.of(unit, expr.left);
+        const right = this.of(unit, expr.right);
+        if (expr.op === '&&') {
+          const failed: Alternative = { value: { kind: 'undefined' }, when: [branch(unit, expr.left, false)] };
+          return [...under(right, [branch(unit, expr.left, true)]), failed];
+        }
+        const kept = left.filter(
+          ({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && !value.value),
+        );
+        // A variable of the environment may be missing, and a global is empty at first: `globalThis.sessions ?? new Map()`.
+        const isSet = (value: Value) =>
+          isSolid(value) && !(value.kind === 'external' && /^(?:global|env):/.test(value.api));
+        if (kept.length === left.length && left.every(({ value }) => isSet(value))) return left;
+        return [...kept, ...under(right, [branch(unit, expr.left, false)])];
+      }
+      case 'await':
+      case 'spread':
+        return this.of(unit, expr.of);
+      default:
+        return UNKNOWN;
+    }
+  }
+
+  // What the parts are asked by others
+
+  definition(unit: Unit, expr: Expr): { readonly unit: Unit; readonly expr: Expr } | undefined {
+    return this.definitions.definition(unit, expr);
+  }
+
+  binding(unit: Linked, id: number): readonly Alternative[] {
+    return this.bindings.binding(unit, id);
+  }
+
+  namespace(unit: Linked): readonly Alternative[] {
+    return this.exports.namespace(unit);
+  }
+
+  imported(unit: Unit, specifier: string, name: string): readonly Alternative[] {
+    return this.exports.imported(unit, specifier, name);
+  }
+
+  exported(unit: Linked, name: string): readonly Alternative[] {
+    return this.exports.exported(unit, name);
+  }
+
+  memberOf(value: Value, name: string): readonly Alternative[] {
+    return this.members.memberOf(value, name);
+  }
+
+  assigned(value: Value, name: string): readonly Alternative[] {
+    return this.members.assigned(value, name);
+  }
+
+  /** What a place stands for where something is put: the value, or what a container makes of it. */
+  put({ unit, value, made }: Pick<Put, 'unit' | 'value' | 'made'>): readonly Alternative[] {
+    const found = this.of(unit, value);
+    if (!made) return found;
+    return found.flatMap((one): readonly Alternative[] => {
+      if (one.value.kind === 'class') return [{ value: { kind: 'instance', cls: one.value.cls }, when: one.when }];
+      return one.value.kind === 'function' ? under(this.returned(one.value.fn), one.when) : [one];
+    });
+  }
+
+  /** What is kept under one of some names, in a container or on an application. */
+  kept(at: { readonly from: string; readonly names: readonly string[] } | undefined): readonly Alternative[] {
+    if (!at) return [];
+    return at.names.flatMap((name) => this.heap.keptIn(at.from, name).flatMap((put) => under(this.put(put), put.when)));
+  }
+
+  get registry(): Registry {
+    return this.heap.registry;
+  }
+
+  elements(unit: Linked, of: Expr): readonly Alternative[] {
+    return this.collections.elements(unit, of);
+  }
+
+  contents(value: Value): readonly Alternative[] {
+    return this.collections.contents(value);
+  }
+
+  keyed(value: Value, name: string): readonly Alternative[] {
+    return this.collections.keyed(value, name);
+  }
+
+  item(array: Value & { readonly kind: 'array' }, index: number): readonly Alternative[] {
+    return this.collections.item(array, index);
+  }
+
+  rest(call: Call, args: readonly Expr[], from: number): readonly Alternative[] {
+    return this.collections.rest(call, args, from);
+  }
+
+  method(call: Call): readonly Alternative[] | undefined {
+    return this.collections.method(call);
+  }
+
+  builtin(call: Call, api: string): readonly Alternative[] | undefined {
+    return this.collections.builtin(call, api);
+  }
+
+  list(call: Call, what: string, found: readonly Alternative[]): readonly Alternative[] {
+    return this.collections.list(call, what, found);
+  }
+
+  returned(fn: Fn): readonly Alternative[] {
+    return this.calls.returned(fn);
+  }
+
+  calleeApis(call: Call): readonly string[] {
+    return this.calls.calleeApis(call);
+  }
+
+  baseOf(cls: Cls): readonly Alternative[] {
+    return this.types.baseOf(cls);
+  }
+
+  bases(cls: Cls): Cls[] {
+    return this.types.bases(cls);
+  }
+
+  subclassesOf(cls: Cls): readonly Cls[] {
+    return this.types.subclassesOf(cls);
+  }
+
+  typed(unit: Linked, type: TypeFact): readonly Alternative[] {
+    return this.types.typed(unit, type);
+  }
+
+  /** The spelling that knowledge uses for an API path. */
+  same(api: string): string {
+    let known = this.spelling.get(api);
+    if (known === undefined) {
+      known = this.respelled(api);
+      this.spelling.set(api, known);
+    }
+    return known;
+  }
+
+  private respelled(api: string): string {
+    if (api.length > 160) return 'unknown:';
+    const found = this.alias.first(api);
+    if (found) return found.is === api ? api : this.same(found.is);
+    const env = /^(?:global:process|process:|global:Bun)\.?env\.(\w+)$/.exec(api);
+    return env ? `env:${env[1]}` : api;
+  }
+}
