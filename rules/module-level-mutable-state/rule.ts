@@ -68,6 +68,8 @@ function judge(context: RuleContext, cell: StateCell): Hazard | undefined {
     context.safe({ ...cell.place, reason: `\`${cell.name}\`: ${reason}`, ...(because ? { because } : {}) });
     return undefined;
   };
+  // As what a package keeps in node_modules would be.
+  if (cell.unit.vendored) return silence('kept by a copied library for itself');
   const reason = whySafe(program, cell, writes, byUser, reads);
   if (reason) return silence(reason);
   const inProduction = (byUser.length ? byUser : writes)

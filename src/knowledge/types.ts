@@ -89,6 +89,8 @@ export interface EffectKnowledge {
   readonly kind: EffectKind;
   readonly writes: boolean;
   readonly idempotent?: true;
+  /** An option that names what is made: made again under the same name, it is there already. */
+  readonly named?: { readonly arg: number; readonly path: string };
   /** The argument that holds an SQL statement: a text that starts with SELECT, SHOW, EXPLAIN or WITH … SELECT only reads. */
   readonly sql?: number;
   /** Where the HTTP method stands (argument and option); absent or GET, HEAD, OPTIONS only reads. Overrides `writes`. */

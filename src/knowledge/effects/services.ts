@@ -140,7 +140,12 @@ export const services: readonly EffectRow[] = [
   ],
 
   // Job queues
-  ['bullmq:{Queue,FlowProducer}().{add,addBulk}', ENQUEUES, 'bullmq@6.7.0 dist/esm/classes/queue.d.ts'],
+  [
+    'bullmq:Queue().add',
+    { ...ENQUEUES, named: { arg: 2, path: 'jobId' } },
+    'bullmq@5.81.5 dist/esm/interfaces/base-job-options.d.ts:94, an id that exists is not added again',
+  ],
+  ['bullmq:{Queue().addBulk,FlowProducer().{add,addBulk}}', ENQUEUES, 'bullmq@6.7.0 dist/esm/classes/queue.d.ts'],
   [
     'bullmq:Queue().upsertJobScheduler',
     { kind: 'enqueue', writes: true, idempotent: true },

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the sources that are read here hold templates.
 import { describe, expect, it } from 'vitest';
 import { fnOf, programOf, type Sources } from '../../../test/in-memory.js';
 
@@ -116,6 +117,18 @@ describe('effects of a function', () => {
       'a message to a queue',
       "import { Queue } from 'bullmq'; const q = new Queue('a');",
       "await q.add('a', {});",
+      'enqueue',
+    ],
+    [
+      'a message to a queue, the same from every instance',
+      "import { Queue } from 'bullmq'; const q = new Queue('a');",
+      "await q.add('a', {}, { jobId: `clean-${a.id}` });",
+      'enqueue (again)',
+    ],
+    [
+      'a message to a queue under a name made up each time',
+      "import { Queue } from 'bullmq'; import { randomUUID } from 'node:crypto'; const q = new Queue('a');",
+      "await q.add('a', {}, { jobId: randomUUID() });",
       'enqueue',
     ],
     [

@@ -100,9 +100,24 @@ export class Effects {
   }
 
   private isIdempotent(call: Call, entry: EffectKnowledge): boolean {
-    if (entry.idempotent) return true;
+    if (entry.idempotent || (entry.named && this.isNamed(call, entry.named))) return true;
     const sql = entry.sql === undefined ? undefined : this.statement(call, entry.sql);
     return sql !== undefined && isRepeatable(sql);
+  }
+
+  /** What is named the same by every instance is made once; a name made of chance or the clock is another each time. */
+  private isNamed(call: Call, { arg, path }: { readonly arg: number; readonly path: string }): boolean {
+    const options = call.fact.args[arg];
+    if (!options) return false;
+    return this.values.of(call.unit, options).some(({ value }) => {
+      const name = value.kind === 'object' ? value.expr.props.find((prop) => prop.name === path)?.value : undefined;
+      return (
+        value.kind === 'object' &&
+        name !== undefined &&
+        !/random|uuid|nanoid|ulid|now\(|Date/i.test(text(value.unit, name)) &&
+        this.values.of(value.unit, name).every((one) => one.value.kind === 'unknown' || one.value.kind === 'literal')
+      );
+    });
   }
 
   /** The statement that a call sends to a database. */

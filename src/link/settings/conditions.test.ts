@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the sources that are read here hold templates.
 import { describe, expect, it } from 'vitest';
 import type { Setting } from '../../model/program.js';
 import { callOf, programOf, type Sources } from '../../../test/in-memory.js';

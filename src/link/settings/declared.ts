@@ -50,8 +50,7 @@ export class Declared {
     if (entry.reads === undefined) return this.settings.variable(name);
     const arg = call.fact.args[entry.reads];
     const read = arg && this.settings.term(call.unit, arg);
-    if (!read || read.k !== 'thing' || (read.value.kind !== 'external' && read.value.kind !== 'object'))
-      return undefined;
+    if (read?.k !== 'thing' || (read.value.kind !== 'external' && read.value.kind !== 'object')) return undefined;
     const own = this.settings.memberOf(read, name);
     return names(own).length > 0 ? own : undefined;
   }

@@ -24,7 +24,7 @@ export class Singletons {
   }
 
   isServed(unit: Unit): boolean {
-    return !unit.vendored && (unit.roles.has('server') || unit.roles.has('worker'));
+    return unit.roles.has('server') || unit.roles.has('worker');
   }
 
   private findSingletons(): void {

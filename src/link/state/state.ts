@@ -108,6 +108,8 @@ export class State {
   }
 
   private gatherAccess(unit: Linked, access: AccessFact): void {
+    // Where a regular expression goes on is no state of the application.
+    if (access.target.k === 'member' && access.target.name === 'lastIndex') return;
     const place = { file: unit.file, span: access.span };
     const fn = this.tables.fn(unit, access.fn);
     const spots =
