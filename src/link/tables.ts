@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { AccessFact, BindingId, Expr, FileFacts, FunctionId, ScriptFact } from '../model/facts.js';
+import type { AccessFact, BindingId, ExportFact, Expr, FileFacts, FunctionId, ScriptFact } from '../model/facts.js';
 import type { Manifest, Project, SettingsFile } from '../model/input.js';
 import type { Call, Cls, Condition, Fn, Role, Unit } from '../model/program.js';
 import { Loaders, type Loads } from './modules/loads.js';
@@ -27,6 +27,11 @@ export interface Linked extends Unit {
   readonly objects: ReadonlyMap<string, Expr & { readonly k: 'object' }>;
 }
 
+interface Numbered {
+  readonly fact: ExportFact;
+  readonly at: number;
+}
+
 /** Everything the parts of the linker look things up in; made once, then only read. */
 export class Tables {
   readonly units: readonly Linked[];
@@ -39,6 +44,7 @@ export class Tables {
   private readonly loadsMemo = new Map<Linked, Loads>();
   private readonly insideMemo = new Map<Linked, Map<Fn, Fn[]>>();
   private readonly byFunction = new Map<Fn, Call[]>();
+  private readonly byExport = new Map<Unit, Map<string, Numbered[]>>();
 
   constructor(
     readonly project: Project,
@@ -219,6 +225,18 @@ export class Tables {
 
   conditions(unit: Unit, ids: readonly number[]): Condition[] {
     return ids.map((id) => ({ unit, fact: unit.facts.conditions[id] as Condition['fact'] }));
+  }
+
+  /** The exports under any of these names, in the order of the file. Generated modules have thousands. */
+  exportsNamed(unit: Unit, names: readonly string[]): readonly ExportFact[] {
+    let byName = this.byExport.get(unit);
+    if (!byName) {
+      byName = new Map();
+      unit.facts.exports.forEach((fact, at) => add(byName as Map<string, Numbered[]>, fact.name, { fact, at }));
+      this.byExport.set(unit, byName);
+    }
+    const lists = names.flatMap((name) => byName?.get(name) ?? []);
+    return lists.sort((a, b) => a.at - b.at).map(({ fact }) => fact);
   }
 
   /** The calls that stand in a function itself, not in those written inside it. */

@@ -123,9 +123,9 @@ export class Spots {
   private locateIn(unit: Linked, name: string, at: Place, depth: number): Spot[] {
     if (depth > FAR) return [];
     const found: Spot[] = [];
-    for (const fact of unit.facts.exports) {
-      const whole = fact.name === '=' && (name === '*' || name === 'default');
-      if (fact.name !== name && !whole && fact.name !== '*') continue;
+    const isWhole = name === '*' || name === 'default';
+    for (const fact of this.tables.exportsNamed(unit, [...new Set([name, '*', ...(isWhole ? ['='] : [])])])) {
+      const whole = fact.name === '=';
       if (fact.from)
         found.push(
           ...this.locateExport(unit, fact.from.specifier, fact.name === '*' ? name : fact.from.name, at, depth + 1),
