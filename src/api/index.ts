@@ -34,6 +34,7 @@ export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export { type Match, matches } from './matches.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
+export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
 export type {
   Confidence,
   Evidence,
