@@ -11,14 +11,11 @@ export {
   schemaCalls,
 } from '../knowledge/migrations.js';
 export { schedulers } from '../knowledge/schedulers.js';
-export { sessions, sessionStores } from '../knowledge/sessions.js';
 export type {
   MigrationCall,
   MigrationCommand,
   MigrationOption,
   SchedulerKnowledge,
-  SessionHome,
-  SessionKnowledge,
   UploadKnowledge,
 } from '../knowledge/types.js';
 export {
@@ -32,7 +29,9 @@ export {
 } from '../knowledge/uploads.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
+export { type Kept, kept, type Outcome } from './kept.js';
 export { type Match, matches } from './matches.js';
+export { option, type Options, optionsBehind } from './options.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
 export type {
@@ -63,6 +62,7 @@ export type {
   TypeFact,
 } from '../model/facts.js';
 export type { Manifest } from '../model/input.js';
+export type { Concern, Home, KeeperKnowledge, Knowledge, StoreKnowledge } from '../model/knowledge.js';
 export type {
   Alternative,
   Binding,

@@ -21,7 +21,7 @@ import { harmless } from './harmless.js';
 import { liveObjects, observers } from './observers.js';
 import { optionShapes, registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
-import { sessionStores, sessions } from './sessions.js';
+import { builtIn } from './keepers/index.js';
 import { typeAliases } from './type-aliases.js';
 import {
   fileWrites,
@@ -52,8 +52,8 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   functionTypes: functionTypes.map(({ type }) => ({ pattern: type, key: '' })),
   effects: effects.map(({ api }) => ({ pattern: api, key: '' })),
   guards: guards.map(({ api }) => ({ pattern: api, key: '' })),
-  sessions: sessions.map(({ api }) => ({ pattern: api, key: '' })),
-  sessionStores: sessionStores.map(({ api }) => ({ pattern: api, key: '' })),
+  keepers: builtIn.keepers.map(({ api, concern, versions }) => ({ pattern: api, key: `${concern} ${versions ?? ''}` })),
+  stores: builtIn.stores.map(({ api }) => ({ pattern: api, key: '' })),
   uploads: uploads.map(({ api }) => ({ pattern: api, key: '' })),
   uploadStorages: uploadStorages.map(({ api }) => ({ pattern: api, key: '' })),
   uploadedValues: uploadedValues.map(({ api }) => ({ pattern: api, key: '' })),
@@ -100,8 +100,8 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   guards,
   lockShapes,
   instanceIndexVariables,
-  sessions,
-  sessionStores,
+  keepers: builtIn.keepers,
+  stores: builtIn.stores,
   uploads,
   uploadStorages,
   uploadMethods,

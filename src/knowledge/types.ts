@@ -1,12 +1,12 @@
+import type { PluginStyle, Source } from '../model/knowledge.js';
 import type { EffectKind, Phase } from '../model/program.js';
+
+export type { PluginStyle, Source } from '../model/knowledge.js';
 
 /*
  * The shape of knowledge. An `api` is an API path pattern (see `Value` in model/program.ts), with `{a,b}` for alternatives:
  * `express:{(),Router()}.{get,post}`. One entry says one thing about one package.
  */
-
-/** Where a fact was checked: a page, or a file inside the package's tarball ("express-session@1.18.1 README.md"). */
-export type Source = string;
 
 /** Functions passed to this call run in a phase. */
 export interface Registration {
@@ -315,40 +315,6 @@ export interface NamedStore {
   /** With one argument only. */
   readonly read: string;
   readonly label: string;
-  readonly source: Source;
-}
-
-/** How a plugin reaches its framework: `app.register(plugin, options)` of Fastify, `server.register({ plugin, options })` of Hapi. */
-export type PluginStyle = 'fastify' | 'hapi';
-
-/** Where sessions are kept: `cookie` travels with the browser, `shared` is one place for all instances. */
-export type SessionHome = 'memory' | 'file' | 'cookie' | 'shared';
-
-/** A call that sets up sessions. */
-export interface SessionKnowledge {
-  /** The call itself; for a plugin, the value that the framework's `register` is handed. */
-  readonly api: string;
-  readonly plugin?: PluginStyle;
-  /** Which argument holds the options (for a plugin: of `register`); -1 for none. */
-  readonly options: number;
-  /** Path of the option that holds the store; `none` where no store can be given. */
-  readonly store: string;
-  /** Further options that name a store. */
-  readonly otherStores?: readonly string[];
-  /** Where sessions are without a store; `none` where one must be given. */
-  readonly default: SessionHome | 'none';
-  /** For the message: what the package calls its default, and what to know about it. */
-  readonly note: string;
-  readonly source: Source;
-}
-
-/** What a session store keeps sessions in. `api` is the path of the store, not of the call that makes it. */
-export interface SessionStoreKnowledge {
-  readonly api: string;
-  readonly keeps: SessionHome;
-  /** Only with this option of its first argument; without it sessions are kept elsewhere. */
-  readonly needs?: { readonly option: string; readonly otherwise: SessionHome };
-  readonly note?: string;
   readonly source: Source;
 }
 

@@ -1,8 +1,10 @@
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Manifest, Project } from '../model/input.js';
+import type { Knowledge } from '../model/knowledge.js';
 import type { Alternative, Call, Fn, Program, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
+import { builtIn } from '../knowledge/keepers/index.js';
 import { Conditions } from './settings/conditions.js';
 import { Effects } from './effects/effects.js';
 import { CallGraph } from './calls/graph.js';
@@ -51,6 +53,7 @@ export function link(
   }
 
   return {
+    knowledge: extended(declarations.knowledge),
     units: tables.units,
     manifests: tables.manifests,
     calls,
@@ -98,6 +101,14 @@ export function link(
     fn: (unit, id) => tables.fn(unit, id),
     symbol: (place) => symbol(tables, place),
     text,
+  };
+}
+
+/** What a user knows goes first: an entry of the same API path replaces what is built in. */
+function extended(own: Declarations['knowledge']): Knowledge {
+  return {
+    keepers: [...(own?.keepers ?? []), ...builtIn.keepers],
+    stores: [...(own?.stores ?? []), ...builtIn.stores],
   };
 }
 

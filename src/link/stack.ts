@@ -1,3 +1,4 @@
+import semver from 'semver';
 import type { Manifest } from '../model/input.js';
 import type { Stack, Unit } from '../model/program.js';
 
@@ -76,5 +77,15 @@ export function stackOf(unit: Unit, manifests: readonly Manifest[]): Stack {
     ...(queue ? { queue } : {}),
     ...(objectStorage ? { objectStorage } : {}),
     has: (name) => names.has(name),
+    isVersion: (name, range) => isIn(own.find(({ dependencies }) => name in dependencies)?.dependencies[name], range),
   };
+}
+
+/** Newer than whatever is out. */
+const NEWEST = '99999.0.0';
+
+/** `workspace:*`, `latest`, an address or nothing say no version: the newest it is. */
+function isIn(allowed: string | undefined, range: string): boolean {
+  const known = allowed === undefined ? null : semver.validRange(allowed.replace(/^(?:npm:.*@|workspace:)/, ''));
+  return known === null || known === '*' ? semver.satisfies(NEWEST, range) : semver.intersects(known, range);
 }

@@ -11,6 +11,7 @@ import type {
   ScriptFact,
 } from './facts.js';
 import type { Manifest } from './input.js';
+import type { Knowledge } from './knowledge.js';
 import type { Place, Span } from './span.js';
 
 /*
@@ -242,9 +243,13 @@ export interface Stack {
   readonly queue?: string;
   readonly objectStorage?: string;
   has(packageName: string): boolean;
+  /** The versions that the manifest allows are in a range, `<7`; where it does not say, the newest are meant. */
+  isVersion(packageName: string, range: string): boolean;
 }
 
 export interface Program {
+  /** What is known of packages, the configuration's additions included. */
+  readonly knowledge: Knowledge;
   readonly units: readonly Unit[];
   readonly manifests: readonly Manifest[];
   readonly calls: readonly Call[];

@@ -1,4 +1,5 @@
 import { packageOf } from '../../knowledge/api-table.js';
+import type { Knowledge } from '../../model/knowledge.js';
 import type { Call, Cls, Fn, Value } from '../../model/program.js';
 import type { Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -9,6 +10,8 @@ export interface Declarations {
   readonly guards: readonly string[];
   /** Classes and functions whose objects all instances share. */
   readonly sharedStores: readonly string[];
+  /** What is known of packages that the tool does not know, or knows otherwise. */
+  readonly knowledge?: Partial<Knowledge>;
 }
 
 export const NOTHING_DECLARED: Declarations = { guards: [], sharedStores: [] };

@@ -1,0 +1,248 @@
+import { ApiTable, packageOf } from '../knowledge/api-table.js';
+import type { Evidence } from '../model/finding.js';
+import type { Concern, Home, KeeperKnowledge, StoreKnowledge } from '../model/knowledge.js';
+import type { Alternative, Call, Cls, Condition, Program, Setting, StateCell, Unit, Value } from '../model/program.js';
+import type { Place } from '../model/span.js';
+import { type Match, matches } from './matches.js';
+import { option, optionsBehind } from './options.js';
+
+/** One place that things can be kept in, and what must hold for it. */
+export interface Outcome {
+  readonly home: Home | 'unknown';
+  /** In words, behind "kept in": "`memorystore` keeps them there", "no store is given". */
+  readonly what: string;
+  readonly when: readonly Condition[];
+  readonly evidence: readonly Evidence[];
+  /** The class of this project that keeps them. */
+  readonly cls?: Cls;
+  /** Nothing is given: it is the default. */
+  readonly absent?: true;
+}
+
+/** A call that keeps things, with every place these can end up in. */
+export interface Kept {
+  readonly call: Call;
+  readonly entry: KeeperKnowledge;
+  readonly place: Place;
+  readonly outcomes: readonly Outcome[];
+  /** The outcome to report: kept where other instances do not see it, in production. */
+  readonly hazard?: { readonly outcome: Outcome; readonly setting: Setting };
+  /** Beside the hazard another store is possible that could not be told. */
+  readonly unsure?: Outcome;
+  /** Why there is no hazard, in words. */
+  readonly reason: string;
+  /** Everything that led here, without the primary place. */
+  readonly evidence: readonly Evidence[];
+}
+
+const LOCAL: readonly (Home | 'unknown')[] = ['memory', 'host', 'file'];
+
+/** What a program keeps by calls that knowledge knows. Only files of servers and workers count. */
+export function kept(program: Program, concern: Concern): readonly Kept[] {
+  const stores = new ApiTable(program.knowledge.stores.map((entry) => ({ patterns: [entry.api], entry })));
+  const keepers = program.knowledge.keepers.filter((entry) => entry.concern === concern);
+  return matches(program, keepers)
+    .filter(({ call, entry }) => serves(call.unit) && holds(program, call, entry))
+    .map((match) => judge(program, match, outcomesOf(program, match, stores)));
+}
+
+function serves({ roles, vendored }: Unit): boolean {
+  return !vendored && (roles.has('server') || roles.has('worker'));
+}
+
+/** The entry is about the version that the project has. */
+function holds(program: Program, call: Call, { api, versions }: KeeperKnowledge): boolean {
+  if (versions === undefined) return true;
+  const stack = program.stack(call.unit);
+  const name =
+    program
+      .apis(call)
+      .map(packageOf)
+      .find((one) => stack.has(one)) ?? packageOf(api);
+  return stack.isVersion(name, versions);
+}
+
+function judge(program: Program, { call, entry }: Match<KeeperKnowledge>, outcomes: readonly Outcome[]): Kept {
+  const place = { file: call.unit.file, span: call.fact.span };
+  const around = program.conditions(call);
+  const local = outcomes.filter(({ home }) => LOCAL.includes(home));
+  const inProduction = local
+    .map((outcome) => ({ outcome, setting: program.setting([...outcome.when, ...around]) }))
+    .filter(({ setting }) => !setting.developmentOnly && !setting.never);
+  const hazard =
+    inProduction.find(({ setting }) => setting.when === 'always') ??
+    inProduction.find(({ setting }) => setting.when === 'default-config') ??
+    inProduction[0];
+  const unsure = outcomes.length > 1 ? outcomes.find(({ home }) => home === 'unknown') : undefined;
+  return {
+    call,
+    entry,
+    place,
+    outcomes,
+    ...(hazard ? { hazard } : {}),
+    ...(unsure ? { unsure } : {}),
+    reason: local.length ? 'outside production only' : outcomes.map(({ what }) => what).join(' or '),
+    evidence: hazard
+      ? [
+          ...hazard.outcome.evidence,
+          ...local.filter((other) => other !== hazard.outcome).flatMap(({ evidence }) => evidence),
+          ...hazard.setting.evidence,
+        ]
+      : (outcomes.find(({ evidence }) => evidence.length > 0)?.evidence ?? []),
+  };
+}
+
+/** Every place that things can end up in with this call. */
+function outcomesOf(
+  program: Program,
+  { call, entry, options: written }: Match<KeeperKnowledge>,
+  stores: ApiTable<StoreKnowledge>,
+): Outcome[] {
+  const options = written ? optionsBehind(program, written.unit, written.expr) : [];
+  const ways = [
+    ...(entry.stores ?? []).map((path) =>
+      option(program, options, path).map((alternative) => outcomeOf(program, entry, alternative, stores)),
+    ),
+    ...(entry.switches ?? []).map((one) =>
+      option(program, options, one.path).map((alternative) => switched(entry, alternative, one)),
+    ),
+    ...(entry.later ?? []).map(({ api, arg }) => givenLater(program, call, entry, api, arg, stores)),
+  ];
+  // The ways that are not taken say nothing beside the one that is.
+  const taken = ways.filter((way) => way.some(({ absent }) => !absent));
+  if (taken.length > 0) return taken.flat();
+  return [ways.flat().find(({ when }) => when.length === 0) ?? byDefault(entry, [])];
+}
+
+/** What other calls give it: `if (url) io.adapter(…)`. Where these are not made, things stay where they are by default. */
+function givenLater(
+  program: Program,
+  call: Call,
+  entry: KeeperKnowledge,
+  api: string,
+  arg: number,
+  stores: ApiTable<StoreKnowledge>,
+): Outcome[] {
+  const found: Outcome[] = [];
+  for (const { call: later } of program.callsTo([api])) {
+    const expr = later.fact.args[arg];
+    if (!expr || !program.sharedBy(call.unit, later.unit)) continue;
+    const around = program.conditions(later);
+    for (const { value, when } of program.values(later.unit, expr))
+      found.push(outcomeOf(program, entry, { value, when: [...around, ...when] }, stores));
+    for (const condition of around)
+      found.push(byDefault(entry, [{ ...condition, fact: { ...condition.fact, sense: !condition.fact.sense } }]));
+  }
+  return found;
+}
+
+function byDefault(entry: KeeperKnowledge, when: readonly Condition[]): Outcome {
+  const home = entry.default === 'none' ? 'unknown' : entry.default;
+  const what =
+    home === 'memory' ? 'no store is given' : home === 'cookie' ? "the browser's cookie" : 'the default of the package';
+  return { home, what: home === 'unknown' ? '' : what, when, evidence: [], absent: true };
+}
+
+function switched(
+  entry: KeeperKnowledge,
+  { value, when }: Alternative,
+  { path, is, home }: NonNullable<KeeperKnowledge['switches']>[number],
+): Outcome {
+  const isOff = value.kind === 'undefined' || (value.kind === 'literal' && !value.value);
+  if (isOff || (is && value.kind === 'literal' && !is.includes(value.value as string))) return byDefault(entry, when);
+  // What is not known may be one of them.
+  if (value.kind === 'unknown' || (is && value.kind !== 'literal'))
+    return { home: 'unknown', what: `what \`${path}\` says`, when, evidence: [] };
+  const place = value.kind === 'external' && value.call ? placeOf(value.call) : undefined;
+  return {
+    home,
+    what: `\`${path}\``,
+    when,
+    evidence: place ? [{ role: 'option', ...place, note: `given as \`${path}\`` }] : [],
+  };
+}
+
+function outcomeOf(
+  program: Program,
+  entry: KeeperKnowledge,
+  { value, when }: Alternative,
+  stores: ApiTable<StoreKnowledge>,
+): Outcome {
+  if (value.kind === 'undefined' || (value.kind === 'literal' && !value.value)) return byDefault(entry, when);
+  if (program.isShared(value))
+    return { home: 'shared', what: 'a store that the configuration declares to be shared', when, evidence: [] };
+  if (value.kind === 'array') {
+    // Several tiers: what one of them shares is not lost with an instance.
+    const tiers = value.items.flatMap((item) =>
+      program.values(value.unit, item).map((one) => outcomeOf(program, entry, one, stores)),
+    );
+    return (
+      tiers.find(({ home }) => home === 'shared') ??
+      tiers.find(({ home }) => home === 'unknown') ??
+      tiers[0] ??
+      byDefault(entry, when)
+    );
+  }
+  if (value.kind === 'external') {
+    const known = stores.first(value.api) ?? stores.first(`${value.api}()`);
+    const name = packageOf(value.api);
+    const evidence: Evidence[] = value.call
+      ? [{ role: 'option', ...placeOf(value.call), note: `the store, from \`${name}\`` }]
+      : [];
+    if (!known) return { home: 'unknown', what: `a store of \`${name}\``, when, evidence };
+    const home = keeps(program, known, value.call);
+    const there = home === 'memory' ? ' keeps them there' : home === 'file' ? ' writes them there' : '';
+    return { home, what: `\`${name}\`${there}`, when, evidence };
+  }
+  const own = ownStore(program, value);
+  if (own) return { ...own, when };
+  return { home: 'unknown', what: 'a store of this project', when, evidence: [] };
+}
+
+function keeps(program: Program, known: StoreKnowledge, made: Call | undefined): Home {
+  if (!known.needs || !made) return known.keeps;
+  const given = program.property(made.unit, made.fact.args[0], known.needs.option.split('.'));
+  return given.every(({ value }) => value.kind === 'undefined') ? known.needs.otherwise : known.keeps;
+}
+
+/** A store written in this project keeps things in memory if its methods fill a Map or object of the process. */
+function ownStore(program: Program, value: Value): Omit<Outcome, 'when'> | undefined {
+  const cell = program.cells.find((candidate) =>
+    candidate.writes.some(({ op, fn }) => (op === 'insert' || op === 'update') && isOf(value, fn, candidate)),
+  );
+  if (value.kind === 'instance') {
+    const { cls } = value;
+    const member = cls.fact.members.find(
+      ({ value: init }) =>
+        init && program.values(cls.unit, init).some((one) => one.value.kind === 'external' && MAP.test(one.value.api)),
+    );
+    const place = cell?.place ?? (member ? { file: cls.unit.file, span: member.span } : undefined);
+    if (!place) return undefined;
+    return {
+      home: 'memory',
+      what: `\`${cls.fact.name}\` keeps them in a Map`,
+      evidence: [{ role: 'declared', ...place, note: 'where the store keeps them' }],
+      cls,
+    };
+  }
+  if (!cell) return undefined;
+  return {
+    home: 'memory',
+    what: `its store keeps them in \`${cell.name}\``,
+    evidence: [{ role: 'declared', ...cell.place, note: 'where the store keeps them' }],
+  };
+}
+
+const MAP = /^global:Map\(\)$/;
+
+function isOf(value: Value, fn: StateCell['writes'][number]['fn'], cell: StateCell): boolean {
+  if (value.kind === 'instance')
+    return cell.cls === value.cls || (fn.unit === value.cls.unit && fn.fact.cls === value.cls.id);
+  if (value.kind !== 'object') return false;
+  const [from, , to] = value.expr.span;
+  return fn.unit === value.unit && fn.fact.span[0] >= from && fn.fact.span[2] <= to;
+}
+
+function placeOf(call: Call): Place {
+  return { file: call.unit.file, span: call.fact.span };
+}

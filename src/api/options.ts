@@ -1,0 +1,56 @@
+import type { Expr } from '../model/facts.js';
+import type { Alternative, Condition, Fn, Program, Unit } from '../model/program.js';
+
+/** An expression that can be a call's options, and what must hold for it. */
+export interface Options {
+  readonly unit: Unit;
+  readonly expr: Expr;
+  readonly when: readonly Condition[];
+}
+
+const DEEPEST = 4;
+
+/**
+ * Where the options of a call really stand: the object itself, or what the function or class gives that a Nest module is
+ * handed instead (`{ useFactory }`, `{ useClass }` with its `create…Options`).
+ */
+export function optionsBehind(program: Program, unit: Unit, expr: Expr, depth = 0): readonly Options[] {
+  if (depth > DEEPEST) return [];
+  const found: Options[] = [];
+  for (const { value, when } of program.values(unit, expr)) {
+    if (value.kind === 'function') found.push(...given(program, value.fn, when, depth));
+    if (value.kind !== 'object') continue;
+    for (const { name, value: prop } of value.expr.props) {
+      if (name === 'useFactory')
+        for (const fn of program.functions(value.unit, prop)) found.push(...given(program, fn, when, depth));
+      if (name === 'useClass' || name === 'useExisting')
+        for (const one of program.values(value.unit, prop)) {
+          if (one.value.kind !== 'class') continue;
+          const { unit: home, fact } = one.value.cls;
+          for (const member of fact.members)
+            if (member.fn !== undefined && /^create\w*Options$/.test(member.name))
+              found.push(...given(program, program.fn(home, member.fn), when, depth));
+        }
+    }
+  }
+  return found.length > 0 ? found : [{ unit, expr, when: [] }];
+}
+
+/** What a function hands back, as options. */
+function given(program: Program, fn: Fn, when: readonly Condition[], depth: number): Options[] {
+  return fn.fact.returns.flatMap(({ value }) =>
+    value
+      ? optionsBehind(program, fn.unit, value, depth + 1).map((one) => ({ ...one, when: [...when, ...one.when] }))
+      : [],
+  );
+}
+
+/** The values of an option, wherever the options stand; `undefined` values stand for "not given". */
+export function option(program: Program, options: readonly Options[], path: string): readonly Alternative[] {
+  return options.flatMap(({ unit, expr, when }) =>
+    (path === '' ? program.values(unit, expr) : program.property(unit, expr, path.split('.'))).map((found) => ({
+      value: found.value,
+      when: [...when, ...found.when],
+    })),
+  );
+}

@@ -1,0 +1,8 @@
+import type { Knowledge } from '../../model/knowledge.js';
+import { sessionStores, sessions } from './sessions.js';
+
+/** What the tool knows by itself of things that keep data; a configuration adds to it. */
+export const builtIn: Knowledge = {
+  keepers: [...sessions],
+  stores: [...sessionStores],
+};

@@ -1,0 +1,86 @@
+import semver from 'semver';
+import { describe, expect, it } from 'vitest';
+import { kept } from '../src/api/index.js';
+import { packageOf } from '../src/knowledge/api-table.js';
+import { builtIn } from '../src/knowledge/keepers/index.js';
+import type { KeeperKnowledge, StoreKnowledge } from '../src/model/knowledge.js';
+import { apisOf, codeOf, objectAt } from './api-code.js';
+import { programOf } from './in-memory.js';
+
+/*
+ * Every entry that the tool knows of things which keep data is tried on the smallest program that uses it, in all its
+ * spellings: left to its default, and with each of the options that move it elsewhere.
+ */
+
+const SHARED = builtIn.stores.find(({ keeps, needs }) => keeps === 'shared' && !needs) as StoreKnowledge;
+const LOCAL = ['memory', 'host', 'file'];
+
+/** The statement that sets the thing up; `options` as text. */
+function setUp({ api, plugin, options: at }: KeeperKnowledge, one: string, options: string | undefined): string {
+  if (plugin === 'hapi')
+    return `require('@hapi/hapi').server().register({ plugin: ${codeOf(one)}${options ? `, options: ${options}` : ''} });`;
+  if (plugin === 'fastify') return `require('fastify')().register(${codeOf(one)}, ${options ?? '{}'});`;
+  const before = 'undefined, '.repeat(Math.max(at, 0));
+  const last = options === undefined || at < 0 ? '' : `${before}${options}`;
+  return `${codeOf(one, (callee) => `void ${callee}(${last})`)}; // ${api}`;
+}
+
+async function homeOf(entry: KeeperKnowledge, lines: readonly string[]): Promise<string> {
+  const name = packageOf(apisOf(entry.api)[0] as string).split('/');
+  const dependency = name.slice(0, name[0]?.startsWith('@') ? 2 : 1).join('/');
+  const version = entry.versions ? semver.minVersion(entry.versions)?.version : undefined;
+  const program = await programOf({
+    'package.json': {
+      name: 'example',
+      scripts: { start: 'node server.js' },
+      dependencies: { [dependency]: version ?? '*' },
+    },
+    'server.js': lines.join('\n'),
+  });
+  const things = kept(program, entry.concern).filter((thing) => thing.entry === entry);
+  if (things.length === 0) return 'not recognised';
+  return things.map(({ hazard }) => hazard?.outcome.home ?? 'elsewhere').join(' and ');
+}
+
+const expected = (home: string): string => (LOCAL.includes(home) ? home : 'elsewhere');
+
+describe.each(
+  builtIn.keepers.map((entry) => ({ entry, name: `${entry.concern}: ${entry.api} ${entry.versions ?? ''}` })),
+)('$name', ({ entry }) => {
+  const spellings = apisOf(entry.api);
+  const one = spellings[0] as string;
+
+  it.each(spellings)('keeps things where it says by default: %s', async (spelling) => {
+    expect(await homeOf(entry, [setUp(entry, spelling, undefined)])).toBe(expected(entry.default));
+  });
+
+  it.each(entry.stores ?? [])('keeps them in the store that it is given as %o', async (path) => {
+    const store = objectAt(path, codeOf(apisOf(SHARED.api)[0] as string));
+    expect(await homeOf(entry, [setUp(entry, one, store)])).toBe('elsewhere');
+  });
+
+  it.each(entry.switches ?? [])('keeps them elsewhere with $path', async ({ path, is, home }) => {
+    for (const value of is?.map((each) => JSON.stringify(each)) ?? ["require('ioredis')()"])
+      expect(await homeOf(entry, [setUp(entry, one, objectAt(path, value))])).toBe(expected(home));
+  });
+
+  it.each(entry.later ?? [])('keeps them in the store that $api gives it later', async ({ api, arg }) => {
+    for (const each of apisOf(api)) {
+      const handed = `${'undefined, '.repeat(arg)}${codeOf(apisOf(SHARED.api)[0] as string)}`;
+      expect(
+        await homeOf(entry, [setUp(entry, one, undefined), codeOf(each, (callee) => `${callee}(${handed});`)]),
+      ).toBe('elsewhere');
+    }
+  });
+});
+
+describe.each(builtIn.stores.map((entry) => ({ entry, name: `store ${entry.api}` })))('$name', ({ entry }) => {
+  const keeper = builtIn.keepers.find(({ api }) => api === 'express-session:') as KeeperKnowledge;
+  const given = (code: string) => homeOf(keeper, [setUp(keeper, 'express-session:', `{ store: ${code} }`)]);
+
+  it.each(apisOf(entry.api))('keeps things where it says: %s', async (spelling) => {
+    const options = entry.needs ? objectAt(entry.needs.option, "require('knex')()") : '';
+    expect(await given(codeOf(spelling, undefined, options))).toBe(expected(entry.keeps));
+    if (entry.needs) expect(await given(codeOf(spelling))).toBe(expected(entry.needs.otherwise));
+  });
+});
