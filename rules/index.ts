@@ -4,6 +4,7 @@ import inMemorySession from './in-memory-session/rule.js';
 import localFileUpload from './local-file-upload/rule.js';
 import migrationAtBoot from './migration-at-boot/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
+import seedAtBoot from './seed-at-boot/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
 
 /** Every built-in rule, by id. */
@@ -12,5 +13,6 @@ export const rules: readonly Rule[] = [
   localFileUpload,
   migrationAtBoot,
   moduleLevelMutableState,
+  seedAtBoot,
   unguardedCron,
 ];

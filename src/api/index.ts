@@ -27,6 +27,7 @@ export {
   uploads,
   uploadStorages,
 } from '../knowledge/uploads.js';
+export * from './boot.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export { type Kept, kept, type Outcome } from './kept.js';
@@ -59,6 +60,7 @@ export type {
   MemberFact,
   Prop,
   ReturnFact,
+  TryFact,
   TypeFact,
 } from '../model/facts.js';
 export type { Manifest } from '../model/input.js';

@@ -285,6 +285,12 @@ function visitTry(walk: Walk, node: ts.TryStatement): boolean {
         recovers = !visit(walk, block);
       });
     });
+    walk.tries.push({
+      fn: walk.fn,
+      block: walk.span(node.tryBlock),
+      handler: walk.span(block),
+      ...(recovers ? {} : { leaves: true as const }),
+    });
   }
   const ends = node.finallyBlock ? visit(walk, node.finallyBlock) : false;
   return ends || (leaves && !recovers);

@@ -15,6 +15,7 @@ import type {
   FunctionId,
   ImportFact,
   ReturnFact,
+  TryFact,
 } from '../model/facts.js';
 import type { Span } from '../model/span.js';
 import { namesIn } from './prototypes.js';
@@ -33,6 +34,7 @@ export class Walk {
   readonly calls: CallFact[] = [];
   readonly accesses: AccessFact[] = [];
   readonly conditions: ConditionFact[] = [];
+  readonly tries: TryFact[] = [];
   readonly imports: ImportFact[] = [];
   readonly exports: ExportFact[] = [];
   readonly references = new References();
@@ -186,6 +188,7 @@ export class Walk {
       calls: this.calls,
       accesses: this.accesses.filter((access) => access.op !== 'read' || this.outlivesCall(access)),
       conditions: this.conditions,
+      ...(this.tries.length > 0 ? { tries: this.tries } : {}),
       imports: this.imports,
       exports: this.exports,
       globals: [...globals].sort(),

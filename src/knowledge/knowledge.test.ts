@@ -22,6 +22,7 @@ import { liveObjects, observers } from './observers.js';
 import { optionShapes, registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
 import { builtIn } from './keepers/index.js';
+import { seedCalls, setupCalls } from './seeds.js';
 import { typeAliases } from './type-aliases.js';
 import {
   fileWrites,
@@ -51,6 +52,8 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   typeAliases: typeAliases.map(({ type }) => ({ pattern: type, key: '' })),
   functionTypes: functionTypes.map(({ type }) => ({ pattern: type, key: '' })),
   effects: effects.map(({ api }) => ({ pattern: api, key: '' })),
+  seedCalls: seedCalls.map(({ api }) => ({ pattern: api, key: '' })),
+  setupCalls: setupCalls.map(({ api }) => ({ pattern: api, key: '' })),
   guards: guards.map(({ api }) => ({ pattern: api, key: '' })),
   keepers: builtIn.keepers.map(({ api, concern, versions }) => ({ pattern: api, key: `${concern} ${versions ?? ''}` })),
   stores: builtIn.stores.map(({ api }) => ({ pattern: api, key: '' })),

@@ -172,6 +172,15 @@ export interface ConditionFact {
   readonly span: Span;
 }
 
+/** A `try` with a handler: what fails in `block` is dealt with in `handler`. */
+export interface TryFact {
+  readonly fn: FunctionId;
+  readonly block: Span;
+  readonly handler: Span;
+  /** Control never goes on behind the handler: it returns, throws or ends the process. */
+  readonly leaves?: true;
+}
+
 export interface ExportFact {
   /** `default`, `*` for `export * from` (a namespace re-export has its own name), `=` for `module.exports = …`. */
   readonly name: string;
@@ -215,6 +224,7 @@ export interface FileFacts {
   readonly calls: readonly CallFact[];
   readonly accesses: readonly AccessFact[];
   readonly conditions: readonly ConditionFact[];
+  readonly tries?: readonly TryFact[];
   readonly imports: readonly ImportFact[];
   readonly exports: readonly ExportFact[];
   readonly directives: readonly DirectiveFact[];

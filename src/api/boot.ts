@@ -1,0 +1,7 @@
+/*
+ * What rules about starting, and about the database, are written with.
+ */
+export { seedCalls, seedCommands, setupCalls } from '../knowledge/seeds.js';
+export type { SeedCall, SeedCommand, SetupCall } from '../knowledge/seeds.js';
+export { contains, endsProcess, handlerOf, isCaught } from './handlers.js';
+export { askedAbsent, callIn, chainedBefore, chainedBehind, fieldsAsked, insertsRow, uniqueAmong } from './rows.js';
