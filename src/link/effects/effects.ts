@@ -209,6 +209,9 @@ export class Effects {
         }
         for (const { to, call, weak: guessed } of this.graph.edges.get(at) ?? []) {
           if (seen.has(to) || left.get(call) === 'all') continue;
+          // Others hand their own functions to the same helper.
+          const handing = this.phases.handing(to, call);
+          if (handing && !seen.has(handing.writer)) continue;
           seen.add(to);
           const step: Evidence = {
             role: 'reached',

@@ -5,6 +5,7 @@ import type { Evidence } from '../../model/finding.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Fn, Phase, Reach, Unit } from '../../model/program.js';
 import type { CallGraph } from '../calls/graph.js';
+import { Callbacks, type Handing } from './callbacks.js';
 import { Seeds, type Seed } from './seeds.js';
 import { add, type Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -14,7 +15,8 @@ interface Step {
   /** What began it all. */
   readonly seed: Seed;
   readonly weak: boolean;
-  readonly from?: { readonly fn: Fn; readonly call?: Call };
+  /** `runs` is the call that runs the function, where `call` only hands it over. */
+  readonly from?: { readonly fn: Fn; readonly call?: Call; readonly runs?: Call };
 }
 
 /** How many steps next to a function its path tells; of longer ones the middle is left out. */
@@ -34,6 +36,9 @@ export class Phases {
   /** Callbacks that run when the function that hands them over does. */
   readonly children = new Map<Fn, Fn[]>();
   private readonly handedOver = new Set<Fn>();
+  private readonly callbacks: Callbacks;
+  /** Callbacks whose writer has not been reached yet in a phase, by the writer. */
+  private readonly waiting = new Map<Fn, { readonly to: Fn; readonly handing: Handing; readonly phase: Phase }[]>();
   /** Functions of the start that open the server, by themselves or through a few others. */
   private starting: ReadonlySet<Fn> = new Set();
 
@@ -43,6 +48,7 @@ export class Phases {
     private readonly graph: CallGraph,
   ) {
     this.seeds = new Seeds(tables, values, graph);
+    this.callbacks = new Callbacks(tables, graph);
     for (const unit of tables.served) {
       for (const call of unit.calls) {
         this.inherit(call);
@@ -147,11 +153,33 @@ export class Phases {
           };
           if (this.record(to, further)) next.push([to, further]);
         };
-        for (const { to, call, weak } of this.graph.edges.get(fn) ?? []) pass(to, weak, call);
+        for (const { to, call, weak } of this.graph.edges.get(fn) ?? []) {
+          const handing = this.handing(to, call);
+          if (!handing) pass(to, weak, call);
+          else if (this.has(handing.writer, step.seed.phase)) this.handBack(to, handing, step.seed.phase, next);
+          else add(this.waiting, handing.writer, { to, handing, phase: step.seed.phase });
+        }
         for (const child of this.children.get(fn) ?? []) pass(child, false);
+        for (const { to, handing, phase } of this.waiting.get(fn) ?? [])
+          if (phase === step.seed.phase) this.handBack(to, handing, phase, next);
       }
       queue = next;
     }
+  }
+
+  /**
+   * What is written where it is handed over runs for its writer, in whatever phases that is reached, and not for all others who
+   * use the same helper.
+   */
+  handing(to: Fn, call: Call): Handing | undefined {
+    return this.seeds.registered.has(to) ? undefined : this.callbacks.handing(to, call);
+  }
+
+  private handBack(to: Fn, { writer, by, runs }: Handing, phase: Phase, next: [Fn, Step][]): void {
+    const step = this.steps.get(writer)?.get(phase);
+    if (!step) return;
+    const further: Step = { seed: step.seed, weak: step.weak, from: { fn: writer, call: by, runs } };
+    if (this.record(to, further)) next.push([to, further]);
   }
 
   /** Keeps the first way a function is reached in a phase; a sure way replaces a guessed one, and one on a single instance one on all. */
@@ -209,6 +237,7 @@ export class Phases {
     const found: Call[] = [];
     let at = this.steps.get(fn)?.get(phase);
     while (at?.from) {
+      if (at.from.runs) found.push(at.from.runs);
       if (at.from.call) found.push(at.from.call);
       at = this.steps.get(at.from.fn)?.get(phase);
     }
@@ -226,7 +255,9 @@ export class Phases {
           role: 'reached',
           file: at.from.call.unit.file,
           span: at.from.call.fact.span,
-          note: `\`${at.from.fn.name}\` calls \`${here.name}\``,
+          note: at.from.runs
+            ? `\`${at.from.fn.name}\` hands it to \`${at.from.runs.fn.name}\`, which runs it`
+            : `\`${at.from.fn.name}\` calls \`${here.name}\``,
           ...(at.weak && !this.steps.get(at.from.fn)?.get(phase)?.weak ? { guessed: true as const } : {}),
         });
       }

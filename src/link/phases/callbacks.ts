@@ -1,0 +1,78 @@
+import type { Expr } from '../../model/facts.js';
+import type { Call, Fn } from '../../model/program.js';
+import type { CallGraph } from '../calls/graph.js';
+import type { Tables } from '../tables.js';
+
+/** That a function is written as an argument of a call (`by`), and run by the helper called (`runs`) before that is done. */
+export interface Handing {
+  readonly writer: Fn;
+  readonly by: Call;
+  readonly runs: Call;
+}
+
+/** What runs a function given to it at once, or when the promise is fulfilled that its caller gets. */
+const AT_ONCE = /^(?:map|forEach|flatMap|filter|reduce|some|every|find|then|catch|finally|Promise)$/;
+const DEEP = 4;
+
+/**
+ * Functions written where they are handed to a helper of the project that calls its parameter. The call graph knows one helper
+ * for all who use it, so that each would seem to run what the others hand over.
+ */
+export class Callbacks {
+  private readonly written = new Map<Fn, { readonly writer: Fn; readonly by: Call } | undefined>();
+
+  constructor(
+    private readonly tables: Tables,
+    private readonly graph: CallGraph,
+  ) {}
+
+  handing(to: Fn, runs: Call): Handing | undefined {
+    if (to.fact.kind !== 'arrow' && to.fact.kind !== 'function') return undefined;
+    if (!this.runsParameter(runs)) return undefined;
+    const known = this.writtenAt(to);
+    return known && { ...known, runs };
+  }
+
+  private writtenAt(fn: Fn): { readonly writer: Fn; readonly by: Call } | undefined {
+    if (this.written.has(fn)) return this.written.get(fn);
+    const writer = this.tables.parent(fn);
+    const by =
+      writer &&
+      this.tables
+        .callsIn(writer)
+        .find(({ fact }) => fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id));
+    const found = by && this.graph.callees(by).length > 0 ? { writer, by } : undefined;
+    this.written.set(fn, found);
+    return found;
+  }
+
+  /** `work()` where `work` is a parameter of the function, or of one around it that runs it at once. */
+  private runsParameter({ unit, fn, fact }: Call): boolean {
+    const { callee } = fact;
+    const binding = callee.k === 'id' ? unit.facts.bindings[callee.b] : undefined;
+    if (binding?.kind !== 'param' || !binding.param || binding.param.rest || binding.param.path) return false;
+    let at: Fn | undefined = fn;
+    for (let depth = 0; at && depth < DEEP; depth++) {
+      if (at.id === binding.fn) return true;
+      at = this.runsAtOnce(at) ? this.tables.parent(at) : undefined;
+    }
+    return false;
+  }
+
+  private runsAtOnce(fn: Fn): boolean {
+    const parent = fn.id === 0 ? undefined : this.tables.parent(fn);
+    return (
+      parent !== undefined &&
+      this.tables
+        .callsIn(parent)
+        .some(
+          ({ fact }) =>
+            AT_ONCE.test(nameOf(fact.callee)) && fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id),
+        )
+    );
+  }
+}
+
+function nameOf(expr: Expr): string {
+  return expr.k === 'member' || expr.k === 'global' ? expr.name : '';
+}
