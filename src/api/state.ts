@@ -119,6 +119,9 @@ export function together(hazards: readonly StateHazard[]): StateHazard[][] {
 }
 
 function belong(a: StateCell, b: StateCell): boolean {
+  // Parts of one object.
+  if (a.place.file === b.place.file && a.place.span[0] === b.place.span[0] && a.place.span[1] === b.place.span[1])
+    return true;
   if (a.unit !== b.unit || a.kind !== b.kind || a.cls !== b.cls) return false;
   return a.writes.some((write) => b.writes.some(({ fn }) => fn === write.fn));
 }

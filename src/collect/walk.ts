@@ -200,7 +200,7 @@ export class Walk {
   private outlivesCall(access: AccessFact): boolean {
     const root = rootOf(access.target);
     if (root.k === 'this') return true;
-    if (root.k === 'global') return root.name === 'process' || root.name === 'globalThis' || root.name === 'global';
+    if (root.k === 'global') return access.target.k === 'member' && !BUILT_IN.has(root.name);
     if (root.k !== 'id') return access.target.k === 'member';
     const binding = this.bindings[root.b] as OpenBinding;
     if (binding.kind === 'function' || binding.kind === 'class' || binding.kind === 'enum')
@@ -208,6 +208,13 @@ export class Walk {
     return binding.fn !== access.fn || binding.fn === 0 || access.target.k === 'member';
   }
 }
+
+/** What these offer is never put there by the project; any other name that nothing declares may be one it hung on `global`. */
+const BUILT_IN = new Set(
+  'Array Buffer Date Intl JSON Map Math Number Object Promise Reflect RegExp Set String Symbol URL console document exports module require window'.split(
+    ' ',
+  ),
+);
 
 /** The innermost expression an access path starts from. */
 export function rootOf(expr: Expr): Expr {

@@ -6,6 +6,8 @@ import type { Values } from '../values/values.js';
 /** What a table of handlers may hold before it is no longer followed. */
 const MOST = 200;
 const DEEPEST = 6;
+/** Values keep no more alternatives than a dozen: so many may not be all. */
+const MOST_NAMES = 12;
 
 /**
  * Calls whose target is chosen at run time: an entry of a registry by a computed key, a method that subclasses override. Values
@@ -74,9 +76,25 @@ export class Dispatch {
 
   private entries(unit: Linked, of: Expr, key: Expr): Value[] {
     const found: Value[] = [];
+    const names = this.names(unit, key);
+    if (names) {
+      for (const { value } of this.values.of(unit, of))
+        for (const name of names) found.push(...only(this.values.memberOf(value, name)));
+      return found;
+    }
     const prefix = key.k === 'text' && key.parts[0]?.k === 'lit' ? String(key.parts[0].v) : '';
     for (const { value } of this.values.of(unit, of)) this.inside(value, prefix, found, 3);
     return found;
+  }
+
+  /** What the key can be, where all of it is known: `log(level)` that is only ever called with 'warn' and 'error'. */
+  private names(unit: Unit, key: Expr): readonly string[] | undefined {
+    const names: string[] = [];
+    for (const { value } of this.values.of(unit, key)) {
+      if (value.kind !== 'literal' || typeof value.value !== 'string') return undefined;
+      names.push(value.value);
+    }
+    return names.length > 0 && names.length < MOST_NAMES ? names : undefined;
   }
 
   /** The functions, classes and objects that a value keeps under names. */

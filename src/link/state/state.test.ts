@@ -98,8 +98,9 @@ describe('places where state lives', () => {
 describe('parts of one object', () => {
   const paths = async (text: string): Promise<string[]> => {
     const program = await programOf(SERVER + text);
-    return program.cells.flatMap(({ writes, reads }) =>
-      [...writes, ...reads].map(({ op, path }) => `${op} ${path?.join('.')}`),
+    return program.cells.map(
+      ({ name, writes, reads }) =>
+        `${name}: ${[...writes, ...reads].map(({ op, path }) => [op, ...path].join(' ')).join(', ')}`,
     );
   };
 
@@ -108,7 +109,7 @@ describe('parts of one object', () => {
       await paths(
         `const config = { db: {} }; ${POST('config.db.url = 1; config.list[req.id] = 2')} ${GET('res.json(config.db); use(config.title.length, config)')}`,
       ),
-    ).toEqual(['update db.url', 'insert list.*', 'lookup db', 'lookup title.length', 'read ']);
+    ).toEqual(['config.db: update url, read, read', 'config.list: insert *, read']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Call, Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
-import { isLazyPart } from './accesses.js';
+import { isLazyPart, serving } from './accesses.js';
 import { Cells, type OpenCell } from './cells.js';
 import {
   accessOperation,
@@ -16,6 +16,7 @@ import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
 import { within } from './observed.js';
+import { partsOf } from './parts.js';
 import { isOwnNumbering } from './promises.js';
 import { shapeOf } from './shapes.js';
 import { Singletons } from './singletons.js';
@@ -27,6 +28,11 @@ import type { Values } from '../values/values.js';
 
 /** Two processes that load the same file have a cell each: a read where nothing writes does not see what another wrote. */
 function keepShared(cell: OpenCell, shared: (a: Unit, b: Unit) => boolean): void {
+  // What is declared in a file is there in the processes that load it: another may have a variable of its own under the same name.
+  if (cell.kind === 'module' || cell.kind === 'closure') {
+    cell.reads = cell.reads.filter(({ unit }) => shared(cell.unit, unit));
+    cell.writes = cell.writes.filter(({ unit }) => shared(cell.unit, unit));
+  }
   const units = new Set([...cell.writes, ...cell.reads].map(({ unit }) => unit));
   if (units.size < 2) return;
   cell.reads = cell.reads.filter((read) => cell.writes.some((write) => shared(write.unit, read.unit)));
@@ -60,7 +66,10 @@ export class State {
     for (const cell of this.places.all()) cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts));
     for (const cell of this.places.all()) cell.reads = cell.reads.filter((read) => !isOwnPast(read, cell));
     for (const cell of this.places.all()) keepShared(cell, shared);
-    const cells = this.places.all().filter((cell) => cell.writes.length > 0);
+    const cells = this.places
+      .all()
+      .filter((cell) => cell.writes.length > 0)
+      .flatMap((cell) => partsOf(cell, (fn) => serving(phases, fn)));
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
     for (const cell of cells) if (cell.shape === 'counter' && isOwnNumbering(cell, cells)) cell.shape = 'handle';
     for (const cell of cells) this.places.settlePlace(cell);
@@ -180,12 +189,14 @@ export class State {
       const spots = this.spots.locate(call.unit, callee.of, place);
       // A method of the project's own class changes its fields by itself; those are seen there.
       const known = spots.length > 0 ? knownCollection(this.values, call.unit, callee.of) : undefined;
+      const isMethod = this.graph.callees(call).length > 0;
       const own =
-        this.graph.callees(call).length > 0 ||
-        !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
+        isMethod || !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
       for (const spot of spots) {
         const operations = known ? operationsOf(known, callee.name) : [own ? 'read' : operation(callee.name)];
-        for (const op of operations) this.recordCall(spot, op, call);
+        // What a method of the object looks at is seen in the method: to call it is to read the method alone.
+        const at = isMethod && !known ? { ...spot, path: [...spot.path, callee.name] } : spot;
+        for (const op of operations) this.recordCall(at, op, call);
       }
     }
     this.gatherMemo(call, place);
