@@ -38,9 +38,7 @@ export class Callbacks {
     const writer = this.tables.parent(fn);
     const by =
       writer &&
-      this.tables
-        .callsIn(writer)
-        .find(({ fact }) => fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id));
+      this.tables.callsIn(writer).find(({ fact }) => fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id));
     const found = by && this.graph.callees(by).length > 0 ? { writer, by } : undefined;
     this.written.set(fn, found);
     return found;
@@ -66,8 +64,7 @@ export class Callbacks {
       this.tables
         .callsIn(parent)
         .some(
-          ({ fact }) =>
-            AT_ONCE.test(nameOf(fact.callee)) && fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id),
+          ({ fact }) => AT_ONCE.test(nameOf(fact.callee)) && fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id),
         )
     );
   }

@@ -190,8 +190,7 @@ export class State {
       // A method of the project's own class changes its fields by itself; those are seen there.
       const known = spots.length > 0 ? knownCollection(this.values, call.unit, callee.of) : undefined;
       const isMethod = this.graph.callees(call).length > 0;
-      const own =
-        isMethod || !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
+      const own = isMethod || !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
       for (const spot of spots) {
         const operations = known ? operationsOf(known, callee.name) : [own ? 'read' : operation(callee.name)];
         // What a method of the object looks at is seen in the method: to call it is to read the method alone.
