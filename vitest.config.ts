@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'modules',
           include: ['src/**/*.test.ts', 'rules/**/*.test.ts'],
           exclude: ['src/cli/**'],
+          // A busy machine takes its time; what hangs is still found.
+          testTimeout: 30_000,
         },
       },
       {

@@ -18,6 +18,7 @@ const config: Config = {
   ignores: [],
   guards: [],
   sharedStores: [],
+  knowledge: {},
 };
 const ruleIds = rules.map(({ meta }) => meta.id);
 

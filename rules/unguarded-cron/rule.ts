@@ -11,14 +11,11 @@ import {
   type Program,
   type RuleContext,
   type SchedulerKnowledge,
-  schedulers,
   type Severity,
   type Stack,
 } from '../../src/api/index.js';
 
 import { type Pause, pauses, rearms } from './loops.js';
-
-const TABLE = new ApiTable<SchedulerKnowledge>(schedulers.map((entry) => ({ patterns: [entry.api], entry })));
 
 const LOOP: SchedulerKnowledge = { api: '', kind: 'interval', source: 'a loop that pauses between its rounds' };
 
@@ -34,10 +31,11 @@ export default defineRule({
     triggers: ['scale-out', 'rolling-deploy'],
   },
   check(context) {
+    const table = new ApiTable(context.program.knowledge.schedulers.map((entry) => ({ patterns: [entry.api], entry })));
     for (const call of context.program.calls) {
       for (const api of context.program.apis(call)) {
         // One call is one place, even where two shapes of its arguments are known.
-        const entries = TABLE.find(api);
+        const entries = table.find(api);
         if (entries.length === 0) continue;
         check(context, call, entries);
         break;

@@ -10,7 +10,6 @@ export {
   migrationOptions,
   schemaCalls,
 } from '../knowledge/migrations.js';
-export { schedulers } from '../knowledge/schedulers.js';
 export type {
   MigrationCall,
   MigrationCommand,

@@ -110,6 +110,7 @@ async function run(argv: readonly string[], given: Given = {}) {
           ignores: [],
           guards: [],
           sharedStores: [],
+          knowledge: {},
           ...config,
           ...cli,
         },

@@ -15,6 +15,7 @@ const DEFAULTS = {
   ignores: [],
   guards: [],
   sharedStores: [],
+  knowledge: {},
 };
 
 let folder: string;
@@ -142,6 +143,7 @@ describe('what is in force', () => {
       ignores: ['legacy/**'],
       guards: ['src/locks.ts#withLock', 'LeaderService.isLeader'],
       sharedStores: ['@acme/session-store'],
+      knowledge: {},
     });
   });
 
@@ -163,7 +165,7 @@ describe('mistakes are told in one line', () => {
     ['{ "rule": {} }', 'unknown key "rule". Did you mean "rules"?'],
     [
       '{ "extends": "x" }',
-      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence", "ignores", "guards" and "sharedStores".',
+      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence", "ignores", "guards", "sharedStores" and "knowledge".',
     ],
     [
       '{ "rules": { "unguarded-corn": "off" } }',
@@ -307,5 +309,33 @@ describe('the JSON schema', () => {
       },
     });
     expect(configSchema(RULES)).not.toHaveProperty('required');
+  });
+});
+
+describe('knowledge of packages', () => {
+  it('is taken over, with what goes without saying filled in', async () => {
+    write({
+      '.mi-auditrc.json': JSON.stringify({
+        knowledge: {
+          keepers: [
+            { concern: 'session', api: '@acme/session:', stores: ['store'], default: 'memory', note: 'kept in memory' },
+          ],
+          effects: [{ api: '@acme/mailer:Mailer().{send,sendLater}', kind: 'mail' }],
+        },
+      }),
+    });
+    const { config } = await loaded();
+    expect(config.knowledge.keepers?.[0]).toMatchObject({ options: 0, source: 'the configuration' });
+    expect(config.knowledge.effects?.[0]).toMatchObject({ writes: true });
+  });
+
+  it.each([
+    [{ effects: [{ api: 'no path', kind: 'mail' }] }, 'knowledge.effects[0].api is "no path", but must be an API path'],
+    [{ effects: [{ api: 'a:b', kind: 'post' }] }, 'knowledge.effects[0].kind is "post", but must be "database"'],
+    [{ stores: [{ api: 'a:b', keep: 'shared', keeps: 'shared' }] }, 'unknown key "keep" in knowledge.stores[0]'],
+    [{ keeper: [] }, 'unknown key "keeper" in knowledge'],
+  ])('is checked: %o', async (knowledge, words) => {
+    write({ '.mi-auditrc.json': JSON.stringify({ knowledge }) });
+    expect(await mistake()).toContain(words);
   });
 });

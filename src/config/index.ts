@@ -1,4 +1,5 @@
 import type { Config } from '../model/config.js';
+import type { Knowledge } from '../model/knowledge.js';
 import { mistakeOf, unknownRule } from './mistakes.js';
 import { findContent, namedContent } from './places.js';
 import { schemaFor } from './schema.js';
@@ -33,6 +34,8 @@ export async function loadConfig({
     ...fromFile,
     ...Object.fromEntries(given.map(([key]) => [key, fromCli[key as keyof typeof settings]])),
     rules: present({ ...fromFile.rules, ...fromCli.rules }),
+    // What is written as `undefined` in a configuration in JavaScript reads like what is left out.
+    knowledge: fromFile.knowledge as Partial<Knowledge>,
     only: [...only],
   };
   return { config: frozen(config), ...(content && { file: content.file }) };

@@ -17,7 +17,9 @@ export function mistakeOf(
     const key = issue.keys[0]!;
     return issue.path[0] === 'rules'
       ? unknownRule(`${source}: unknown rule "${key}" in "rules".`, key, ruleIds)
-      : unknownKey(source, key, known);
+      : issue.path.length > 0
+        ? new UserError(`${source}: unknown key "${key}" in ${pathOf(issue.path)}.`, 'schema.json lists the keys.')
+        : unknownKey(source, key, known);
   }
   const found = valueAt(value, issue.path);
   const subject = issue.path.length === 0 ? 'the configuration' : pathOf(issue.path);

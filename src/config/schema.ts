@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knowledge } from './knowledge.js';
 
 /** `src/locks.ts#withLock`, `@acme/locks#runOnce`, `LeaderService.isLeader`, `@acme/session-store`. */
 const named = z
@@ -50,6 +51,7 @@ export function schemaFor(ruleIds: readonly string[]) {
       .describe(
         'Classes, functions and packages that keep things where all instances see them: "src/store.ts#RedisStore" or "@acme/session-store".',
       ),
+    knowledge,
   });
 }
 

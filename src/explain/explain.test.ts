@@ -70,6 +70,7 @@ async function explained(
     ignores: [],
     guards: [],
     sharedStores: [],
+    knowledge: {},
   } as const;
   return explain({
     audit: found,

@@ -17,6 +17,7 @@ function config(more: Partial<Config> = {}): Config {
     ignores: [],
     guards: [],
     sharedStores: [],
+    knowledge: {},
     ...more,
   };
 }

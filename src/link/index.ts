@@ -1,10 +1,9 @@
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Manifest, Project } from '../model/input.js';
-import type { Knowledge } from '../model/knowledge.js';
 import type { Alternative, Call, Fn, Program, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
-import { builtIn } from '../knowledge/keepers/index.js';
+import { joined } from '../knowledge/index.js';
 import { Conditions } from './settings/conditions.js';
 import { Effects } from './effects/effects.js';
 import { CallGraph } from './calls/graph.js';
@@ -30,13 +29,14 @@ export function link(
   scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>,
   declarations: Declarations = NOTHING_DECLARED,
 ): Program {
+  const knowledge = joined(declarations.knowledge);
   const tables = new Tables(project, facts, scripts);
   const processes = new Processes(tables, assignRoles(tables));
   const values = new Values(tables);
   const graph = new CallGraph(tables, values);
-  const phases = new Phases(tables, values, graph);
+  const phases = new Phases(tables, values, graph, knowledge.registrations);
   const conditions = new Conditions(tables, values, phases);
-  const effects = new Effects(tables, values, graph, phases);
+  const effects = new Effects(tables, values, graph, phases, knowledge);
   const declared = new Declared(values, declarations);
   const locks = new Locks(values, graph, effects, declared);
   const guards = new Guards(tables, values, graph, phases, conditions, effects, locks);
@@ -53,7 +53,7 @@ export function link(
   }
 
   return {
-    knowledge: extended(declarations.knowledge),
+    knowledge,
     units: tables.units,
     manifests: tables.manifests,
     calls,
@@ -101,14 +101,6 @@ export function link(
     fn: (unit, id) => tables.fn(unit, id),
     symbol: (place) => symbol(tables, place),
     text,
-  };
-}
-
-/** What a user knows goes first: an entry of the same API path replaces what is built in. */
-function extended(own: Declarations['knowledge']): Knowledge {
-  return {
-    keepers: [...(own?.keepers ?? []), ...builtIn.keepers],
-    stores: [...(own?.stores ?? []), ...builtIn.stores],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Confidence, Severity } from './finding.js';
+import type { Knowledge } from './knowledge.js';
 
 /** What is in force for a run: defaults, then the configuration file, then the command line. Frozen. */
 export interface Config {
@@ -14,4 +15,6 @@ export interface Config {
   readonly guards: readonly string[];
   /** Classes and packages that keep things where all instances see them: `src/store.ts#RedisStore`. */
   readonly sharedStores: readonly string[];
+  /** What packages do that the tool does not know, or knows otherwise. */
+  readonly knowledge: Partial<Knowledge>;
 }

@@ -1,3 +1,5 @@
+import type { EffectKind, Phase } from './program.js';
+
 /*
  * Knowledge that rules look up through the program, built-in or from a user's configuration. An `api` is an API path
  * pattern (see `Value` in program.ts), with `{a,b}` for alternatives: `express:{(),Router()}.{get,post}`. One entry says one
@@ -72,8 +74,71 @@ export interface StoreKnowledge {
   readonly source: Source;
 }
 
+/** Functions passed to this call run in a phase. */
+export interface Registration {
+  readonly api: string;
+  readonly phase: Phase;
+  /** Which arguments hold functions (or arrays or objects of functions): default every one. */
+  readonly args?: readonly number[];
+  /** An options property that holds the function: `{ handler }`. */
+  readonly property?: string;
+  /** The functions stand in objects inside objects, as resolvers do. */
+  readonly nested?: true;
+  /** The functions stand in what the given function returns: `createController(() => ({ find() {} }))`. */
+  readonly returned?: true;
+  /** How to say it: `{name}` is the method's name, `{0}` the text of argument 0: "{name} {0}" gives "post /login". */
+  readonly label: string;
+  /** Only if the literal argument is one of these: the event's name of `process.on('SIGTERM', …)`. */
+  readonly when?: { readonly arg: number; readonly in: readonly string[] };
+  /** All instances get each message, as subscribers of a channel do; of a queue only one does. */
+  readonly everyInstance?: true;
+  readonly source: Source;
+}
+
+/** `mail` is any message to people: mail, SMS, push, chat. `http` is any call to a foreign service: payments too. */
+export interface EffectKnowledge {
+  readonly api: string;
+  readonly kind: EffectKind;
+  readonly writes: boolean;
+  readonly idempotent?: true;
+  /** An option that names what is made: made again under the same name, it is there already. */
+  readonly named?: { readonly arg: number; readonly path: string };
+  /** The argument that holds an SQL statement: a text that starts with SELECT, SHOW, EXPLAIN or WITH … SELECT only reads. */
+  readonly sql?: number;
+  /** Where the HTTP method stands (argument and option); absent or GET, HEAD, OPTIONS only reads. Overrides `writes`. */
+  readonly method?: { readonly arg: number; readonly path: string };
+  /** What happens, to follow "the job": "sends an SMS". Absent: told from kind and method name. */
+  readonly words?: string;
+  readonly source: Source;
+}
+
+/** A call (or decorator) that runs a function on a schedule. */
+export interface SchedulerKnowledge {
+  readonly api: string;
+  /** Put on a method rather than called with a function. */
+  readonly decorator?: true;
+  /** Where the function stands; absent for decorators and for what runs files. */
+  readonly callback?: { readonly arg: number; readonly path?: string };
+  /** Where the schedule stands: a cron expression, a number of milliseconds, a rule. */
+  readonly schedule?: { readonly arg: number; readonly path?: string };
+  readonly kind: 'cron' | 'interval' | 'delay';
+  /** Options that make one instance of several run it. All of them must be set. */
+  readonly safe?: { readonly arg: number; readonly paths: readonly string[]; readonly note: string };
+  /** Options that only keep one process from overlapping itself: no guard. */
+  readonly overlap?: { readonly arg: number; readonly paths: readonly string[] };
+  /** An option that switches the job off. */
+  readonly disabled?: { readonly arg: number; readonly path: string };
+  /** The scheduler itself keeps its state in a shared store and fires once. */
+  readonly locks?: true;
+  readonly note?: string;
+  readonly source: Source;
+}
+
 /** The tables that a configuration can extend. */
 export interface Knowledge {
   readonly keepers: readonly KeeperKnowledge[];
   readonly stores: readonly StoreKnowledge[];
+  readonly effects: readonly EffectKnowledge[];
+  readonly schedulers: readonly SchedulerKnowledge[];
+  readonly registrations: readonly Registration[];
 }

@@ -2,7 +2,7 @@ import type { Knowledge } from '../../model/knowledge.js';
 import { sessionStores, sessions } from './sessions.js';
 
 /** What the tool knows by itself of things that keep data; a configuration adds to it. */
-export const builtIn: Knowledge = {
+export const builtIn: Pick<Knowledge, 'keepers' | 'stores'> = {
   keepers: [...sessions],
   stores: [...sessionStores],
 };

@@ -1,7 +1,7 @@
 import { effectMethods } from '../../knowledge/effect-methods.js';
-import { effects as effectTable } from '../../knowledge/effects.js';
 import type { EffectKnowledge, EffectMethod } from '../../knowledge/types.js';
 import type { Evidence } from '../../model/finding.js';
+import type { Knowledge } from '../../model/knowledge.js';
 import type { Call, Effect, EffectKind, EffectsInReach, Fn } from '../../model/program.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { CallGraph } from '../calls/graph.js';
@@ -29,9 +29,7 @@ const MOST_UNRESOLVED = 5;
 
 /** What calls do outside the process, directly or within reach. */
 export class Effects {
-  private readonly table = new ApiTable<EffectKnowledge>(
-    effectTable.map((entry) => ({ patterns: [entry.api], entry })),
-  );
+  private readonly table: ApiTable<EffectKnowledge>;
   private readonly methods = new Map<string, { entry: EffectMethod; receiver?: RegExp }[]>();
   private readonly direct = new Map<Call, Effect | undefined>();
   private readonly memo = new Map<Fn, EffectsInReach>();
@@ -43,9 +41,11 @@ export class Effects {
     private readonly values: Values,
     private readonly graph: CallGraph,
     private readonly phases: Phases,
+    knowledge: Knowledge,
   ) {
+    this.table = new ApiTable(knowledge.effects.map((entry) => ({ patterns: [entry.api], entry })));
     this.statements = new Statements(tables, values);
-    this.unresolved = new Unresolved(values, graph);
+    this.unresolved = new Unresolved(values, graph, knowledge);
     for (const entry of effectMethods as readonly EffectMethod[]) {
       const list = this.methods.get(entry.method) ?? [];
       list.push(entry.receiver ? { entry, receiver: new RegExp(entry.receiver, 'i') } : { entry });

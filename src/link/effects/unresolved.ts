@@ -1,5 +1,4 @@
 import { ApiTable, expand, packageOf } from '../../knowledge/api-table.js';
-import { effects } from '../../knowledge/effects.js';
 import {
   harmless,
   harmlessGlobals,
@@ -9,8 +8,8 @@ import {
   telling,
 } from '../../knowledge/harmless.js';
 import { observers } from '../../knowledge/observers.js';
-import { schedulers } from '../../knowledge/schedulers.js';
 import type { Expr } from '../../model/facts.js';
+import type { Knowledge } from '../../model/knowledge.js';
 import type { Call } from '../../model/program.js';
 import type { CallGraph } from '../calls/graph.js';
 import { text } from '../tables.js';
@@ -26,21 +25,25 @@ const SOUNDS_LIKE_WRITING =
 
 /** Calls that could not be followed and could do anything: the third answer of effects. */
 export class Unresolved {
-  private readonly known = new Set([...effects.flatMap(({ api }) => expand(api).map(packageOf)), ...telling]);
+  private readonly known: ReadonlySet<string>;
   private readonly harmless: readonly string[];
-  private readonly schedulers = new ApiTable<true>(schedulers.map(({ api }) => ({ patterns: [api], entry: true })));
+  private readonly schedulers: ApiTable<true>;
   /** What makes a client, a model or a query: the effects are those of its methods. */
-  private readonly makers = new Set(
-    effects.flatMap(({ api }) =>
-      expand(api).flatMap((path) => [...path.matchAll(/\(\)/g)].map(({ index }) => path.slice(0, index))),
-    ),
-  );
+  private readonly makers: ReadonlySet<string>;
   private readonly memo = new Map<string, boolean>();
 
   constructor(
     private readonly values: Values,
     private readonly graph: CallGraph,
+    { effects, schedulers }: Knowledge,
   ) {
+    this.schedulers = new ApiTable(schedulers.map(({ api }) => ({ patterns: [api], entry: true })));
+    this.known = new Set([...effects.flatMap(({ api }) => expand(api).map(packageOf)), ...telling]);
+    this.makers = new Set(
+      effects.flatMap(({ api }) =>
+        expand(api).flatMap((path) => [...path.matchAll(/\(\)/g)].map(({ index }) => path.slice(0, index))),
+      ),
+    );
     this.harmless = [...harmless, ...observers].flatMap(({ api }) => expand(api));
   }
 

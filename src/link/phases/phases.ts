@@ -3,6 +3,7 @@ import { passThrough } from '../../knowledge/aliases.js';
 import { baseClasses } from '../../knowledge/lifecycle.js';
 import type { Evidence } from '../../model/finding.js';
 import type { Expr } from '../../model/facts.js';
+import type { Registration } from '../../model/knowledge.js';
 import type { Call, Fn, Phase, Reach, Unit } from '../../model/program.js';
 import type { CallGraph } from '../calls/graph.js';
 import { Callbacks, type Handing } from './callbacks.js';
@@ -46,8 +47,9 @@ export class Phases {
     private readonly tables: Tables,
     private readonly values: Values,
     private readonly graph: CallGraph,
+    registrations: readonly Registration[],
   ) {
-    this.seeds = new Seeds(tables, values, graph);
+    this.seeds = new Seeds(tables, values, graph, registrations);
     this.callbacks = new Callbacks(tables, graph);
     for (const unit of tables.served) {
       for (const call of unit.calls) {

@@ -1,7 +1,7 @@
 import { ApiTable, expand } from '../../knowledge/api-table.js';
 import { decorators } from '../../knowledge/decorators.js';
 import { fileConventions, functionTypes, lifecycleMethods } from '../../knowledge/lifecycle.js';
-import { optionShapes, registrations } from '../../knowledge/registrations.js';
+import { optionShapes } from '../../knowledge/registrations.js';
 import { typeAliases } from '../../knowledge/type-aliases.js';
 import type { LifecycleMethod, Registration } from '../../knowledge/types.js';
 import type { Expr } from '../../model/facts.js';
@@ -47,7 +47,7 @@ export class Seeds {
   /** What a registered wrapper runs, with the registration of its own. */
   readonly wrapped: (Wrapped & { readonly seed: Seed })[] = [];
   private readonly wrappers: Wrappers;
-  private readonly table = new ApiTable<Registration>(registrations.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly table: ApiTable<Registration>;
   private readonly decorated = new ApiTable(decorators.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly paramTypes = new Map<string, Phase>();
   private readonly typed = new ApiTable(functionTypes.map((entry) => ({ patterns: [entry.type], entry })));
@@ -56,7 +56,9 @@ export class Seeds {
     private readonly tables: Tables,
     private readonly values: Values,
     private readonly graph: CallGraph,
+    registrations: readonly Registration[],
   ) {
+    this.table = new ApiTable(registrations.map((entry) => ({ patterns: [entry.api], entry })));
     this.wrappers = new Wrappers(tables, graph);
     for (const { type, phase } of typeAliases)
       if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
