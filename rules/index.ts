@@ -1,6 +1,7 @@
 // Generated from the folders of rules/ by `npm run generate`. Do not edit.
 import type { Rule } from '../src/api/index.js';
 import inMemorySession from './in-memory-session/rule.js';
+import inMemoryTokenStore from './in-memory-token-store/rule.js';
 import localFileUpload from './local-file-upload/rule.js';
 import migrationAtBoot from './migration-at-boot/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
@@ -10,6 +11,7 @@ import unguardedCron from './unguarded-cron/rule.js';
 /** Every built-in rule, by id. */
 export const rules: readonly Rule[] = [
   inMemorySession,
+  inMemoryTokenStore,
   localFileUpload,
   migrationAtBoot,
   moduleLevelMutableState,

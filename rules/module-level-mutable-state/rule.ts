@@ -16,6 +16,11 @@ import {
   together,
 } from '../../src/api/index.js';
 
+/** Shapes that a rule of their own speaks of. */
+const OTHERS: Partial<Record<StateShape, string>> = {
+  'token-store': 'in-memory-token-store',
+};
+
 export default defineRule({
   meta: {
     id: 'module-level-mutable-state',
@@ -25,9 +30,12 @@ export default defineRule({
     triggers: ['scale-out', 'rolling-deploy', 'restart', 'crash'],
   },
   check(context) {
-    const hazards = context.program.cells
-      .map((cell) => judgeState(context, cell))
-      .filter((hazard) => hazard !== undefined);
+    const hazards = context.program.cells.flatMap((cell) => {
+      const other = OTHERS[cell.shape];
+      if (!other) return judgeState(context, cell) ?? [];
+      context.safe({ ...cell.place, reason: `\`${cell.name}\`: looked at by ${other}` });
+      return [];
+    });
     for (const group of together(hazards)) report(context, group);
   },
 });

@@ -8,9 +8,9 @@ import { isSize, type Parts } from './accesses.js';
  */
 
 const CLOCK = /^global:(?:Date\.now|performance\.now|Date)\(\)/;
-const RANDOM =
+export const RANDOM =
   /^(?:global:(?:Math\.random|crypto\.(?:randomUUID|getRandomValues))|crypto:(?:randomBytes|randomInt|randomUUID|webcrypto\.getRandomValues)|(?:uuid|nanoid|cuid|@paralleldrive\/cuid2|ulid|ulidx|uid|uid-safe|randomstring|crypto-random-string|hat|shortid):[^/]*)\(\)/;
-const DEEP = 6;
+export const DEEP = 6;
 
 /** The new entry is made from the old one: `hits[key] = (hits[key] ?? 0) + 1`. What is counted here is known nowhere else. */
 export function isAccumulated(cell: StateCell, { unit, value }: StateAccess, parts: Parts): boolean {
@@ -52,7 +52,7 @@ export function isAccumulated(cell: StateCell, { unit, value }: StateAccess, par
 }
 
 /** What a variable of a function is declared as and given later. */
-function namedBy(unit: Unit, id: number, parts: Parts): Expr[] {
+export function namedBy(unit: Unit, id: number, parts: Parts): Expr[] {
   const fact = unit.facts.bindings[id];
   if (!fact || fact.fn === 0 || fact.kind === 'param') return [];
   const given = parts.tables.linked(unit).assigned.get(id) ?? [];
@@ -126,28 +126,8 @@ function isInput(unit: Unit, expr: Expr): boolean {
   return false;
 }
 
-/**
- * Handed out here and good once: a code of chance is put in (or stands as the key), and whoever brings it back takes the entry
- * out, elsewhere than where it was put in.
- */
-export function isConsumed(cell: StateCell, inserts: readonly StateAccess[], parts: Parts): boolean {
-  const isCode = ({ unit, value, key }: StateAccess) =>
-    [value, key].some((expr) => expr !== undefined && isMadeBy(unit, expr, RANDOM, parts, 0));
-  if (!inserts.some(isCode)) return false;
-  return cell.writes.some(
-    (write) =>
-      write.op === 'remove' &&
-      inserts.every(({ fn }) => fn !== write.fn) &&
-      cell.reads.some((read) => read.fn === write.fn && read.op === 'lookup' && isSameKey(read, write)),
-  );
-}
-
-/** `get(req.body.email)` and `delete(req.body.email)`: the keys read alike. */
-function isSameKey({ key: a }: StateAccess, { key: b }: StateAccess): boolean {
-  return a !== undefined && b !== undefined && JSON.stringify(a) === JSON.stringify(b);
-}
-
-function isMadeBy(unit: Unit, expr: Expr, api: RegExp, parts: Parts, depth: number): boolean {
+/** Something that the expression is made of, through variables of the function, calls and their arguments. */
+export function isMadeBy(unit: Unit, expr: Expr, api: RegExp, parts: Parts, depth: number): boolean {
   if (depth > DEEP) return false;
   const within = (inner: Expr) => isMadeBy(unit, inner, api, parts, depth + 1);
   switch (expr.k) {

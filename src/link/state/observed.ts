@@ -34,9 +34,10 @@ function isLogged(cell: StateCell, read: StateAccess, parts: Parts): boolean {
   const isOwnWrite = (fact: unknown) => cell.writes.some((write) => write.fact === fact);
   return (
     logs.some(({ fact }) => isUnder(fact)) &&
-    facts.calls.every((call) => !isUnder(call) || isInLog(call.span)) &&
+    facts.calls.every((call) => !isUnder(call) || isInLog(call.span) || isOwnWrite(call)) &&
     facts.accesses.every((access) => access.op === 'read' || !isUnder(access) || isOwnWrite(access)) &&
-    !facts.functions.some((fn) => isUnder(fn) || fn.returns.some(isUnder))
+    // To leave empty-handed passes over the rest of the function, which is looked at here as well.
+    !facts.functions.some((fn) => isUnder(fn) || fn.returns.some((exit) => isUnder(exit) && exit.value))
   );
 }
 

@@ -24,7 +24,8 @@ import {
   serving,
 } from './accesses.js';
 import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
-import { isAccumulated, isClaim, isConsumed, isCounted, isTimed } from './copies.js';
+import { isAccumulated, isClaim, isCounted, isTimed } from './copies.js';
+import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
 import { isOneTurn } from './turns.js';
@@ -125,6 +126,11 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   // Whoever asks while the answer is on its way waits for the same one; it is thrown out some time after.
   const isPending = isNamedPending(cell) || inserts.every((insert) => isPromise(insert, parts));
   if (removes.length > 0 && isPending && isLookedUpFirst(cell, inserts, parts)) return 'single-flight';
-  if (isMadeOnMiss) return named === 'token-store' ? 'token-store' : 'cache';
+  if (isMadeOnMiss) {
+    if (inserts.some((insert) => isAnswered(insert, parts))) return 'token-store';
+    const isCopy = inserts.every((insert) => isFetched(insert, parts) && !isCode(insert, parts));
+    return named === 'token-store' && !isCopy ? 'token-store' : 'cache';
+  }
+  if (!named && isSeenBefore(cell, inserts)) return 'token-store';
   return named ?? (inserts.length || removes.length ? 'map' : updates.length ? 'snapshot' : 'value');
 }

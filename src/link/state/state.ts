@@ -196,6 +196,14 @@ export class State {
         // What a method of the object looks at is seen in the method: to call it is to read the method alone.
         const at = isMethod && !known ? { ...spot, path: [...spot.path, callee.name] } : spot;
         for (const op of operations) this.recordCall(at, op, call);
+        // `if (!codes.delete(code)) …` asks whether it was there.
+        if (
+          operations.includes('remove') &&
+          !known &&
+          callee.name === 'delete' &&
+          /^(?:used|stored)$/.test(call.fact.use)
+        )
+          this.recordCall(spot, 'lookup', call);
       }
     }
     this.gatherMemo(call, place);
