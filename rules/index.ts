@@ -3,6 +3,7 @@ import type { Rule } from '../src/api/index.js';
 import inMemorySession from './in-memory-session/rule.js';
 import inMemoryTokenStore from './in-memory-token-store/rule.js';
 import localFileUpload from './local-file-upload/rule.js';
+import localLogFile from './local-log-file/rule.js';
 import migrationAtBoot from './migration-at-boot/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   inMemorySession,
   inMemoryTokenStore,
   localFileUpload,
+  localLogFile,
   migrationAtBoot,
   moduleLevelMutableState,
   seedAtBoot,

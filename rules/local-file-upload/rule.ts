@@ -8,8 +8,10 @@ import {
   type Expr,
   type Fn,
   fileWrites,
+  isTemporary,
   type Match,
   matches,
+  pathInWords,
   type Place,
   type Program,
   type Reach,
@@ -23,7 +25,6 @@ import {
   uploadStorages,
 } from '../../src/api/index.js';
 import { endInRequest, endNearby } from './ends.js';
-import { isTemporary, pathInWords } from './folders.js';
 import { sentByClient } from './sent.js';
 
 const STORAGES = new ApiTable(uploadStorages.map((entry) => ({ patterns: [entry.api], entry })));

@@ -1,0 +1,98 @@
+import {
+  ApiTable,
+  type Call,
+  type Fn,
+  fileWrites,
+  logSinks,
+  optionsAt,
+  type Program,
+  pathText,
+  type Reach,
+} from '../../src/api/index.js';
+import type { LogFile } from './rule.js';
+
+const SINKS = new ApiTable(logSinks.map((entry) => ({ patterns: [entry.api], entry })));
+/** Only what adds to a file is a log; a stream is one when its file is called so. */
+const APPENDS = new ApiTable(
+  fileWrites
+    .filter(({ api, stream }) => stream || /append/.test(api))
+    .map((entry) => ({ patterns: [entry.api], entry })),
+);
+/** `…/app.log`, `app.log.jsonl`, `logs/today.txt`. */
+const LOG_FILE = /\.log(?:\.[a-z0-9]+)?$|(?:^|\/)logs?\/[^/]*$/i;
+/** Log files written with nothing but `fs`: a stream that a logger is handed, or lines appended to a file called a log. */
+export function plainLogFiles(program: Program): LogFile[] {
+  const found: LogFile[] = [];
+  const handed = handedToLoggers(program);
+  const told = new Set<Fn>();
+  for (const call of program.calls) {
+    if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
+    const entry = program
+      .apis(call)
+      .map((api) => APPENDS.first(api))
+      .find((one) => one !== undefined);
+    const expr = entry && call.fact.args[entry.path];
+    if (!expr) continue;
+    const logger = handed.get(call);
+    const path = pathText(program, call.unit, expr);
+    const byName = isCalledLog(program.text(call.unit, expr));
+    if (!logger && !LOG_FILE.test(path) && !byName) continue;
+    const reach = runs(program, call);
+    // Several ways of opening it in one function are one decision.
+    if (!reach || told.has(call.fn)) continue;
+    told.add(call.fn);
+    const isSure = logger !== undefined || LOG_FILE.test(path);
+    found.push({
+      call,
+      unit: call.unit,
+      span: call.fact.span,
+      what: `\`${program.text(call.unit, call.fact.callee)}\``,
+      file: { unit: call.unit, expr, span: call.fact.span, when: [] },
+      when: [],
+      confidence: !isSure || reach.weak ? 'medium' : 'high',
+      doubts: isSure ? [] : ['that it is a log is told from its name alone'],
+      evidence: [
+        ...(logger
+          ? [
+              {
+                role: 'registered' as const,
+                file: logger.unit.file,
+                span: logger.fact.span,
+                note: 'a logger writes to it',
+              },
+            ]
+          : []),
+        ...reach.path,
+      ],
+    });
+  }
+  return found;
+}
+
+/** The streams that loggers were made with. */
+function handedToLoggers(program: Program): Map<Call, Call> {
+  const found = new Map<Call, Call>();
+  for (const call of program.calls) {
+    for (const sink of program.apis(call).flatMap((api) => SINKS.find(api))) {
+      const expr = call.fact.args[sink.arg];
+      if (!expr) continue;
+      const at = { unit: call.unit, expr, span: call.fact.span, when: [] };
+      for (const option of optionsAt(program, at, sink.path ? sink.path.split('.') : []))
+        for (const { value } of program.values(option.unit, option.expr))
+          if (value.kind === 'external' && value.call) found.set(value.call, call);
+    }
+  }
+  return found;
+}
+
+/** How it comes to run in a serving process, if it does. */
+function runs(program: Program, call: Call): Reach | undefined {
+  const reaches = program.reaches(call.fn).filter(({ phase }) => phase !== 'script' && phase !== 'test');
+  return reaches.find(({ weak }) => !weak) ?? reaches[0];
+}
+
+/** `logFile`, `ACCESS_LOG_PATH`; not `blogFile`, `dialogPath`, `loginFile`. */
+function isCalledLog(name: string): boolean {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return /(?:^|[^a-z])logs?[^a-z]*(?:file|path)[^a-z]*(?:name)?$/.test(words);
+}
