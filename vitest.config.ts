@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // MI_AUDIT_TEST_REPORT names a file for a machine-readable report; `.ci/run` counts from it.
 const report = process.env.MI_AUDIT_TEST_REPORT;
 
+const FIXTURES = ['fixtures', 'link-fixtures', 'pages', 'knowledge'].map((name) => `test/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     reporters: report ? ['default', 'json'] : ['default'],
@@ -18,10 +20,19 @@ export default defineConfig({
         },
       },
       {
+        // Rules and linker over small applications, straight from the sources.
+        test: {
+          name: 'fixtures',
+          include: FIXTURES,
+          testTimeout: 60_000,
+        },
+      },
+      {
         // These run the built tool, so that dist/ has to be what the sources say.
         test: {
           name: 'tool',
           include: ['src/cli/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: FIXTURES,
           globalSetup: ['test/build.setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 300_000,
