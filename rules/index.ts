@@ -4,6 +4,7 @@ import inMemorySession from './in-memory-session/rule.js';
 import inMemoryTokenStore from './in-memory-token-store/rule.js';
 import localFileUpload from './local-file-upload/rule.js';
 import localLogFile from './local-log-file/rule.js';
+import localWebsocketFanout from './local-websocket-fanout/rule.js';
 import migrationAtBoot from './migration-at-boot/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   inMemoryTokenStore,
   localFileUpload,
   localLogFile,
+  localWebsocketFanout,
   migrationAtBoot,
   moduleLevelMutableState,
   seedAtBoot,

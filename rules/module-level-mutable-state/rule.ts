@@ -19,6 +19,7 @@ import {
 /** Shapes that a rule of their own speaks of. */
 const OTHERS: Partial<Record<StateShape, string>> = {
   'token-store': 'in-memory-token-store',
+  connections: 'local-websocket-fanout or in-memory-pubsub',
 };
 
 export default defineRule({

@@ -12,11 +12,16 @@ export {
   migrationOptions,
   schemaCalls,
 } from '../knowledge/migrations.js';
+export { schedulers } from '../knowledge/schedulers.js';
+export { brokerCalls, localViews, socketServers } from '../knowledge/sockets.js';
 export type {
+  LocalViewKnowledge,
   MigrationCall,
   MigrationCommand,
   MigrationOption,
   SchedulerKnowledge,
+  SocketServerKnowledge,
+  Taking,
   UploadKnowledge,
 } from '../knowledge/types.js';
 export {
@@ -29,6 +34,7 @@ export {
   uploadStorages,
 } from '../knowledge/uploads.js';
 export * from './boot.js';
+export { type ConnectionKind, type ConnectionRegistry, connectionRegistry } from './connections.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export { type Kept, kept, type Outcome } from './kept.js';
@@ -38,6 +44,7 @@ export { isTemporary, pathInWords, pathText } from './file-paths.js';
 export { type Option, optionsAt } from './option-places.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
+export { madeAt, taken, withoutThese, worst } from './taken.js';
 export type {
   Confidence,
   Evidence,

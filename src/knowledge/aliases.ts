@@ -1,3 +1,4 @@
+import { socketAliases } from './socket-aliases.js';
 import type { PassThrough, PathAlias } from './types.js';
 
 const EXPRESS = 'express@5.3.0 lib/express.js, lib/application.js';
@@ -192,6 +193,7 @@ export const aliases: readonly PathAlias[] = [
   },
 
   // Sockets
+  ...socketAliases,
   { api: 'socket.io:', is: 'socket.io:Server', source: 'unchecked: Socket.IO 2 documentation' },
   {
     api: 'socket.io:Server.Server',
@@ -204,12 +206,12 @@ export const aliases: readonly PathAlias[] = [
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },
   {
-    api: 'socket.io:Server().{of,on,attach,listen,adapter,use,sockets,to,in,except}()',
+    api: 'socket.io:Server().{of,on,attach,listen,adapter,use,sockets,to,in,except,timeout,compress,bind}()',
     is: 'socket.io:Server()',
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },
   {
-    api: 'socket.io:Server().{sockets,volatile,local}',
+    api: 'socket.io:Server().{sockets,volatile}',
     is: 'socket.io:Server()',
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },
@@ -225,16 +227,16 @@ export const aliases: readonly PathAlias[] = [
   },
   {
     api: 'socket.io:Server().on/1.0.{to,in,except}()',
+    is: 'socket.io:Server()',
+    source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
+  },
+  {
+    api: 'socket.io:Server().on/1.0.volatile',
     is: 'socket.io:Server().on/1.0',
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },
   {
-    api: 'socket.io:Server().on/1.0.{broadcast,volatile}',
-    is: 'socket.io:Server().on/1.0',
-    source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
-  },
-  {
-    api: 'socket.io:Server().on/1.0.{nsp,server}',
+    api: 'socket.io:Server().on/1.0.{nsp,server,broadcast}',
     is: 'socket.io:Server()',
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },

@@ -21,6 +21,7 @@ import { harmless } from './harmless.js';
 import { liveObjects, observers } from './observers.js';
 import { optionShapes, registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
+import { brokerCalls, localViews, socketServers } from './sockets.js';
 import { builtIn } from './keepers/index.js';
 import { seedCalls, setupCalls } from './seeds.js';
 import { typeAliases } from './type-aliases.js';
@@ -74,6 +75,12 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   harmless: harmless.map(({ api }) => ({ pattern: api, key: '' })),
   liveObjects: liveObjects.map(({ api }) => ({ pattern: api, key: '' })),
   schedulers: schedulers.map(({ api, callback }) => ({ pattern: api, key: JSON.stringify(callback) })),
+  socketServers: socketServers.map(({ api }) => ({ pattern: api, key: '' })),
+  socketServerCalls: socketServers.flatMap(({ api, joinedBy = [], reaches = [], tells = [] }) =>
+    [...joinedBy.map((one) => one.api), ...reaches, ...tells].map((pattern) => ({ pattern, key: api })),
+  ),
+  localViews: localViews.map(({ api }) => ({ pattern: api, key: '' })),
+  brokerCalls: brokerCalls.map((pattern) => ({ pattern, key: '' })),
   schemaCalls: schemaCalls.map(({ api }) => ({ pattern: api, key: '' })),
   migrationCalls: migrationCalls.map(({ api }) => ({ pattern: api, key: '' })),
   migrationOptions: migrationOptions.map(({ api, path }) => ({ pattern: api, key: path })),
@@ -121,6 +128,8 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   prototypes,
   harmless,
   liveObjects,
+  socketServers,
+  localViews,
   schedulers,
   schemaCalls,
   migrationCalls,

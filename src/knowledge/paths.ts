@@ -35,14 +35,14 @@ export function expandPattern(pattern: string): readonly string[] | undefined {
 
 export interface ApiPath {
   readonly package: string;
-  /** `.name` for a member (`.*` for any), `()` for a result, `/1.0` for a parameter of an argument. */
+  /** `.name` for a member (`.*` for any, `.[]` for what a loop goes through), `()` for a result, `/1.0` for a parameter of an argument. */
   readonly steps: readonly string[];
 }
 
 const PACKAGE = /^(?:@[\w.-]+\/)?[\w.-]+(?:\/[\w.-]+)*$/;
 /** An argument's parameter, or with names in between a parameter of a function in the argument's options: `/0.handler.0`. */
 const PARAMETER = /^\/\d+(?:\.[A-Za-z_$][\w$]*)*\.\d+/;
-const MEMBER = /^\.(?:\*|[\w$-]+)/;
+const MEMBER = /^\.(?:\*|\[\]|[\w$-]+)/;
 
 /** Splits an expanded path; undefined when it is not well formed. */
 export function parsePath(path: string): ApiPath | undefined {

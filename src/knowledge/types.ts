@@ -447,3 +447,45 @@ export interface SettingsObject {
   readonly reads?: number;
   readonly source: Source;
 }
+
+/** An argument, or the option in it, that takes something. */
+export interface Taking {
+  readonly arg: number;
+  readonly path?: string;
+  /** It takes all sorts of things: what is not known is not what is looked for. */
+  readonly any?: true;
+}
+
+/** A call that sets up a server whose clients stay connected, each to one instance. */
+export interface SocketServerKnowledge {
+  /** The call itself (or a decorator); for a plugin, the value that the framework's `register` is handed. */
+  readonly api: string;
+  readonly plugin?: PluginStyle;
+  /** What takes the thing that joins the instances: a store of `program.knowledge`, or a list with one in it. */
+  readonly joins?: readonly Taking[];
+  /** Calls that join them: by what they take; by being called at all where no argument is named. */
+  readonly joinedBy?: readonly ({ readonly api: string } & Partial<Taking>)[];
+  /** Files of settings, as regular expressions on the path below the manifest, and the path of the setting that joins. */
+  readonly joinedIn?: readonly { readonly files: string; readonly path: readonly string[] }[];
+  /** Calls that reach clients other than the one that asked. Absent: that is what the package is for. */
+  readonly reaches?: readonly string[];
+  /** Calls made once that say who is to be told from then on. */
+  readonly tells?: readonly string[];
+  /** With its article: "a Socket.IO server". */
+  readonly what: string;
+  /** What there is to know of it while nothing joins the instances. */
+  readonly note: string;
+  /** How to join them, with the current version of the packages it names; a sentence without its full stop. */
+  readonly recipe: string;
+  readonly source: Source;
+}
+
+/** A call that looks at the connections of this process only, whatever joins the instances. */
+export interface LocalViewKnowledge {
+  readonly api: string;
+  /** What it asks, after "it": "looks a socket up". */
+  readonly words: string;
+  /** How to ask all instances. */
+  readonly instead: string;
+  readonly source: Source;
+}

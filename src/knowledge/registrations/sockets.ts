@@ -123,4 +123,10 @@ export const socketRegistrations: readonly Registration[] = [
     label: 'the end of the collaboration server',
     source: '@hocuspocus/server@3.4.4 dist/packages/server/src/types.d.ts, interface Extension',
   },
+  {
+    api: 'koa:().ws.use',
+    phase: 'socket',
+    label: 'a websocket connection',
+    source: 'koa-websocket@7.0.0 README.md `app.ws.use(function(ctx, next) { … })`',
+  },
 ];

@@ -327,9 +327,23 @@ function isSameTurn(remove: StateAccess, parts: Parts): boolean {
  * A live connection or response is put in: it is of this process by nature, the registry of them is not. Also as a part of what
  * is put in, `{ id, socket }`, and inside a function that is kept to write to it later.
  */
-export function holdsConnection({ value, unit }: StateAccess, parts: Parts): boolean {
+export function holdsConnection({ value, unit, fn }: StateAccess, parts: Parts): boolean {
   if (!value) return false;
   if (isConnection(unit, value, parts)) return true;
+  // `rooms.set(room, members); members.add(socket)`
+  const isFilled = parts.tables
+    .linked(unit)
+    .calls.some(
+      ({ fact }) =>
+        fact.fn === fn.id &&
+        value.k === 'id' &&
+        fact.callee.k === 'member' &&
+        fact.callee.of.k === 'id' &&
+        fact.callee.of.b === value.b &&
+        /^(?:add|push|unshift|set)$/.test(fact.callee.name) &&
+        fact.args.some((arg) => isConnection(unit, arg, parts)),
+    );
+  if (isFilled) return true;
   if (value.k === 'fn') {
     const within = new Set([value.f]);
     return parts.tables
@@ -338,15 +352,20 @@ export function holdsConnection({ value, unit }: StateAccess, parts: Parts): boo
         ({ fact }) => within.has(fact.fn) && fact.callee.k === 'member' && isConnection(unit, fact.callee.of, parts),
       );
   }
-  return parts.values
-    .of(unit, value)
-    .some(
-      ({ value: known }) =>
-        (known.kind === 'object' &&
-          known.expr.props.some((prop) => prop.value.k === 'id' && isConnection(known.unit, prop.value, parts))) ||
-        (known.kind === 'instance' &&
-          known.call?.fact.args.some((arg) => arg.k === 'id' && isConnection(unit, arg, parts))),
-    );
+  return parts.values.of(unit, value).some(
+    ({ value: known }) =>
+      (known.kind === 'object' &&
+        known.expr.props.some((prop) => prop.value.k === 'id' && isConnection(known.unit, prop.value, parts))) ||
+      (known.kind === 'instance' &&
+        known.call?.fact.args.some((arg) => arg.k === 'id' && isConnection(unit, arg, parts))) ||
+      // `new Set([socket])`, `[socket]`
+      (known.kind === 'external' &&
+        known.api === 'global:Set()' &&
+        known.call?.fact.args.some(
+          (arg) => arg.k === 'array' && arg.items.some((item) => isConnection(unit, item, parts)),
+        )) ||
+      (known.kind === 'array' && known.items.some((item) => isConnection(known.unit, item, parts))),
+  );
 }
 
 function isConnection(unit: Unit, value: Expr, parts: Parts): boolean {

@@ -1,0 +1,70 @@
+import type { Evidence } from '../model/finding.js';
+import type { Expr } from '../model/facts.js';
+import type { Alternative, Condition, Program, Setting, Unit } from '../model/program.js';
+
+/*
+ * What is handed to a call, or to one of its options, and what it means that it is handed over only under conditions.
+ */
+
+const DEEP = 4;
+
+/** Everything an expression (or an option in it) can be; of a list, everything it can hold. */
+export function taken(program: Program, unit: Unit, expr: Expr, path?: string): readonly Alternative[] {
+  const found = path ? options(program, unit, expr, path) : program.values(unit, expr);
+  return found.flatMap((one) => items(program, one, 0));
+}
+
+/**
+ * What is no object has no options: a server is handed over where options could stand as well. An option of which nothing
+ * is said where the options are written is taken for absent, even if these hold more than can be seen.
+ */
+function options(program: Program, unit: Unit, expr: Expr, path: string): readonly Alternative[] {
+  const holders = program.values(unit, expr).map(({ value }) => value);
+  if (!holders.some(({ kind }) => kind === 'object' || kind === 'unknown' || kind === 'instance')) return [];
+  const first = path.split('.')[0];
+  const isSaid = holders.some(
+    (value) => value.kind === 'object' && value.expr.props.some(({ name }) => name === first),
+  );
+  return program.property(unit, expr, path.split('.')).filter(({ value }) => isSaid || value.kind !== 'unknown');
+}
+
+function items(program: Program, { value, when }: Alternative, depth: number): readonly Alternative[] {
+  if (value.kind !== 'array' || depth > DEEP) return [{ value, when }];
+  return value.items.flatMap((item) => {
+    const expr = item.k === 'spread' ? item.of : item;
+    return program
+      .values(value.unit, expr)
+      .flatMap((one) => items(program, { value: one.value, when: [...when, ...one.when] }, depth + 1));
+  });
+}
+
+/** The settings for which not all of these conditions hold, the one that concerns most installations first. */
+export function withoutThese(
+  program: Program,
+  conditions: readonly Condition[],
+  around: readonly Condition[],
+): Setting | undefined {
+  const inherited = new Set(around.map(({ fact }) => fact));
+  const settings = conditions
+    .filter(({ fact }) => !inherited.has(fact))
+    .map(({ unit, fact }) => program.setting([...around, { unit, fact: { ...fact, sense: !fact.sense } }]))
+    // What is not told by a setting depends on the run of things: a connection that failed, a list that was empty.
+    .filter(({ when, developmentOnly, never }) => when !== 'always' && !developmentOnly && !never);
+  return settings.find(({ when }) => when === 'default-config') ?? settings[0];
+}
+
+/** Of several settings the one that concerns most installations. */
+export function worst<T extends { readonly setting: Setting }>(list: readonly T[]): T | undefined {
+  const real = list.filter(({ setting }) => !setting.developmentOnly && !setting.never);
+  return (
+    real.find(({ setting }) => setting.when === 'always') ??
+    real.find(({ setting }) => setting.when === 'default-config') ??
+    real[0]
+  );
+}
+
+/** Where a value was made, for the evidence. */
+export function madeAt({ value }: Alternative, note: string): Evidence[] {
+  const call = value.kind === 'external' || value.kind === 'instance' ? value.call : undefined;
+  return call ? [{ role: 'option', file: call.unit.file, span: call.fact.span, note }] : [];
+}
