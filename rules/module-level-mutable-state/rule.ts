@@ -4,6 +4,7 @@ import {
   defineRule,
   doubtsOfState,
   evidenceOfState,
+  isLock,
   judgeState,
   lastingStoreOf,
   nameOfState,
@@ -32,7 +33,8 @@ export default defineRule({
   },
   check(context) {
     const hazards = context.program.cells.flatMap((cell) => {
-      const other = OTHERS[cell.shape];
+      // What keeps work apart is judged by what that work does.
+      const other = isLock(cell) ? 'in-memory-lock' : OTHERS[cell.shape];
       if (!other) return judgeState(context, cell) ?? [];
       context.safe({ ...cell.place, reason: `\`${cell.name}\`: looked at by ${other}` });
       return [];

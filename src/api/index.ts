@@ -101,3 +101,4 @@ export type {
 } from '../model/program.js';
 export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Place, Span } from '../model/span.js';
+export * from './about-work.js';

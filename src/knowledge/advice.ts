@@ -58,3 +58,22 @@ export function broadcastOf(stack: Stack): string {
   if (stack.database === 'postgres') return 'PostgreSQL LISTEN/NOTIFY';
   return 'a Redis channel';
 }
+
+/** How this project can keep all its instances from doing the same at once. */
+export function exclusionOf(stack: Stack): string {
+  if (stack.redis === 'redis')
+    return 'Take the lock in Redis, where all instances see it: `client.set(key, token, { NX: true, PX: 30_000 })` with a random token, do the work only if it answers `OK`, and delete the key only while it still holds the token';
+  if (stack.redis)
+    return `Take the lock in ${stack.redis === 'iovalkey' ? 'Valkey' : 'Redis'}, where all instances see it: \`${stack.redis}\`'s \`set(key, token, 'PX', 30_000, 'NX')\` with a random token, do the work only if it answers \`OK\`, and delete the key only while it still holds the token`;
+  if (stack.database === 'postgres')
+    return 'Take the lock in PostgreSQL, where all instances see it: `SELECT pg_advisory_xact_lock(hashtext($1))` as the first statement of the transaction that does this work';
+  if (stack.database === 'mysql')
+    return 'Take the lock in MySQL, where all instances see it: `SELECT … FOR UPDATE` on the row that is fought over, or `GET_LOCK(name, seconds)` and `RELEASE_LOCK(name)` on one connection';
+  if (stack.database === 'mongodb' || stack.orm === 'mongoose')
+    return 'Let MongoDB decide: claim the document with one `findOneAndUpdate` that asks for its old state, or let a unique index refuse the second insert';
+  if (stack.database === 'mssql')
+    return 'Take the lock in SQL Server, where all instances see it: `sp_getapplock` in the transaction that does this work';
+  if (stack.orm && stack.database !== 'sqlite')
+    return 'Let the database decide: lock the row in a transaction, or let a unique constraint refuse the second write';
+  return 'Take a lock that all instances see (a row, an advisory lock or a unique constraint of a database server, or `SET key token NX PX` in Redis)';
+}

@@ -8,6 +8,7 @@ import {
   prototypes,
   providerLists,
 } from './containers.js';
+import { localLocks } from './local-locks.js';
 import { memoClearings, memoryCollections, namedStores } from './memory-collections.js';
 import { decorators } from './decorators.js';
 import { effectMethods } from './effect-methods.js';
@@ -56,6 +57,7 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   seedCalls: seedCalls.map(({ api }) => ({ pattern: api, key: '' })),
   setupCalls: setupCalls.map(({ api }) => ({ pattern: api, key: '' })),
   guards: guards.map(({ api }) => ({ pattern: api, key: '' })),
+  localLocks: localLocks.map(({ api }) => ({ pattern: api, key: '' })),
   keepers: builtIn.keepers.map(({ api, concern, versions }) => ({ pattern: api, key: `${concern} ${versions ?? ''}` })),
   stores: builtIn.stores.map(({ api }) => ({ pattern: api, key: '' })),
   uploads: uploads.map(({ api }) => ({ pattern: api, key: '' })),
@@ -108,6 +110,7 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   fileConventions,
   effects,
   guards,
+  localLocks,
   lockShapes,
   instanceIndexVariables,
   keepers: builtIn.keepers,

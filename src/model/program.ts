@@ -287,6 +287,8 @@ export interface Program {
   callsIn(fn: Fn): readonly Call[];
   fn(unit: Unit, id: number): Fn;
   reaches(fn: Fn): readonly Reach[];
+  /** What a call makes is there once in a process, or is put where later requests find it. */
+  keeps(call: Call): boolean;
   /** The calls and decorators that register a function with a framework or scheduler. */
   registrations(fn: Fn): readonly Call[];
   /** Effects outside the process within reach of a function, strongest first; `unknown` when calls could not be followed. */
@@ -297,8 +299,11 @@ export interface Program {
   statement(call: Call): string | undefined;
   /** Guards around a place: at a call, in its callers up to where it is registered, and in the functions given. */
   guards(call: Call, inside?: readonly Fn[]): readonly Guard[];
-  /** Effects within reach of a function that no lock, claim or leader keeps to one instance, and the guards met on the way. */
-  unguarded(fn: Fn): EffectsInReach & { readonly guards: readonly Guard[] };
+  /**
+   * Effects within reach of a function that no lock, claim or leader keeps to one instance, and the guards met on the way; of
+   * the calls that stand in the function itself only those `among`.
+   */
+  unguarded(fn: Fn, among?: (call: Call) => boolean): EffectsInReach & { readonly guards: readonly Guard[] };
   /** The user has declared that what is kept there is shared by all instances. */
   isShared(value: Value): boolean;
   /** The function belongs to something that is declared so. */

@@ -179,9 +179,9 @@ export class Effects {
 
   /**
    * Effects within reach of a function, strongest first, one of each kind. `guarded` says what of a call runs on one
-   * instance only, and that is left out.
+   * instance only, and that is left out; `among` narrows the calls of the function itself.
    */
-  of(fn: Fn, guarded?: (call: Call) => Guarded): EffectsInReach {
+  of(fn: Fn, guarded?: (call: Call) => Guarded, among?: (call: Call) => boolean): EffectsInReach {
     const known = guarded ? undefined : this.memo.get(fn);
     if (known) return known;
     const best = new Map<string, Effect>();
@@ -193,7 +193,8 @@ export class Effects {
       for (const way of queue) {
         const { at, path, weak } = way;
         const left = new Map<Call, Guarded>();
-        if (guarded) for (const call of this.callsOf(at)) left.set(call, guarded(call));
+        const isMeant = (call: Call) => at !== fn || !among || call.fn !== fn || among(call);
+        if (guarded) for (const call of this.callsOf(at)) left.set(call, isMeant(call) ? guarded(call) : 'all');
         const handing = [...left.keys()].filter((call) => left.get(call) !== 'nothing');
         for (const call of this.callsOf(at)) {
           if (left.get(call) === 'all') continue;

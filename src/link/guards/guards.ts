@@ -52,7 +52,7 @@ export class Guards {
   }
 
   /** What a function does outside the process that nothing keeps to one instance, and the guards met on the way. */
-  unguarded(fn: Fn): EffectsInReach & { readonly guards: readonly Guard[] } {
+  unguarded(fn: Fn, among?: (call: Call) => boolean): EffectsInReach & { readonly guards: readonly Guard[] } {
     const guards: Guard[] = [];
     const decorated = this.decorated(fn);
     if (decorated) return { effects: [], unknown: false, unresolved: [], guards: [decorated] };
@@ -60,10 +60,11 @@ export class Guards {
       if (guard && !guards.some((one) => one.label === guard.label)) guards.push(guard);
       return guard !== undefined;
     };
-    const found = this.effects.of(fn, (call) => {
+    const guarded = (call: Call) => {
       if (note(this.near(call) ?? this.own(call))) return 'all';
       return note(this.wraps(call)) ? 'handed' : 'nothing';
-    });
+    };
+    const found = this.effects.of(fn, guarded, among);
     return { ...found, guards };
   }
 

@@ -1,5 +1,6 @@
 import { ApiTable, expand, packageOf } from '../../knowledge/api-table.js';
 import { guards as guardTable, lockShapes } from '../../knowledge/guards.js';
+import { localLocks } from '../../knowledge/local-locks.js';
 import type { GuardKnowledge, LockShape } from '../../knowledge/types.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Guard, Unit } from '../../model/program.js';
@@ -27,8 +28,11 @@ export interface Taken {
 const LOCK_NAME =
   /^(?:with|acquire|try|obtain|get|take|run|using|under|is)?_?(?:redis|distributed|cluster|advisory|db|pg|global|job|cron|dist)?_?(?:lock|mutex|leader(?:ship)?|lease|semaphore)(?:ed|s|Acquired|Elected)?$/i;
 /** Locks of this process or this host: no guard where there are several. */
-const LOCAL =
-  /^(?:async-mutex|async-lock|async-sema|mutexify|await-lock|await-semaphore|semaphore-async-await|proper-lockfile|lockfile|fd-lock|p-limit|p-queue|global|web-locks|navigator):?/;
+const LOCAL: ReadonlySet<string> = new Set([
+  ...localLocks.flatMap(({ api }) => expand(api).map(packageOf)),
+  'global',
+  'mutexify/promise',
+]);
 /** Events that tell an instance that it leads from now on. */
 const WINS = /elect|lead|acqui|gain|promot|master|primary|own|won/i;
 const LOSES = /not|lost|los[et]|revok|resign|demot|releas|stop|error/i;
@@ -126,7 +130,7 @@ export class Locks {
     }
     const isOpaque =
       this.graph.callees(call).length === 0 &&
-      !apis.some((api) => LOCAL.test(api) || this.packages.has(packageOf(api)));
+      !apis.some((api) => LOCAL.has(packageOf(api)) || this.packages.has(packageOf(api)));
     return LOCK_NAME.test(name) && isOpaque ? { guard: this.guard(call, 'lock'), hold: holdOf(name) } : undefined;
   }
 

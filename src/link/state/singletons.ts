@@ -14,6 +14,8 @@ const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 
 export class Singletons {
   /** Each with the place that makes it one: its decorator, or where the one object is made. */
   private readonly singletons = new Map<Cls, Place>();
+  /** Calls in the initial values of fields: they are made as often as the objects are. */
+  private readonly fieldCalls = new Map<Call, Cls>();
 
   constructor(
     private readonly tables: Tables,
@@ -44,7 +46,7 @@ export class Singletons {
     }
     for (const { cls, lifetime, place } of this.values.registry.registered)
       if (lifetime === 'singleton') this.addSingleton(cls, place);
-    const fieldCalls = new Map<Call, Cls>();
+    const { fieldCalls } = this;
     for (const unit of this.tables.units) {
       for (const cls of unit.classes) {
         for (const member of cls.fact.members) {
@@ -152,6 +154,12 @@ export class Singletons {
     if (fn.id === 0) return true;
     const phases = this.phases.of(fn).filter((phase) => phase !== 'test' && phase !== 'script');
     return phases.length > 0 && phases.every((phase) => phase === 'boot');
+  }
+
+  /** What the call makes is there once in a process. */
+  isMadeOnce(call: Call): boolean {
+    const owner = this.fieldCalls.get(call);
+    return owner ? this.holder(owner) !== undefined : this.runsOnce(call);
   }
 
   isSingleton(cls: Cls): boolean {

@@ -44,8 +44,10 @@ function keepShared(cell: OpenCell, shared: (a: Unit, b: Unit) => boolean): void
 export class State {
   readonly cells: readonly StateCell[];
   private readonly places: Cells;
+  private readonly singletons: Singletons;
   private readonly spots: Spots;
   private readonly sources: Sources;
+  private kept?: ReadonlySet<Call>;
 
   constructor(
     private readonly tables: Tables,
@@ -56,6 +58,7 @@ export class State {
     shared: (a: Unit, b: Unit) => boolean,
   ) {
     const singletons = new Singletons(tables, values, phases);
+    this.singletons = singletons;
     this.places = new Cells(tables, values, phases, singletons);
     this.spots = new Spots(tables, values, graph, this.places);
     this.sources = new Sources(tables, values, graph, this.places);
@@ -80,6 +83,21 @@ export class State {
           ? -1
           : 1,
     );
+  }
+
+  /** What a call makes is there once in a process, or is put where later requests find it. */
+  keeps(call: Call): boolean {
+    this.kept ??= this.findKept();
+    return this.singletons.isMadeOnce(call) || this.kept.has(call);
+  }
+
+  private findKept(): ReadonlySet<Call> {
+    const found = new Set<Call>();
+    for (const { writes } of this.cells)
+      for (const { unit, value } of writes)
+        for (const one of value ? this.values.of(unit, value) : [])
+          if ('call' in one.value && one.value.call) found.add(one.value.call);
+    return found;
   }
 
   private gatherAccesses(unit: Linked): void {

@@ -1,0 +1,168 @@
+import {
+  type Call,
+  type Cls,
+  type Expr,
+  type Fn,
+  isLock,
+  isTaken,
+  type Program,
+  type Span,
+  type StateAccess,
+  type StateCell,
+  type Unit,
+  type Work,
+  workAfter,
+} from '../../src/api/index.js';
+import { type Lock, type Taking, work } from './held.js';
+
+/** How far up the callers of what takes a lock the work is looked for. */
+const FARTHEST = 3;
+/** What only takes the lock, for its callers to do the work. */
+const ONLY_TAKES = /acquire|lock|take|enter|begin|claim|^try|obtain|reserve|mark|busy/i;
+const LOCK_CLASS = /(?:Lock|Mutex|Semaphore|Mutexes|Locks)(?:er|Manager|Map|Service|Pool|Registry)?$/;
+const TAKES =
+  /^(?:acquire\w*|lock|run\w*|dispatch|with\w*|use|using|enter|take|exclusive\w*|synchroni[sz]e\w*|execute|guard|do|schedule|dispatch)$/i;
+const PROCESS_ONLY = /^(?:global|events|timers|timers\/promises|async_hooks|perf_hooks|util|assert):/;
+
+/** Flags and sets of keys: looked at, set, and cleared when the work is done. */
+export function flagLocks(program: Program): Lock[] {
+  return program.cells.flatMap((cell): Lock[] => {
+    const isFlag = isLock(cell);
+    const takings = cell.writes
+      .filter((write) => (isFlag ? isTaken(cell, write) : isChained(program, cell, write)))
+      .map((write) => takingBy(program, write, !isFlag));
+    return takings.length === 0
+      ? []
+      : [
+          {
+            place: cell.place,
+            unit: cell.unit,
+            name: cell.name,
+            kind: isFlag ? 'flag' : 'chain',
+            holds: 'process',
+            takings,
+            cell,
+          },
+        ];
+  });
+}
+
+/** `tail = tail.then(work)`: each waits for the one before. */
+function isChained(program: Program, cell: StateCell, { op, fn, unit, value, place }: StateAccess): boolean {
+  if ((op !== 'assign' && op !== 'insert') || !value || !holdsThen(program, unit, value, 0)) return false;
+  const reads = cell.reads.filter((read) => read.fn === fn);
+  if (reads.length === 0) return false;
+  const origins = program.origins(unit, value, place.span);
+  return origins.some(({ expr }) => reads.some(({ fact }) => isExpr(unit, expr, fact)));
+}
+
+function isExpr(unit: Unit, expr: Expr, fact: StateAccess['fact']): boolean {
+  return 'target' in fact ? fact.target === expr : expr.k === 'call' && unit.facts.calls[expr.c] === fact;
+}
+
+/** A promise chained on to another, by itself or through a variable. */
+function holdsThen(program: Program, unit: Unit, expr: Expr, depth: number): boolean {
+  if (depth > 4) return false;
+  if (expr.k === 'id') {
+    const init = unit.facts.bindings[expr.b]?.init;
+    return init !== undefined && holdsThen(program, unit, init, depth + 1);
+  }
+  if (expr.k !== 'call') return false;
+  const callee = unit.facts.calls[expr.c]?.callee;
+  if (callee?.k !== 'member') return false;
+  return (
+    callee.name === 'then' ||
+    (/^(?:catch|finally)$/.test(callee.name) && holdsThen(program, unit, callee.of, depth + 1))
+  );
+}
+
+function takingBy(program: Program, write: StateAccess, isChain: boolean): Taking {
+  const { unit, fn, place } = write;
+  const works = isChain ? [program.unguarded(fn)] : [workFrom(program, fn, place.span, 0)];
+  return { unit, fn, place, site: write, works, fns: [fn] };
+}
+
+/** What a function does after it has taken the lock; where it does nothing, what its callers do after calling it. */
+function workFrom(program: Program, fn: Fn, after: Span, depth: number): Work {
+  const own = workAfter(program, fn, after);
+  if (own.effects.some(({ writes }) => writes) || depth >= FARTHEST || !ONLY_TAKES.test(fn.fact.name)) return own;
+  const others = program.callers(fn).map((call) => workFrom(program, call.fn, call.fact.span, depth + 1));
+  return {
+    effects: [own, ...others].flatMap(({ effects }) => effects),
+    guards: [own, ...others].flatMap(({ guards }) => guards),
+    unknown: [own, ...others].some(({ unknown }) => unknown),
+    unresolved: [],
+  };
+}
+
+/** Classes of the project that are locks: named so, and made of nothing that others could see. */
+export function classLocks(program: Program): Lock[] {
+  const locks: Lock[] = [];
+  for (const unit of program.units) {
+    if (unit.vendored || !(unit.roles.has('server') || unit.roles.has('worker'))) continue;
+    unit.facts.classes.forEach((fact, id) => {
+      if (!LOCK_CLASS.test(fact.name) || !isOfThisProcess(program, unit, id)) return;
+      locks.push(...objectsOf(program, unit, id));
+    });
+  }
+  return locks;
+}
+
+function methodsOf(program: Program, unit: Unit, id: number): Fn[] {
+  return unit.facts.functions.flatMap((fact, fn) => (fact.cls === id ? [program.fn(unit, fn)] : []));
+}
+
+/** All that its methods call is of this process: maps, promises, timers, and what it is handed. */
+function isOfThisProcess(program: Program, unit: Unit, id: number): boolean {
+  const { extends: base } = unit.facts.classes[id] as Cls['fact'];
+  if (base) return false;
+  const calls = methodsOf(program, unit, id).flatMap((fn) => program.callsIn(fn));
+  return calls.every((call) => {
+    if (program.effect(call)) return false;
+    return (
+      program.apis(call).every((api) => PROCESS_ONLY.test(api) || /^(?:\w+:)?$/.test(api)) &&
+      !/redis|client|\bdb\b|repo|prisma|knex|query/i.test(program.text(unit, call.fact.callee))
+    );
+  });
+}
+
+/** The objects made of a lock class that are kept, with what is done under each. */
+function objectsOf(program: Program, unit: Unit, id: number): Lock[] {
+  const { name } = unit.facts.classes[id] as Cls['fact'];
+  const byMade = new Map<Call, { takings: Taking[]; first: Call }>();
+  for (const method of methodsOf(program, unit, id)) {
+    if (!TAKES.test(method.fact.name)) continue;
+    for (const call of program.callers(method)) {
+      if (call.fact.callee.k !== 'member') continue;
+      for (const { value } of program.values(call.unit, call.fact.callee.of)) {
+        if (value.kind !== 'instance' || !value.call || value.cls.fact.name !== name || !program.keeps(value.call))
+          continue;
+        const known = byMade.get(value.call) ?? { takings: [], first: call };
+        known.takings.push(takingOfCall(program, call));
+        byMade.set(value.call, known);
+      }
+    }
+  }
+  return [...byMade].map(([made, { takings, first }]) => ({
+    place: { file: made.unit.file, span: made.fact.span },
+    unit: made.unit,
+    name: program.text(first.unit, (first.fact.callee as Expr & { k: 'member' }).of),
+    kind: `\`${name}\``,
+    holds: 'process',
+    takings,
+  }));
+}
+
+function takingOfCall(program: Program, call: Call): Taking {
+  const { unit, fn, fact } = call;
+  const handed = fact.args.flatMap((arg) => program.functions(unit, arg));
+  const works = handed.length > 0 ? work(program, handed) : [workAfter(program, fn, fact.span)];
+  return {
+    unit,
+    fn,
+    place: { file: unit.file, span: fact.span },
+    site: call,
+    works,
+    fns: handed.length > 0 ? handed : [fn],
+  };
+}
