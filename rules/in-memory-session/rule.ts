@@ -4,10 +4,11 @@ import {
   doubtsOfReach,
   type Kept,
   kept,
+  recipeFor,
   type RuleContext,
   served,
+  sessionRecipes,
   sharedStoreOf,
-  type Stack,
   surest,
   USER_PHASES,
 } from '../../src/api/index.js';
@@ -51,7 +52,7 @@ function checkLibrary(context: RuleContext, thing: Kept): void {
         ? `Sessions are kept in files on this instance's own disk: ${outcome.what}.`
         : `Sessions are kept in the memory of this process: ${outcome.what}.`,
     consequence: CONSEQUENCE,
-    hint: hint(entry.api, program.stack(call.unit)),
+    hint: recipeFor(sessionRecipes, entry.api, program.stack(call.unit)),
     evidence: [{ role: 'primary', ...place, note: entry.note }, ...thing.evidence],
   });
 }
@@ -111,24 +112,4 @@ function checkHandMade(context: RuleContext, stores: ReadonlySet<Cls>): void {
       ],
     });
   }
-}
-
-/** The store that fits what the project has. */
-function hint(api: string, stack: Stack): string {
-  const client = stack.redis ?? 'redis';
-  if (/hapi\/yar/.test(api))
-    return 'Provision the server cache with `@hapi/catbox-redis` and name it in the `cache` option of yar.';
-  if (/koa/.test(api))
-    return `Give it a \`store\` that all instances share, for example \`koa-redis\`${stack.redis ? ` on the Redis this project has (\`${stack.redis}\`)` : ''}.`;
-  if (/react-router|remix/.test(api))
-    return 'Use `createCookieSessionStorage`, or `createSessionStorage` over the database.';
-  if (stack.redis)
-    return `Give it a store that all instances share: \`connect-redis\` with the \`${client}\` client this project has: \`store: new RedisStore({ client })\`.`;
-  if (stack.database === 'mongodb' || stack.orm === 'mongoose')
-    return 'Give it a store that all instances share: `connect-mongo` on the MongoDB this project has: `store: MongoStore.create({ client })`.';
-  if (stack.database === 'postgres')
-    return 'Give it a store that all instances share: `connect-pg-simple` on the PostgreSQL this project has: `store: new (connectPgSimple(session))({ pool })`.';
-  if (stack.database === 'mysql')
-    return 'Give it a store that all instances share: `express-mysql-session` on the MySQL this project has.';
-  return 'Give it a store that all instances share, for example `connect-redis`: `store: new RedisStore({ client })`.';
 }

@@ -35,6 +35,8 @@ export {
 } from '../knowledge/uploads.js';
 export * from './boot.js';
 export { type ConnectionKind, type ConnectionRegistry, connectionRegistry } from './connections.js';
+export { type Recipe, recipeFor } from '../knowledge/recipes/recipe.js';
+export { sessionRecipes } from '../knowledge/recipes/sessions.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export { type Kept, kept, type Outcome } from './kept.js';
