@@ -1,5 +1,6 @@
 // Generated from the folders of rules/ by `npm run generate`. Do not edit.
 import type { Rule } from '../src/api/index.js';
+import hardCodedPeer from './hard-coded-peer/rule.js';
 import inMemoryLock from './in-memory-lock/rule.js';
 import inMemorySession from './in-memory-session/rule.js';
 import inMemoryTokenStore from './in-memory-token-store/rule.js';
@@ -13,6 +14,7 @@ import unguardedCron from './unguarded-cron/rule.js';
 
 /** Every built-in rule, by id. */
 export const rules: readonly Rule[] = [
+  hardCodedPeer,
   inMemoryLock,
   inMemorySession,
   inMemoryTokenStore,

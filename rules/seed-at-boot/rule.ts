@@ -77,11 +77,18 @@ function bootOf(program: Program, call: Call): Reach | undefined {
   return program.reaches(call.fn).find(({ phase }) => phase === 'boot');
 }
 
+/** What runs for requests or jobs as well is the application's work, which the start only happens to do once more. */
+function servesToo(program: Program, call: Call): boolean {
+  return program
+    .reaches(call.fn)
+    .some(({ phase }) => phase !== 'boot' && phase !== 'script' && phase !== 'test' && phase !== 'shutdown');
+}
+
 /** An insert, or a call that leads to one, that runs on the boot path only where the database was found to lack something. */
 function candidateOf({ program }: RuleContext, call: Call): Candidate | undefined {
   if (call.fact.when.length === 0 && call.fn.fact.when.length === 0 && !SEED_NAME.test(call.fn.name)) return undefined;
   const boot = bootOf(program, call);
-  if (!boot) return undefined;
+  if (!boot || servesToo(program, call)) return undefined;
   const effect = inserts(program, call);
   if (!effect || isScript(program, call)) return undefined;
   const own = [...call.fact.when, ...call.fn.fact.when].flatMap((id): Condition[] => {

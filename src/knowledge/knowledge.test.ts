@@ -24,6 +24,7 @@ import { optionShapes, registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
 import { brokerCalls, localViews, socketServers } from './sockets.js';
 import { builtIn } from './keepers/index.js';
+import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
 import { typeAliases } from './type-aliases.js';
 import {
@@ -54,6 +55,7 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   typeAliases: typeAliases.map(({ type }) => ({ pattern: type, key: '' })),
   functionTypes: functionTypes.map(({ type }) => ({ pattern: type, key: '' })),
   effects: effects.map(({ api }) => ({ pattern: api, key: '' })),
+  peerCalls: peerCalls.map(({ api }) => ({ pattern: api, key: '' })),
   seedCalls: seedCalls.map(({ api }) => ({ pattern: api, key: '' })),
   setupCalls: setupCalls.map(({ api }) => ({ pattern: api, key: '' })),
   guards: guards.map(({ api }) => ({ pattern: api, key: '' })),
