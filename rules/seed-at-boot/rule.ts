@@ -267,7 +267,8 @@ function checkSetup(context: RuleContext, call: Call, entry: SetupCall): void {
   context.report({
     ...place,
     severity: entry.twice === 'again' ? 'warning' : 'info',
-    confidence: boot.weak ? 'low' : entry.twice === 'again' ? 'high' : 'medium',
+    // What is asked before may well be whether it is there already.
+    confidence: boot.weak ? 'low' : entry.twice === 'again' && call.fact.when.length === 0 ? 'high' : 'medium',
     doubts: doubtsOfReach(boot),
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),

@@ -17,6 +17,8 @@ import type { Span } from '../model/span.js';
 
 const DEEPEST = 10;
 /** A failing `findOneOrFail` is told apart by its handler, not by a test. */
+/** What tells how many rows there are. */
+const HOW_MANY = /^(?:length|size|rows|rowCount|count|total|totalCount|data|docs|_count|exists|cnt|found|recordset|\d+)$/;
 const EQUAL = new Set(['===', '==']);
 const UNEQUAL = new Set(['!==', '!=']);
 
@@ -37,9 +39,13 @@ function absent(program: Program, unit: Unit, test: Expr, sense: boolean, span: 
       return go(test.left, sense) ?? go(test.right, sense);
     case 'binary':
       return compared(test, sense, go);
-    case 'member':
     case 'index':
       return go(test.of, sense);
+    case 'member': {
+      // An empty field of a row that is there says nothing of its being there.
+      const found = go(test.of, sense);
+      return found && (HOW_MANY.test(test.name) || counts(program, found)) ? found : undefined;
+    }
     case 'call':
       return ofCall(program, unit, test.c, sense, depth);
     case 'id': {
@@ -54,6 +60,11 @@ function absent(program: Program, unit: Unit, test: Expr, sense: boolean, span: 
     default:
       return undefined;
   }
+}
+
+/** A statement that counts gives the number under a name of its own. */
+function counts(program: Program, read: Call): boolean {
+  return /\bcount\s*\(|\bexists\s*\(/i.test(program.statement(read) ?? '');
 }
 
 /** `count === 0`, `count < 1`, `count > 0`, `found == null`: as if the counted thing itself were asked. */
