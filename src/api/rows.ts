@@ -18,7 +18,8 @@ import type { Span } from '../model/span.js';
 const DEEPEST = 10;
 /** A failing `findOneOrFail` is told apart by its handler, not by a test. */
 /** What tells how many rows there are. */
-const HOW_MANY = /^(?:length|size|rows|rowCount|count|total|totalCount|data|docs|_count|exists|cnt|found|recordset|\d+)$/;
+const HOW_MANY =
+  /^(?:length|size|rows|rowCount|count|total|totalCount|data|docs|_count|exists|cnt|found|recordset|\d+)$/;
 const EQUAL = new Set(['===', '==']);
 const UNEQUAL = new Set(['!==', '!=']);
 
