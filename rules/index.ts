@@ -8,6 +8,7 @@ import localFileUpload from './local-file-upload/rule.js';
 import localLogFile from './local-log-file/rule.js';
 import localWebsocketFanout from './local-websocket-fanout/rule.js';
 import migrationAtBoot from './migration-at-boot/rule.js';
+import missingGracefulShutdown from './missing-graceful-shutdown/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   localLogFile,
   localWebsocketFanout,
   migrationAtBoot,
+  missingGracefulShutdown,
   moduleLevelMutableState,
   seedAtBoot,
   unguardedCron,

@@ -26,6 +26,8 @@ import { brokerCalls, localViews, socketServers } from './sockets.js';
 import { builtIn } from './keepers/index.js';
 import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
+import { closingCalls, listenCalls, stopHandlers, stopHelpers } from './servers.js';
+import { sessionStores, sessions } from './sessions.js';
 import { typeAliases } from './type-aliases.js';
 import {
   fileWrites,
@@ -85,6 +87,10 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   ),
   localViews: localViews.map(({ api }) => ({ pattern: api, key: '' })),
   brokerCalls: brokerCalls.map((pattern) => ({ pattern, key: '' })),
+  listenCalls: listenCalls.map(({ api }) => ({ pattern: api, key: '' })),
+  closingCalls: closingCalls.map(({ api }) => ({ pattern: api, key: '' })),
+  stopHandlers: stopHandlers.map(({ api }) => ({ pattern: api, key: '' })),
+  stopHelpers: stopHelpers.map(({ api }) => ({ pattern: api, key: '' })),
   schemaCalls: schemaCalls.map(({ api }) => ({ pattern: api, key: '' })),
   migrationCalls: migrationCalls.map(({ api }) => ({ pattern: api, key: '' })),
   migrationOptions: migrationOptions.map(({ api, path }) => ({ pattern: api, key: path })),
@@ -136,6 +142,10 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   socketServers,
   localViews,
   schedulers,
+  listenCalls,
+  closingCalls,
+  stopHandlers,
+  stopHelpers,
   schemaCalls,
   migrationCalls,
   migrationOptions,
