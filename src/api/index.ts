@@ -14,19 +14,6 @@ export {
 } from '../knowledge/migrations.js';
 export { schedulers } from '../knowledge/schedulers.js';
 export { brokerCalls, localViews, socketServers } from '../knowledge/sockets.js';
-export {
-  CLOSES_BY_NAME,
-  CLOSING_FUNCTION,
-  closingCalls,
-  SERVER_BY_NAME,
-  STOPPING_PACKAGE,
-  type StopHandlerKnowledge,
-  type StopHelperKnowledge,
-  stopHandlers,
-  stopHelpers,
-  stopPackages,
-} from '../knowledge/servers.js';
-export { sessions, sessionStores } from '../knowledge/sessions.js';
 export type {
   LocalViewKnowledge,
   MigrationCall,
@@ -52,12 +39,12 @@ export { type Recipe, recipeFor } from '../knowledge/recipes/recipe.js';
 export { sessionRecipes } from '../knowledge/recipes/sessions.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
+export * from './lifecycle.js';
 export { type Kept, kept, type Outcome } from './kept.js';
 export { type Match, matches } from './matches.js';
 export { option, type Options, optionsBehind } from './options.js';
 export { isTemporary, pathInWords, pathText } from './file-paths.js';
 export { type Option, optionsAt } from './option-places.js';
-export { type Listening, type Server, serversOf } from './servers.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
 export { madeAt, taken, withoutThese, worst } from './taken.js';

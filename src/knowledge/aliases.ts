@@ -701,7 +701,11 @@ export const passThrough: readonly PassThrough[] = [
     source: 'unchecked: express-async-handler README.md',
   },
   { api: 'util:{promisify,callbackify,deprecate}', arg: 0, source: NODE },
-  { api: '{stoppable,killable}:', arg: 0, source: 'stoppable@1.1.0 readme.md, killable@1.0.1 README.md: returns the server' },
+  {
+    api: '{stoppable,killable}:',
+    arg: 0,
+    source: 'stoppable@1.1.0 readme.md, killable@1.0.1 README.md: returns the server',
+  },
   { api: 'global:Object.{freeze,seal,preventExtensions}', arg: 0, source: 'ECMAScript: returns its argument' },
   { api: 'vue:{markRaw,toRaw}', arg: 0, source: 'unchecked: Vue documentation' },
   { api: 'bluebird:promisify', arg: 0, source: 'unchecked: Bluebird documentation' },

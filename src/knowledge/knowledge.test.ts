@@ -27,7 +27,6 @@ import { builtIn } from './keepers/index.js';
 import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
 import { closingCalls, listenCalls, stopHandlers, stopHelpers } from './servers.js';
-import { sessionStores, sessions } from './sessions.js';
 import { typeAliases } from './type-aliases.js';
 import {
   fileWrites,
