@@ -73,7 +73,7 @@ export const listenCalls: readonly ListenKnowledge[] = [
   { api: '{global:Bun.,bun:}serve', server: 'Bun', source: 'https://bun.com/docs/api/http (unchecked)' },
   { api: 'global:Deno.serve', server: 'Deno', source: 'https://docs.deno.com/api/deno/~/Deno.serve (unchecked)' },
   {
-    api: '@feathersjs/{express,koa}:{,express,koa,feathers}().listen',
+    api: '@feathersjs/{feathers:(),express:express(),koa:koa()}.listen',
     server: 'Feathers',
     source: '@feathersjs/express@5.0.50 lib/index.js, @feathersjs/koa@5.0.50 lib/index.js',
   },
@@ -202,7 +202,7 @@ export const closingCalls: readonly ClosingKnowledge[] = [
   { api: '{global:Bun.,bun:}serve().stop', source: 'https://bun.com/docs/api/http (unchecked)' },
   { api: 'global:Deno.serve().shutdown', source: 'https://docs.deno.com/api/deno/~/Deno.serve (unchecked)' },
   {
-    api: '@feathersjs/{express,koa}:{,express,koa,feathers}().{teardown,listen().close}',
+    api: '@feathersjs/{feathers:(),express:express(),koa:koa()}.{teardown,listen().close}',
     source: '@feathersjs/express@5.0.50 lib/index.js (teardown closes the server)',
   },
   {
