@@ -2,6 +2,7 @@
 import type { Rule } from '../src/api/index.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
 import inMemoryLock from './in-memory-lock/rule.js';
+import inMemoryRateLimit from './in-memory-rate-limit/rule.js';
 import inMemorySession from './in-memory-session/rule.js';
 import inMemoryTokenStore from './in-memory-token-store/rule.js';
 import localFileUpload from './local-file-upload/rule.js';
@@ -17,6 +18,7 @@ import unguardedCron from './unguarded-cron/rule.js';
 export const rules: readonly Rule[] = [
   hardCodedPeer,
   inMemoryLock,
+  inMemoryRateLimit,
   inMemorySession,
   inMemoryTokenStore,
   localFileUpload,

@@ -15,8 +15,10 @@ import { programOf } from './in-memory.js';
 const SHARED = builtIn.stores.find(({ keeps, needs }) => keeps === 'shared' && !needs) as StoreKnowledge;
 const LOCAL = ['memory', 'host', 'file'];
 
-/** The statement that sets the thing up; `options` as text. */
-function setUp({ api, plugin, options: at }: KeeperKnowledge, one: string, options: string | undefined): string {
+/** The statement that sets the thing up; `options` as text. What it does nothing without is given always. */
+function setUp(entry: KeeperKnowledge, one: string, given: string | undefined): string {
+  const { api, plugin, options: at, only } = entry;
+  const options = only ? `{ ${only[0]}: 250, ...${given ?? '{}'} }` : given;
   if (plugin === 'hapi')
     return `require('@hapi/hapi').server().register({ plugin: ${codeOf(one)}${options ? `, options: ${options}` : ''} });`;
   if (plugin === 'fastify') return `require('fastify')().register(${codeOf(one)}, ${options ?? '{}'});`;
@@ -64,9 +66,26 @@ describe.each(
       expect(await homeOf(entry, [setUp(entry, one, objectAt(path, value))])).toBe(expected(home));
   });
 
-  it.each(entry.later ?? [])('keeps them in the store that $api gives it later', async ({ api, arg }) => {
+  it.each(entry.off ?? [])('keeps nothing with $path', async ({ path, is }) => {
+    for (const value of is)
+      expect(await homeOf(entry, [setUp(entry, one, objectAt(path, JSON.stringify(value)))])).toBe('elsewhere');
+  });
+
+  it.each(entry.only ?? [])('keeps nothing without %s', async () => {
+    const { only: _only, ...bare } = entry;
+    expect(await homeOf(entry, [setUp(bare, one, '{}')])).toBe('not recognised');
+  });
+
+  it.each(entry.standIn ?? [])('may stand in for a store that fails: $path', async ({ api, path }) => {
+    for (const each of apisOf(api))
+      expect(await homeOf(entry, [`${codeOf(`${each}()`, undefined, objectAt(path, `${codeOf(one)}({})`))};`])).toBe(
+        'not recognised',
+      );
+  });
+
+  it.each(entry.later ?? [])('keeps them in the store that $api gives it later', async ({ api, arg, path }) => {
     for (const each of apisOf(api)) {
-      const handed = `${'undefined, '.repeat(arg)}${codeOf(apisOf(SHARED.api)[0] as string)}`;
+      const handed = `${'undefined, '.repeat(arg)}${objectAt(path ?? '', codeOf(apisOf(SHARED.api)[0] as string))}`;
       expect(
         await homeOf(entry, [setUp(entry, one, undefined), codeOf(each, (callee) => `${callee}(${handed});`)]),
       ).toBe('elsewhere');

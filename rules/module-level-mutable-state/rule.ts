@@ -20,6 +20,7 @@ import {
 /** Shapes that a rule of their own speaks of. */
 const OTHERS: Partial<Record<StateShape, string>> = {
   'token-store': 'in-memory-token-store',
+  limiter: 'in-memory-rate-limit',
   connections: 'local-websocket-fanout or in-memory-pubsub',
 };
 
@@ -94,7 +95,6 @@ const CONSEQUENCE: Partial<Record<StateShape, string>> = {
     'A user who signed in on one instance is signed out on the next request that another instance answers.',
   'token-store':
     'A code or token handed out by one instance is refused by another, and one revoked here still works there.',
-  limiter: 'Each instance counts by itself, so the limit is as many times higher as there are instances.',
   lock: 'The lock holds in one process only: two instances do the same work at the same time.',
   queue: 'Work waiting here is lost when this instance stops, and no other instance sees it.',
   counter: 'Each instance counts by itself: numbers repeat, jump back, or differ from one request to the next.',
@@ -114,7 +114,6 @@ function hint(cell: StateCell, stack: Stack): string {
   switch (cell.shape) {
     case 'session-store':
     case 'token-store':
-    case 'limiter':
     case 'cache':
       return `Keep \`${name}\` in ${sharedStoreOf(stack)}, with an expiry.`;
     case 'queue':

@@ -4,11 +4,11 @@ import type { Concern, Home, KeeperKnowledge, StoreKnowledge } from '../model/kn
 import type { Alternative, Call, Cls, Condition, Program, Setting, StateCell, Unit, Value } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { type Match, matches } from './matches.js';
-import { option, optionsBehind } from './options.js';
+import { option, type Options, optionsBehind } from './options.js';
 
 /** One place that things can be kept in, and what must hold for it. */
 export interface Outcome {
-  readonly home: Home | 'unknown';
+  readonly home: Home | 'unknown' | 'off';
   /** In words, behind "kept in": "`memorystore` keeps them there", "no store is given". */
   readonly what: string;
   readonly when: readonly Condition[];
@@ -31,19 +31,35 @@ export interface Kept {
   readonly unsure?: Outcome;
   /** Why there is no hazard, in words. */
   readonly reason: string;
+  /** It holds back what the application does to others. */
+  readonly outbound?: true;
   /** Everything that led here, without the primary place. */
   readonly evidence: readonly Evidence[];
 }
 
-const LOCAL: readonly (Home | 'unknown')[] = ['memory', 'host', 'file'];
+const LOCAL: readonly Outcome['home'][] = ['memory', 'host', 'file'];
 
 /** What a program keeps by calls that knowledge knows. Only files of servers and workers count. */
 export function kept(program: Program, concern: Concern): readonly Kept[] {
   const stores = new ApiTable(program.knowledge.stores.map((entry) => ({ patterns: [entry.api], entry })));
   const keepers = program.knowledge.keepers.filter((entry) => entry.concern === concern);
+  const standIns = standInsOf(program, keepers);
   return matches(program, keepers)
-    .filter(({ call, entry }) => serves(call.unit) && holds(program, call, entry))
-    .map((match) => judge(program, match, outcomesOf(program, match, stores)));
+    .filter(({ call, entry }) => serves(call.unit) && !standIns.has(call) && holds(program, call, entry))
+    .flatMap((match) => {
+      const outcomes = outcomesOf(program, match, stores);
+      return outcomes.length > 0 ? [judge(program, match, outcomes)] : [];
+    });
+}
+
+/** The calls that only make what steps in for a store that fails. */
+function standInsOf(program: Program, keepers: readonly KeeperKnowledge[]): ReadonlySet<Call> {
+  const found = new Set<Call>();
+  for (const { api, path } of new Set(keepers.flatMap(({ standIn }) => standIn ?? [])))
+    for (const { call } of program.callsTo([api]))
+      for (const { value } of program.property(call.unit, call.fact.args[0], path.split('.')))
+        if (value.kind === 'external' && value.call) found.add(value.call);
+  return found;
 }
 
 function serves({ roles, vendored }: Unit): boolean {
@@ -62,7 +78,8 @@ function holds(program: Program, call: Call, { api, versions }: KeeperKnowledge)
   return stack.isVersion(name, versions);
 }
 
-function judge(program: Program, { call, entry }: Match<KeeperKnowledge>, outcomes: readonly Outcome[]): Kept {
+function judge(program: Program, match: Match<KeeperKnowledge>, outcomes: readonly Outcome[]): Kept {
+  const { call, entry } = match;
   const place = { file: call.unit.file, span: call.fact.span };
   const around = program.conditions(call);
   const local = outcomes.filter(({ home }) => LOCAL.includes(home));
@@ -81,6 +98,7 @@ function judge(program: Program, { call, entry }: Match<KeeperKnowledge>, outcom
     outcomes,
     ...(hazard ? { hazard } : {}),
     ...(unsure ? { unsure } : {}),
+    ...(isOutbound(program, match) ? { outbound: true } : {}),
     reason: local.length ? 'outside production only' : outcomes.map(({ what }) => what).join(' or '),
     evidence: hazard
       ? [
@@ -92,13 +110,62 @@ function judge(program: Program, { call, entry }: Match<KeeperKnowledge>, outcom
   };
 }
 
-/** Every place that things can end up in with this call. */
+function isOutbound(program: Program, { call, entry, options: written }: Match<KeeperKnowledge>): boolean {
+  if (!entry.outbound) return false;
+  const { unless, refusing } = entry.outbound;
+  const options = written && unless !== undefined ? optionsBehind(program, written.unit, written.expr) : [];
+  if (option(program, options, unless ?? '').some(({ value }) => isGiven(value))) return false;
+  return !program
+    .callsTo(refusing ?? [])
+    .some(
+      ({ call: { unit, fact } }) =>
+        fact.callee.k === 'member' &&
+        program.values(unit, fact.callee.of).some(({ value }) => value.kind === 'external' && value.call === call),
+    );
+}
+
+function isGiven(value: Value): boolean {
+  return !(value.kind === 'undefined' || (value.kind === 'literal' && !value.value));
+}
+
+/** Every place that things can end up in with this call; none where it keeps nothing. */
 function outcomesOf(
   program: Program,
-  { call, entry, options: written }: Match<KeeperKnowledge>,
+  match: Match<KeeperKnowledge>,
+  stores: ApiTable<StoreKnowledge>,
+): readonly Outcome[] {
+  const { entry, options: written } = match;
+  const options = written ? optionsBehind(program, written.unit, written.expr) : [];
+  const only = (entry.only ?? [])
+    .flatMap((path) => option(program, options, path))
+    .filter(({ value }) => isGiven(value));
+  if (entry.only && only.length === 0) return [];
+  const isOff = ({ value }: Alternative, is: readonly unknown[]) =>
+    value.kind === 'literal' && is.includes(value.value);
+  const switches = (entry.off ?? [])
+    .map(({ path, is }) => option(program, options, path).map((one) => ({ ...one, off: isOff(one, is) })))
+    .find((alternatives) => alternatives.some(({ off }) => off));
+  const on = [only, switches?.filter(({ off }) => !off) ?? []].filter((ways) => ways.length > 0);
+  const off = (switches ?? []).filter((one) => one.off);
+  const outcomes: Outcome[] = off.map(({ when }) => ({
+    home: 'off',
+    what: 'nothing: it is switched off',
+    when,
+    evidence: [],
+  }));
+  if (switches && off.length === switches.length) return outcomes;
+  const kept = keptWhenOn(program, match, options, stores);
+  // What holds with no condition at all makes those of the other ways void.
+  const whens = on.flatMap((ways) => ways.find(({ when }) => when.length === 0)?.when ?? ways[0]?.when ?? []);
+  return [...outcomes, ...kept.map((outcome) => ({ ...outcome, when: [...whens, ...outcome.when] }))];
+}
+
+function keptWhenOn(
+  program: Program,
+  { call, entry }: Match<KeeperKnowledge>,
+  options: readonly Options[],
   stores: ApiTable<StoreKnowledge>,
 ): Outcome[] {
-  const options = written ? optionsBehind(program, written.unit, written.expr) : [];
   const ways = [
     ...(entry.stores ?? []).map((path) =>
       option(program, options, path).map((alternative) => outcomeOf(program, entry, alternative, stores)),
@@ -106,7 +173,7 @@ function outcomesOf(
     ...(entry.switches ?? []).map((one) =>
       option(program, options, one.path).map((alternative) => switched(entry, alternative, one)),
     ),
-    ...(entry.later ?? []).map(({ api, arg }) => givenLater(program, call, entry, api, arg, stores)),
+    ...(entry.later ?? []).map((later) => givenLater(program, call, entry, later, stores)),
   ];
   // The ways that are not taken say nothing beside the one that is.
   const taken = ways.filter((way) => way.some(({ absent }) => !absent));
@@ -119,8 +186,7 @@ function givenLater(
   program: Program,
   call: Call,
   entry: KeeperKnowledge,
-  api: string,
-  arg: number,
+  { api, arg, path }: NonNullable<KeeperKnowledge['later']>[number],
   stores: ApiTable<StoreKnowledge>,
 ): Outcome[] {
   const found: Outcome[] = [];
@@ -128,7 +194,8 @@ function givenLater(
     const expr = later.fact.args[arg];
     if (!expr || !program.sharedBy(call.unit, later.unit)) continue;
     const around = program.conditions(later);
-    for (const { value, when } of program.values(later.unit, expr))
+    const given = path ? program.property(later.unit, expr, path.split('.')) : program.values(later.unit, expr);
+    for (const { value, when } of given)
       found.push(outcomeOf(program, entry, { value, when: [...around, ...when] }, stores));
     for (const condition of around)
       found.push(byDefault(entry, [{ ...condition, fact: { ...condition.fact, sense: !condition.fact.sense } }]));

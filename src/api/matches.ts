@@ -23,11 +23,10 @@ export function matches<T extends Known>(program: Program, table: readonly T[]):
   const plugins = new ApiTable(table.filter(({ plugin }) => plugin).map((entry) => ({ patterns: [entry.api], entry })));
   const found: Match<T>[] = [];
   for (const call of program.calls) {
-    const known = program
-      .apis(call)
-      .map((api) => direct.first(api))
-      .find((entry) => entry !== undefined);
-    if (known) found.push(withOptions(call, known, call.unit, call.fact.args[known.options]));
+    const api = program.apis(call).find((one) => direct.first(one) !== undefined);
+    // Several where an entry holds for some versions only.
+    for (const known of api ? direct.find(api) : [])
+      found.push(withOptions(call, known, call.unit, call.fact.args[known.options]));
     const { callee, args } = call.fact;
     if (callee.k === 'member' && callee.name === 'register' && args[0])
       found.push(...registered(program, call, call.unit, args[0], plugins));

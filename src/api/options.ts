@@ -9,6 +9,7 @@ export interface Options {
 }
 
 const DEEPEST = 4;
+const NOT_GIVEN: Alternative = { value: { kind: 'undefined' }, when: [] };
 
 /**
  * Where the options of a call really stand: the object itself, or what the function or class gives that a Nest module is
@@ -47,10 +48,15 @@ function given(program: Program, fn: Fn, when: readonly Condition[], depth: numb
 
 /** The values of an option, wherever the options stand; `undefined` values stand for "not given". */
 export function option(program: Program, options: readonly Options[], path: string): readonly Alternative[] {
-  return options.flatMap(({ unit, expr, when }) =>
-    (path === '' ? program.values(unit, expr) : program.property(unit, expr, path.split('.'))).map((found) => ({
-      value: found.value,
-      when: [...when, ...found.when],
-    })),
-  );
+  return options.flatMap(({ unit, expr, when }) => {
+    const whole = program.values(unit, expr);
+    // A list in the place of options has none: `forRoot([{ ttl, limit }])`.
+    const given =
+      path === ''
+        ? whole
+        : whole.length > 0 && whole.every(({ value }) => value.kind === 'array')
+          ? [NOT_GIVEN]
+          : program.property(unit, expr, path.split('.'));
+    return given.map((found) => ({ value: found.value, when: [...when, ...found.when] }));
+  });
 }

@@ -47,14 +47,25 @@ export interface KeeperKnowledge {
   readonly options: number;
   /** Paths of options that hold a store; `''` where the argument itself is one. */
   readonly stores?: readonly string[];
-  /** Calls that give it a store afterwards, `socket.io:Server().adapter`, and the argument that is the store. */
-  readonly later?: readonly { readonly api: string; readonly arg: number }[];
+  /** Calls that give it a store afterwards, `socket.io:Server().adapter`, and the argument that is the store or, with a `path`, holds it. */
+  readonly later?: readonly { readonly api: string; readonly arg: number; readonly path?: string }[];
   /** Options that move it elsewhere: by being given at all, or by one of these values. */
   readonly switches?: readonly {
     readonly path: string;
     readonly is?: readonly (string | number | boolean)[];
     readonly home: Home;
   }[];
+  /** Nothing is kept with one of these values. */
+  readonly off?: readonly { readonly path: string; readonly is: readonly (string | number | boolean)[] }[];
+  /** Nothing is kept unless one of these options is given. */
+  readonly only?: readonly string[];
+  /** Handed to one of these calls, as this option, it only steps in while the real store fails. */
+  readonly standIn?: readonly { readonly api: string; readonly path: string }[];
+  /**
+   * It holds back what the application itself does, to others or to its own machine, and refuses nothing to users; unless this
+   * option is set, or one of these methods is called.
+   */
+  readonly outbound?: { readonly unless?: string; readonly refusing?: readonly string[] };
   /** Where things are kept without any of these; `none` where a store must be given. */
   readonly default: Home | 'none';
   /** For the message: what the package calls its default, and what to know about it. */

@@ -76,6 +76,44 @@ export function isCounted(cell: StateCell, writes: readonly StateAccess[]): bool
   );
 }
 
+/**
+ * An entry is a list of times, of which the old ones are dropped: a sliding window. `set(key, [...recent, now])`, or
+ * `recent.push(now)` before it is put in.
+ */
+export function isTimesKept(cell: StateCell, { unit, fn, value }: StateAccess, parts: Parts): boolean {
+  const isNow = (expr: Expr | undefined): boolean => {
+    const made = expr?.k === 'id' ? namedBy(unit, expr.b, parts)[0] : expr;
+    return made?.k === 'call' && isMadeBy(unit, made, CLOCK, parts, DEEP);
+  };
+  const own = new Set<unknown>(
+    cell.reads.filter((read) => read.unit === unit).map(({ fact: read }) => ('target' in read ? read.target : read)),
+  );
+  const isOld = (expr: Expr, depth: number): boolean => {
+    if (own.has(expr)) return true;
+    if (depth > DEEP) return false;
+    if (expr.k === 'logic') return isOld(expr.left, depth + 1) || isOld(expr.right, depth + 1);
+    if (expr.k === 'id') return namedBy(unit, expr.b, parts).some((one) => isOld(one, depth + 1));
+    if (expr.k !== 'call') return false;
+    const call = unit.facts.calls[expr.c];
+    return (
+      own.has(call) ||
+      (call?.callee.k === 'member' && call.callee.name === 'filter' && isOld(call.callee.of, depth + 1))
+    );
+  };
+  if (value?.k === 'array')
+    return (
+      value.items.some((item) => item.k === 'spread' && isOld(item.of, 0)) && value.items.some((item) => isNow(item))
+    );
+  if (value?.k !== 'id' || !isOld(value, 0)) return false;
+  const { b } = value;
+  return parts.tables
+    .callsIn(fn)
+    .some(
+      ({ fact: { callee, args } }) =>
+        callee.k === 'member' && callee.name === 'push' && callee.of.k === 'id' && callee.of.b === b && isNow(args[0]),
+    );
+}
+
 /** An entry says when it was made: with a count beside it, it is the window of a limiter. */
 export function isTimed({ unit, value }: StateAccess, parts: Parts): boolean {
   return value !== undefined && isMadeBy(unit, value, CLOCK, parts, 0);

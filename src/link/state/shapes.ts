@@ -24,7 +24,7 @@ import {
   serving,
 } from './accesses.js';
 import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
-import { isAccumulated, isClaim, isCounted, isTimed } from './copies.js';
+import { isAccumulated, isClaim, isCounted, isTimed, isTimesKept } from './copies.js';
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
@@ -117,6 +117,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     )
   )
     return nameShape(cell) ?? 'map';
+  if (inserts.some((insert) => isTimesKept(cell, insert, parts))) return 'limiter';
   if (isMadeOnMiss && inserts.some((insert) => isGathering(insert, parts))) return nameShape(cell) ?? 'map';
   const named = nameShape(cell);
   if (isCounted(cell, writes) || inserts.some((insert) => isAccumulated(cell, insert, parts)))

@@ -187,7 +187,9 @@ export class Members {
       if (given.length === 0) continue;
       extend(found, under(given, absent));
       if (given.length === spread.length && isCertain(given)) return found;
-      absent = joined(absent, spread.find(({ value }) => value.kind === 'undefined')?.when ?? []);
+      // The way with the fewest conditions: `...(store && { store })` asks for nothing but that there is no store.
+      const missing = spread.filter(({ value }) => value.kind === 'undefined').map(({ when }) => when);
+      absent = joined(absent, missing.sort((a, b) => a.length - b.length)[0] ?? []);
     }
     if (expr.props.some((prop) => prop.name === '*')) extend(found, UNKNOWN);
     else found.push({ value: { kind: 'undefined' }, when: absent });
