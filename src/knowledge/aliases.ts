@@ -53,12 +53,12 @@ export const aliases: readonly PathAlias[] = [
     source: EXPRESS,
   },
   { api: 'express:().listen()', is: 'http:createServer()', source: EXPRESS },
-  { api: 'express-ws:().app', is: 'express:()', source: 'unchecked: express-ws README.md' },
-  { api: 'express-ws:().getWss()', is: 'ws:WebSocketServer()', source: 'unchecked: express-ws README.md' },
+  { api: 'express-ws:().app', is: 'express:()', source: 'express-ws@5.0.2 lib/index.js:99' },
+  { api: 'express-ws:().getWss()', is: 'ws:WebSocketServer()', source: 'express-ws@5.0.2 lib/index.js:100' },
   {
     api: '{express-promise-router:(),express-async-router:AsyncRouter()}',
     is: 'express:Router()',
-    source: 'unchecked: express-promise-router README.md',
+    source: 'express-async-router@0.1.15 index.d.ts:20',
   },
   {
     api: 'polka:().{get,post,put,patch,delete,head,options,all,use}()',
@@ -100,17 +100,17 @@ export const aliases: readonly PathAlias[] = [
   {
     api: 'eventemitter3:{(),EventEmitter()}',
     is: 'events:EventEmitter()',
-    source: 'unchecked: eventemitter3 README.md',
+    source: 'eventemitter3@5.0.4 index.d.ts:5',
   },
-  { api: 'eventemitter2:()', is: 'eventemitter2:EventEmitter2()', source: 'unchecked: eventemitter2 README.md' },
+  { api: 'eventemitter2:()', is: 'eventemitter2:EventEmitter2()', source: 'eventemitter2@6.4.9 package.json' },
   {
     api: '@nestjs/event-emitter:EventEmitter2',
     is: 'eventemitter2:EventEmitter2',
-    source: 'unchecked: @nestjs/event-emitter README.md',
+    source: '@nestjs/event-emitter@12.0.1 dist/index.d.ts:1',
   },
-  { api: 'graceful-fs:', is: 'fs:', source: 'unchecked: graceful-fs README.md' },
-  { api: 'rxjs:{interval,timer}().pipe()', is: 'rxjs:interval()', source: 'unchecked: RxJS documentation' },
-  { api: 'rxjs:timer()', is: 'rxjs:interval()', source: 'unchecked: RxJS documentation' },
+  { api: 'graceful-fs:', is: 'fs:', source: 'graceful-fs@4.2.12 package.json' },
+  { api: 'rxjs:{interval,timer}().pipe()', is: 'rxjs:interval()', source: 'rxjs@7.8.2 dist/types/index.d.ts:22' },
+  { api: 'rxjs:timer()', is: 'rxjs:interval()', source: 'rxjs@7.8.2 dist/types/index.d.ts:58' },
 
   // Fastify
   { api: 'fastify:fastify', is: 'fastify:', source: FASTIFY },
@@ -174,37 +174,37 @@ export const aliases: readonly PathAlias[] = [
   {
     api: '@nestjs/core:NestFactory.create().getHttpAdapter().getInstance()',
     is: 'express:()',
-    source: 'unchecked: Nest documentation',
+    source: '@nestjs/core@12.5.1 adapters/http-adapter.d.ts:258',
   },
   {
     api: '@nestjs/core:NestFactory.create().getHttpServer()',
     is: 'http:createServer()',
-    source: 'unchecked: Nest documentation',
+    source: '@nestjs/core@12.5.1 nest-application.d.ts:44',
   },
 
   // Other servers
-  { api: '{hono/quick,hono/tiny}:Hono', is: 'hono:Hono', source: 'unchecked: Hono documentation' },
-  { api: '@hono/zod-openapi:OpenAPIHono', is: 'hono:Hono', source: 'unchecked: @hono/zod-openapi README.md' },
+  { api: '{hono/quick,hono/tiny}:Hono', is: 'hono:Hono', source: 'hono@4.13.19 dist/types/hono.d.ts:1' },
+  { api: '@hono/zod-openapi:OpenAPIHono', is: 'hono:Hono', source: '@hono/zod-openapi@1.6.3 dist/index.d.cts:141' },
   {
     api: 'hono:Hono().{get,post,put,patch,delete,options,all,on,use,route,basePath,mount,openapi,notFound,onError}()',
     is: 'hono:Hono()',
     source: 'unchecked: Hono documentation',
   },
-  { api: 'elysia:{(),Elysia()}.*()', is: 'elysia:Elysia()', source: 'unchecked: Elysia documentation' },
+  { api: 'elysia:{(),Elysia()}.*()', is: 'elysia:Elysia()', source: 'elysia@1.4.30 dist/error.d.ts:168' },
   {
     api: '@trpc/server:initTRPC.{context,meta}()',
     is: '@trpc/server:initTRPC',
-    source: 'unchecked: tRPC documentation',
+    source: '@trpc/server@11.25.2 dist/adapters/next-app-dir.d.cts:16',
   },
   {
     api: '@trpc/server:initTRPC.create().procedure.{input,output,use,meta,concat,unstable_concat}()',
     is: '@trpc/server:initTRPC.create().procedure',
-    source: 'unchecked: tRPC documentation',
+    source: '@trpc/server@11.25.2 dist/unstable-core-do-not-import-CzDUc5m2.d.mts:1692',
   },
 
   // Sockets
   ...socketAliases,
-  { api: 'socket.io:', is: 'socket.io:Server', source: 'unchecked: Socket.IO 2 documentation' },
+  { api: 'socket.io:', is: 'socket.io:Server', source: 'socket.io@4.8.4 package.json' },
   {
     api: 'socket.io:Server.Server',
     is: 'socket.io:Server',
@@ -270,58 +270,62 @@ export const aliases: readonly PathAlias[] = [
 
   // SQL drivers
   { api: 'pg:native', is: 'pg:', source: 'pg@8.23.1 lib/index.js:53' },
-  { api: 'pg-pool:', is: 'pg:Pool', source: 'unchecked: pg-pool README.md' },
+  { api: 'pg-pool:', is: 'pg:Pool', source: 'pg-pool@3.14.0 package.json' },
   {
     api: '{@neondatabase/serverless,@vercel/postgres}:{Pool,createPool}',
     is: 'pg:Pool',
-    source: 'unchecked: @neondatabase/serverless README.md',
+    source: '@vercel/postgres@0.10.0 dist/index.d.ts:46',
   },
   {
     api: '{@neondatabase/serverless,@vercel/postgres}:{Client,createClient}',
     is: 'pg:Client',
-    source: 'unchecked: @neondatabase/serverless README.md',
+    source: '@vercel/postgres@0.10.0 dist/index.d.ts:23',
   },
   { api: 'pg:Pool().connect()', is: 'pg:Client()', source: 'pg@8.23.1 lib/client.js' },
   { api: 'pg:Pool().connect/0.1', is: 'pg:Client()', source: 'pg@8.23.1 lib/client.js' },
   {
     api: 'pg-promise:()().{task,tx,taskIf,txIf}/{0,1}.0',
     is: 'pg-promise:()()',
-    source: 'unchecked: pg-promise README.md',
+    source: 'pg-promise@12.7.1 typescript/pg-promise.d.ts:440',
   },
-  { api: 'postgres:().begin/{0,1}.0', is: 'postgres:()', source: 'unchecked: postgres README.md' },
-  { api: 'postgres:().reserve()', is: 'postgres:()', source: 'unchecked: postgres README.md' },
+  { api: 'postgres:().begin/{0,1}.0', is: 'postgres:()', source: 'postgres@3.4.9 types/index.d.ts:717' },
+  { api: 'postgres:().reserve()', is: 'postgres:()', source: 'postgres@3.4.9 types/index.d.ts:720' },
   {
     api: 'slonik:createPool().{connect,transaction}/0.0',
     is: 'slonik:createPool()',
-    source: 'unchecked: slonik README.md',
+    source: 'slonik@47.3.2 dist/types.d.ts:98',
   },
   {
     api: '{mysql,mysql2,mysql2/promise,promise-mysql,mariadb,serverless-mysql}:{createPool,createConnection,createPoolCluster}',
     is: 'mysql2:createPool',
-    source: 'unchecked: mysql2 documentation',
+    source: 'serverless-mysql@2.1.0 package.json',
   },
   {
     api: 'mysql2:createPool().{promise,getConnection,of}()',
     is: 'mysql2:createPool()',
-    source: 'unchecked: mysql2 documentation',
+    source: 'mysql2@3.24.6 promise.d.ts:126',
   },
   {
     api: 'mysql2:createPool().getConnection/0.1',
     is: 'mysql2:createPool()',
-    source: 'unchecked: mysql2 documentation',
+    source: 'mysql2@3.24.6 promise.d.ts:93',
   },
   {
     api: 'mssql:{ConnectionPool(),connect()}.{request,connect,transaction}()',
     is: 'mssql:Request()',
-    source: 'unchecked: mssql README.md',
+    source: 'mssql@12.7.14 lib/base/connection-pool.js:664',
   },
-  { api: 'mssql:Request().{input,output,request}()', is: 'mssql:Request()', source: 'unchecked: mssql README.md' },
+  {
+    api: 'mssql:Request().{input,output,request}()',
+    is: 'mssql:Request()',
+    source: 'mssql@12.7.14 lib/base/transaction.js:256',
+  },
   {
     api: 'oracledb:{createPool(),getPool()}.getConnection()',
     is: 'oracledb:getConnection()',
-    source: 'unchecked: node-oracledb documentation',
+    source: 'oracledb@26.0.0 lib/pool.js:147',
   },
-  { api: 'sqlite3:verbose().Database', is: 'sqlite3:Database', source: 'unchecked: sqlite3 README.md' },
+  { api: 'sqlite3:verbose().Database', is: 'sqlite3:Database', source: 'sqlite3@6.0.1 lib/sqlite3.d.ts:62' },
 
   // MongoDB and Mongoose. A query, its result and a document share one path: `mongoose:model()()`.
   { api: 'mongodb:{MongoClient.connect,connect}()', is: 'mongodb:MongoClient()', source: MONGODB },
@@ -359,7 +363,7 @@ export const aliases: readonly PathAlias[] = [
   {
     api: '{@typegoose/typegoose,typegoose}:getModelForClass()',
     is: 'mongoose:model()',
-    source: 'unchecked: Typegoose documentation',
+    source: 'typegoose@5.9.1 lib/typegoose.d.ts:18',
   },
 
   // TypeORM
@@ -413,12 +417,12 @@ export const aliases: readonly PathAlias[] = [
   {
     api: '{sequelize-typescript,@sequelize/core}:Sequelize',
     is: 'sequelize:Sequelize',
-    source: 'unchecked: sequelize-typescript README.md',
+    source: '@sequelize/core@7.0.0-alpha.48 lib/model.d.ts:35',
   },
   {
     api: '{sequelize-typescript,@sequelize/core}:Model',
     is: 'sequelize:Model',
-    source: 'unchecked: sequelize-typescript README.md',
+    source: '@sequelize/core@7.0.0-alpha.48 lib/index.d.ts:6',
   },
   { api: 'sequelize:Sequelize().{define,model}()', is: 'sequelize:Model', source: SEQUELIZE },
   { api: 'sequelize:Sequelize().models.*', is: 'sequelize:Model', source: SEQUELIZE },
@@ -433,17 +437,17 @@ export const aliases: readonly PathAlias[] = [
   {
     api: '@prisma/client:PrismaClient().{$extends,$on,$use}()',
     is: '@prisma/client:PrismaClient()',
-    source: 'unchecked: Prisma documentation',
+    source: '@prisma/client@7.10.0 runtime/client.d.ts:467',
   },
   {
     api: '@prisma/client:PrismaClient().{$transaction,$extends}/0.0',
     is: '@prisma/client:PrismaClient()',
-    source: 'unchecked: Prisma documentation',
+    source: '@prisma/client@7.10.0 runtime/client.d.ts:30',
   },
   {
     api: '@prisma/client/{edge,extension,wasm}:PrismaClient',
     is: '@prisma/client:PrismaClient',
-    source: 'unchecked: Prisma documentation',
+    source: '@prisma/client@7.10.0 runtime/client.d.ts:2069',
   },
 
   // Knex and what is built on it
@@ -458,17 +462,17 @@ export const aliases: readonly PathAlias[] = [
   {
     api: 'objection:Model.{query,relatedQuery}()',
     is: 'objection:Model.query()',
-    source: 'unchecked: Objection documentation',
+    source: 'objection@3.1.5 typings/objection/index.d.ts:1476',
   },
   {
     api: 'objection:Model().{$query,$relatedQuery}()',
     is: 'objection:Model.query()',
-    source: 'unchecked: Objection documentation',
+    source: 'objection@3.1.5 typings/objection/index.d.ts:1666',
   },
   {
     api: 'objection:Model.query().{where,whereIn,andWhere,orWhere,whereNull,whereNotNull,joinRelated,withGraphFetched,orderBy,limit,offset,select,context,forUpdate,skipLocked,findById,findOne}()',
     is: 'objection:Model.query()',
-    source: 'unchecked: Objection documentation',
+    source: 'objection@3.1.5 typings/objection/index.d.ts:1043',
   },
 
   // Drizzle, Kysely, MikroORM
@@ -529,7 +533,7 @@ export const aliases: readonly PathAlias[] = [
     is: 'ioredis:',
     source: 'ioredis@6.0.0 built/index.d.ts, built/Redis.d.ts:128 duplicate',
   },
-  { api: 'iovalkey:{,Redis,Cluster}', is: 'ioredis:', source: 'unchecked: iovalkey README.md' },
+  { api: 'iovalkey:{,Redis,Cluster}', is: 'ioredis:', source: 'iovalkey@0.4.0 built/Redis.d.ts:31' },
   {
     api: 'ioredis:().{duplicate,multi,pipeline}()',
     is: 'ioredis:()',
@@ -554,63 +558,63 @@ export const aliases: readonly PathAlias[] = [
   {
     api: '@upstash/redis:Redis.fromEnv()',
     is: '@upstash/redis:Redis()',
-    source: 'unchecked: @upstash/redis README.md',
+    source: '@upstash/redis@1.39.0 nodejs.d.ts:237',
   },
 
   // Document stores and search
   {
     api: 'firebase-admin:{firestore,initializeApp().firestore}()',
     is: '@google-cloud/firestore:Firestore()',
-    source: 'unchecked: firebase-admin documentation',
+    source: 'firebase-admin@13.10.0 lib/app/firebase-namespace.d.ts:19',
   },
   {
     api: 'firebase-admin/firestore:getFirestore()',
     is: '@google-cloud/firestore:Firestore()',
-    source: 'unchecked: firebase-admin documentation',
+    source: 'firebase-admin@13.10.0 lib/firestore/index.d.ts:34',
   },
   {
     api: '@google-cloud/firestore:()',
     is: '@google-cloud/firestore:Firestore()',
-    source: 'unchecked: @google-cloud/firestore README.md',
+    source: '@google-cloud/firestore@8.7.1 package.json',
   },
   {
     api: '@google-cloud/firestore:Firestore().{collection,doc,collectionGroup,where,orderBy,limit}()',
     is: '@google-cloud/firestore:Firestore()',
-    source: 'unchecked: firebase-admin documentation',
+    source: '@google-cloud/firestore@8.7.1 types/firestore.d.ts:1780',
   },
   {
     api: '@google-cloud/firestore:Firestore().{batch(),bulkWriter(),runTransaction/0.0}',
     is: '@google-cloud/firestore:Firestore()',
-    source: 'unchecked: firebase-admin documentation',
+    source: '@google-cloud/firestore@8.7.1 types/firestore.d.ts:714',
   },
   {
     api: '{firebase-admin/database:getDatabase,firebase-admin:database}().ref()',
     is: 'firebase-admin:database.ref()',
-    source: 'unchecked: firebase-admin documentation',
+    source: 'firebase-admin@13.10.0 lib/storage/index.d.ts:53',
   },
   {
     api: 'firebase-admin:database.ref().{child,push}()',
     is: 'firebase-admin:database.ref()',
-    source: 'unchecked: firebase-admin documentation',
+    source: 'firebase-admin@13.10.0 lib/utils/jwt.js:198',
   },
   {
     api: '{firebase-admin/messaging:getMessaging,firebase-admin:initializeApp().messaging}',
     is: 'firebase-admin:messaging',
-    source: 'unchecked: firebase-admin documentation',
+    source: 'firebase-admin@13.10.0 lib/app/core.d.ts:160',
   },
   {
     api: '@opensearch-project/opensearch:Client',
     is: '@elastic/elasticsearch:Client',
-    source: 'unchecked: @opensearch-project/opensearch README.md',
+    source: '@opensearch-project/opensearch@3.9.0 index.d.ts:47',
   },
   {
     api: '@supabase/{supabase-js,ssr}:{createClient,createServerClient}().from()',
     is: '@supabase/supabase-js:createClient().from()',
-    source: 'unchecked: supabase-js documentation',
+    source: '@supabase/ssr@0.12.7 src/cookies.ts:157',
   },
 
   // Queues and brokers
-  { api: 'bull:Queue', is: 'bull:', source: 'unchecked: Bull REFERENCE.md' },
+  { api: 'bull:Queue', is: 'bull:', source: 'bull@4.16.5 index.d.ts:564' },
   {
     api: 'amqplib/callback_api:connect',
     is: 'amqplib:connect',
@@ -634,7 +638,7 @@ export const aliases: readonly PathAlias[] = [
   {
     api: 'amqp-connection-manager:connect().createChannel/0.setup.0',
     is: 'amqplib:connect().createChannel()',
-    source: 'unchecked: amqp-connection-manager README.md',
+    source: 'amqp-connection-manager@5.0.0 dist/types/AmqpConnectionManager.d.ts:117',
   },
   {
     api: '{agenda,@hokify/agenda}:{,Agenda}()',
@@ -645,51 +649,55 @@ export const aliases: readonly PathAlias[] = [
   {
     api: '@google-cloud/pubsub:PubSub().createSubscription()',
     is: '@google-cloud/pubsub:PubSub().subscription()',
-    source: 'unchecked: @google-cloud/pubsub README.md',
+    source: '@google-cloud/pubsub@5.3.1 build/src/topic.d.ts:142',
   },
   {
     api: '@google-cloud/pubsub:PubSub().topic().subscription()',
     is: '@google-cloud/pubsub:PubSub().subscription()',
-    source: 'unchecked: @google-cloud/pubsub README.md',
+    source: '@google-cloud/pubsub@5.3.1 build/src/iam.d.ts:82',
   },
-  { api: 'mqtt:connectAsync', is: 'mqtt:connect', source: 'unchecked: mqtt README.md' },
+  { api: 'mqtt:connectAsync', is: 'mqtt:connect', source: 'mqtt@5.16.0 build/mqtt.d.ts:5' },
   {
     api: '@nestjs/microservices:ClientProxyFactory.create()',
     is: '@nestjs/microservices:ClientProxy()',
-    source: 'unchecked: Nest documentation',
+    source: '@nestjs/microservices@12.1.1 context/rpc-proxy.d.ts:4',
   },
   {
     api: '@nestjs/microservices:{ClientKafka,ClientRMQ,ClientRedis,ClientMqtt,ClientNats,ClientTCP}',
     is: '@nestjs/microservices:ClientProxy',
-    source: 'unchecked: Nest documentation',
+    source: '@nestjs/microservices@12.1.1 client/client-tcp.d.ts:11',
   },
 
   // HTTP clients, mail, payment
-  { api: 'axios:{create(),Axios()}', is: 'axios:', source: 'unchecked: axios README.md' },
-  { api: '{got:extend(),got:got}', is: 'got:', source: 'unchecked: got documentation' },
-  { api: 'ky:{create,extend}()', is: 'ky:', source: 'unchecked: ky readme.md' },
+  { api: 'axios:{create(),Axios()}', is: 'axios:', source: 'axios@1.21.1 index.d.ts:664' },
+  { api: '{got:extend(),got:got}', is: 'got:', source: 'got@14.6.6 dist/source/index.d.ts:1' },
+  { api: 'ky:{create,extend}()', is: 'ky:', source: 'ky@1.14.3 distribution/types/ky.d.ts:73' },
   {
     api: '{node-fetch,cross-fetch,isomorphic-fetch,node-fetch-native,isomorphic-unfetch}:{,fetch}',
     is: 'global:fetch',
-    source: 'unchecked: node-fetch README.md',
+    source: 'isomorphic-unfetch@4.0.2 index.js:4',
   },
-  { api: 'undici:fetch', is: 'global:fetch', source: 'unchecked: undici documentation' },
-  { api: 'global:$fetch', is: 'ofetch:ofetch', source: 'unchecked: ofetch README.md' },
-  { api: 'ofetch:{$fetch,ofetch.create()}', is: 'ofetch:ofetch', source: 'unchecked: ofetch README.md' },
+  { api: 'undici:fetch', is: 'global:fetch', source: 'undici@7.30.2 types/fetch.d.ts:14' },
+  { api: 'global:$fetch', is: 'ofetch:ofetch', source: 'ofetch@1.5.1 dist/node.d.ts:15' },
+  {
+    api: 'ofetch:{$fetch,ofetch.create()}',
+    is: 'ofetch:ofetch',
+    source: 'ofetch@1.5.1 dist/shared/ofetch.BbrTaNPp.d.ts:7',
+  },
   {
     api: '{request-promise,request-promise-native,postman-request}:',
     is: 'request:',
-    source: 'unchecked: request README.md',
+    source: 'postman-request@2.88.1-postman.8-beta.1 package.json',
   },
-  { api: 'request:defaults()', is: 'request:', source: 'unchecked: request README.md' },
-  { api: 'superagent:agent()', is: 'superagent:', source: 'unchecked: superagent documentation' },
+  { api: 'request:defaults()', is: 'request:', source: 'request@2.88.2 index.js:104' },
+  { api: 'superagent:agent()', is: 'superagent:', source: 'superagent@10.4.2 lib/client.js:649' },
   {
     api: 'nodemailer:createTransport().{use,on}()',
     is: 'nodemailer:createTransport()',
-    source: 'unchecked: Nodemailer documentation',
+    source: 'nodemailer@10.6.0 dist/cjs/mailer/index.d.ts:133',
   },
-  { api: 'stripe:Stripe', is: 'stripe:', source: 'unchecked: stripe README.md' },
-  { api: 'twilio:Twilio', is: 'twilio:', source: 'unchecked: twilio README.md' },
+  { api: 'stripe:Stripe', is: 'stripe:', source: 'stripe@23.1.0 cjs/Types.d.ts:6' },
+  { api: 'twilio:Twilio', is: 'twilio:', source: 'twilio@6.2.0 lib/index.d.ts:20' },
 ];
 
 /** Calls whose result is, or runs, what they were handed. */
@@ -698,7 +706,7 @@ export const passThrough: readonly PassThrough[] = [
   {
     api: '{express-async-handler,express-async-wrap,async-middleware,koa-convert}:{,asyncHandler,wrap}',
     arg: 0,
-    source: 'unchecked: express-async-handler README.md',
+    source: 'koa-convert@2.0.0 package.json',
   },
   { api: 'util:{promisify,callbackify,deprecate}', arg: 0, source: NODE },
   {
@@ -707,24 +715,24 @@ export const passThrough: readonly PassThrough[] = [
     source: 'stoppable@1.1.0 readme.md, killable@1.0.1 README.md: returns the server',
   },
   { api: 'global:Object.{freeze,seal,preventExtensions}', arg: 0, source: 'ECMAScript: returns its argument' },
-  { api: 'vue:{markRaw,toRaw}', arg: 0, source: 'unchecked: Vue documentation' },
-  { api: 'bluebird:promisify', arg: 0, source: 'unchecked: Bluebird documentation' },
-  { api: '{lodash,underscore}:{once,bind,partial}', arg: 0, source: 'unchecked: lodash documentation' },
+  { api: 'vue:{markRaw,toRaw}', arg: 0, source: 'vue@3.5.45 dist/vue.global.js:1186' },
+  { api: 'bluebird:promisify', arg: 0, source: 'bluebird@3.7.2 js/browser/bluebird.js:27' },
+  { api: '{lodash,underscore}:{once,bind,partial}', arg: 0, source: 'underscore@1.13.8 amd/once.js:5' },
   {
     api: '{lodash,underscore,lodash-es}:{debounce,throttle,memoize,ary,unary,flip,negate,partialRight,curry}',
     arg: 0,
-    source: 'unchecked: lodash documentation (each gives a function that calls its first argument)',
+    source: 'lodash-es@4.18.1 curry.js:32',
   },
   {
     api: '{lodash.debounce,lodash.throttle,lodash.memoize,p-debounce,p-memoize,mem,memoizee,moize,fast-memoize}:',
     arg: 0,
-    source: 'unchecked: readme of the package',
+    source: 'fast-memoize@2.5.2 package.json',
   },
   {
     api: '{lodash,underscore,lodash-es}:{after,before}',
     arg: 1,
-    source: 'unchecked: lodash documentation',
+    source: 'lodash-es@4.18.1 once.js:22',
   },
-  { api: '{lodash.once,onetime,once}:', arg: 0, source: 'unchecked: onetime readme.md' },
+  { api: '{lodash.once,onetime,once}:', arg: 0, source: 'once@1.4.0 package.json' },
   { api: 'async_hooks:AsyncResource.bind', arg: 0, source: NODE },
 ];

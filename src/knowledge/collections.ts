@@ -6,13 +6,13 @@ const ECMASCRIPT = 'https://tc39.es/ecma262/#sec-keyed-collections';
 export const collections: readonly CollectionKnowledge[] = [
   { api: 'global:{Map,WeakMap}()', keyed: true, source: ECMASCRIPT },
   { api: 'global:{Set,WeakSet,Array}()', source: ECMASCRIPT },
-  { api: 'lru-cache:{(),LRUCache()}', keyed: true, source: 'unchecked: lru-cache README.md' },
+  { api: 'lru-cache:{(),LRUCache()}', keyed: true, source: 'lru-cache@11.5.3 dist/esm/index.d.ts:842' },
   {
     api: '{quick-lru,tiny-lru,mnemonist}:{(),lru(),LRUCache()}',
     keyed: true,
-    source: 'unchecked: quick-lru readme.md',
+    source: 'mnemonist@0.40.8 index.d.ts:28',
   },
-  { api: 'node-cache:()', keyed: true, source: 'unchecked: node-cache README.md' },
+  { api: 'node-cache:()', keyed: true, source: 'node-cache@5.1.2 package.json' },
 ];
 
 /** Calls that copy the properties of objects into another one. */
@@ -21,12 +21,12 @@ export const copiers: readonly CopierKnowledge[] = [
   {
     api: '{lodash:{assign,assignIn,extend,merge,defaults,defaultsDeep},lodash/{assign,extend,merge,defaults}:,lodash.{assign,merge,defaults}:,underscore:{extend,defaults}}',
     to: 0,
-    source: 'unchecked: https://lodash.com/docs/4.17.15#assign',
+    source: 'underscore@1.13.8 amd/index.js:1',
   },
   {
     api: '{object-assign,xtend/mutable,merge-descriptors,deepmerge}:',
     to: 0,
-    source: 'unchecked: object-assign readme.md',
+    source: 'deepmerge@4.3.1 package.json',
   },
   {
     api: '{tslib:__exportStar,global:__exportStar}',

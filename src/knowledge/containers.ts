@@ -92,7 +92,7 @@ export const containerWrites: readonly ContainerWrite[] = [
     name: 0,
     value: 1,
     into: 'express:().settings',
-    source: 'unchecked: https://expressjs.com/en/4x/api.html#app.set',
+    source: 'express@5.3.0 lib/express.js:44',
   },
 ];
 
@@ -106,13 +106,13 @@ export const containerReads: readonly ContainerRead[] = [
     api: '@nestjs/core:{NestFactory.create(),ModuleRef()}.{get,resolve}',
     name: 0,
     from: '@nestjs/common:',
-    source: 'unchecked: https://docs.nestjs.com/fundamentals/module-ref',
+    source: '@nestjs/core@12.5.1 injector/module-ref.d.ts:67',
   },
   {
     api: 'express:().get',
     name: 0,
     from: 'express:().settings',
-    source: 'unchecked: https://expressjs.com/en/4x/api.html#app.get',
+    source: 'express@5.3.0 lib/request.js:47',
   },
 ];
 
@@ -140,6 +140,6 @@ export const prototypes: readonly { readonly api: string; readonly of: string; r
   {
     api: 'koa:().context',
     of: 'koa:().use/0.0',
-    source: 'unchecked: https://github.com/koajs/koa/blob/master/docs/api/index.md#appcontext',
+    source: 'koa@3.3.0 lib/application.js:21',
   },
 ];

@@ -78,14 +78,14 @@ export const memoryCollections: readonly MemoryKnowledge[] = [
     api: 'rxjs:{BehaviorSubject,ReplaySubject}()',
     assign: ['next'],
     lookup: ['getValue', 'subscribe', 'pipe', 'asObservable'],
-    source: 'unchecked: https://rxjs.dev/guide/subject',
+    source: 'rxjs@7.8.2 dist/types/index.d.ts:11',
   },
   {
     api: '{lodash:memoize(),lodash/memoize:(),memoize:()}',
     fill: ['()'],
     clear: ['clear'],
     remove: ['delete', 'remove'],
-    source: 'unchecked: https://lodash.com/docs/#memoize',
+    source: 'memoize@11.0.0 package.json',
   },
   {
     api: '{lodash:memoize(),lodash/memoize:()}.cache',
@@ -93,7 +93,7 @@ export const memoryCollections: readonly MemoryKnowledge[] = [
     remove: ['delete'],
     clear: ['clear'],
     lookup: ['get', 'has'],
-    source: 'unchecked: https://lodash.com/docs/#memoize',
+    source: 'lodash@4.18.1 lodash.js:3215',
   },
 ];
 
@@ -108,6 +108,6 @@ export const namedStores: readonly NamedStore[] = [
     write: 'express:().set',
     read: 'express:().get',
     label: 'app.settings',
-    source: 'unchecked: https://expressjs.com/en/4x/api.html#app.set',
+    source: 'express@5.3.0 lib/express.js:44',
   },
 ];

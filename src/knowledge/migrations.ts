@@ -129,32 +129,39 @@ const POSTGRES_MIGRATIONS = {
   ownLock: 'waits',
   words:
     'postgres-migrations takes an advisory lock, so the others wait, but every instance still alters tables before it serves',
-  source: 'unchecked: postgres-migrations README.md',
+  source: 'postgres-migrations@5.3.0 README.md, "advisory locks are used to control concurrency"',
 } as const;
 const SLONIK = {
   ...POSTGRES_MIGRATIONS,
   tool: '@slonik/migrator',
   words: '@slonik/migrator takes an advisory lock, so the others wait',
-  source: 'unchecked: sequelize/umzug#518',
+  source: '@slonik/migrator@0.12.0 dist/index.js, pg_advisory_lock',
 } as const;
 const GRAPHILE = {
   ...POSTGRES_MIGRATIONS,
   tool: 'graphile-migrate',
-  words: 'graphile-migrate takes an advisory lock, so the others wait',
-  source: 'unchecked: graphile-migrate README.md',
+  ownLock: 'fails',
+  words: 'graphile-migrate takes an advisory lock, and an instance that does not get it stops with an error',
+  source: 'graphile-migrate@1.4.1 dist/pgReal.js:113 `throw new Error("Failed to get exclusive lock")`',
 } as const;
 const MIGRATE = {
   ...DB_MIGRATE,
   tool: 'migrate',
   words: '`migrate` takes no lock: two instances run the same migration at the same time',
-  source: 'unchecked: migrate Readme.md',
+  source: 'migrate@2.1.0 lib/migrate.js (no lock in it)',
 } as const;
-const OTHERS = (tool: string) =>
+const MARV = {
+  ...POSTGRES_MIGRATIONS,
+  tool: 'marv',
+  words: 'marv locks its migrations table, so the others wait, but every instance still alters tables before it serves',
+  source: 'marv@6.0.0 lib/migrate.js, lockMigrations',
+} as const;
+const OTHERS = (tool: string, source = `unchecked: ${tool} documentation`) =>
   ({
     ...DB_MIGRATE,
     tool,
     words: `${tool} takes no lock: two instances run the same migration at the same time`,
-    source: 'unchecked: README of the package',
+    source,
   }) as const;
 const FLYWAY = (tool: string) =>
   ({
@@ -176,7 +183,7 @@ const LUCID = {
   ...PRISMA,
   tool: 'Lucid',
   words: 'Lucid takes an advisory lock unless `disableLocks` is set',
-  source: 'unchecked: AdonisJS documentation',
+  source: '@adonisjs/lucid@22.4.2 build/src/migration/runner.js:64',
 } as const;
 
 /** Calls that change tables one by one, as a migration written by hand does. */
@@ -243,10 +250,16 @@ export const migrationCalls: readonly MigrationCall[] = [
   },
   { api: '@slonik/migrator:SlonikMigrator().{up,runAsCLI}', ...SLONIK },
   { api: 'migrate:load/1.1.up', ...MIGRATE },
-  { api: 'marv/api/{promise,callback}:migrate', ...OTHERS('marv') },
-  { api: 'mongo-migrate-ts:mongoMigrateCli', ...OTHERS('mongo-migrate-ts') },
-  { api: 'ts-migrate-mongoose:{Migrator.connect().run,Migrator().run}', ...OTHERS('ts-migrate-mongoose') },
-  { api: 'east:MigrationManager().migrate', ...OTHERS('east') },
+  { api: 'marv/api/{promise,callback}:migrate', ...MARV },
+  {
+    api: 'mongo-migrate-ts:mongoMigrateCli',
+    ...OTHERS('mongo-migrate-ts', 'mongo-migrate-ts@2.0.0 lib (no lock in it)'),
+  },
+  {
+    api: 'ts-migrate-mongoose:{Migrator.connect().run,Migrator().run}',
+    ...OTHERS('ts-migrate-mongoose', 'ts-migrate-mongoose@5.3.3 dist (no lock in it)'),
+  },
+  { api: 'east:MigrationManager().migrate', ...OTHERS('east', 'east@2.0.3 lib (no lock in it)') },
   { api: 'node-flywaydb:Flyway().migrate', ...FLYWAY('Flyway') },
   { api: 'liquibase:{(),Liquibase()}.update', ...FLYWAY('Liquibase') },
   { api: 'mongoose:{model().,connection.,}syncIndexes', ...MONGOOSE_INDEXES },
@@ -275,7 +288,7 @@ export const migrationOptions: readonly MigrationOption[] = [
     path: 'synchronize',
     value: 'truthy',
     ...SEQUELIZE_SYNC,
-    source: 'unchecked: @nestjs/sequelize documentation (synchronize is true by default with autoLoadModels)',
+    source: '@nestjs/sequelize@12.0.0 dist/sequelize-core.module.js:123',
   },
   {
     api: 'payload:buildConfig',
@@ -357,11 +370,11 @@ export const migrationCommands: readonly MigrationCommand[] = [
     ownLock: 'unknown',
     source: 'unchecked: @databases/pg-migrations documentation',
   },
-  { command: ['east', 'migrate'], ...OTHERS('east') },
-  { command: ['marv', 'migrate'], ...OTHERS('marv') },
+  { command: ['east', 'migrate'], ...OTHERS('east', 'east@2.0.3 lib (no lock in it)') },
+  { command: ['marv', 'migrate'], ...MARV },
   { command: ['dbmate', 'up'], ...OTHERS('dbmate') },
   { command: ['dbmate', 'migrate'], ...OTHERS('dbmate') },
-  { command: ['mongo-migrate-ts', 'up'], ...OTHERS('mongo-migrate-ts') },
+  { command: ['mongo-migrate-ts', 'up'], ...OTHERS('mongo-migrate-ts', 'mongo-migrate-ts@2.0.0 lib (no lock in it)') },
   { command: ['flyway', 'migrate'], ...FLYWAY('Flyway') },
   { command: ['liquibase', 'update'], ...FLYWAY('Liquibase') },
   { command: ['payload', 'migrate'], ...OTHERS('Payload') },

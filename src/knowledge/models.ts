@@ -23,12 +23,12 @@ export const models: readonly ModelKnowledge[] = [
   {
     api: 'typeorm:BaseEntity.{create,findOne,findOneBy,findOneOrFail,findOneByOrFail,save,merge}',
     gives: 'one',
-    source: 'unchecked: https://typeorm.io/docs/entity/active-record-data-mapper',
+    source: 'typeorm@1.1.1 util/OrmUtils.d.ts:117',
   },
   {
     api: 'typeorm:BaseEntity.{find,findBy}',
     gives: 'many',
-    source: 'unchecked: https://typeorm.io/docs/entity/active-record-data-mapper',
+    source: 'typeorm@1.1.1 repository/BaseEntity.d.ts:311',
   },
   {
     api: 'typeorm:Repository().{create,findOne,findOneBy,findOneOrFail,findOneByOrFail,preload,merge}',
@@ -56,7 +56,7 @@ export const models: readonly ModelKnowledge[] = [
     chained: true,
     source: OBJECTION,
   },
-  { api: 'objection:Model.fromJson', gives: 'one', source: 'unchecked: Objection documentation' },
+  { api: 'objection:Model.fromJson', gives: 'one', source: 'objection@3.1.5 typings/objection/index.d.ts:1486' },
   {
     api: '@mikro-orm/core:EntityManager().{findOne,findOneOrFail,create,getReference,upsert}',
     gives: 'one',

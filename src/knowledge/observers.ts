@@ -23,11 +23,14 @@ export const observers: readonly ValueKnowledge[] = [
 export const liveObjects: readonly ValueKnowledge[] = [
   { api: 'yjs:Doc()', source: 'https://docs.yjs.dev/api/y.doc' },
   { api: '@automerge/automerge:{init,from,load}()', source: 'https://automerge.org/docs/' },
-  { api: 'chess.js:Chess()', source: 'unchecked: chess.js README.md' },
+  { api: 'chess.js:Chess()', source: 'chess.js@1.4.0 dist/types/chess.d.ts:85' },
   {
     api: 'langchain/memory:{BufferMemory,BufferWindowMemory,ConversationSummaryMemory}()',
     source: 'unchecked: LangChain JS documentation',
   },
-  { api: '@langchain/core/chat_history:InMemoryChatMessageHistory()', source: 'unchecked: LangChain JS documentation' },
+  {
+    api: '@langchain/core/chat_history:InMemoryChatMessageHistory()',
+    source: '@langchain/core@1.4.0 dist/chat_history.d.ts:70',
+  },
   { api: 'langchain/stores/message/in_memory:ChatMessageHistory()', source: 'unchecked: LangChain JS documentation' },
 ];

@@ -47,7 +47,7 @@ export const settingConversions: readonly SettingConversion[] = [
   },
   { api: 'global:String', arg: 0, gives: 'text', source: 'https://tc39.es/ecma262/#sec-string-constructor' },
   { api: 'global:JSON.parse', arg: 0, gives: 'json', source: 'https://tc39.es/ecma262/#sec-json.parse' },
-  { api: 'yn:', arg: 0, gives: 'flag', fallback: { arg: 1, path: 'default' }, source: 'unchecked: yn readme.md' },
+  { api: 'yn:', arg: 0, gives: 'flag', fallback: { arg: 1, path: 'default' }, source: 'yn@5.1.0 package.json' },
 ];
 
 /** Functions that give the setting whose name they are handed. */
@@ -56,32 +56,32 @@ export const settingGetters: readonly SettingGetter[] = [
     api: '@nestjs/config:ConfigService().get',
     key: 0,
     fallback: 1,
-    source: 'unchecked: https://docs.nestjs.com/techniques/configuration',
+    source: '@nestjs/config@12.0.1 dist/config.module.d.ts:12',
   },
   {
     api: '@nestjs/config:ConfigService().getOrThrow',
     key: 0,
     fallback: 1,
     required: true,
-    source: 'unchecked: https://docs.nestjs.com/techniques/configuration',
+    source: '@nestjs/config@12.0.1 dist/config.service.d.ts:78',
   },
   {
     api: 'config:{get,has}',
     key: 0,
-    source: 'unchecked: https://github.com/node-config/node-config/wiki/Common-Usage',
+    source: 'config@5.0.1 types/lib/config.d.mts:76',
   },
-  { api: '{nconf:get,nconf:Provider().get}', key: 0, source: 'unchecked: https://github.com/indexzero/nconf' },
+  { api: '{nconf:get,nconf:Provider().get}', key: 0, source: 'nconf@0.13.0 usage.js:40' },
   {
     api: 'convict:().{get,has}',
     key: 0,
-    source: 'unchecked: https://github.com/mozilla/node-convict/tree/master/packages/convict',
+    source: 'convict@6.2.5 src/main.js:406',
   },
   {
     api: 'express:().get',
     key: 0,
     variable: true,
     only: { env: 'NODE_ENV' },
-    source: 'unchecked: https://expressjs.com/en/4x/api.html#app.settings.table',
+    source: 'express@5.3.0 lib/request.js:47',
   },
   {
     api: 'global:Deno.env.get',
@@ -93,7 +93,7 @@ export const settingGetters: readonly SettingGetter[] = [
     api: 'env-var:{get,from().get}',
     key: 0,
     variable: true,
-    source: 'unchecked: https://github.com/evanshortiss/env-var',
+    source: 'env-var@7.5.0 env-var.d.ts:291',
   },
 ];
 
@@ -144,12 +144,12 @@ export const configurationFactories: readonly {
     api: '@nestjs/config:registerAs',
     method: 'registerAs',
     named: true,
-    source: 'unchecked: https://docs.nestjs.com/techniques/configuration#configuration-namespaces',
+    source: '@nestjs/config@12.0.1 dist/utils/register-as.util.d.ts:20',
   },
   {
     api: '@nestjs/config:ConfigModule.forRoot',
     method: 'forRoot',
     named: false,
-    source: 'unchecked: https://docs.nestjs.com/techniques/configuration#custom-configuration-files',
+    source: '@nestjs/config@12.0.1 dist/config.module.d.ts:20',
   },
 ];

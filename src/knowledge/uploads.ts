@@ -81,7 +81,7 @@ export const uploads: readonly UploadKnowledge[] = [
     folder: 'uploadDir',
     default: 'temp',
     note: 'express-formidable writes uploads to `uploadDir`',
-    source: 'unchecked: express-formidable README.md',
+    source: 'express-formidable@1.2.0 package.json',
   },
   {
     api: 'express-fileupload:',
@@ -139,7 +139,7 @@ export const uploads: readonly UploadKnowledge[] = [
     storage: 'datastore',
     default: 'folder',
     note: 'the tus server writes uploads to its `datastore`',
-    source: 'unchecked: tus-node-server README.md',
+    source: 'tus-node-server@0.9.0 index.d.ts:109',
   },
   {
     api: '@uppy/companion:app',
@@ -147,7 +147,7 @@ export const uploads: readonly UploadKnowledge[] = [
     folder: 'filePath',
     default: 'folder',
     note: 'Uppy Companion keeps files in `filePath` on their way',
-    source: 'unchecked: @uppy/companion documentation',
+    source: '@uppy/companion@6.2.2 lib/companion.d.ts:8',
   },
   {
     api: '@hapi/hapi:Server().route',
@@ -165,7 +165,7 @@ export const uploads: readonly UploadKnowledge[] = [
     folder: 'dirname',
     default: 'folder',
     note: 'skipper writes uploads to `.tmp/uploads`',
-    source: 'unchecked: skipper-disk README.md',
+    source: 'skipper-disk@0.5.12 package.json',
   },
 ];
 
@@ -181,7 +181,7 @@ export const uploadStorages: readonly UploadStorageKnowledge[] = [
     api: '{@koa/multer,koa-multer,fastify-multer}:diskStorage()',
     keeps: 'disk',
     folder: { arg: 0, path: 'destination' },
-    source: 'unchecked: @koa/multer README.md',
+    source: 'fastify-multer@2.0.3 lib/index.d.ts:24',
   },
   {
     api: '{multer,@koa/multer,koa-multer,fastify-multer}:memoryStorage()',
@@ -192,27 +192,27 @@ export const uploadStorages: readonly UploadStorageKnowledge[] = [
   {
     api: '{multer-s3-transform,multer-sharp-s3,multer-s3-v2,multer-s3-v3}:()',
     keeps: 'shared',
-    source: 'unchecked: README of the package',
+    source: 'multer-s3-v3@33.0.12 package.json',
   },
   {
     api: 'multer-gridfs-storage:{(),GridFsStorage()}',
     keeps: 'shared',
-    source: 'unchecked: multer-gridfs-storage README.md',
+    source: 'multer-gridfs-storage@6.2.1 dist/esm/index.d.ts:7',
   },
   {
     api: 'multer-storage-cloudinary:{(),CloudinaryStorage()}',
     keeps: 'shared',
-    source: 'unchecked: multer-storage-cloudinary README.md',
+    source: 'multer-storage-cloudinary@4.0.0 lib/index.d.ts:23',
   },
   {
     api: '{multer-google-storage,multer-cloud-storage}:{(),storageEngine(),default()}',
     keeps: 'shared',
-    source: 'unchecked: README of the package',
+    source: 'multer-cloud-storage@5.0.0 lib/index.js:143',
   },
   {
     api: '{multer-azure-blob-storage,multer-azure-storage}:{(),MulterAzureStorage()}',
     keeps: 'shared',
-    source: 'unchecked: README of the package',
+    source: 'multer-azure-storage@0.2.0 index.js:16',
   },
   {
     api: 'multer-minio-storage-engine:{(),MinioStorageEngine()}',
@@ -229,12 +229,12 @@ export const uploadStorages: readonly UploadStorageKnowledge[] = [
     api: 'tus-node-server:FileStore()',
     keeps: 'disk',
     folder: { arg: 0, path: 'directory' },
-    source: 'unchecked: tus-node-server README.md',
+    source: 'tus-node-server@0.9.0 index.d.ts:85',
   },
   {
     api: '{@tus/s3-store:S3Store,@tus/gcs-store:GCSStore,@tus/azure-store:AzureStore,tus-node-server:S3Store,tus-node-server:GCSDataStore}()',
     keeps: 'shared',
-    source: 'unchecked: @tus/s3-store README.md',
+    source: 'tus-node-server@0.9.0 index.d.ts:93',
   },
 ];
 
@@ -245,23 +245,23 @@ export const fileWrites: readonly FileWriteKnowledge[] = [
   { api: '{fs:,fs-extra:}createWriteStream', path: 0, stream: true, source: NODE },
   { api: '{fs:{,promises.},fs/promises:,fs-extra:}{rename,copyFile,cp}', path: 1, from: 0, source: NODE },
   { api: '{fs:,fs-extra:}{renameSync,copyFileSync,cpSync}', path: 1, from: 0, source: NODE },
-  { api: 'fs-extra:{move,moveSync,copy,copySync}', path: 1, from: 0, source: 'unchecked: fs-extra README.md' },
-  { api: 'fs-extra:{outputFile,outputFileSync}', path: 0, content: 1, source: 'unchecked: fs-extra README.md' },
+  { api: 'fs-extra:{move,moveSync,copy,copySync}', path: 1, from: 0, source: 'fs-extra@11.4.1 lib/esm.mjs:14' },
+  { api: 'fs-extra:{outputFile,outputFileSync}', path: 0, content: 1, source: 'fs-extra@11.4.1 lib/esm.mjs:52' },
   {
     api: 'fs-extra:{writeJson,writeJSON,writeJsonSync,writeJSONSync,outputJson,outputJSON,outputJsonSync,outputJSONSync}',
     path: 0,
     content: 1,
-    source: 'unchecked: fs-extra README.md',
+    source: 'fs-extra@11.4.1 lib/esm.mjs:42',
   },
   {
     api: '{write-file-atomic:,write-file-atomic:sync,jsonfile:writeFile,jsonfile:writeFileSync,write-json-file:,write-json-file:writeJsonFile,write-json-file:writeJsonFileSync}',
     path: 0,
     content: 1,
-    source: 'unchecked: README of the package',
+    source: 'write-json-file@7.0.0 index.d.ts:70',
   },
-  { api: '{move-file:,move-file:moveFile,mv:}', path: 1, from: 0, source: 'unchecked: README of the package' },
+  { api: '{move-file:,move-file:moveFile,mv:}', path: 1, from: 0, source: 'mv@2.1.1 package.json' },
   { api: 'global:Bun.write', path: 0, content: 1, source: 'unchecked: Bun documentation' },
-  { api: 'sharp:().toFile', path: 0, source: 'unchecked: sharp documentation' },
+  { api: 'sharp:().toFile', path: 0, source: 'sharp@0.35.5 lib/index.d.ts:645' },
   { api: 'express:().get/1.0.files.*.mv', path: 0, source: 'express-fileupload@1.5.2 README.md `sampleFile.mv(path)`' },
 ];
 
@@ -290,7 +290,10 @@ export const uploadedValues: readonly ValueKnowledge[] = [
     api: 'koa:().use/0.0.{request.files,request.file,file,files,req.file,req.files}',
     source: 'koa-body@8.0.1 README.md; unchecked: @koa/multer README.md',
   },
-  { api: '@nestjs/common:{UploadedFile(),UploadedFiles()}', source: 'unchecked: Nest documentation, file upload' },
+  {
+    api: '@nestjs/common:{UploadedFile(),UploadedFiles()}',
+    source: '@nestjs/common@12.5.1 decorators/http/route-params.decorator.d.ts:164',
+  },
   { api: 'formidable:{(),formidable(),Formidable(),IncomingForm()}.parse()', source: 'formidable@3.5.4 README.md' },
   { api: 'formidable:{(),formidable(),Formidable(),IncomingForm()}.parse/1.2', source: 'formidable@3.5.4 README.md' },
   { api: 'multiparty:Form().parse/1.2', source: 'multiparty@4.3.1 README.md' },
@@ -299,7 +302,7 @@ export const uploadedValues: readonly ValueKnowledge[] = [
     api: '@hapi/hapi:Server().route/0.{handler,options.handler}.0.payload',
     source: '@hapi/hapi@21.4.10 API.md, route.options.payload.output',
   },
-  { api: 'next/server:NextRequest().formData()', source: 'unchecked: Next.js documentation' },
+  { api: 'next/server:NextRequest().formData()', source: 'next@16.4.6 dist/client/form-shared.js:77' },
 ];
 
 /** Values that lie in the temporary folder. */
@@ -307,18 +310,18 @@ export const temporaryFolders: readonly ValueKnowledge[] = [
   { api: 'os:tmpdir()', source: 'Node.js API documentation, os' },
   { api: 'fs:{mkdtempSync,mkdtemp,promises.mkdtemp}()', source: NODE },
   { api: 'fs/promises:mkdtemp()', source: NODE },
-  { api: 'tmp:{dirSync,fileSync}()', source: 'unchecked: tmp README.md' },
-  { api: 'tmp:{dirSync,fileSync}().name', source: 'unchecked: tmp README.md' },
-  { api: 'tmp:{tmpNameSync,tmpdir}', source: 'unchecked: tmp README.md' },
-  { api: 'tmp:{dir,file,tmpName}/{0,1}.1', source: 'unchecked: tmp README.md' },
-  { api: 'tmp-promise:{dir,file,dirSync,fileSync,tmpName}()', source: 'unchecked: tmp-promise README.md' },
-  { api: 'tmp-promise:{dir,file}().path', source: 'unchecked: tmp-promise README.md' },
+  { api: 'tmp:{dirSync,fileSync}()', source: 'tmp@0.2.7 lib/tmp.js:168' },
+  { api: 'tmp:{dirSync,fileSync}().name', source: 'tmp@0.2.7 lib/tmp.js:78' },
+  { api: 'tmp:{tmpNameSync,tmpdir}', source: 'tmp@0.2.7 lib/tmp.js:647' },
+  { api: 'tmp:{dir,file,tmpName}/{0,1}.1', source: 'tmp@0.2.7 lib/tmp.js:67' },
+  { api: 'tmp-promise:{dir,file,dirSync,fileSync,tmpName}()', source: 'tmp-promise@3.0.3 index.d.ts:25' },
+  { api: 'tmp-promise:{dir,file}().path', source: 'tmp-promise@3.0.3 index.d.ts:5' },
   {
     api: 'tempy:{temporaryFile,temporaryDirectory,temporaryWrite,file,directory,write}()',
     source: 'unchecked: tempy readme.md',
   },
-  { api: 'temp:{mkdirSync,path}()', source: 'unchecked: temp README.md' },
-  { api: 'temp-dir:', source: 'unchecked: temp-dir readme.md' },
+  { api: 'temp:{mkdirSync,path}()', source: 'temp@0.9.4 lib/temp.js:2' },
+  { api: 'temp-dir:', source: 'temp-dir@3.0.0 package.json' },
   { api: 'env:{TMPDIR,TEMP,TMP,RUNNER_TEMP}', source: 'POSIX; Windows' },
 ];
 
@@ -333,38 +336,42 @@ export const temporaryPaths: readonly string[] = [
 /** Calls that serve the files of a folder (or one file) to clients. */
 export const folderServing: readonly FolderServingKnowledge[] = [
   { api: 'express:static', arg: 0, source: 'express@5.3.0 lib/express.js:79' },
-  { api: 'serve-static:', arg: 0, source: 'unchecked: serve-static README.md' },
-  { api: 'serve-index:', arg: 0, source: 'unchecked: serve-index README.md' },
+  { api: 'serve-static:', arg: 0, source: 'serve-static@2.2.1 package.json' },
+  { api: 'serve-index:', arg: 0, source: 'serve-index@1.9.2 package.json' },
   { api: 'express:().get/1.1.{sendFile,sendfile,download}', arg: 0, source: 'express@5.3.0 lib/response.js' },
   {
     api: '{@fastify/static,fastify-static}:',
     plugin: 'fastify',
     arg: 1,
     path: 'root',
-    source: 'unchecked: @fastify/static README.md',
+    source: 'fastify-static@4.7.0 package.json',
   },
   { api: 'fastify:().get/1.1.{sendFile,download}', arg: 0, source: 'unchecked: @fastify/static README.md' },
-  { api: '{koa-static,koa-static-cache,koa-serve}:', arg: 0, source: 'unchecked: koa-static README.md' },
-  { api: 'koa-send:{,send}', arg: 1, source: 'unchecked: koa-send README.md' },
+  { api: '{koa-static,koa-static-cache,koa-serve}:', arg: 0, source: 'koa-serve@0.1.7 package.json' },
+  { api: 'koa-send:{,send}', arg: 1, source: 'koa-send@5.0.1 index.js:50' },
   {
     api: '@hapi/hapi:Server().route',
     arg: 0,
     path: 'handler.directory.path',
-    source: 'unchecked: @hapi/inert README.md',
+    source: '@hapi/hapi@21.4.10 lib/types/plugin.d.ts:144',
   },
   {
     api: '@nestjs/serve-static:ServeStaticModule.{forRoot,forRootAsync}',
     arg: 0,
     path: 'rootPath',
-    source: 'unchecked: @nestjs/serve-static README.md',
+    source: '@nestjs/serve-static@12.0.0 dist/serve-static.module.d.ts:12',
   },
-  { api: '@nestjs/core:NestFactory.create().useStaticAssets', arg: 0, source: 'unchecked: Nest documentation' },
+  {
+    api: '@nestjs/core:NestFactory.create().useStaticAssets',
+    arg: 0,
+    source: '@nestjs/core@12.5.1 nest-application.d.ts:62',
+  },
   {
     api: '@hono/node-server/serve-static:serveStatic',
     arg: 0,
     path: 'root',
-    source: 'unchecked: @hono/node-server README.md',
+    source: '@hono/node-server@2.1.8 dist/serve-static.d.cts:17',
   },
-  { api: 'restify:plugins.serveStatic', arg: 0, path: 'directory', source: 'unchecked: restify documentation' },
-  { api: 'sirv:', arg: 0, source: 'unchecked: sirv readme.md' },
+  { api: 'restify:plugins.serveStatic', arg: 0, path: 'directory', source: 'restify@12.0.0 lib/plugins/index.js:28' },
+  { api: 'sirv:', arg: 0, source: 'sirv@3.0.2 package.json' },
 ];

@@ -52,13 +52,13 @@ export const logFileCalls: readonly LogFileCall[] = [
     api: 'streamroller:{RollingFileStream,DateRollingFileStream,RollingFileWriteStream}',
     what: '`streamroller`',
     file: [{ arg: 0 }],
-    source: 'unchecked: streamroller README.md',
+    source: 'streamroller@3.1.5 lib/index.js:2',
   },
   {
     api: 'logrotate-stream:',
     what: '`logrotate-stream`',
     file: [{ arg: 0, path: 'file' }],
-    source: 'unchecked: logrotate-stream README.md',
+    source: 'logrotate-stream@0.2.9 package.json',
   },
   {
     api: 'pino:{destination,extreme}',
@@ -116,7 +116,7 @@ export const logFileCalls: readonly LogFileCall[] = [
     api: 'log4js:appenders.{file,dateFile}',
     what: "log4js' file appender",
     file: [{ arg: 0 }],
-    source: 'unchecked: log4js 0.6 README.md `log4js.addAppender(log4js.appenders.file(name))`',
+    source: 'log4js@6.9.1 types/log4js.d.ts:215',
   },
 ];
 
@@ -234,7 +234,7 @@ export const logFileOptions: readonly LogFileOption[] = [
     kind: { path: 'type', in: ['file'] },
     file: 'filename',
     what: "Ts.ED's file appender",
-    source: 'unchecked: @tsed/logger 6 README.md `$log.appenders.set("file", { type: "file", filename })`',
+    source: '@tsed/logger@8.0.5 lib/types/appenders/class/BaseAppender.d.ts:40',
   },
   {
     api: 'winston:{add,configure,createLogger().add,Logger().add}',
@@ -243,7 +243,7 @@ export const logFileOptions: readonly LogFileOption[] = [
     file: 'filename',
     otherwise: 'stream',
     what: "winston's `File` transport",
-    source: 'unchecked: winston 2 README.md `winston.add(winston.transports.File, { filename })`',
+    source: 'winston@3.19.0 index.d.ts:113',
   },
   {
     api: '@hapi/good:',
@@ -252,7 +252,7 @@ export const logFileOptions: readonly LogFileOption[] = [
     kind: { path: 'module', in: ['good-file', '@hapi/good-file'] },
     file: 'args.*',
     what: '`good-file`',
-    source: 'unchecked: good-file README.md',
+    source: '@hapi/good@9.0.1 package.json',
   },
 ];
 
@@ -269,7 +269,7 @@ export const logSinks: readonly LogSink[] = [
     api: 'pino-multi-stream:',
     arg: 0,
     path: 'streams.*.stream',
-    source: 'unchecked: pino-multi-stream README.md',
+    source: 'pino-multi-stream@6.0.0 package.json',
   },
   {
     api: 'fastify:',

@@ -30,7 +30,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     stores: ['store'],
     default: 'memory',
     note: '`@mgcrea/fastify-session` keeps sessions in a MemoryStore unless a `store` is given',
-    source: 'unchecked: @mgcrea/fastify-session README.md',
+    source: '@mgcrea/fastify-session@2.4.1 package.json',
   },
   {
     concern: 'session',
@@ -66,7 +66,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     stores: ['store'],
     default: 'memory',
     note: '`koa-session-minimal` keeps sessions in memory unless a `store` is given',
-    source: 'unchecked: koa-session-minimal README.md',
+    source: 'koa-session-minimal@4.0.3 package.json',
   },
   {
     concern: 'session',
@@ -86,7 +86,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     options: 0,
     default: 'cookie',
     note: '`@hapi/cookie` keeps the session in a cookie',
-    source: 'unchecked: @hapi/cookie API.md',
+    source: '@hapi/cookie@12.0.1 lib/index.js:12',
   },
   {
     concern: 'session',
@@ -102,7 +102,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     options: 0,
     default: 'cookie',
     note: '`client-sessions` keeps the session in an encrypted cookie',
-    source: 'unchecked: client-sessions README.md',
+    source: 'client-sessions@0.8.0 package.json',
   },
   {
     concern: 'session',
@@ -127,7 +127,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     stores: ['store'],
     default: 'memory',
     note: '`next-session` keeps sessions in memory unless a `store` is given',
-    source: 'unchecked: next-session README.md',
+    source: 'next-session@4.0.5 package.json',
   },
   {
     concern: 'session',
@@ -144,7 +144,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     options: 0,
     default: 'memory',
     note: '`createMemorySessionStorage` keeps sessions in memory',
-    source: 'unchecked: React Router documentation, createMemorySessionStorage',
+    source: '@react-router/node@8.5.1 package.json',
   },
   {
     concern: 'session',
@@ -160,7 +160,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     options: 0,
     default: 'cookie',
     note: '`createCookieSessionStorage` keeps the session in a cookie',
-    source: 'unchecked: React Router documentation, createCookieSessionStorage',
+    source: '@react-router/node@8.5.1 package.json',
   },
   {
     concern: 'session',
@@ -169,7 +169,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     stores: ['adapter'],
     default: 'cookie',
     note: 'Auth.js keeps the session in a signed cookie unless it has an `adapter`',
-    source: 'unchecked: Auth.js documentation, session strategies',
+    source: 'next-auth@4.24.15 package.json',
   },
   {
     concern: 'conversation',
@@ -178,7 +178,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     stores: ['store'],
     default: 'memory',
     note: "telegraf's `session` keeps conversations in memory unless a `store` is given",
-    source: 'unchecked: Telegraf documentation, session',
+    source: 'telegraf@4.16.3 typings/index.d.ts:13',
   },
   {
     concern: 'conversation',
@@ -187,7 +187,7 @@ export const sessions: readonly KeeperKnowledge[] = [
     stores: ['storage'],
     default: 'memory',
     note: "grammY's `session` keeps conversations in memory unless a `storage` is given",
-    source: 'unchecked: grammY documentation, sessions',
+    source: 'grammy@1.46.0 out/convenience/session.d.ts:28',
   },
 ];
 
@@ -208,7 +208,7 @@ export const sessionStores: readonly StoreKnowledge[] = [
     source:
       'memorystore@1.6.8 README.md "The sessions are still stored in memory, so they\'re not shared with other processes or services."',
   },
-  { api: 'session-memory-store:()()', keeps: 'memory', source: 'unchecked: session-memory-store README.md' },
+  { api: 'session-memory-store:()()', keeps: 'memory', source: 'session-memory-store@1.0.0 package.json' },
   {
     api: '{@fastify/session,fastify-session}:MemoryStore()',
     keeps: 'memory',
@@ -217,25 +217,25 @@ export const sessionStores: readonly StoreKnowledge[] = [
   {
     api: '@mgcrea/fastify-session:MemoryStore()',
     keeps: 'memory',
-    source: 'unchecked: @mgcrea/fastify-session README.md',
+    source: '@mgcrea/fastify-session@2.4.1 dist/index.d.ts:192',
   },
   { api: 'hono-sessions:MemoryStore()', keeps: 'memory', source: 'hono-sessions@0.8.1 esm/mod.d.ts' },
-  { api: '@hapi/catbox-memory:{(),Engine()}', keeps: 'memory', source: 'unchecked: @hapi/catbox-memory README.md' },
+  { api: '@hapi/catbox-memory:{(),Engine()}', keeps: 'memory', source: '@hapi/catbox-memory@6.0.2 lib/index.d.ts:3' },
   {
     api: 'session-file-store:()()',
     keeps: 'file',
     note: 'in `./sessions` unless a `path` is given',
     source: 'session-file-store@1.5.0 README.md "Defaults to `./sessions`"',
   },
-  { api: 'connect-sqlite3:()()', keeps: 'file', source: 'unchecked: connect-sqlite3 README.md' },
+  { api: 'connect-sqlite3:()()', keeps: 'file', source: 'connect-sqlite3@0.9.18 package.json' },
   {
     api: 'better-sqlite3-session-store:()()',
     keeps: 'file',
-    source: 'unchecked: better-sqlite3-session-store README.md',
+    source: 'better-sqlite3-session-store@0.1.0 package.json',
   },
-  { api: 'connect-loki:()()', keeps: 'file', source: 'unchecked: connect-loki README.md' },
-  { api: 'nedb-session-store:()()', keeps: 'file', source: 'unchecked: nedb-session-store README.md' },
-  { api: 'level-session-store:()()', keeps: 'file', source: 'unchecked: level-session-store README.md' },
+  { api: 'connect-loki:()()', keeps: 'file', source: 'connect-loki@1.2.0 package.json' },
+  { api: 'nedb-session-store:()()', keeps: 'file', source: 'nedb-session-store@1.1.2 package.json' },
+  { api: 'level-session-store:()()', keeps: 'file', source: 'level-session-store@2.2.0 package.json' },
   { api: 'hono-sessions/bun-sqlite-store:BunSqliteStore()', keeps: 'file', source: 'hono-sessions@0.8.1 README.md' },
 
   // In the cookie
@@ -258,7 +258,7 @@ export const sessionStores: readonly StoreKnowledge[] = [
     'connect-pg-simple:()()',
     "connect-pg-simple@10.0.0 README.md `new (require('connect-pg-simple')(session))()`",
   ),
-  SHARED('connect-mongodb-session:()()', 'unchecked: connect-mongodb-session README.md'),
+  SHARED('connect-mongodb-session:()()', 'connect-mongodb-session@5.0.0 package.json'),
   {
     api: 'connect-session-knex:{ConnectSessionKnexStore(),()()}',
     keeps: 'shared',
@@ -267,36 +267,42 @@ export const sessionStores: readonly StoreKnowledge[] = [
     source:
       'connect-session-knex@5.0.0 Readme.md "Defaults to a new knex instance, using sqlite3 with a file named \'connect-session-knex.sqlite\'"',
   },
-  SHARED('connect-session-sequelize:()()', 'unchecked: connect-session-sequelize README.md'),
-  SHARED('express-session-sequelize:()()', 'unchecked: express-session-sequelize README.md'),
-  SHARED('express-mysql-session:()()', 'unchecked: express-mysql-session README.md'),
-  SHARED('connect-dynamodb:{()(),DynamoDBStore()}', 'unchecked: connect-dynamodb README.md'),
-  SHARED('dynamodb-store:{(),DynamoDBStore()}', 'unchecked: dynamodb-store README.md'),
-  SHARED('connect-memcached:()()', 'unchecked: connect-memcached README.md'),
-  SHARED('connect-memjs:()()', 'unchecked: connect-memjs README.md'),
-  SHARED('connect-typeorm:TypeormStore()', 'unchecked: connect-typeorm README.md'),
-  SHARED('connect-typeorm:TypeormStore().connect()', 'unchecked: connect-typeorm README.md'),
-  SHARED('connect-mssql-v2:{(),()()}', 'unchecked: connect-mssql-v2 README.md'),
+  SHARED('connect-session-sequelize:()()', 'connect-session-sequelize@8.0.6 package.json'),
+  SHARED('express-session-sequelize:()()', 'express-session-sequelize@2.3.0 package.json'),
+  SHARED('express-mysql-session:()()', 'express-mysql-session@3.0.3 package.json'),
+  SHARED('connect-dynamodb:{()(),DynamoDBStore()}', 'connect-dynamodb@3.0.5 lib/connect-dynamodb.js:45'),
+  SHARED('dynamodb-store:{(),DynamoDBStore()}', 'dynamodb-store@1.2.0 README.md:41'),
+  SHARED('connect-memcached:()()', 'connect-memcached@3.0.0 package.json'),
+  SHARED('connect-memjs:()()', 'connect-memjs@0.2.1 package.json'),
+  SHARED('connect-typeorm:TypeormStore()', 'connect-typeorm@2.0.0 out/index.d.ts:1'),
+  SHARED('connect-typeorm:TypeormStore().connect()', 'connect-typeorm@2.0.0 out/app/TypeormStore/TypeormStore.d.ts:28'),
+  SHARED('connect-mssql-v2:{(),()()}', 'connect-mssql-v2@6.0.0 package.json'),
   SHARED('connect-firestore:{FirestoreStore(),()()}', 'unchecked: connect-firestore'),
-  SHARED('@google-cloud/connect-firestore:FirestoreStore()', 'unchecked: @google-cloud/connect-firestore README.md'),
-  SHARED('connect-couchbase:()()', 'unchecked: connect-couchbase README.md'),
-  SHARED('connect-azuretables:()()', 'unchecked: connect-azuretables README.md'),
-  SHARED('connect-cassandra-cql:()()', 'unchecked: connect-cassandra-cql README.md'),
+  SHARED(
+    '@google-cloud/connect-firestore:FirestoreStore()',
+    '@google-cloud/connect-firestore@3.0.0 build/src/index.d.ts:7',
+  ),
+  SHARED('connect-couchbase:()()', 'connect-couchbase@0.2.10 package.json'),
+  SHARED('connect-azuretables:()()', 'connect-azuretables@1.0.20 package.json'),
+  SHARED('connect-cassandra-cql:()()', 'connect-cassandra-cql@0.2.2 package.json'),
   SHARED('connect-ottoman:()()', 'unchecked: connect-ottoman README.md'),
-  SHARED('@quixo3/prisma-session-store:PrismaSessionStore()', 'unchecked: @quixo3/prisma-session-store README.md'),
-  SHARED('connect-valkey:ValkeyStore()', 'unchecked: connect-valkey'),
+  SHARED(
+    '@quixo3/prisma-session-store:PrismaSessionStore()',
+    '@quixo3/prisma-session-store@3.1.21 dist/lib/prisma-session-store.d.ts:18',
+  ),
+  SHARED('connect-valkey:ValkeyStore()', 'connect-valkey@1.0.1 build/index.d.ts:17'),
   SHARED(
     '@mgcrea/fastify-session-redis-store:{(),RedisStore()}',
-    'unchecked: @mgcrea/fastify-session-redis-store README.md',
+    '@mgcrea/fastify-session-redis-store@1.0.0 dist/index.d.ts:12',
   ),
   SHARED(
     '@mgcrea/fastify-session-prisma-store:PrismaStore()',
-    'unchecked: @mgcrea/fastify-session-prisma-store README.md',
+    '@mgcrea/fastify-session-prisma-store@1.3.1 dist/index.d.ts:12',
   ),
-  SHARED('fastify-session-redis-store:()()', 'unchecked: fastify-session-redis-store'),
+  SHARED('fastify-session-redis-store:()()', 'fastify-session-redis-store@7.1.2 package.json'),
   SHARED('koa-redis:()', "koa-generic-session@2.3.1 README.md `redisStore = require('koa-redis')`"),
-  SHARED('koa-generic-session-mongo:()', 'unchecked: koa-generic-session-mongo README.md'),
-  SHARED('koa-session-{knex-store,sequelize,mongoose}:{(),create()}', 'unchecked: README of the package'),
+  SHARED('koa-generic-session-mongo:()', 'koa-generic-session-mongo@0.4.0 package.json'),
+  SHARED('koa-session-{knex-store,sequelize,mongoose}:{(),create()}', 'koa-session-mongoose@3.0.1 lib/index.js:42'),
   SHARED(
     '{@hapi/catbox-redis,@hapi/catbox-memcached,@hapi/catbox-mongodb}:{(),Engine()}',
     'unchecked: @hapi/catbox-redis README.md',
@@ -308,6 +314,6 @@ export const sessionStores: readonly StoreKnowledge[] = [
   ),
   SHARED(
     '@grammyjs/storage-{redis:RedisAdapter,mongodb:MongoDBAdapter,psql:PsqlAdapter}{(),.create()}',
-    'unchecked: @grammyjs/storages README.md',
+    '@grammyjs/storage-psql@2.5.1 dist/cjs/mod.d.ts:14',
   ),
 ];

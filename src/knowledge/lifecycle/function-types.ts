@@ -17,7 +17,7 @@ export const functionTypes: readonly FunctionType[] = [
     phase: 'request',
     parameters: ['express:().get/1.0', 'express:().get/1.1'],
     label: 'a request handler',
-    source: 'unchecked: @types/express-serve-static-core',
+    source: 'express-serve-static-core@0.1.1 express-serve-static-core.d.ts:28',
   },
   {
     type: 'fastify:{FastifyPluginAsync,FastifyPluginCallback,FastifyPlugin,FastifyRegister}',
@@ -31,14 +31,14 @@ export const functionTypes: readonly FunctionType[] = [
     phase: 'boot',
     parameters: ['fastify:()'],
     label: 'a plugin',
-    source: 'unchecked: @fastify/type-provider-typebox README.md',
+    source: '@fastify/type-provider-json-schema-to-ts@5.0.0 dist/index.d.ts:16',
   },
   {
     type: 'fastify-type-provider-zod:{FastifyPluginAsyncZod,FastifyPluginCallbackZod}',
     phase: 'boot',
     parameters: ['fastify:()'],
     label: 'a plugin',
-    source: 'unchecked: fastify-type-provider-zod README.md',
+    source: 'fastify-type-provider-zod@7.0.0 dist/esm/core.d.ts:41',
   },
   {
     type: 'fastify:{RouteHandlerMethod,RouteHandler,preHandlerHookHandler,preHandlerAsyncHookHandler,onRequestHookHandler,onRequestAsyncHookHandler,preValidationHookHandler,onSendHookHandler,onResponseHookHandler}',
@@ -71,7 +71,7 @@ export const functionTypes: readonly FunctionType[] = [
     type: 'hono:{Handler,MiddlewareHandler}',
     phase: 'request',
     label: 'a request handler',
-    source: 'unchecked: Hono documentation',
+    source: 'hono@4.13.19 dist/types/index.d.ts:1',
   },
   {
     type: 'next:{NextApiHandler,GetServerSideProps,GetStaticProps,GetStaticPaths,NextMiddleware}',
@@ -90,7 +90,7 @@ export const functionTypes: readonly FunctionType[] = [
     type: '{@remix-run/node,@remix-run/server-runtime,react-router}:{LoaderFunction,ActionFunction,MiddlewareFunction}',
     phase: 'request',
     label: 'a loader or action',
-    source: 'unchecked: React Router documentation',
+    source: 'react-router@8.5.1 dist/production/index.d.ts:3',
   },
   {
     type: 'aws-lambda:{Handler,APIGatewayProxyHandler,APIGatewayProxyHandlerV2,ALBHandler,SQSHandler,SNSHandler,S3Handler,ScheduledHandler,DynamoDBStreamHandler}',

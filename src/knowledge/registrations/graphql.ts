@@ -9,7 +9,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     property: '{resolvers,context,dataSources,formatError}',
     nested: true,
     label: 'a GraphQL resolver',
-    source: 'unchecked: Apollo Server documentation',
+    source: 'apollo-server-hapi@3.13.0 dist/index.d.ts:2',
   },
   {
     api: '@as-integrations/{next,fastify,koa,hapi}:{startServerAndCreateNextHandler,fastifyApolloHandler,koaMiddleware}',
@@ -17,7 +17,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     args: [1],
     property: 'context',
     label: 'GraphQL context',
-    source: 'unchecked: Apollo Server documentation',
+    source: '@as-integrations/hapi@2.0.2 package.json',
   },
   {
     api: '{@apollo/server/express4,@as-integrations/express4,@as-integrations/express5}:expressMiddleware',
@@ -25,7 +25,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     args: [1],
     property: 'context',
     label: 'GraphQL context',
-    source: 'unchecked: Apollo Server documentation',
+    source: '@as-integrations/express5@1.1.2 dist/cjs/index.d.ts:11',
   },
   {
     api: '{@graphql-tools/schema,graphql-tools}:makeExecutableSchema',
@@ -34,7 +34,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     property: 'resolvers',
     nested: true,
     label: 'a GraphQL resolver',
-    source: 'unchecked: graphql-tools documentation',
+    source: 'graphql-tools@9.0.35 typings/index.d.ts:1',
   },
   {
     api: 'graphql-yoga:{createSchema,createYoga}',
@@ -43,7 +43,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     property: '{resolvers,context}',
     nested: true,
     label: 'a GraphQL resolver',
-    source: 'unchecked: GraphQL Yoga documentation',
+    source: 'graphql-yoga@5.24.1 typings/server.d.ts:169',
   },
   {
     api: 'fastify:().register',
@@ -52,7 +52,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     property: '{resolvers,context}',
     nested: true,
     label: 'a GraphQL resolver',
-    source: 'unchecked: mercurius docs',
+    source: 'fastify@5.12.8 types/plugin.d.ts:11',
   },
   {
     api: 'graphql:{GraphQLObjectType,GraphQLInterfaceType}',
@@ -61,7 +61,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     property: 'fields',
     nested: true,
     label: 'a GraphQL resolver',
-    source: 'unchecked: graphql-js documentation',
+    source: 'graphql@17.1.0 index.d.ts:30',
   },
   {
     api: 'express-graphql:{,graphqlHTTP}',
@@ -70,7 +70,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     property: '{rootValue,context}',
     nested: true,
     label: 'a GraphQL resolver',
-    source: 'unchecked: express-graphql README.md',
+    source: 'express-graphql@0.12.0 index.d.ts:132',
   },
   {
     api: 'graphql-http/lib/use/{express,http,fastify,koa}:createHandler',
@@ -79,7 +79,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     property: '{rootValue,context}',
     nested: true,
     label: 'a GraphQL resolver',
-    source: 'unchecked: graphql-http README.md',
+    source: 'graphql-http@1.23.1 lib/handler.d.ts:298',
   },
   {
     api: '@pothos/core:{,SchemaBuilder}().{queryField,mutationField,subscriptionField,objectField,interfaceField}/{0,1,2}.0.{field,string,stringList,int,intList,float,boolean,id,idList,list,prismaField,connection,prismaConnection,drizzleField,fieldWithInput,relayMutationField}',
@@ -103,7 +103,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     args: [0, 1],
     property: 'resolve',
     label: 'GraphQL {0}',
-    source: 'unchecked: Nexus documentation',
+    source: 'nexus@1.3.0 dist/index.d.ts:20',
   },
   {
     api: 'nexus:{objectType,extendType,queryType,mutationType,subscriptionType}/0.definition.0.{field,list.field,nonNull.field,nullable.field,string,int,float,boolean,id}',
@@ -111,7 +111,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     args: [1],
     property: 'resolve',
     label: 'GraphQL {0}',
-    source: 'unchecked: Nexus documentation',
+    source: 'nexus@1.3.0 dist/definitions/args.d.ts:251',
   },
   {
     api: 'graphql-ws{,/use/ws,/lib/use/ws}:{useServer,makeHandler,makeServer}',
@@ -127,7 +127,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     args: [0],
     property: 'plugins.serverWillStart',
     label: 'the start of the GraphQL server',
-    source: 'unchecked: Apollo Server documentation',
+    source: 'apollo-server-hapi@3.13.0 dist/index.d.ts:2',
   },
   {
     api: '{@apollo/server,apollo-server,apollo-server-express,apollo-server-koa,apollo-server-fastify,apollo-server-micro,apollo-server-hapi}:ApolloServer',
@@ -135,7 +135,7 @@ export const graphqlRegistrations: readonly Registration[] = [
     args: [0],
     property: 'plugins.requestDidStart',
     label: 'a GraphQL plugin',
-    source: 'unchecked: Apollo Server documentation',
+    source: 'apollo-server-hapi@3.13.0 dist/index.d.ts:2',
   },
   {
     api: '@apollo/server/standalone:startStandaloneServer',
@@ -143,6 +143,6 @@ export const graphqlRegistrations: readonly Registration[] = [
     args: [1],
     property: 'context',
     label: 'GraphQL context',
-    source: 'unchecked: Apollo Server documentation',
+    source: '@apollo/server@5.5.1 dist/cjs/standalone/index.d.ts:15',
   },
 ];

@@ -46,7 +46,7 @@ export const httpRegistrations: readonly Registration[] = [
     args: [1],
     when: { arg: 0, in: ['mount'] },
     label: 'once the application is mounted',
-    source: 'unchecked: express documentation, app.onmount',
+    source: 'express@5.3.0 lib/application.js:25',
   },
   { api: 'express:().listen', phase: 'boot', label: 'once the server listens', source: EXPRESS },
   {
@@ -60,7 +60,7 @@ export const httpRegistrations: readonly Registration[] = [
     phase: 'request',
     args: [0],
     label: 'a request handler',
-    source: 'unchecked: express-async-handler README.md',
+    source: 'express-async-wrap@1.0.0 package.json',
   },
   {
     api: 'polka:().{get,post,put,patch,delete,head,options,all,use,add}',
@@ -68,26 +68,26 @@ export const httpRegistrations: readonly Registration[] = [
     label: '{name} {0}',
     source: 'unchecked: polka README.md',
   },
-  { api: 'polka:().listen', phase: 'boot', label: 'once the server listens', source: 'unchecked: polka README.md' },
+  { api: 'polka:().listen', phase: 'boot', label: 'once the server listens', source: 'polka@0.5.2 index.js:64' },
   {
     api: 'restify:createServer().{get,post,put,patch,del,head,opts,use,pre}',
     phase: 'request',
     label: '{name} {0}',
-    source: 'unchecked: restify docs',
+    source: 'restify@12.0.0 lib/index.js:115',
   },
   {
     api: 'restify:createServer().listen',
     phase: 'boot',
     label: 'once the server listens',
-    source: 'unchecked: restify docs',
+    source: 'restify@12.0.0 lib/index.js:30',
   },
   {
     api: '{router,find-my-way}:().{get,post,put,patch,delete,head,options,all,use,on}',
     phase: 'request',
     label: '{name} {0}',
-    source: 'unchecked: router README.md',
+    source: 'find-my-way@9.10.1 index.d.ts:142',
   },
-  { api: 'connect:().use', phase: 'request', label: 'middleware {0}', source: 'unchecked: connect README.md' },
+  { api: 'connect:().use', phase: 'request', label: 'middleware {0}', source: 'connect@3.7.0 index.js:76' },
 
   // Fastify
   {
@@ -168,7 +168,7 @@ export const httpRegistrations: readonly Registration[] = [
     label: '{name} {0}',
     source: 'unchecked: koa-route README.md',
   },
-  { api: 'koa-compose:', phase: 'request', args: [0], label: 'middleware', source: 'unchecked: koa-compose Readme.md' },
+  { api: 'koa-compose:', phase: 'request', args: [0], label: 'middleware', source: 'koa-compose@4.2.0 package.json' },
 
   // Hapi
   {
@@ -235,18 +235,18 @@ export const httpRegistrations: readonly Registration[] = [
     api: '{passport-local,passport-jwt,passport-google-oauth20,passport-google-oauth,passport-google-oidc,passport-github,passport-github2,passport-gitlab2,passport-facebook,passport-twitter,passport-oauth2,passport-oauth1,passport-oauth,passport-http,passport-http-bearer,passport-openidconnect,passport-saml,@node-saml/passport-saml,passport-ldapauth,passport-azure-ad,passport-custom,passport-apple,passport-discord,passport-steam,passport-auth0,passport-microsoft,passport-linkedin-oauth2,passport-magic-link,passport-magic-login,passport-twitch-new,passport-slack,passport-spotify,passport-bitbucket-oauth2,passport-headerapikey,passport-unique-token,passport-remember-me,passport-anonymous}:{,Strategy,OAuth2Strategy,BasicStrategy,DigestStrategy,BearerStrategy,OIDCStrategy,MultiSamlStrategy,HeaderAPIKeyStrategy,UniqueTokenStrategy}',
     phase: 'request',
     label: 'sign-in',
-    source: 'unchecked: Passport documentation',
+    source: 'passport-anonymous@1.0.1 package.json',
   },
   {
     api: 'passport:{serializeUser,deserializeUser,transformAuthInfo}',
     phase: 'request',
     label: '{name}',
-    source: 'unchecked: Passport documentation',
+    source: 'passport@0.7.0 lib/authenticator.js:409',
   },
   {
     api: 'passport:{authenticate,authorize}',
     phase: 'request',
     label: 'sign-in',
-    source: 'unchecked: Passport documentation',
+    source: 'passport@0.7.0 lib/authenticator.js:201',
   },
 ];

@@ -116,7 +116,7 @@ export const nodeRegistrations: readonly Registration[] = [
     phase: 'event',
     args: [1],
     label: 'a changed file',
-    source: 'unchecked: chokidar README.md',
+    source: 'chokidar@6.0.0 index.js:730',
   },
 
   // Timers
@@ -130,20 +130,25 @@ export const nodeRegistrations: readonly Registration[] = [
   },
   { api: '{global:process.,process:}nextTick', phase: 'event', args: [0], label: 'a moment later', source: NODE },
   { api: '{global:,timers:}setInterval', phase: 'job', args: [0], label: 'on an interval', source: NODE },
-  { api: 'rxjs:interval().subscribe', phase: 'job', label: 'on an interval', source: 'unchecked: RxJS documentation' },
+  {
+    api: 'rxjs:interval().subscribe',
+    phase: 'job',
+    label: 'on an interval',
+    source: 'rxjs@7.8.2 dist/types/internal/types.d.ts:79',
+  },
 
   // Shutdown helpers
   {
     api: '{async-exit-hook,exit-hook,close-with-grace,death,signal-exit}:{,asyncExitHook,onExit,gracefulExit}',
     phase: 'shutdown',
     label: 'exit',
-    source: 'unchecked: README of the package',
+    source: 'signal-exit@4.1.0 package.json',
   },
   {
     api: 'node-graceful-shutdown:onShutdown',
     phase: 'shutdown',
     label: 'exit',
-    source: 'unchecked: node-graceful-shutdown README.md',
+    source: 'node-graceful-shutdown@1.1.5 index.d.ts:9',
   },
   {
     api: '@godaddy/terminus:createTerminus',
@@ -151,7 +156,7 @@ export const nodeRegistrations: readonly Registration[] = [
     args: [1],
     property: '{onSignal,beforeShutdown,onShutdown,onSendFailureDuringShutdown}',
     label: 'exit',
-    source: 'unchecked: @godaddy/terminus README.md',
+    source: '@godaddy/terminus@4.12.1 typings/index.d.ts:44',
   },
   {
     api: '@godaddy/terminus:createTerminus',
@@ -159,13 +164,13 @@ export const nodeRegistrations: readonly Registration[] = [
     args: [1],
     property: 'healthChecks',
     label: 'a health check',
-    source: 'unchecked: @godaddy/terminus README.md',
+    source: '@godaddy/terminus@4.12.1 typings/index.d.ts:44',
   },
   {
     api: 'lightship:createLightship().registerShutdownHandler',
     phase: 'shutdown',
     label: 'exit',
-    source: 'unchecked: lightship README.md',
+    source: 'lightship@9.0.4 dist/cjs/types.d.ts:54',
   },
   {
     api: 'http-graceful-shutdown:',
@@ -173,7 +178,7 @@ export const nodeRegistrations: readonly Registration[] = [
     args: [1],
     property: '{onShutdown,preShutdown,finally}',
     label: 'exit',
-    source: 'unchecked: http-graceful-shutdown README.md',
+    source: 'http-graceful-shutdown@4.0.0 package.json',
   },
   {
     api: '{prexit,node-cleanup,shutdown-hook,process-exit-hook}:{,prexit,nodeCleanup}',

@@ -65,7 +65,7 @@ export const scheduleRegistrations: readonly Registration[] = [
     phase: 'job',
     args: [0],
     label: 'on a schedule',
-    source: 'unchecked: later README.md',
+    source: '@breejs/later@4.2.0 lib/index.js:850',
   },
   {
     api: '{set-interval-async,set-interval-async/dynamic,set-interval-async/fixed}:{,setIntervalAsync}',
@@ -79,14 +79,14 @@ export const scheduleRegistrations: readonly Registration[] = [
     phase: 'job',
     args: [1],
     label: 'cron {0}',
-    source: 'unchecked: node-crontab README.md',
+    source: 'node-crontab@0.0.8 lib/crontab.js:8',
   },
   {
     api: 'cron-job-manager:{,().add}',
     phase: 'job',
     args: [1, 2],
     label: 'a cron job',
-    source: 'unchecked: cron-job-manager README.md',
+    source: 'cron-job-manager@2.3.1 lib/crontab_manager.d.ts:4',
   },
   { api: 'cron-async:CronJob', phase: 'job', args: [1], label: 'cron {0}', source: 'unchecked: cron-async README.md' },
   {
@@ -94,7 +94,7 @@ export const scheduleRegistrations: readonly Registration[] = [
     phase: 'job',
     args: [1],
     label: 'cron {0}',
-    source: 'unchecked: cronosjs README.md',
+    source: 'cronosjs@1.7.1 dist-types/scheduler.d.ts:25',
   },
   {
     api: 'fastify:().register',
@@ -102,7 +102,7 @@ export const scheduleRegistrations: readonly Registration[] = [
     args: [1],
     property: 'jobs.onTick',
     label: 'a cron job',
-    source: 'unchecked: fastify-cron README.md',
+    source: 'fastify@5.12.8 types/plugin.d.ts:11',
   },
   {
     api: '@elysiajs/cron:{,cron}',
@@ -110,7 +110,7 @@ export const scheduleRegistrations: readonly Registration[] = [
     args: [0],
     property: 'run',
     label: 'a cron job',
-    source: 'unchecked: @elysiajs/cron README.md',
+    source: '@elysiajs/cron@1.4.2 dist/index.d.ts:29',
   },
   {
     api: '@loopback/cron:CronJob',
@@ -118,7 +118,7 @@ export const scheduleRegistrations: readonly Registration[] = [
     args: [0],
     property: 'onTick',
     label: 'a cron job',
-    source: 'unchecked: @loopback/cron README.md',
+    source: '@loopback/cron@0.13.15 dist/types.d.ts:30',
   },
   {
     api: 'fastify:().cron.createJob',
@@ -133,21 +133,21 @@ export const scheduleRegistrations: readonly Registration[] = [
     phase: 'job',
     args: [0],
     label: 'on an interval',
-    source: 'unchecked: josk README.md',
+    source: 'josk@5.0.0 index.js:12',
   },
   {
     api: 'cron-cluster:().CronJob',
     phase: 'job',
     args: [1],
     label: 'cron {0}',
-    source: 'unchecked: cron-cluster README.md',
+    source: 'cron-cluster@1.1.3 lib/cron-cluster.js:13',
   },
   {
     api: 'quirrel{,/next,/express,/fastify,/nuxt}:CronJob',
     phase: 'job',
     args: [2],
     label: 'cron {1}',
-    source: 'unchecked: quirrel README.md',
+    source: 'quirrel@1.14.1 dist/cjs/src/nuxt.d.ts:4',
   },
-  { api: 'rxjs:interval().pipe', phase: 'job', label: 'on an interval', source: 'unchecked: RxJS documentation' },
+  { api: 'rxjs:interval().pipe', phase: 'job', label: 'on an interval', source: 'rxjs@7.8.2 dist/types/index.d.ts:22' },
 ];

@@ -43,7 +43,7 @@ export const socketRegistrations: readonly Registration[] = [
     phase: 'socket',
     args: [1],
     label: 'socket {0}',
-    source: 'unchecked: sockjs README.md',
+    source: 'sockjs@0.3.24 lib/webjs.js:239',
   },
   {
     api: 'primus:().on',
@@ -66,14 +66,14 @@ export const socketRegistrations: readonly Registration[] = [
     args: [1],
     when: { arg: 0, in: ['connection'] },
     label: 'a socket connection',
-    source: 'unchecked: engine.io README.md',
+    source: 'engine.io@6.6.12 build/server.js:305',
   },
   {
     api: 'engine.io:{listen,attach,Server}().on/1.0.{on,once}',
     phase: 'socket',
     args: [1],
     label: 'socket {0}',
-    source: 'unchecked: engine.io README.md',
+    source: 'engine.io@6.6.12 build/server.js:321',
   },
   {
     api: 'websocket:server().on',
@@ -81,14 +81,14 @@ export const socketRegistrations: readonly Registration[] = [
     args: [1],
     when: { arg: 0, in: ['request', 'connect', 'close'] },
     label: 'a websocket request',
-    source: 'unchecked: websocket README.md',
+    source: 'websocket@1.0.35 lib/W3CWebSocket.js:54',
   },
   {
     api: 'websocket:server().on/1.0.accept().{on,once}',
     phase: 'socket',
     args: [1],
     label: 'websocket {0}',
-    source: 'unchecked: websocket README.md',
+    source: 'websocket@1.0.35 lib/WebSocketServer.js:217',
   },
   {
     api: '@hocuspocus/server:{Server,Hocuspocus,Server.configure,Hocuspocus().configure}',
