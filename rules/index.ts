@@ -1,5 +1,6 @@
 // Generated from the folders of rules/ by `npm run generate`. Do not edit.
 import type { Rule } from '../src/api/index.js';
+import embeddedDatabase from './embedded-database/rule.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
 import inMemoryLock from './in-memory-lock/rule.js';
 import inMemoryRateLimit from './in-memory-rate-limit/rule.js';
@@ -16,6 +17,7 @@ import unguardedCron from './unguarded-cron/rule.js';
 
 /** Every built-in rule, by id. */
 export const rules: readonly Rule[] = [
+  embeddedDatabase,
   hardCodedPeer,
   inMemoryLock,
   inMemoryRateLimit,

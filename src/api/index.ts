@@ -2,9 +2,10 @@
  * What rules are written against, built-in ones and those of plugins alike; nothing else of the tool is public.
  */
 export { broadcastOf, databaseOf, lastingStoreOf, sharedStoreOf } from '../knowledge/advice.js';
-export { ApiTable, expand } from '../knowledge/api-table.js';
+export { ApiTable } from '../knowledge/api-table.js';
+export { databasePrograms, embeddedDatabases } from '../knowledge/disk/embedded-databases.js';
 export { logCollectors, logFileCalls, logFileOptions, logSinks, logsToStdout } from '../knowledge/disk/log-files.js';
-export type { Given, LogFileCall, LogFileOption, LogSink } from '../knowledge/disk/types.js';
+export type { EmbeddedDatabase, Given, LogFileCall, LogFileOption, LogSink } from '../knowledge/disk/types.js';
 export {
   migrationCalls,
   migrationCommands,
@@ -44,7 +45,7 @@ export { type Kept, kept, type Outcome } from './kept.js';
 export { type Match, matches } from './matches.js';
 export { option, type Options, optionsBehind } from './options.js';
 export { isTemporary, pathInWords, pathText } from './file-paths.js';
-export { type Option, optionsAt } from './option-places.js';
+export { isForDevelopment, type Option, optionsAt } from './option-places.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
 export { madeAt, taken, withoutThese, worst } from './taken.js';

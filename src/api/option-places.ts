@@ -78,3 +78,23 @@ function optionMakers(program: Program, { unit, expr }: Option): Fn[] {
         : [],
     );
 }
+
+const ENVIRONMENT = /^(?:development|dev|test|testing|local|ci|staging|stage|qa|production|prod)$/;
+const ABROAD = /^(?:development|dev|test|testing|local|ci)$/;
+
+/**
+ * Whether an options object is one of a set with one for each environment, and meant for development or tests:
+ * `{ development: { … }, production: { … } }[process.env.NODE_ENV]`. Values do not say which of them is taken.
+ */
+export function isForDevelopment({ unit, expr }: { readonly unit: Unit; readonly expr: Expr }): boolean {
+  if (expr.k !== 'object') return false;
+  const { bindings, exports: exported } = unit.facts;
+  const isIt = (value: Expr) => value === expr || (value.k === 'id' && bindings[value.b]?.init === expr);
+  if (exported.some(({ name, value }) => ABROAD.test(name) && value && isIt(value))) return true;
+  const sets = [...bindings.map(({ init }) => init), ...exported.map(({ value }) => value)];
+  return sets.some((set) => {
+    if (set?.k !== 'object' || set.props.filter(({ name }) => name && ENVIRONMENT.test(name)).length < 2) return false;
+    const own = set.props.find(({ value }) => isIt(value));
+    return own?.name !== undefined && ABROAD.test(own.name);
+  });
+}

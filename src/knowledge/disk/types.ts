@@ -59,3 +59,38 @@ export interface LogToStdout {
   readonly kinds?: readonly string[];
   readonly source: Source;
 }
+
+/** A call that opens a database which lives in this process and its files. */
+export interface EmbeddedDatabase {
+  readonly api: string;
+  /** Only where the file names one of these modules, since the API path is the same for all of them. */
+  readonly from?: readonly string[];
+  /** To follow "kept by": the package, in words. */
+  readonly name: string;
+  /** Only with one of these as driver: an option's value, or what a package gave. */
+  readonly driver?: {
+    readonly arg: number;
+    readonly path: string;
+    readonly in: readonly string[];
+    readonly apis?: readonly string[];
+  };
+  /** Where the file (folder, address) stands; the first that is given counts. */
+  readonly file?: readonly Given[];
+  /** What it is without a file: in memory, in a file of its own, or something else entirely. */
+  readonly otherwise: 'memory' | 'file' | 'elsewhere';
+  /** Regular expression: only an address like this is local, as the same call reaches servers too. */
+  readonly local?: string;
+  /** In memory it is a tool for computing, as engines for analysis are, and nothing is kept. */
+  readonly computes?: true;
+  /** It holds what can be had again. */
+  readonly cache?: true;
+  /** With one of these values there it cannot be written to; absent `in`: with any that is true. */
+  readonly readOnly?: Given & { readonly in?: readonly string[] };
+  readonly source: Source;
+}
+
+/** A program that is a database server, started as a child process. */
+export interface DatabaseProgram {
+  readonly commands: readonly string[];
+  readonly source: Source;
+}

@@ -72,7 +72,9 @@ export class Modules {
     // Bundlers' suffixes and prefixes (`./logo.svg?raw`) name the same file.
     const specifier = raw.replace(/[?].*$/, '');
     if (specifier === '' || /^(?:https?|data):/.test(specifier)) return { kind: 'asset' };
-    if (isBuiltin(specifier)) return { kind: 'package', name: specifier.replace(/^node:/, '') };
+    // Whichever Node this runs on: a newer one has modules that it does not know. `bun:sqlite` reads as `bun/sqlite`.
+    if (isBuiltin(specifier) || /^(?:node|bun):/.test(specifier))
+      return { kind: 'package', name: specifier.replace(/^node:/, '').replace(/^bun:/, 'bun/') };
     if (/^\.{0,2}\//.test(specifier) || specifier === '.' || specifier === '..') {
       const found = this.path(dir, specifier) ?? this.unbuilt(dir, specifier, copied);
       return found ?? (isAsset(specifier) ? { kind: 'asset' } : { kind: 'missing' });

@@ -34,6 +34,8 @@ describe('what a package gives', () => {
     ["probe(process.env['A']);", 'env:A'],
     ['const { A: b } = process.env; probe(b);', 'env:A'],
     ["import { env } from 'node:process'; probe(env.A);", 'env:A'],
+    ["import { DatabaseSync } from 'node:sqlite'; probe(DatabaseSync);", 'sqlite:DatabaseSync'],
+    ["import { Database } from 'bun:sqlite'; probe(Database);", 'bun/sqlite:Database'],
     ["import process from 'process'; probe(process.env.A);", 'env:A'],
     ['const env = process.env; probe(env.A);', 'env:A'],
   ])('`%s`', async (text, expected) => {

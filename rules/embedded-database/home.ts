@@ -1,0 +1,109 @@
+import {
+  type Call,
+  type Condition,
+  type EmbeddedDatabase,
+  type Given,
+  isTemporary,
+  type Option,
+  optionsAt,
+  type Program,
+  pathText,
+  USER_PHASES,
+  type Value,
+} from '../../src/api/index.js';
+import type { Driver } from './drivers.js';
+
+/** Where the data of a database is. */
+export type Home =
+  | { readonly kind: 'file'; readonly path: string | undefined; readonly when: readonly Condition[] }
+  | { readonly kind: 'memory'; readonly path: string | undefined; readonly when: readonly Condition[] }
+  | { readonly kind: 'scratch'; readonly reason: string }
+  | { readonly kind: 'elsewhere' };
+
+const MEMORY = /^(?:$|:memory:$|memory:\/\/|file::memory:|file:.*\bmode=memory\b)/;
+const READ_ONLY_ADDRESS = /^file:.*\b(?:mode=ro|immutable=1)\b/;
+
+export function homeOf(program: Program, call: Call, entry: EmbeddedDatabase, driver: Driver): Home {
+  const given = (entry.file ?? []).flatMap((one) => namesOf(program, call, entry, one, driver));
+  const [option] = given;
+  if (isReadOnly(program, call, entry)) return { kind: 'scratch', reason: 'it is opened for reading only' };
+  if (!option) {
+    if (entry.otherwise === 'elsewhere') return { kind: 'elsewhere' };
+    if (entry.otherwise === 'memory') return inMemory(program, call, entry, []);
+    return { kind: 'file', path: undefined, when: [] };
+  }
+  const { text, when } = option;
+  if (READ_ONLY_ADDRESS.test(text)) return { kind: 'scratch', reason: 'it is opened for reading only' };
+  if (MEMORY.test(text)) return inMemory(program, call, entry, when);
+  if (isTemporary(program, option.unit, option.expr))
+    return { kind: 'scratch', reason: 'a scratch file in the temporary folder' };
+  return { kind: 'file', path: text === '…' ? undefined : text, when };
+}
+
+function inMemory(program: Program, call: Call, entry: EmbeddedDatabase, when: readonly Condition[]): Home {
+  if (entry.computes) return { kind: 'scratch', reason: 'in memory it only computes, and keeps nothing' };
+  const phases = new Set(program.reaches(call.fn).map(({ phase }) => phase));
+  // One made for a request is gone with it.
+  if (phases.size > 0 && [...phases].every((phase) => USER_PHASES.includes(phase) || phase === 'job'))
+    return { kind: 'scratch', reason: 'made in memory for one request, and gone with it' };
+  return { kind: 'memory', path: undefined, when };
+}
+
+interface Name extends Option {
+  readonly text: string;
+}
+
+/** The names that are given in one place; of an address only local ones count, with what must hold for it to be one. */
+function namesOf(program: Program, call: Call, entry: EmbeddedDatabase, at: Given, driver: Driver): Name[] {
+  return optionsOf(program, call, entry, at, driver).flatMap((option) => {
+    const all = program.values(option.unit, option.expr);
+    const texts = all.flatMap(({ value, when }) => {
+      const text = textOf(program, option, entry, value);
+      return text === undefined ? [] : [{ text, when }];
+    });
+    // Whichever file it is, it is a file; the conditions matter where it can be something else.
+    return texts.map(({ text, when }) => ({
+      ...option,
+      text,
+      when: texts.length === all.length ? option.when : [...option.when, ...when],
+    }));
+  });
+}
+
+function textOf(program: Program, option: Option, entry: EmbeddedDatabase, value: Value): string | undefined {
+  const isLocal = (text: string) => entry.local === undefined || new RegExp(entry.local, 'i').test(text);
+  if (value.kind === 'literal')
+    return typeof value.value === 'string' && isLocal(value.value) ? value.value : undefined;
+  // Options and connections in the place of a name have entries of their own.
+  if (value.kind !== 'unknown' && !(value.kind === 'external' && /^(?:env|path|url):/.test(value.api)))
+    return undefined;
+  // An address from the environment can be anything.
+  if (value.kind === 'external' && entry.local) return undefined;
+  const text = pathText(program, option.unit, option.expr);
+  const isText = text !== '…' || (entry.otherwise !== 'elsewhere' && !entry.local);
+  return isText && isLocal(text) ? text : undefined;
+}
+
+function optionsOf(program: Program, call: Call, entry: EmbeddedDatabase, at: Given, driver: Driver): Option[] {
+  const path = at.path?.split('.') ?? [];
+  if (entry.driver && driver.options && at.arg === entry.driver.arg) {
+    // The driver's own set of options, so that one way's file is not taken for another's.
+    const above = entry.driver.path.split('.').slice(0, -1);
+    const own = path.slice(above.length);
+    return optionsAt(program, { ...driver.options, when: [] }, own);
+  }
+  const expr = call.fact.args[at.arg];
+  return expr ? optionsAt(program, { unit: call.unit, expr, span: call.fact.span, when: [] }, path) : [];
+}
+
+function isReadOnly(program: Program, call: Call, { readOnly }: EmbeddedDatabase): boolean {
+  const arg = readOnly ? call.fact.args[readOnly.arg] : undefined;
+  if (!readOnly || !arg) return false;
+  const path = readOnly.path?.split('.') ?? [];
+  const values = path.length ? program.property(call.unit, arg, path) : program.values(call.unit, arg);
+  return values.some(({ value }) =>
+    readOnly.in
+      ? value.kind === 'external' && readOnly.in.includes(value.api)
+      : value.kind === 'literal' && value.value === true,
+  );
+}

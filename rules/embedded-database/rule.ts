@@ -1,0 +1,158 @@
+import {
+  ApiTable,
+  type Call,
+  databasePrograms,
+  defineRule,
+  type EmbeddedDatabase,
+  embeddedDatabases,
+  type Evidence,
+  type Place,
+  type RuleContext,
+  type Setting,
+  type Unit,
+} from '../../src/api/index.js';
+import { driversOf } from './drivers.js';
+import { hint } from './hint.js';
+import { homeOf } from './home.js';
+import { onlyReads } from './reads.js';
+
+const TABLE = new ApiTable<EmbeddedDatabase>(embeddedDatabases.map((entry) => ({ patterns: [entry.api], entry })));
+const SPAWNS = 'child_process:{spawn,exec,execFile,fork,spawnSync,execSync,execFileSync}';
+const SERVERS = new Set(databasePrograms.flatMap(({ commands }) => commands));
+
+export default defineRule({
+  meta: {
+    id: 'embedded-database',
+    title: 'Application data in a database that lives in one instance',
+    category: 'disk',
+    severity: 'error',
+    triggers: ['scale-out', 'rolling-deploy', 'restart', 'crash'],
+  },
+  check(context) {
+    const { program } = context;
+    const seen = new Set<string>();
+    for (const call of program.calls) {
+      if (!serves(call.unit)) continue;
+      const { imports } = call.unit.facts;
+      const entries = program
+        .apis(call)
+        .flatMap((api) => TABLE.find(api))
+        .filter(({ from }) => !from || imports.some(({ specifier }) => from.includes(specifier)));
+      for (const entry of new Set(entries)) checkDatabase(context, call, entry, seen);
+    }
+    for (const { call } of program.callsTo([SPAWNS])) if (serves(call.unit)) checkServer(context, call);
+  },
+});
+
+function serves({ roles, vendored, manifest }: Unit): boolean {
+  // A desktop application has one user and one instance by its nature.
+  const isDesktop = manifest && ('electron' in manifest.dependencies || 'electron' in manifest.devDependencies);
+  return !vendored && !isDesktop && (roles.has('server') || roles.has('worker'));
+}
+
+function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase, seen: Set<string>): void {
+  const { program } = context;
+  const around = program.conditions(call);
+  const drivers = driversOf(program, call, entry);
+  for (const driver of drivers) {
+    const place = driver.place;
+    const key = `${place.file} ${place.span.join(' ')}`;
+    if (seen.has(key)) continue;
+    const safe = (reason: string) => {
+      seen.add(key);
+      context.safe({ ...place, reason });
+    };
+    if (driver.forDevelopment) {
+      safe('the options for development and tests; production has its own');
+      continue;
+    }
+    const home = homeOf(program, call, entry, driver);
+    if (home.kind === 'elsewhere') continue;
+    if (home.kind === 'scratch') {
+      safe(home.reason);
+      continue;
+    }
+    const setting = program.setting([...driver.when, ...home.when, ...around]);
+    if (setting.never) safe('asks for the absence of a setting that is required');
+    else if (setting.developmentOnly) safe('used only outside production');
+    else if (program.inSharedStore(call.fn)) safe('the configuration declares that what is kept here is shared');
+    else if (onlyReads(program, call, entry)) safe('it is only read from, as a data file that ships with the code is');
+    else {
+      seen.add(key);
+      report(context, call, place, setting, {
+        name: entry.name,
+        path: home.path,
+        inMemory: home.kind === 'memory',
+        isCache: entry.cache === true,
+        evidence:
+          place.file === call.unit.file && place.span === call.fact.span
+            ? []
+            : [
+                ...driver.evidence,
+                { role: 'registered', file: call.unit.file, span: call.fact.span, note: 'the database is opened' },
+              ],
+      });
+    }
+  }
+}
+
+/** A database server that is a child of this process, on this instance's disk. */
+function checkServer(context: RuleContext, call: Call): void {
+  const { program } = context;
+  const first = call.fact.args[0];
+  if (!first) return;
+  const name = program
+    .values(call.unit, first)
+    .flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value).split(/\s/)[0] ?? ''] : []))
+    .map((command) => command.replace(/^.*[/\\]/, '').replace(/\.exe$/, ''))
+    .find((command) => SERVERS.has(command));
+  if (!name) return;
+  const place = { file: call.unit.file, span: call.fact.span };
+  const setting = program.setting(program.conditions(call));
+  if (setting.never || setting.developmentOnly)
+    return context.safe({ ...place, reason: 'started only outside production' });
+  report(context, call, place, setting, {
+    name: `\`${name}\`, which this process starts beside itself`,
+    path: undefined,
+    inMemory: false,
+    isCache: false,
+    evidence: [],
+  });
+}
+
+interface What {
+  readonly name: string;
+  readonly path: string | undefined;
+  readonly inMemory: boolean;
+  readonly isCache: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+function report(context: RuleContext, call: Call, place: Place, setting: Setting, what: What): void {
+  const { program } = context;
+  const where = what.inMemory ? 'in the memory of this process' : "on this instance's own disk";
+  const path = what.path ? ` (\`${what.path}\`)` : '';
+  context.report({
+    ...place,
+    // What can be had again is slower to lose than data.
+    ...(what.isCache ? { severity: 'warning' } : {}),
+    confidence: 'high',
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(place),
+    message: `${what.isCache ? 'A cache' : 'Application data'} is kept ${where} by ${what.name}${path}.`,
+    consequence: what.inMemory ? IN_MEMORY : what.isCache ? CACHE : IN_A_FILE,
+    hint: hint(program.stack(call.unit), what.name),
+    evidence: [
+      { role: 'primary', ...place, note: 'the database is chosen here' },
+      ...what.evidence,
+      ...setting.evidence,
+    ],
+  });
+}
+
+const IN_A_FILE =
+  'Each instance has a database of its own: what a user saves through one does not exist on the others, and is gone when its container is replaced. On a volume that both mount, two processes write to a file that is made for one: writes fail with locks, and the file can be damaged.';
+const IN_MEMORY =
+  'Each instance has data of its own, and starts with none: what a user saves through one does not exist on the others, and every deploy or crash loses it.';
+const CACHE = 'Each instance has entries of its own: what one of them refreshes or removes stays old on the others.';
