@@ -11,6 +11,7 @@ import localLogFile from './local-log-file/rule.js';
 import localWebsocketFanout from './local-websocket-fanout/rule.js';
 import migrationAtBoot from './migration-at-boot/rule.js';
 import missingGracefulShutdown from './missing-graceful-shutdown/rule.js';
+import missingHealthCheck from './missing-health-check/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   localWebsocketFanout,
   migrationAtBoot,
   missingGracefulShutdown,
+  missingHealthCheck,
   moduleLevelMutableState,
   seedAtBoot,
   unguardedCron,

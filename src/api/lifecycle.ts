@@ -2,6 +2,13 @@
  * What the rules about servers and connections ask besides the program.
  */
 export {
+  HEALTH_FILE,
+  HEALTH_SEGMENT,
+  HTTP_CLIENT,
+  healthCalls,
+  healthPackages,
+} from '../knowledge/health.js';
+export {
   CLOSES_BY_NAME,
   CLOSING_FUNCTION,
   closingCalls,

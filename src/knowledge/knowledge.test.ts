@@ -26,6 +26,7 @@ import { brokerCalls, localViews, socketServers } from './sockets.js';
 import { builtIn } from './keepers/index.js';
 import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
+import { healthCalls } from './health.js';
 import { closingCalls, listenCalls, stopHandlers, stopHelpers } from './servers.js';
 import { typeAliases } from './type-aliases.js';
 import {
@@ -86,6 +87,7 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   ),
   localViews: localViews.map(({ api }) => ({ pattern: api, key: '' })),
   brokerCalls: brokerCalls.map((pattern) => ({ pattern, key: '' })),
+  healthCalls: healthCalls.map(({ api }) => ({ pattern: api, key: '' })),
   listenCalls: listenCalls.map(({ api }) => ({ pattern: api, key: '' })),
   closingCalls: closingCalls.map(({ api }) => ({ pattern: api, key: '' })),
   stopHandlers: stopHandlers.map(({ api }) => ({ pattern: api, key: '' })),
@@ -141,6 +143,7 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   socketServers,
   localViews,
   schedulers,
+  healthCalls,
   listenCalls,
   closingCalls,
   stopHandlers,

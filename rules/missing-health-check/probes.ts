@@ -1,0 +1,207 @@
+import {
+  type Call,
+  type ConditionFact,
+  type Expr,
+  HEALTH_FILE,
+  HEALTH_SEGMENT,
+  HTTP_CLIENT,
+  healthCalls,
+  healthPackages,
+  matches,
+  type Place,
+  type Program,
+  type Server,
+  type Unit,
+} from '../../src/api/index.js';
+
+/*
+ * What a server answers that a probe could ask for: routes by their paths, wherever in the process they are written down.
+ */
+
+/** Something that tells whether the server is well, and where it stands. */
+export interface Probe {
+  readonly what: string;
+  readonly place: Place;
+}
+
+export interface Routes {
+  readonly probe?: Probe;
+  /** Paths that are routed by name: without any, whatever is asked for is answered in one way. */
+  readonly paths: number;
+}
+
+/** Methods that make a route, or put a router under a path. */
+const ROUTES =
+  /^(?:get|head|all|any|use|route|add|register|mount|options|on|path|prefix|basePath|group|addRoute|createRoute|match|Get|All|Head|Controller|Route|Router|JsonController|RestController|Path|Public|Use|ws|handle|openapi|lift|defineRoute|addEndpoint|endpoint|post)$/;
+/** Methods by which a text is looked at: `request.url.startsWith('/health')`. */
+const LOOKS = /^(?:startsWith|endsWith|includes|test|match|indexOf|has|equals)$/;
+const REQUESTED = /url|path|route|href/i;
+/** Properties that hold the path of a route. */
+const PATHS = /^(?:path|url|pattern|route|endpoint|basePath|prefix|pathname|healthPath|healthCheckPath)$/;
+
+export function routesOf(program: Program, { units, application }: Server): Routes {
+  const helper = byPackage(program, units);
+  if (helper) return { probe: helper, paths: 1 };
+  let paths = 0;
+  for (const call of program.calls) {
+    if (!units.has(call.unit) || isClient(program, call)) continue;
+    for (const path of pathsOf(program, call)) {
+      const probe = isHealthPath(path);
+      if (probe) return { probe: { what: `\`${path}\``, place: placeOf(call) }, paths: 1 };
+      if (/^\/?[\w:]/.test(path)) paths++;
+    }
+  }
+  // A framework finds its files by itself, also where the project opens the server for it.
+  const file = program.units.find(
+    (unit) =>
+      unit.roles.has('server') &&
+      (units.has(unit) || (unit.manifest?.dir ?? '.') === application) &&
+      HEALTH_FILE.test(unit.file),
+  );
+  if (file) return { probe: { what: 'a file of that name', place: { file: file.file, span: [1, 1, 1, 1] } }, paths: 1 };
+  for (const unit of units) {
+    for (const condition of unit.facts.conditions) {
+      const path = comparedPath(program, unit, condition);
+      if (path && isHealthPath(path))
+        return { probe: { what: `\`${path}\``, place: { file: unit.file, span: condition.span } }, paths: 1 };
+      if (path) paths++;
+    }
+    for (const binding of unit.facts.bindings) {
+      // A table of routes: `const routes = { '/health': … }`.
+      for (const name of propNames(binding.init)) {
+        if (!/^(?:[A-Z]+ )?\//.test(name)) continue;
+        if (isHealthPath(name.replace(/^[A-Z]+ /, '')))
+          return { probe: { what: `\`${name}\``, place: { file: unit.file, span: binding.span } }, paths: 1 };
+        paths++;
+      }
+    }
+  }
+  return { paths };
+}
+
+function byPackage(program: Program, units: ReadonlySet<Unit>): Probe | undefined {
+  for (const { call, entry, options } of matches(program, healthCalls)) {
+    if (!units.has(call.unit)) continue;
+    const given = (path: string) =>
+      options !== undefined &&
+      program
+        .property(options.unit, options.expr, path.split('.'))
+        .some(({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && value.value === false));
+    if ((entry.needs && !given(entry.needs)) || (entry.unless && given(entry.unless))) continue;
+    return { what: `\`${program.text(call.unit, call.fact.callee)}\``, place: placeOf(call) };
+  }
+  for (const unit of units)
+    for (const { specifier, typeOnly, span } of unit.facts.imports)
+      if (!typeOnly && healthPackages.some(({ name }) => specifier === name))
+        return { what: `\`${specifier}\``, place: { file: unit.file, span } };
+  return undefined;
+}
+
+/** The texts of a call that can be the path of a route. */
+function pathsOf(program: Program, call: Call): string[] {
+  const { callee, args, decorates } = call.fact;
+  const name = callee.k === 'member' ? callee.name : nameOf(call, callee);
+  const first = args[0];
+  if (!first) return [];
+  if (callee.k === 'member' && LOOKS.test(name)) {
+    const asked = program.text(call.unit, callee.of);
+    // `request.url.startsWith('/health')`, and lists of open paths: `publicPaths.has(…)` says nothing of a route.
+    return REQUESTED.test(asked) && !/s$|public|skip|ignore|exclu|allow|white/i.test(asked)
+      ? texts(program, call.unit, first)
+      : [];
+  }
+  if (!decorates && !ROUTES.test(name)) return [];
+  const found: string[] = [];
+  for (const { value } of program.values(call.unit, first)) {
+    if (value.kind === 'literal' && typeof value.value === 'string') found.push(value.value);
+    else if (value.kind === 'array')
+      for (const item of value.items)
+        found.push(...texts(program, value.unit, item), ...inObject(program, value.unit, item));
+    else if (value.kind === 'object') found.push(...inObject(program, value.unit, first));
+  }
+  // A template with a known end: `${prefix}/health`.
+  if (first.k === 'text') found.push(...tails(first));
+  // Fastify and Nest: a prefix or path among the options.
+  if (args[1]) found.push(...inObject(program, call.unit, args[1]));
+  return found;
+}
+
+function texts(program: Program, unit: Unit, expr: Expr): string[] {
+  return [
+    ...(expr.k === 'text' ? tails(expr) : []),
+    ...program
+      .values(unit, expr)
+      .flatMap(({ value }) => (value.kind === 'literal' && typeof value.value === 'string' ? [value.value] : [])),
+  ];
+}
+
+/** The last known part of a text that is put together. */
+function tails(expr: Expr & { readonly k: 'text' }): string[] {
+  const last = expr.parts.at(-1);
+  return last?.k === 'lit' && typeof last.v === 'string' && last.v.startsWith('/') ? [last.v] : [];
+}
+
+/** `{ method: 'GET', path: '/health' }`, and tables of routes by path. */
+function inObject(program: Program, unit: Unit, expr: Expr): string[] {
+  const found: string[] = [];
+  for (const { value } of program.values(unit, expr)) {
+    if (value.kind !== 'object') continue;
+    for (const { name, value: inner } of value.expr.props) {
+      if (name?.startsWith('/')) found.push(name);
+      else if (name && PATHS.test(name)) found.push(...texts(program, value.unit, inner));
+      else if (name === 'routes') found.push(...propNames(inner).filter((one) => one.startsWith('/')));
+    }
+  }
+  return found;
+}
+
+function propNames(expr: Expr | undefined): string[] {
+  return expr?.k === 'object' ? expr.props.flatMap(({ name }) => (name ? [name] : [])) : [];
+}
+
+/** `if (request.url === '/health')`, `case '/health':`. */
+function comparedPath(program: Program, unit: Unit, { test }: ConditionFact): string | undefined {
+  if (test.k !== 'binary' || !/^={2,3}$/.test(test.op)) return undefined;
+  for (const [one, other] of [
+    [test.left, test.right],
+    [test.right, test.left],
+  ] as const)
+    if (
+      one.k === 'lit' &&
+      typeof one.v === 'string' &&
+      one.v.startsWith('/') &&
+      REQUESTED.test(program.text(unit, other))
+    )
+      return one.v;
+  return undefined;
+}
+
+/** What a client asks for is somebody else's route. */
+function isClient(program: Program, call: Call): boolean {
+  const apis = program.apis(call);
+  if (apis.some((api) => HTTP_CLIENT.test(api))) return true;
+  const { callee } = call.fact;
+  return (
+    apis.length === 0 &&
+    callee.k === 'member' &&
+    /axios|client|fetch|\bhttp\b|agent|request|\bapi$|\$http/i.test(program.text(call.unit, callee.of))
+  );
+}
+
+/** `/api/v1/health`, `/health/ready`: some part of it that is no parameter, the last two counting. */
+function isHealthPath(path: string): boolean {
+  const parts = path
+    .replace(/[?#].*$/, '')
+    .split('/')
+    .filter(Boolean);
+  return parts.slice(-2).some((part) => HEALTH_SEGMENT.test(part));
+}
+
+function nameOf(call: Call, callee: Expr): string {
+  if (callee.k === 'global') return callee.name;
+  return callee.k === 'id' ? (call.unit.facts.bindings[callee.b]?.name ?? '') : '';
+}
+
+function placeOf(call: Call): Place {
+  return { file: call.unit.file, span: call.fact.span };
+}
