@@ -3,6 +3,7 @@ import type { Rule } from '../src/api/index.js';
 import embeddedDatabase from './embedded-database/rule.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
 import inMemoryLock from './in-memory-lock/rule.js';
+import inMemoryQueue from './in-memory-queue/rule.js';
 import inMemoryRateLimit from './in-memory-rate-limit/rule.js';
 import inMemorySession from './in-memory-session/rule.js';
 import inMemoryTokenStore from './in-memory-token-store/rule.js';
@@ -14,6 +15,7 @@ import missingGracefulShutdown from './missing-graceful-shutdown/rule.js';
 import missingHealthCheck from './missing-health-check/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
+import unflushedBuffer from './unflushed-buffer/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
 
 /** Every built-in rule, by id. */
@@ -21,6 +23,7 @@ export const rules: readonly Rule[] = [
   embeddedDatabase,
   hardCodedPeer,
   inMemoryLock,
+  inMemoryQueue,
   inMemoryRateLimit,
   inMemorySession,
   inMemoryTokenStore,
@@ -32,5 +35,6 @@ export const rules: readonly Rule[] = [
   missingHealthCheck,
   moduleLevelMutableState,
   seedAtBoot,
+  unflushedBuffer,
   unguardedCron,
 ];

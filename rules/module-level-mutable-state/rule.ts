@@ -1,10 +1,12 @@
 import {
+  bufferOf,
   broadcastOf,
   type Confidence,
   defineRule,
   doubtsOfState,
   evidenceOfState,
   isLock,
+  isQueue,
   judgeState,
   lastingStoreOf,
   nameOfState,
@@ -35,7 +37,13 @@ export default defineRule({
   check(context) {
     const hazards = context.program.cells.flatMap((cell) => {
       // What keeps work apart is judged by what that work does.
-      const other = isLock(cell) ? 'in-memory-lock' : OTHERS[cell.shape];
+      const other = isLock(cell)
+        ? 'in-memory-lock'
+        : bufferOf(context.program, cell)
+          ? 'unflushed-buffer'
+          : isQueue(cell)
+            ? 'in-memory-queue'
+            : OTHERS[cell.shape];
       if (!other) return judgeState(context, cell) ?? [];
       context.safe({ ...cell.place, reason: `\`${cell.name}\`: looked at by ${other}` });
       return [];

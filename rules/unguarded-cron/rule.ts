@@ -78,6 +78,8 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
     (entry.kind === 'cron' ? reaches.find(({ phase }) => phase !== 'shutdown') : undefined);
   if (!entry.decorator && reaches.length > 0 && !started)
     return silence('started for one request or connection, not by the process');
+  if (isOnce(program, call, entry) && !reaches.some(({ phase }) => phase === 'boot'))
+    return silence('planned for one moment by a request: looked at by in-memory-queue');
   if (isSet(program, call, entry.safe?.arg, entry.safe?.paths))
     return silence(entry.safe?.note ?? 'an option makes one instance run it');
   if (entry.disabled && isSet(program, call, entry.disabled.arg, [entry.disabled.path])) return silence('switched off');
@@ -134,6 +136,15 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
       ...setting.evidence,
     ],
   });
+}
+
+/** The schedule is a date rather than a rule. */
+function isOnce(program: Program, call: Call, { schedule }: SchedulerKnowledge): boolean {
+  const arg = schedule && !schedule.path ? call.fact.args[schedule.arg] : undefined;
+  return (
+    arg !== undefined &&
+    program.values(call.unit, arg).some(({ value }) => value.kind === 'external' && value.api === 'global:Date()')
+  );
 }
 
 function isShared({ kind, writes }: Effect): boolean {

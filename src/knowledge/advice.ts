@@ -77,3 +77,15 @@ export function exclusionOf(stack: Stack): string {
     return 'Let the database decide: lock the row in a transaction, or let a unique constraint refuse the second write';
   return 'Take a lock that all instances see (a row, an advisory lock or a unique constraint of a database server, or `SET key token NX PX` in Redis)';
 }
+
+/** Where this project can put work that must outlive the instance that accepted it. */
+export function queueOf(stack: Stack): string {
+  if (stack.has('bullmq')) return 'the BullMQ this project has (`await queue.add(name, data)`)';
+  if (stack.has('bull')) return 'the Bull queue this project has (`await queue.add(data)`)';
+  if (stack.queue === 'agenda') return 'the Agenda this project has (`await agenda.now(name, data)`)';
+  if (stack.queue) return `\`${stack.queue}\`, which this project has`;
+  if (stack.redis) return `a queue in Redis (\`bullmq\`, on the Redis this project has)`;
+  if (stack.database === 'postgres') return 'a queue in PostgreSQL (`pg-boss` or `graphile-worker`)';
+  if (stack.database === 'mongodb' || stack.orm === 'mongoose') return 'a queue in MongoDB (`agenda`)';
+  return 'a queue that lasts (`bullmq` on Redis, `pg-boss` on PostgreSQL), or a table of jobs';
+}

@@ -724,7 +724,7 @@ export const passThrough: readonly PassThrough[] = [
     source: 'lodash-es@4.18.1 curry.js:32',
   },
   {
-    api: '{lodash.debounce,lodash.throttle,lodash.memoize,p-debounce,p-memoize,mem,memoizee,moize,fast-memoize}:',
+    api: '{lodash/debounce,lodash/throttle,lodash/debounce.js,lodash/throttle.js,lodash.debounce,lodash.throttle,lodash.memoize,p-debounce,p-memoize,mem,memoizee,moize,fast-memoize}:',
     arg: 0,
     source: 'fast-memoize@2.5.2 package.json',
   },

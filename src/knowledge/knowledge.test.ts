@@ -9,6 +9,7 @@ import {
   providerLists,
 } from './containers.js';
 import { localLocks } from './local-locks.js';
+import { debounces, delays, memoryQueues } from './memory-queues.js';
 import { memoClearings, memoryCollections, namedStores } from './memory-collections.js';
 import { decorators } from './decorators.js';
 import { effectMethods } from './effect-methods.js';
@@ -62,6 +63,9 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   setupCalls: setupCalls.map(({ api }) => ({ pattern: api, key: '' })),
   guards: guards.map(({ api }) => ({ pattern: api, key: '' })),
   localLocks: localLocks.map(({ api }) => ({ pattern: api, key: '' })),
+  memoryQueues: memoryQueues.map(({ api }) => ({ pattern: api, key: '' })),
+  delays: delays.map(({ api, work }) => ({ pattern: api, key: String(work) })),
+  debounces: debounces.map(({ api }) => ({ pattern: api, key: '' })),
   keepers: builtIn.keepers.map(({ api, concern, versions }) => ({ pattern: api, key: `${concern} ${versions ?? ''}` })),
   stores: builtIn.stores.map(({ api }) => ({ pattern: api, key: '' })),
   uploads: uploads.map(({ api }) => ({ pattern: api, key: '' })),
@@ -120,6 +124,9 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   effects,
   guards,
   localLocks,
+  memoryQueues,
+  delays,
+  debounces,
   lockShapes,
   instanceIndexVariables,
   keepers: builtIn.keepers,

@@ -1,0 +1,84 @@
+import {
+  type Buffer,
+  bufferOf,
+  type Confidence,
+  defineRule,
+  doubtsOfEffect,
+  doubtsOfReach,
+  isLock,
+  nameOfState,
+  type RuleContext,
+  type Stack,
+  type StateCell,
+} from '../../src/api/index.js';
+
+export default defineRule({
+  meta: {
+    id: 'unflushed-buffer',
+    title: 'Writes gathered in memory that nothing saves when the instance stops',
+    category: 'state',
+    severity: 'warning',
+    triggers: ['restart', 'crash', 'rolling-deploy'],
+  },
+  check(context) {
+    for (const cell of context.program.cells) {
+      if (isLock(cell)) continue;
+      const buffer = bufferOf(context.program, cell);
+      if (buffer) judge(context, cell, buffer);
+    }
+  },
+});
+
+function judge(context: RuleContext, cell: StateCell, buffer: Buffer): void {
+  const { program } = context;
+  const { gathered, saver, reach, effect, flush } = buffer;
+  const silence = (reason: string) =>
+    context.safe({ ...cell.place, reason: `\`${cell.name}\`: ${reason}`, because: gathered.access.place });
+  if (flush) return silence(`saved on ${flush.label} as well, before the process ends`);
+  const { unit, fn, fact } = gathered.access;
+  const setting = program.setting(program.conditions({ unit, fn, fact }, gathered.reach.phase));
+  if (setting.developmentOnly || setting.never) return silence('gathered only outside production');
+  const stack = program.stack(cell.unit);
+  context.report({
+    ...cell.place,
+    confidence: confidence(buffer),
+    doubts: [...doubtsOfReach(gathered.reach, reach), ...doubtsOfEffect(effect)],
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: cell.name,
+    message: `${nameOfState(cell)} gathers what ${gathered.reach.label} brings, and \`${saver.name}\` saves it later; nothing saves it when the process is asked to stop.`,
+    consequence:
+      'Every deploy, restart and scale-down loses what was gathered since the last time it was saved, though the users were told that all went well.',
+    hint: hint(cell, saver.name, stack),
+    evidence: [
+      { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
+      ...gathered.reach.path,
+      {
+        role: 'written',
+        ...gathered.access.place,
+        note: `gathered in \`${fn.name}\`, reached from ${gathered.reach.label}`,
+      },
+      ...reach.path,
+      ...effect.path,
+      ...setting.evidence,
+    ],
+  });
+}
+
+function confidence({ gathered, reach, effect }: Buffer): Confidence {
+  const weaknesses = Number(gathered.reach.weak) + Number(reach.weak) + Number(effect.confidence !== 'high');
+  return weaknesses > 1 || effect.confidence === 'low' ? 'low' : weaknesses === 1 ? 'medium' : 'high';
+}
+
+function hint({ name }: StateCell, saver: string, stack: Stack): string {
+  const last = name.replace(/^.*\./, '');
+  const stop =
+    stack.framework === '@nestjs/core'
+      ? `call \`${saver}\` in \`onApplicationShutdown\` and switch on \`app.enableShutdownHooks()\``
+      : stack.framework === 'fastify'
+        ? `call it in an \`onClose\` hook, and \`app.close()\` on SIGTERM`
+        : `await it in a \`process.on('SIGTERM', …)\` handler before the process exits`;
+  return stack.redis
+    ? `Gather \`${last}\` in Redis with the \`${stack.redis}\` client this project has (\`HINCRBY\`, \`RPUSH\`), where it outlives the instance; at the least ${stop}.`
+    : `Save \`${last}\` at once, or make saving it a part of stopping: ${stop}. A crash still loses it.`;
+}
