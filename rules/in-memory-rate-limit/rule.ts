@@ -47,7 +47,7 @@ function consequence(words: readonly string[]): string {
 
 function checkLibrary(context: RuleContext, thing: Kept, routes: readonly string[]): void {
   const { program } = context;
-  const { call, entry, place, hazard, unsure, outbound } = thing;
+  const { call, entry, place, hazard, outbound } = thing;
   if (!hazard) {
     const because = thing.evidence[0];
     context.safe({ ...place, reason: `it counts in ${thing.reason}`, ...(because ? { because } : {}) });
@@ -62,8 +62,8 @@ function checkLibrary(context: RuleContext, thing: Kept, routes: readonly string
   context.report({
     ...place,
     ...(outbound ? { severity: 'info' as const } : {}),
-    confidence: unsure ? 'medium' : 'high',
-    ...(unsure ? { doubts: [`it may also be ${unsure.what || 'a store that could not be told'}`] } : {}),
+    confidence: thing.confidence,
+    doubts: thing.doubts,
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol,

@@ -33,7 +33,7 @@ export default defineRule({
 
 function checkLibrary(context: RuleContext, thing: Kept): void {
   const { program } = context;
-  const { call, entry, place, hazard, unsure } = thing;
+  const { call, entry, place, hazard } = thing;
   if (!hazard) {
     const because = thing.evidence[0];
     context.safe({ ...place, reason: `sessions are kept in ${thing.reason}`, ...(because ? { because } : {}) });
@@ -42,8 +42,8 @@ function checkLibrary(context: RuleContext, thing: Kept): void {
   const { outcome, setting } = hazard;
   context.report({
     ...place,
-    confidence: unsure ? 'medium' : 'high',
-    ...(unsure ? { doubts: [`it may also be ${unsure.what || 'a store that could not be told'}`] } : {}),
+    confidence: thing.confidence,
+    doubts: thing.doubts,
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),

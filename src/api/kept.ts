@@ -1,6 +1,6 @@
 import { ApiTable, packageOf } from '../knowledge/api-table.js';
-import type { Evidence } from '../model/finding.js';
-import type { Concern, Home, KeeperKnowledge, StoreKnowledge } from '../model/knowledge.js';
+import type { Confidence, Evidence } from '../model/finding.js';
+import { type Concern, type Home, type KeeperKnowledge, type StoreKnowledge, UNCHECKED } from '../model/knowledge.js';
 import type { Alternative, Call, Cls, Condition, Program, Setting, StateCell, Unit, Value } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { type Match, matches } from './matches.js';
@@ -27,8 +27,9 @@ export interface Kept {
   readonly outcomes: readonly Outcome[];
   /** The outcome to report: kept where other instances do not see it, in production. */
   readonly hazard?: { readonly outcome: Outcome; readonly setting: Setting };
-  /** Beside the hazard another store is possible that could not be told. */
-  readonly unsure?: Outcome;
+  readonly confidence: Confidence;
+  /** What keeps the confidence from being high, in words. */
+  readonly doubts: readonly string[];
   /** Why there is no hazard, in words. */
   readonly reason: string;
   /** It holds back what the application does to others. */
@@ -90,6 +91,7 @@ function judge(program: Program, match: Match<KeeperKnowledge>, outcomes: readon
     inProduction.find(({ setting }) => setting.when === 'always') ??
     inProduction.find(({ setting }) => setting.when === 'default-config') ??
     inProduction[0];
+  const isUnchecked = entry.source.startsWith(UNCHECKED);
   const unsure = outcomes.length > 1 ? outcomes.find(({ home }) => home === 'unknown') : undefined;
   return {
     call,
@@ -97,7 +99,13 @@ function judge(program: Program, match: Match<KeeperKnowledge>, outcomes: readon
     place,
     outcomes,
     ...(hazard ? { hazard } : {}),
-    ...(unsure ? { unsure } : {}),
+    confidence: isUnchecked ? 'low' : unsure ? 'medium' : 'high',
+    doubts: [
+      ...(isUnchecked
+        ? [`what is known of \`${packageOf(entry.api)}\` was not checked against its documentation`]
+        : []),
+      ...(unsure ? [`it may also be ${unsure.what || 'a store that could not be told'}`] : []),
+    ],
     ...(isOutbound(program, match) ? { outbound: true } : {}),
     reason: local.length ? 'outside production only' : outcomes.map(({ what }) => what).join(' or '),
     evidence: hazard

@@ -69,3 +69,35 @@ describe('what a user knows', () => {
     expect(joined().stores).not.toContain(own);
   });
 });
+
+describe('what was not checked', () => {
+  it('is believed little, and says so', async () => {
+    const keepers = [
+      {
+        concern: 'session',
+        api: '@acme/web:session',
+        options: 0,
+        default: 'memory',
+        note: 'in memory',
+        source: 'unchecked: a guess',
+      },
+    ] as const;
+    const [thing] = kept(
+      await programOf("import { session } from '@acme/web'; session();", { knowledge: { keepers } }),
+      'session',
+    );
+    expect([thing?.confidence, thing?.doubts]).toEqual(['low', [expect.stringContaining('was not checked')]]);
+  });
+
+  it('lowers what is concluded from an effect', async () => {
+    const source = 'unchecked: a guess';
+    const knowledge = {
+      effects: [{ api: '@acme/store:Store().keepIt', kind: 'database', writes: true, source }],
+    } as const;
+    const program = await programOf(
+      "import { Store } from '@acme/store'; const store = new Store(); function work() { store.keepIt(); }",
+      { knowledge },
+    );
+    expect(program.effects(fnOf(program, 'work')).effects.map(({ confidence }) => confidence)).toEqual(['low']);
+  });
+});

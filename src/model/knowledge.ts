@@ -9,6 +9,9 @@ import type { EffectKind, Phase } from './program.js';
 /** Where a fact was checked: a page, or a file inside the package's tarball ("express-session@1.18.1 README.md"). */
 export type Source = string;
 
+/** A source that starts so was not read: what rests on it is believed little. */
+export const UNCHECKED = 'unchecked:';
+
 /** How a plugin reaches its framework: `app.register(plugin, options)` of Fastify, `server.register({ plugin, options })` of Hapi. */
 export type PluginStyle = 'fastify' | 'hapi';
 

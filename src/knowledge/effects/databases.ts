@@ -19,7 +19,7 @@ export const databases: readonly EffectRow[] = [
     SQL,
     'slonik@47.3.2 dist/types.d.ts:89',
   ],
-  ['mysql2:createPool().{query,execute,batch}', SQL, 'unchecked: mysql2 documentation'],
+  ['mysql2:createPool().{query,execute,batch}', SQL, 'mysql2@3.24.6 promise.d.ts; `batch` of mariadb'],
   ['mssql:Request().{query,batch}', SQL, 'mssql@12.7.14 lib/base/index.js:12'],
   ['mssql:{query,batch}', SQL, 'mssql@12.7.14 lib/base/index.js:12'],
   ['mssql:ConnectionPool().{query,batch}', SQL, 'mssql@12.7.14 lib/base/index.js:12'],
@@ -28,7 +28,7 @@ export const databases: readonly EffectRow[] = [
   ['@planetscale/database:connect().execute', SQL, '@planetscale/database@1.20.2 dist/index.js:30'],
   ['better-sqlite3:().exec', SQL, 'better-sqlite3@13.2.0 lib/database.js:85'],
   ['better-sqlite3:().prepare().run', WRITES, 'better-sqlite3@13.2.0 lib/methods/transaction.js:63'],
-  ['better-sqlite3:().prepare().{get,all,iterate}', READS, 'unchecked: better-sqlite3 docs/api.md'],
+  ['better-sqlite3:().prepare().{get,all,iterate}', READS, 'better-sqlite3@13.2.0 README.md, lib/methods'],
   ['sqlite3:Database().{run,exec}', SQL, 'sqlite3@6.0.1 lib/sqlite3.d.ts:118'],
   ['sqlite3:Database().{get,all,each}', READS, 'sqlite3@6.0.1 lib/sqlite3.d.ts:91'],
   ['sqlite:open().{run,exec}', SQL, 'sqlite@5.1.1 build/Database.d.ts:126'],
@@ -41,7 +41,7 @@ export const databases: readonly EffectRow[] = [
     WRITES,
     'mongodb@7.8.0 mongodb.d.ts, class Collection',
   ],
-  ['mongodb:Collection().{insert,update,save,findAndModify}', WRITES, 'unchecked: mongodb driver 3 documentation'],
+  ['mongodb:Collection().{insert,update,save,findAndModify}', WRITES, 'mongodb@3.7.4 lib/collection.js'],
   [
     'mongodb:Collection().{deleteOne,deleteMany,findOneAndDelete,remove,drop,dropIndex,dropIndexes,rename,createIndex,createIndexes}',
     DELETES,
@@ -245,8 +245,16 @@ export const databases: readonly EffectRow[] = [
     '@mikro-orm/core@6.6.16 utils/Cursor.d.ts:8',
   ],
   ['@mikro-orm/core:EntityManager().{execute,getConnection().execute}', SQL, '@mikro-orm/core@6.6.16 typings.d.ts:572'],
-  ['@supabase/supabase-js:createClient().from().{insert,update}', WRITES, 'unchecked: supabase-js documentation'],
-  ['@supabase/supabase-js:createClient().from().{delete,upsert}', DELETES, 'unchecked: supabase-js documentation'],
+  [
+    '@supabase/supabase-js:createClient().from().{insert,update}',
+    WRITES,
+    '@supabase/postgrest-js@2.109.0 dist/index.d.cts',
+  ],
+  [
+    '@supabase/supabase-js:createClient().from().{delete,upsert}',
+    DELETES,
+    '@supabase/postgrest-js@2.109.0 dist/index.d.cts',
+  ],
   ['@supabase/supabase-js:createClient().from().select', READS, '@supabase/supabase-js@2.109.0 dist/index.d.cts:313'],
   ['@supabase/supabase-js:createClient().rpc', WRITES, '@supabase/supabase-js@2.109.0 dist/index.d.cts:688'],
 
@@ -296,7 +304,11 @@ export const databases: readonly EffectRow[] = [
     READS,
     '@upstash/redis@1.39.0 error-DOszGRxg.d.ts:3675',
   ],
-  ['@vercel/kv:{kv.,}{set,hset,incr,lpush,rpush,sadd,zadd,del}', WRITES, 'unchecked: @vercel/kv README.md'],
+  [
+    '@vercel/kv:{kv.,}{set,hset,incr,lpush,rpush,sadd,zadd,del}',
+    WRITES,
+    '@vercel/kv@3.0.0 README.md, the commands of @upstash/redis',
+  ],
   ['memcached:().{set,add,replace,del,incr,decr}', WRITES, 'memcached@2.2.2 lib/memcached.js:1057'],
   [
     '@elastic/elasticsearch:Client().{index,create,update,updateByQuery,reindex,bulk}',
@@ -314,9 +326,9 @@ export const databases: readonly EffectRow[] = [
     '@elastic/elasticsearch@9.5.1 esm/api/index.d.ts:117',
   ],
   [
-    'meilisearch:MeiliSearch().index().{addDocuments,updateDocuments,deleteDocument,deleteDocuments}',
+    'meilisearch:{Meilisearch,MeiliSearch}().index().{addDocuments,updateDocuments,deleteDocument,deleteDocuments}',
     DELETES,
-    'unchecked: meilisearch README.md',
+    'meilisearch@0.62.0 README.md',
   ],
   [
     '@influxdata/influxdb-client:InfluxDB().getWriteApi().{writePoint,writePoints,flush}',
@@ -325,7 +337,7 @@ export const databases: readonly EffectRow[] = [
   ],
   ['@clickhouse/client:createClient().{insert,command,exec}', WRITES, '@clickhouse/client@1.23.1 dist/index.d.ts:56'],
   ['cassandra-driver:Client().{execute,batch}', SQL, 'cassandra-driver@4.10.0 index.d.ts:101'],
-  ['neo4j-driver:driver().session().{run,executeWrite,writeTransaction}', WRITES, 'unchecked: neo4j-driver README.md'],
+  ['neo4j-driver:driver().session().{run,executeWrite,writeTransaction}', WRITES, 'neo4j-driver@6.3.0 README.md'],
   ['etcd3:Etcd3().put', DELETES, 'etcd3@1.1.2 lib/rpc.d.ts:39'],
 
   // DynamoDB, Firestore, Cosmos
@@ -370,8 +382,16 @@ export const databases: readonly EffectRow[] = [
     READS,
     '@google-cloud/firestore@8.7.1 types/firestore.d.ts:2334',
   ],
-  ['firebase-admin:database.ref().{push,transaction}', WRITES, 'unchecked: firebase-admin documentation'],
-  ['firebase-admin:database.ref().{set,update,remove}', DELETES, 'unchecked: firebase-admin documentation'],
+  [
+    'firebase-admin:database.ref().{push,transaction}',
+    WRITES,
+    'https://firebase.google.com/docs/database/admin/save-data',
+  ],
+  [
+    'firebase-admin:database.ref().{set,update,remove}',
+    DELETES,
+    'https://firebase.google.com/docs/database/admin/save-data',
+  ],
   [
     '@azure/cosmos:CosmosClient().database().container().{items.create,items.upsert,item().replace,item().delete,item().patch}',
     WRITES,

@@ -39,7 +39,7 @@ export const messages: readonly EffectRow[] = [
     MAIL,
     '@mailchimp/mailchimp_transactional@1.4.1 src/api/MessagesApi.js:106',
   ],
-  ['node-mailjet:{apiConnect,connect}().post', MAIL, 'unchecked: node-mailjet README.md'],
+  ['node-mailjet:{apiConnect,connect}().post', MAIL, 'node-mailjet@6.0.11 README.md'],
   ['{sendmail:(),emailjs:SMTPClient().send,emailjs:SMTPClient().sendAsync}', MAIL, 'emailjs@5.0.3 dist/client.d.ts:26'],
   [
     '@azure/communication-email:EmailClient().beginSend',
@@ -64,7 +64,7 @@ export const messages: readonly EffectRow[] = [
   [
     'firebase-admin:messaging().{send,sendEach,sendAll,sendMulticast,sendEachForMulticast,sendToDevice,sendToTopic}',
     PUSH,
-    'unchecked: firebase-admin documentation',
+    'firebase-admin@13.10.0 lib/messaging/messaging.d.ts',
   ],
   ['web-push:sendNotification', PUSH, 'web-push@3.6.7 src/cli.js:62'],
   ['expo-server-sdk:{,Expo}().sendPushNotificationsAsync', PUSH, 'expo-server-sdk@7.2.0 build/ExpoClient.d.ts:25'],
@@ -80,7 +80,11 @@ export const messages: readonly EffectRow[] = [
     '@slack/web-api@8.2.0 dist/methods.d.ts:877',
   ],
   ['@slack/webhook:IncomingWebhook().send', CHAT, '@slack/webhook@8.0.2 dist/WebhookTrigger.d.ts:33'],
-  ['@slack/bolt:App().client.chat.{postMessage,update,postEphemeral}', CHAT, 'unchecked: Bolt documentation'],
+  [
+    '@slack/bolt:App().client.chat.{postMessage,update,postEphemeral}',
+    CHAT,
+    '@slack/bolt@5.1.0 dist/App.d.ts, the WebClient of @slack/web-api',
+  ],
   ['discord.js:WebhookClient().send', CHAT, 'discord.js@14.28.1 typings/index.d.ts:2304'],
   [
     '{telegraf:Telegraf().telegram,grammy:Bot().api,node-telegram-bot-api:()}.{sendMessage,sendPhoto,sendDocument,editMessageText,sendVideo,sendMediaGroup}',

@@ -20,7 +20,11 @@ export const services: readonly EffectRow[] = [
     CALLS,
     '@nestjs/axios@12.0.1 dist/http.service.d.ts:8',
   ],
-  ['global:fetch', { kind: 'http', writes: false, method: { arg: 1, path: 'method' } }, 'unchecked: WHATWG Fetch'],
+  [
+    'global:fetch',
+    { kind: 'http', writes: false, method: { arg: 1, path: 'method' } },
+    'https://fetch.spec.whatwg.org/#fetch-method',
+  ],
   ['{got,ky}:', { kind: 'http', writes: false, method: { arg: 1, path: 'method' } }, 'ky@1.14.3 package.json'],
   ['{got,ky}:{get,head}', ASKS, 'ky@1.14.3 distribution/types/ky.d.ts:58'],
   ['{got,ky}:{post,put,patch,delete}', CALLS, 'ky@1.14.3 distribution/types/ky.d.ts:44'],
@@ -98,7 +102,11 @@ export const services: readonly EffectRow[] = [
     PUBLISHES,
     'ioredis@6.0.0 built/utils/RedisCommander.d.ts (a method for each Redis command)',
   ],
-  ['redis:createClient().{publish,sPublish}', PUBLISHES, 'unchecked: redis docs/pub-sub.md'],
+  [
+    'redis:createClient().{publish,sPublish}',
+    PUBLISHES,
+    'https://github.com/redis/node-redis/blob/master/docs/pub-sub.md',
+  ],
   ['@upstash/redis:Redis().publish', PUBLISHES, '@upstash/redis@1.39.0 error-DOszGRxg.d.ts:3983'],
   ['amqplib:connect().createChannel().{publish,sendToQueue}', PUBLISHES, 'amqplib@2.3.1 lib/channel_model.js:126-131'],
   [
@@ -235,7 +243,7 @@ export const services: readonly EffectRow[] = [
   [
     'fs-extra:{writeFile,writeFileSync,appendFile,appendFileSync,outputFile,outputFileSync,writeJson,writeJSON,writeJsonSync,writeJSONSync,outputJson,outputJSON,outputJsonSync,copy,copySync,copyFile,move,moveSync,rename,createWriteStream}',
     FILES,
-    'unchecked: fs-extra README.md',
+    'fs-extra@11.4.1 lib/fs/index.js, README.md',
   ],
   [
     'fs-extra:{ensureDir,ensureDirSync,mkdirp,mkdirpSync,mkdirs,mkdir,mkdirSync,ensureFile,emptyDir,emptyDirSync,remove,removeSync,unlink,unlinkSync,rm}',
@@ -252,11 +260,11 @@ export const services: readonly EffectRow[] = [
     FILES_AGAIN,
     'make-dir@5.1.0 index.d.ts:29',
   ],
-  ['global:Bun.write', FILES, 'unchecked: Bun documentation'],
+  ['global:Bun.write', FILES, 'https://bun.sh/docs/api/file-io'],
   ['sharp:().toFile', FILES, 'sharp@0.35.5 lib/index.d.ts:645'],
 
   // Other programs
   ['child_process:{exec,execFile,spawn,fork,execSync,execFileSync,spawnSync}', RUNS, 'Node.js API documentation'],
-  ['execa:{,execa,execaCommand,command,$}', RUNS, 'unchecked: execa readme.md'],
+  ['execa:{,execa,execaCommand,command,$}', RUNS, 'execa@10.2.1 readme.md'],
   ['{zx:$,shelljs:exec,cross-spawn:,cross-spawn:spawn}', RUNS, 'cross-spawn@7.0.6 index.js:7'],
 ];

@@ -1,7 +1,7 @@
 import { effectMethods } from '../../knowledge/effect-methods.js';
 import type { EffectKnowledge, EffectMethod } from '../../knowledge/types.js';
 import type { Evidence } from '../../model/finding.js';
-import type { Knowledge } from '../../model/knowledge.js';
+import { type Knowledge, UNCHECKED } from '../../model/knowledge.js';
 import type { Call, Effect, EffectKind, EffectsInReach, Fn } from '../../model/program.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { CallGraph } from '../calls/graph.js';
@@ -73,7 +73,7 @@ export class Effects {
         entry.kind,
         writes,
         this.isIdempotent(call, entry),
-        isRead ? 'high' : 'medium',
+        entry.source.startsWith(UNCHECKED) ? 'low' : isRead ? 'high' : 'medium',
         entry.words,
       );
     }
