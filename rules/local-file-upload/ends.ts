@@ -1,5 +1,5 @@
 import { ApiTable, type Call, type Expr, type Fn, type Place, type Program, type Unit } from '../../src/api/index.js';
-import { sentByClient } from './sent.js';
+import { isPlaceOfUpload, sentByClient } from './sent.js';
 
 /** Calls after which a file is no longer where it was: removed, or moved to where it is judged by itself. */
 const ENDS = new ApiTable([
@@ -20,6 +20,18 @@ const ENDS = new ApiTable([
       'move-file:{,moveFile}',
     ],
     entry: 'moved on',
+  },
+]);
+
+/** Calls that take in the file at a path. */
+const READS = new ApiTable([
+  {
+    patterns: [
+      '{fs:{,promises.},fs/promises:,fs-extra:}{readFile,readFileSync,createReadStream,open,openSync}',
+      'sharp:',
+      'jimp:{,Jimp.}read',
+    ],
+    entry: true,
   },
 ]);
 
@@ -107,6 +119,33 @@ export function endNearby(program: Program, write: Call, path: Expr): End | unde
       return { how, place: { file: call.unit.file, span: call.fact.span } };
   }
   return undefined;
+}
+
+/**
+ * The file was there before, and is cleaned or made smaller: the function reads the very path that it writes, or the path is the
+ * one at which upload middleware has put the file.
+ */
+export function rewrittenInPlace(program: Program, write: Call, path: Expr): Place | undefined {
+  const place = { file: write.unit.file, span: write.fact.span };
+  if (isPlaceOfUpload(program, write.unit, path)) return place;
+  const written = program.text(write.unit, path);
+  if (written === '…' || path.k === 'lit') return undefined;
+  const read = program
+    .callsIn(write.fn)
+    .find(
+      ({ unit, fact }) =>
+        fact !== write.fact &&
+        fact.args[0] !== undefined &&
+        program.text(unit, fact.args[0]) === written &&
+        isSameVariable(fact.args[0], path),
+    );
+  const isRead = read && program.apis(read).some((api) => READS.first(api));
+  return isRead ? { file: read.unit.file, span: read.fact.span } : undefined;
+}
+
+function isSameVariable(a: Expr, b: Expr): boolean {
+  if (a.k === 'member' && b.k === 'member') return a.name === b.name && isSameVariable(a.of, b.of);
+  return a.k === 'id' && b.k === 'id' ? a.b === b.b : a.k === b.k;
 }
 
 /** Tidying up after a failure is no end: where all goes well the file stays. */

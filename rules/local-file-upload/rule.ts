@@ -24,7 +24,7 @@ import {
   uploads,
   uploadStorages,
 } from '../../src/api/index.js';
-import { endInRequest, endNearby } from './ends.js';
+import { endInRequest, endNearby, rewrittenInPlace } from './ends.js';
 import { sentByClient } from './sent.js';
 
 const STORAGES = new ApiTable(uploadStorages.map((entry) => ({ patterns: [entry.api], entry })));
@@ -228,6 +228,15 @@ function checkWrite(context: RuleContext, call: Call): boolean {
   if (!sent && !byName) return false;
   if (isTemporary(program, call.unit, write.path)) {
     context.safe({ ...place, reason: 'written to the temporary folder' });
+    return false;
+  }
+  const rewritten = rewrittenInPlace(program, call, write.path);
+  if (rewritten) {
+    context.safe({
+      ...place,
+      reason: 'the upload is rewritten where it lies; who put it there is judged for itself',
+      because: rewritten,
+    });
     return false;
   }
   const end = endNearby(program, call, write.path);

@@ -8,6 +8,7 @@ import {
   type Span,
   type Unit,
   uploadedValues,
+  type Value,
 } from '../../src/api/index.js';
 
 const UPLOADED = new ApiTable(uploadedValues.map((entry) => ({ patterns: [entry.api], entry })));
@@ -51,7 +52,8 @@ function whatWasSent(program: Program, unit: Unit, expr: Expr): string | undefin
   const name = program.text(unit, expr);
   for (const { value } of values) {
     if (value.kind !== 'external') continue;
-    if (value.call && isDecoding(value.api, value.call)) return 'decoded from base64, as files in requests are';
+    if (value.call && isDecoding(program, value.api, value.call))
+      return 'decoded from base64, as files in requests are';
     if (isUploaded(value.api)) return `what the client sent: \`${name}\``;
   }
   // What something is called counts only where nothing better is known of it.
@@ -68,10 +70,34 @@ function whatWasSent(program: Program, unit: Unit, expr: Expr): string | undefin
   return isFormField ? `what the client sent: \`${name}\`` : undefined;
 }
 
-/** Files inside JSON travel as base64. */
-function isDecoding(api: string, call: Call): boolean {
-  const encoding = call.fact.args[1];
-  return /^(?:global|buffer):Buffer(?:\.from)?\(\)$/.test(api) && encoding?.k === 'lit' && encoding.v === 'base64';
+/** Files inside JSON travel as base64; so do keys and certificates in settings. */
+function isDecoding(program: Program, api: string, call: Call): boolean {
+  const [content, encoding] = call.fact.args;
+  if (!/^(?:global|buffer):Buffer(?:\.from)?\(\)$/.test(api) || encoding?.k !== 'lit' || encoding.v !== 'base64')
+    return false;
+  return (
+    content === undefined ||
+    !program
+      .origins(call.unit, content, call.fact.span)
+      .some(({ unit, expr }) =>
+        program
+          .values(unit, expr)
+          .some(
+            ({ value }) => value.kind === 'external' && /^env:|^(?:global:process\.|process:)env\b/.test(value.api),
+          ),
+      )
+  );
+}
+
+/** `req.file.path`: where upload middleware has put the file, and nothing else. */
+export function isPlaceOfUpload(program: Program, unit: Unit, expr: Expr): boolean {
+  const values = program
+    .values(unit, expr)
+    .map(({ value }) => value)
+    .filter(({ kind }) => kind !== 'undefined' && kind !== 'unknown');
+  const isPlace = (value: Value) => value.kind === 'external' && /\.(?:path|filepath|tempFilePath)$/.test(value.api);
+  // One that a middleware of the project has hung on the request beside them is one of them.
+  return values.every(isPlace) && values.some((value) => value.kind === 'external' && isUploaded(value.api));
 }
 
 function isUploaded(api: string): boolean {

@@ -14,7 +14,9 @@ export function isTemporary(program: Program, unit: Unit, expr: Expr, depth = 0)
   const values = program.values(unit, expr);
   // A name counts only where the path itself is not known: `const tmp = './storage'` is a folder like any other.
   const isNamedSo = (name: string) =>
-    TEMPORARY_NAME.test(name) && !values.some(({ value }) => value.kind === 'literal' && value.value);
+    TEMPORARY_NAME.test(name) &&
+    !values.some(({ value }) => value.kind === 'literal' && value.value) &&
+    !isBelowKept(program, unit, expr);
   for (const { value } of values) {
     if (value.kind === 'external' && TEMPORARY.first(value.api)) return true;
     if (value.kind === 'literal' && typeof value.value === 'string') {
@@ -46,6 +48,22 @@ export function isTemporary(program: Program, unit: Unit, expr: Expr, depth = 0)
   }
 }
 
+/** `path.join(__dirname, 'uploads', name)`: below a folder of the project, whatever the variable is called. */
+function isBelowKept(program: Program, unit: Unit, expr: Expr): boolean {
+  const init = expr.k === 'id' ? unit.facts.bindings[expr.b]?.init : undefined;
+  const call = init?.k === 'call' ? unit.facts.calls[init.c] : undefined;
+  if (!call || !/(?:^|\.)(?:join|resolve)$/.test(program.text(unit, call.callee))) return false;
+  const [root, ...names] = call.args;
+  const isOwn =
+    root !== undefined &&
+    (/^__dirname$|^process\.cwd\(/.test(program.text(unit, root)) ||
+      program
+        .values(unit, root)
+        .some(({ value }) => value.kind === 'external' && /^global:(?:__dirname|process\.cwd\(\))$/.test(value.api)));
+  const known = names.map((name) => literal(program, unit, name) ?? '');
+  return isOwn && known.some((name) => name !== '') && !known.some((name) => /te?mp/i.test(name));
+}
+
 /** A path in words: its value where it is known, else the parts that are: `uploads/…` for `path.join(root, 'uploads', name)`. */
 export function pathInWords(program: Program, unit: Unit, expr: Expr): string {
   const known = literal(program, unit, expr);
@@ -63,7 +81,9 @@ export function pathInWords(program: Program, unit: Unit, expr: Expr): string {
 }
 
 function literal(program: Program, unit: Unit, expr: Expr): string | undefined {
-  const value = program.values(unit, expr).find((one) => one.value.kind === 'literal')?.value;
+  const value = program.values(unit, expr).find(
+    (one) => one.value.kind === 'literal' && typeof one.value.value === 'string',
+  )?.value;
   return value?.kind === 'literal' ? String(value.value) : undefined;
 }
 

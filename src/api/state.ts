@@ -143,7 +143,7 @@ function whySafe(
   if (byUser.length === 0 && writes.some((write) => isBroadcast(program, write)))
     return 'a copy that every instance refreshes when a message tells all of them';
   if (writes.every(({ access }) => isRebuiltByTimer(program, cell, access))) return OWN_TIMER;
-  if (isRebuiltByEveryRequest(cell, byUser)) return 'read anew from its source before each request uses it';
+  if (isRebuiltByEveryRequest(byUser)) return 'read anew from its source before each request uses it';
   if (byUser.length > 0) return cell.shape === 'session-store' ? 'reported as in-memory-session' : undefined;
   if (cell.shape === 'flag') return 'a flag about this process itself, flipped by its own events';
   if (writes.every(({ reach }) => reach.phase === 'event')) return 'changed only by events of this process';
@@ -153,14 +153,14 @@ function whySafe(
 }
 
 /** Middleware of all requests empties the copy and fills it again, so that no request meets an old one. */
-function isRebuiltByEveryRequest(cell: StateCell, byUser: readonly Served[]): boolean {
+function isRebuiltByEveryRequest(byUser: readonly Served[]): boolean {
   const isFresh = (value: StateAccess['value']) =>
     (value?.k === 'object' && value.props.length === 0) || (value?.k === 'array' && value.items.length === 0);
   return (
-    byUser.length > 0 &&
-    byUser.every(({ reach }) => /^(?:ALL \*|ALL \/\*|middleware)$/i.test(reach.label)) &&
-    cell.writes.some(
-      ({ fn, value }) => fn.fact.params.length === 0 && isFresh(value) && byUser.some(({ access }) => access.fn === fn),
+    // Whatever others change in between, no request sees it.
+    byUser.some(
+      ({ access: { fn, value }, reach }) =>
+        fn.fact.params.length === 0 && isFresh(value) && /^(?:ALL \*|ALL \/\*|middleware)$/i.test(reach.label),
     )
   );
 }

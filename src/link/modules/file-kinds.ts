@@ -110,11 +110,16 @@ export function leftoverRole(unit: Linked, frontEnd: boolean): 'script' | 'brows
 export function isBrowserCode(unit: Linked): boolean {
   const { facts } = unit;
   if (facts.functions[0]?.directive === 'use client') return true;
-  if (importsServer(unit) || usesNodeOnly(unit) || isServerOnly(unit)) return false;
+  if (isForServer(unit)) return false;
   if (BROWSER_ONLY_NAME.test(unit.file) || imports(unit, BROWSER_ONLY_IMPORTS)) return true;
   const globals = BROWSER_GLOBALS.filter((name) => facts.globals.includes(name)).length;
   const packages = facts.imports.some(({ specifier, typeOnly }) => !typeOnly && BROWSER_PACKAGES.test(specifier));
   return globals >= 2 || (facts.jsx === true && packages) || (packages && globals > 0) || (packages && !usesNode(unit));
+}
+
+/** Imports or says what no page can have. */
+export function isForServer(unit: Linked): boolean {
+  return importsServer(unit) || usesNodeOnly(unit) || isServerOnly(unit);
 }
 
 /** Said by its name, by a marker import, or by what a framework runs on the server only. */

@@ -245,3 +245,24 @@ describe('scriptChain', () => {
     ]);
   });
 });
+
+describe('files that no entry reaches', () => {
+  it('leave a page its code, and are of the page when they are made from it', async () => {
+    const found = await roles({
+      'package.json': { name: 'a', scripts: { start: 'node server.js' } },
+      'server.js': "import express from 'express'; express().listen(3000);",
+      'app/index.js': "import { store } from './store.js'; document.title = window.name + store;",
+      'app/store.js': 'export const store = new Map();',
+      'app/actions.js': "import { store } from './store.js'; export const act = () => store.clear();",
+      'plugins/hook.js':
+        "import fs from 'node:fs'; import { store } from '../app/store.js'; export const hook = () => fs.existsSync(store);",
+    });
+    expect(found).toEqual({
+      'server.js': 'server',
+      'app/index.js': 'browser',
+      'app/store.js': 'browser',
+      'app/actions.js': 'browser',
+      'plugins/hook.js': 'server',
+    });
+  });
+});

@@ -1,6 +1,6 @@
 import type { Role } from '../../model/program.js';
 import { type Entry, entriesOf } from './entries.js';
-import { isBrowserCode, isBuildFile, isFrontEnd, leftoverRole } from '../modules/file-kinds.js';
+import { isBrowserCode, isBuildFile, isForServer, isFrontEnd, leftoverRole } from '../modules/file-kinds.js';
 import { add, type Linked, type Tables } from '../tables.js';
 import { isTestFile } from '../modules/test-files.js';
 
@@ -34,10 +34,25 @@ export function assignRoles(tables: Tables): readonly Entry[] {
     const frontEnd = unit.manifest !== undefined && frontEnds.get(unit.manifest) === true;
     add(left, leftoverRole(unit, frontEnd), unit);
   }
-  for (const [role, units] of left) for (const unit of reached(tables, units, role)) unit.roles.add(role);
+  for (const [role, units] of left)
+    if (role !== 'server') for (const unit of reached(tables, units, role)) unit.roles.add(role);
+  // Nobody is known to serve with these: they take no page's code along, and what is made from that is a part of the page.
+  const ofPage = (unit: Linked) => unit.roles.has('browser') && !unit.roles.has('server');
+  const server = (left.get('server') ?? []).filter((unit) => !ofPage(unit));
+  const pages = new Set(tables.units.filter(ofPage));
+  const isForPage = (unit: Linked) => !isForServer(unit) && tables.importsOf(unit).some((one) => pages.has(one));
+  for (const unit of reached(tables, server.filter(isForPage), 'browser')) unit.roles.add('browser');
+  const serving = reached(
+    tables,
+    server.filter((unit) => !isForPage(unit)),
+    'server',
+    'too',
+    pages,
+  );
+  for (const unit of serving) unit.roles.add('server');
 
-  const server = new Set(entries.filter(({ handler }) => handler).map(({ unit }) => unit));
-  for (const unit of tables.units) if (!server.has(unit)) demoteBrowser(unit);
+  const handlers = new Set(entries.filter(({ handler }) => handler).map(({ unit }) => unit));
+  for (const unit of tables.units) if (!handlers.has(unit)) demoteBrowser(unit);
   return entries;
 }
 
@@ -53,6 +68,7 @@ export function reached(
   from: readonly Linked[],
   role: Role,
   started: 'too' | 'not' = 'too',
+  except: ReadonlySet<Linked> = new Set(),
 ): ReadonlySet<Linked> {
   const begins = new Set(from);
   const seen = new Set(from);
@@ -62,7 +78,8 @@ export function reached(
     if (role === 'server' && !begins.has(unit) && isBrowserCode(unit)) continue;
     const loads = tables.loads(unit);
     const next = [...tables.importsOf(unit), ...loads.loaded, ...(started === 'too' ? loads.started : [])];
-    for (const one of next) if (role === 'test' || role === 'build' || !isTestFile(one.file)) seen.add(one);
+    for (const one of next)
+      if (!except.has(one) && (role === 'test' || role === 'build' || !isTestFile(one.file))) seen.add(one);
   }
   return seen;
 }

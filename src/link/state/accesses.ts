@@ -5,6 +5,7 @@ import type { Call, Cls, Fn, Phase, StateAccess, StateCell, Unit, Value } from '
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
+import { isReset } from './lazy.js';
 import { type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 
@@ -20,7 +21,7 @@ export interface Parts {
   readonly tables: Tables;
 }
 
-const SERVING: readonly Phase[] = ['request', 'socket', 'job', 'consumer', 'event'];
+export const SERVING: readonly Phase[] = ['request', 'socket', 'job', 'consumer', 'event'];
 /** A client, connection, program or server is made by `new` or by a function that says so. */
 const MAKES_HANDLE =
   /(?:[:.](?:[A-Z]\w*|(?:create|connect|launch|init|open|build|start|make|spawn|fork|listen|setup|initialize|use)\w*)|^[^:]+:)\(\)(?:\.(?:connect|launch|init|start|listen|initialize)\(\))?$/;
@@ -51,14 +52,6 @@ function isQuery(api: string, call: Call, parts: Parts): boolean {
   return parts.values.of(call.unit, on).some(({ value }) => value.kind === 'external' && value.api === api);
 }
 
-/** A handle made when it is first needed, as a part of what the cell keeps: `if (!config.keys) config.keys = createKeySet(…)`. */
-export function isLazyPart(access: StateAccess, parts: Parts): boolean {
-  const { fact, value, op } = access;
-  if (op !== 'update' || !value || !('target' in fact) || fact.target.k !== 'member') return false;
-  const made = parts.values.of(access.unit, value).map((known) => known.value);
-  return made.length > 0 && made.every((known) => makesHandle(known, parts)) && isLazy(fact.target.name, access, parts);
-}
-
 /** An object that changes after it is made: a document, a room, a game. A copy elsewhere would be another one. */
 export function isLive(cls: Cls): boolean {
   const { facts } = cls.unit;
@@ -72,16 +65,48 @@ export function isLive(cls: Cls): boolean {
 }
 
 /** Says only that this process has done something once: it begins false and nothing ever makes it anything but true. */
-export function isDoneFlag(cell: StateCell): boolean {
+export function isDoneFlag(cell: StateCell, parts: Parts): boolean {
   const isFalse = !cell.init || (cell.init.k === 'lit' && !cell.init.v) || cell.init.k === 'undefined';
-  return isFalse && cell.writes.every(({ op, value }) => op === 'assign' && value?.k === 'lit' && value.v === true);
+  const isStart = ({ fn, value }: StateAccess) =>
+    value?.k === 'lit' && !value.v && parts.phases.has(fn, 'boot') && !serving(parts.phases, fn);
+  return (
+    isFalse &&
+    cell.writes.every(
+      (write) => write.op === 'assign' && ((write.value?.k === 'lit' && write.value.v === true) || isStart(write)),
+    )
+  );
 }
 
 /** Only one function ever touches it: what it found last time, kept to spare itself the work. */
 export function isOwnMemory(cell: StateCell, writes: readonly StateAccess[], parts: Parts): boolean {
   const own = writes[0]?.fn;
   const reads = cell.reads.filter(({ fn }) => serving(parts.phases, fn) || parts.phases.of(fn).length === 0);
-  return own !== undefined && [...writes, ...reads].every((access) => access.fn === own);
+  if (own !== undefined && [...writes, ...reads].every((access) => access.fn === own)) return true;
+  // Helpers that only it uses, where it looks at the clock before it does the work again.
+  const aged = [...new Set([...writes, ...reads].map(({ fn }) => fn))].filter((fn) => isAged(fn, parts)).slice(0, 4);
+  return aged.some((fn) => {
+    const around = new Set([fn]);
+    return (
+      writes.every((write) => runsOnlyWithin(write.fn, around, parts)) &&
+      reads.every((read) => runsOnlyWithin(read.fn, around, parts) || isGiven(read, cell, around, parts))
+    );
+  });
+}
+
+/** Ends early while something is not yet so old: `if (expiresAt > Date.now()) return known`. */
+function isAged(fn: Fn, parts: Parts): boolean {
+  const isNow = (expr: Expr): boolean =>
+    parts.values
+      .of(fn.unit, expr)
+      .some(({ value }) => isApi(value, /^global:(?:Date\.now|performance\.now|Date)\(\)/)) ||
+    (expr.k === 'binary' && (isNow(expr.left) || isNow(expr.right)));
+  const isYoung = (test: Expr): boolean => {
+    if (test.k === 'logic') return isYoung(test.left) || isYoung(test.right);
+    return test.k === 'binary' && /^[<>]/.test(test.op) && (isNow(test.left) || isNow(test.right));
+  };
+  return fn.fact.returns.some(({ when }) =>
+    parts.tables.conditions(fn.unit, when).some(({ fact }) => fact.sense && isYoung(fact.test)),
+  );
 }
 
 /** The new value is made from the old one: `last = last + 1`, `entries = [...entries, entry]`. */
@@ -180,49 +205,6 @@ export function isCallback({ unit, value }: StateAccess, parts: Parts): boolean 
   return values.length > 0 && values.every(({ value: known }) => known.kind === 'function' || isApi(known, SETTLES));
 }
 
-/** Set back to nothing: `x = null`, `x = undefined`. */
-export function isReset(access: StateAccess): boolean {
-  return access.value?.k === 'undefined' || (access.value?.k === 'lit' && access.value.v === null);
-}
-
-/** Assigned only where it is still empty: `x ??= …`, `if (!x) x = …`. */
-export function isLazy(name: string, access: StateAccess, parts: Parts): boolean {
-  if ('operator' in access.fact && (access.fact.operator === '??=' || access.fact.operator === '||=')) return true;
-  const own = name.replace(/^.*\./, '');
-  // `x = x || make()`
-  if (
-    access.value?.k === 'logic' &&
-    access.value.op !== '&&' &&
-    text(access.unit, access.value.left).replace(/^.*\./, '') === own
-  )
-    return true;
-  const conditions = [...parts.tables.conditions(access.unit, access.fact.when)];
-  for (let fn: Fn | undefined = access.fn; fn && fn.id !== 0 && fn.fact.kind === 'arrow'; fn = parts.tables.parent(fn))
-    conditions.push(...parts.tables.conditions(fn.unit, fn.fact.when));
-  return conditions.some(({ unit, fact }) => isEmptyTest(fact.test, fact.sense, (expr) => last(unit, expr) === own));
-}
-
-/** The condition says that the thing is empty. */
-function isEmptyTest(test: Expr, sense: boolean, isOwn: (expr: Expr) => boolean): boolean {
-  if (test.k === 'unary' && test.op === '!') return isEmptyTest(test.of, !sense, isOwn);
-  if (test.k === 'logic') return isEmptyTest(test.left, sense, isOwn) || isEmptyTest(test.right, sense, isOwn);
-  if (test.k === 'binary' && /^[!=]==?$/.test(test.op)) {
-    const empty = (expr: Expr) =>
-      expr.k === 'undefined' || (expr.k === 'lit' && (expr.v === null || expr.v === 'undefined'));
-    const of = empty(test.right) ? test.left : empty(test.left) ? test.right : undefined;
-    const subject = of?.k === 'unary' && of.op === 'typeof' ? of.of : of;
-    // `list.length === 0`, `map.size === 0`
-    const zero = (expr: Expr) => expr.k === 'lit' && expr.v === 0;
-    const counted = zero(test.right) ? test.left : zero(test.left) ? test.right : undefined;
-    if (counted?.k === 'member' && (counted.name === 'length' || counted.name === 'size')) {
-      return isOwn(counted.of) && test.op.startsWith('=') === sense;
-    }
-    return subject !== undefined && isOwn(subject) && test.op.startsWith('=') === sense;
-  }
-  if (test.k === 'binary' && /^[<>]/.test(test.op)) return false;
-  return !sense && isOwn(test);
-}
-
 /** What an insert puts in, the same piece of work takes out again: in the same function or in one written inside it. */
 export function isTransient(insert: StateAccess, removes: readonly StateAccess[], parts: Parts): boolean {
   return removes.some((remove) => {
@@ -273,7 +255,22 @@ export function isGathering(insert: StateAccess, parts: Parts): boolean {
 /** Others than the work that put an entry in ask for it: to cancel it, to list it, to tell how far it is. */
 export function isLookedUpElsewhere(cell: StateCell, inserts: readonly StateAccess[], parts: Parts): boolean {
   const own = new Set(inserts.map(({ fn }) => outermost(fn, parts)));
-  return cell.reads.some((read) => !isSize(read) && isAsked(read.fn, parts) && !runsOnlyWithin(read.fn, own, parts));
+  return cell.reads.some(
+    (read) =>
+      !isSize(read) &&
+      isAsked(read.fn, parts) &&
+      !runsOnlyWithin(read.fn, own, parts) &&
+      !isGiven(read, cell, own, parts),
+  );
+}
+
+/** Who calls one of the functions gets it from there, and looks up nothing. */
+function isGiven(read: StateAccess, cell: StateCell, own: ReadonlySet<Fn>, parts: Parts): boolean {
+  if (read.unit === cell.unit) return false;
+  for (let fn: Fn | undefined = read.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn))
+    for (const call of parts.tables.callsIn(fn))
+      if (parts.graph.callees(call).some((callee) => own.has(outermost(callee, parts)))) return true;
+  return false;
 }
 
 /** Runs while serving on one instance; a message to all of them finds the one that has the entry. */
@@ -385,7 +382,7 @@ function isPresenceOnly(read: StateAccess): boolean {
   return isSize(read) || /^(?:includes|indexOf|some)$/.test(methodOf(read.fact));
 }
 
-function methodOf(fact: StateAccess['fact']): string {
+export function methodOf(fact: StateAccess['fact']): string {
   return 'callee' in fact && fact.callee.k === 'member' ? fact.callee.name : '';
 }
 
@@ -401,7 +398,7 @@ function isEdit(cell: StateCell, insert: StateAccess, parts: Parts): boolean {
   return parts.tables.conditions(insert.unit, insert.fact.when).some(({ fact }) => isPresence(fact.test, fact.sense));
 }
 
-function last(unit: Unit, expr: Expr): string {
+export function last(unit: Unit, expr: Expr): string {
   return text(unit, expr).replace(/^.*\./, '');
 }
 

@@ -56,7 +56,7 @@ export function isLookedUpFirst(cell: StateCell, inserts: readonly StateAccess[]
  * work of this process.
  */
 export function isOwnNumbering(cell: StateCell, cells: readonly StateCell[]): boolean {
-  const own = cells.filter((other) => other !== cell && (other.shape === 'handle' || other.shape === 'single-flight'));
+  const own = cells.filter((other) => other !== cell && /^(?:handle|single-flight|connections)$/.test(other.shape));
   const keys = own.flatMap((other) =>
     other.writes.flatMap((write) => (write.key ? [{ ...write, key: write.key }] : [])),
   );

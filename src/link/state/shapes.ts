@@ -8,14 +8,12 @@ import {
   isDerived,
   isDoneFlag,
   isGathering,
-  isLazy,
   isLive,
   isLookedUpElsewhere,
   isMark,
   isMissThenSet,
   isOwnMemory,
   isOwnWorkload,
-  isReset,
   isSubscribed,
   isTransient,
   LIVE,
@@ -23,12 +21,15 @@ import {
   type Parts,
   serving,
 } from './accesses.js';
+import { isAskedFirst, isCallbackEntry, isPool, isServerSocket, isTally } from './books.js';
 import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
 import { isAccumulated, isClaim, isCounted, isTimed, isTimesKept } from './copies.js';
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
 import { isOneTurn } from './turns.js';
+import { isLazy, isReset } from './lazy.js';
+import { isLoadedOnce } from './wiring.js';
 import { isSolid } from '../values/values.js';
 
 const TIMER = /^(?:global|timers|timers\/promises):(?:setTimeout|setInterval|setImmediate)\(\)$/;
@@ -59,6 +60,8 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (isCooldown(cell, parts)) return 'cooldown';
   if (isOwnWorkload(cell, parts)) return 'single-flight';
   if (isOneTurn(cell, parts)) return 'current';
+  if (isLoadedOnce(cell, writes, parts)) return 'handle';
+  if (isTally(cell, writes, parts)) return 'metrics';
   const made = cell.init ? parts.values.of(cell.unit, cell.init).map(({ value }) => value) : [];
   if (made.length > 0 && made.every(isApi(/^global:Weak(?:Map|Set)\(\)$/))) return 'current';
   if (made.length > 0 && made.every((value) => value.kind === 'external' && isObserver(value.api))) return 'metrics';
@@ -66,7 +69,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any([...assigns, ...inserts], isApi(METRIC)) || made.some(isApi(METRIC))) return 'metrics';
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
     if (keepsHandles) return 'handle';
-    if (isDoneFlag(cell)) return 'handle';
+    if (isDoneFlag(cell, parts)) return 'handle';
     const isEmptied = ({ value }: StateAccess) => value?.k === 'array' && value.items.length === 0;
     const lazy = assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts));
     if (assigns.every((access) => isReset(access) || (lazy && isEmptied(access)) || isLazy(cell.name, access, parts))) {
@@ -94,8 +97,8 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const isTransientWork = inserts.length > 0 && inserts.every((insert) => isTransient(insert, removes, parts));
   const isShared = isTransientWork && isLookedUpElsewhere(cell, inserts, parts);
   if (isTransientWork && !isShared) return inserts.every(isMark) ? 'lock' : 'single-flight';
-  if (any(inserts, isApi(/^global:AbortController\(\)/)) || any(inserts, isApi(/^child_process:/)))
-    return 'task-handles';
+  if (any(inserts, isApi(/^global:AbortController\(\)/))) return 'task-handles';
+  if (any(inserts, isApi(/^child_process:/))) return isPool(cell, inserts) ? 'handle' : 'task-handles';
   // A client or breaker for each key, made when it is missing: another process makes its own.
   const isMadeOnMiss = inserts.length > 0 && isMissThenSet(cell, inserts, parts);
   const isKeyedHandle = (insert: StateAccess) => {
@@ -103,10 +106,13 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     const known = values(insert).filter((value) => isSolid(value) && value.kind !== 'undefined');
     return known.length > 0 && known.every((value) => isHandle(value) && !isApi(/^child_process:/)(value));
   };
-  if (isMadeOnMiss && inserts.every(isKeyedHandle)) return 'handle';
+  const isHandedOut = isMadeOnMiss || (inserts.length > 0 && isAskedFirst(cell, inserts, parts));
+  if (isHandedOut && inserts.every(isKeyedHandle)) return 'handle';
   if (inserts.length > 0 && inserts.every((insert) => isSubscribed(insert, parts))) return 'handle';
+  if (inserts.length > 0 && inserts.every((insert) => isServerSocket(insert, parts))) return 'handle';
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
   if (inserts.length > 0 && inserts.every((insert) => isCallback(insert, parts))) return 'handle';
+  if (inserts.length > 0 && inserts.every((insert) => isCallbackEntry(cell, insert, parts))) return 'handle';
   if (isShared) return 'progress';
   if (
     any(

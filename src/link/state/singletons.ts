@@ -77,12 +77,22 @@ export class Singletons {
    */
   private madePerUse(calls: readonly Call[], fieldCalls: ReadonlyMap<Call, Cls>): ReadonlySet<Cls> {
     const found = new Set<Cls>();
+    const made: (readonly [Cls, Cls])[] = [];
     for (const call of calls) {
-      if (!call.fact.new || fieldCalls.has(call) || call.fn.fact.kind === 'constructor' || this.runsOnce(call))
-        continue;
-      if (!this.phases.of(call.fn).some((phase) => PER_USE.has(phase))) continue;
-      for (const { value } of this.values.of(call.unit, call.fact.callee))
-        if (value.kind === 'class') found.add(value.cls);
+      if (!call.fact.new || fieldCalls.has(call) || this.runsOnce(call)) continue;
+      const { kind, cls } = call.fn.fact;
+      const by = kind === 'constructor' && cls !== undefined ? this.tables.cls(call.unit, cls) : undefined;
+      if (!by && !this.phases.of(call.fn).some((phase) => PER_USE.has(phase))) continue;
+      for (const { value } of this.values.of(call.unit, call.fact.callee)) {
+        if (value.kind !== 'class') continue;
+        if (by) made.push([by, value.cls]);
+        else found.add(value.cls);
+      }
+    }
+    // What such an object makes for itself is made as often.
+    for (let before = -1; before < found.size; ) {
+      before = found.size;
+      for (const [by, cls] of made) if (found.has(by)) found.add(cls);
     }
     return found;
   }

@@ -1,6 +1,7 @@
 import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Call, Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
-import { isLazyPart, serving } from './accesses.js';
+import { serving } from './accesses.js';
+import { isLazyPart } from './lazy.js';
 import { Cells, type OpenCell } from './cells.js';
 import {
   accessOperation,
@@ -22,6 +23,7 @@ import { shapeOf } from './shapes.js';
 import { Singletons } from './singletons.js';
 import { Sources } from './sources.js';
 import { type Spot, Spots } from './spots.js';
+import { isWiring } from './wiring.js';
 import type { Place } from '../../model/span.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -66,7 +68,8 @@ export class State {
     for (const unit of served) this.gatherAccesses(unit);
     for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
     const parts = { values, graph, phases, effects, tables };
-    for (const cell of this.places.all()) cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts));
+    for (const cell of this.places.all())
+      cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts) && !isWiring(write));
     for (const cell of this.places.all()) cell.reads = cell.reads.filter((read) => !isOwnPast(read, cell));
     for (const cell of this.places.all()) keepShared(cell, shared);
     const cells = this.places

@@ -1,0 +1,74 @@
+import type { Expr } from '../../model/facts.js';
+import type { Condition, Fn, StateAccess } from '../../model/program.js';
+import { last, makesHandle, type Parts } from './accesses.js';
+import { text } from '../tables.js';
+
+/*
+ * What is made when it is first needed: assigned only where nothing is there yet.
+ */
+
+/** Set back to nothing: `x = null`, `x = undefined`. */
+export function isReset(access: StateAccess): boolean {
+  return access.value?.k === 'undefined' || (access.value?.k === 'lit' && access.value.v === null);
+}
+
+/** Assigned only where it is still empty: `x ??= …`, `if (!x) x = …`. */
+export function isLazy(name: string, access: StateAccess, parts: Parts): boolean {
+  if ('operator' in access.fact && (access.fact.operator === '??=' || access.fact.operator === '||=')) return true;
+  const own = name.replace(/^.*\./, '');
+  // `x = x || make()`
+  if (
+    access.value?.k === 'logic' &&
+    access.value.op !== '&&' &&
+    text(access.unit, access.value.left).replace(/^.*\./, '') === own
+  )
+    return true;
+  const conditions = around(access.fn, access.fact.when, parts);
+  const isEmpty = (found: readonly Condition[]) =>
+    found.some(({ unit, fact }) => isEmptyTest(fact.test, fact.sense, (expr) => last(unit, expr) === own));
+  if (isEmpty(conditions)) return true;
+  // A setter is as lazy as all who call it.
+  const callers = parts.graph.callersOf.get(access.fn) ?? [];
+  return (
+    callers.length > 0 &&
+    callers.length <= 4 &&
+    callers.every((call) => isEmpty(around(call.fn, call.fact.when, parts)))
+  );
+}
+
+/** The conditions of a place in a function, and of where the function is written when it is a callback. */
+function around(fn: Fn, when: readonly number[], parts: Parts): readonly Condition[] {
+  const found = [...parts.tables.conditions(fn.unit, when)];
+  for (let at: Fn | undefined = fn; at && at.id !== 0 && at.fact.kind === 'arrow'; at = parts.tables.parent(at))
+    found.push(...parts.tables.conditions(at.unit, at.fact.when));
+  return found;
+}
+
+/** The condition says that the thing is empty. */
+function isEmptyTest(test: Expr, sense: boolean, isOwn: (expr: Expr) => boolean): boolean {
+  if (test.k === 'unary' && test.op === '!') return isEmptyTest(test.of, !sense, isOwn);
+  if (test.k === 'logic') return isEmptyTest(test.left, sense, isOwn) || isEmptyTest(test.right, sense, isOwn);
+  if (test.k === 'binary' && /^[!=]==?$/.test(test.op)) {
+    const empty = (expr: Expr) =>
+      expr.k === 'undefined' || (expr.k === 'lit' && (expr.v === null || expr.v === 'undefined'));
+    const of = empty(test.right) ? test.left : empty(test.left) ? test.right : undefined;
+    const subject = of?.k === 'unary' && of.op === 'typeof' ? of.of : of;
+    // `list.length === 0`, `map.size === 0`
+    const zero = (expr: Expr) => expr.k === 'lit' && expr.v === 0;
+    const counted = zero(test.right) ? test.left : zero(test.left) ? test.right : undefined;
+    if (counted?.k === 'member' && (counted.name === 'length' || counted.name === 'size')) {
+      return isOwn(counted.of) && test.op.startsWith('=') === sense;
+    }
+    return subject !== undefined && isOwn(subject) && test.op.startsWith('=') === sense;
+  }
+  if (test.k === 'binary' && /^[<>]/.test(test.op)) return false;
+  return !sense && isOwn(test);
+}
+
+/** A handle made when it is first needed, as a part of what the cell keeps: `if (!config.keys) config.keys = createKeySet(…)`. */
+export function isLazyPart(access: StateAccess, parts: Parts): boolean {
+  const { fact, value, op } = access;
+  if (op !== 'update' || !value || !('target' in fact) || fact.target.k !== 'member') return false;
+  const made = parts.values.of(access.unit, value).map((known) => known.value);
+  return made.length > 0 && made.every((known) => makesHandle(known, parts)) && isLazy(fact.target.name, access, parts);
+}
