@@ -3,6 +3,7 @@ import type { Rule } from '../src/api/index.js';
 import embeddedDatabase from './embedded-database/rule.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
 import inMemoryLock from './in-memory-lock/rule.js';
+import inMemoryPubsub from './in-memory-pubsub/rule.js';
 import inMemoryQueue from './in-memory-queue/rule.js';
 import inMemoryRateLimit from './in-memory-rate-limit/rule.js';
 import inMemorySession from './in-memory-session/rule.js';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   embeddedDatabase,
   hardCodedPeer,
   inMemoryLock,
+  inMemoryPubsub,
   inMemoryQueue,
   inMemoryRateLimit,
   inMemorySession,

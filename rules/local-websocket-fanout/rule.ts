@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/api/index.js';
 import { checkLocalViews } from './local-views.js';
 import { checkRegistries } from './registries.js';
+import { checkRooms } from './rooms.js';
 import { checkServers } from './servers.js';
 
 export default defineRule({
@@ -15,5 +16,6 @@ export default defineRule({
     checkServers(context);
     checkLocalViews(context);
     checkRegistries(context);
+    checkRooms(context);
   },
 });

@@ -1,8 +1,9 @@
 import { ApiTable } from '../knowledge/api-table.js';
 import { brokerCalls } from '../knowledge/sockets.js';
 import type { Expr } from '../model/facts.js';
-import type { Call, Fn, Program, StateAccess, StateCell, Unit, Value } from '../model/program.js';
+import type { Fn, Program, StateAccess, StateCell, Unit, Value } from '../model/program.js';
 import { type Served, served, surest } from './serving.js';
+import { callsWithin } from './within.js';
 
 /*
  * Lists and maps of the clients that are connected to this process. Holding them is in order, nobody else could; to look for
@@ -26,7 +27,8 @@ const RESPONSE =
   /^(?:https?:createServer(?:\(\)\.on)?\/[01]\.1|(?:express|fastify):\(\)\.get\/1\.1|koa:\(\)\.use\/0\.0(?:\.res(?:ponse)?)?)(?:\.raw)?$/;
 const SOCKET =
   /^(?:ws:\(\)|(?:ws|socket\.io|net|tls|sockjs|engine\.io|primus|websocket|@hocuspocus\/server):.*\/[01]\.0(?:\.accept\(\))?|fastify:\(\)\.get\/[12]\.0\.socket)$/;
-const SPEAKS =
+/** Methods that say something to a client. */
+export const SPEAKS =
   /^(?:send|emit|write|publish|json|sendUTF|sendBytes|sendText|sendJson|sendMessage|push|next|notify|dispatch|broadcast|forward|deliver|relay|enqueue|flush|end|respond|reply|postMessage)$/i;
 const BROKERS = new ApiTable(brokerCalls.map((api) => ({ patterns: [api], entry: api })));
 
@@ -88,30 +90,12 @@ function isSpeaking(program: Program, fn: Fn): boolean {
   );
 }
 
-/** `for (const tell of waiting) tell(news)` */
+/** `for (const tell of waiting) tell(news)`, `waiting.forEach((tell) => tell(news))` */
 function isLoopVariable(fn: Fn, binding: number): boolean {
   const fact = fn.unit.facts.bindings[binding];
-  return (
-    fact !== undefined && fact.kind !== 'import' && fact.kind !== 'function' && fact.fn !== 0 && fact.init?.k !== 'fn'
-  );
-}
-
-/** Calls in the function, and in the callbacks that are written in it. */
-function callsWithin(program: Program, fn: Fn): readonly Call[] {
-  const own = [...program.callsIn(fn)];
-  for (const [id, fact] of fn.unit.facts.functions.entries())
-    if (id !== 0 && id !== fn.id && fact.kind !== 'method' && isInside(fn, fact.parent))
-      own.push(...program.callsIn(program.fn(fn.unit, id)));
-  return own;
-}
-
-function isInside(outer: Fn, id: number): boolean {
-  for (let at = id, steps = 0; steps < 8; steps++) {
-    if (at === outer.id) return outer.id !== 0;
-    if (at === 0) return false;
-    at = outer.unit.facts.functions[at]?.parent ?? 0;
-  }
-  return false;
+  if (!fact || fact.fn === 0) return false;
+  const isEntry = fact.kind === 'param' ? fact.fn !== fn.id : fact.nested && fact.init?.k !== 'fn';
+  return isEntry === true && !/^(?:resolve|reject|done|next|cb|callback|err|error)$/.test(fact.name);
 }
 
 function isSize({ fact }: StateAccess): boolean {
@@ -133,22 +117,22 @@ function kindOf(program: Program, { value, unit, fn }: StateAccess): ConnectionK
     const written = program
       .callsIn(program.fn(unit, value.f))
       .map(({ fact }) => fact.callee)
-      .flatMap((callee) => (callee.k === 'member' ? [kindOfValue(program, unit, callee.of)] : []));
+      .flatMap((callee) => (callee.k === 'member' ? [connectionOf(program, unit, callee.of)] : []));
     return written.find((kind) => kind !== undefined);
   }
-  const own = kindOfValue(program, unit, value);
+  const own = connectionOf(program, unit, value);
   if (own) return own;
   // `rooms.set(room, members); members.add(socket)`
   for (const { fact } of value.k === 'id' ? program.callsIn(fn) : []) {
     const { callee, args } = fact;
     if (callee.k !== 'member' || callee.of.k !== 'id' || value.k !== 'id' || callee.of.b !== value.b) continue;
-    const kind = args.map((arg) => kindOfValue(program, unit, arg)).find((one) => one !== undefined);
+    const kind = args.map((arg) => connectionOf(program, unit, arg)).find((one) => one !== undefined);
     if (kind) return kind;
   }
   for (const { value: known } of program.values(unit, value)) {
     const parts = partsOf(known);
     for (const part of parts.exprs) {
-      const kind = kindOfValue(program, parts.unit ?? unit, part);
+      const kind = connectionOf(program, parts.unit ?? unit, part);
       if (kind) return kind;
     }
   }
@@ -166,7 +150,8 @@ function partsOf(value: Value): { readonly unit?: Unit; readonly exprs: readonly
   return { exprs: [] };
 }
 
-function kindOfValue(program: Program, unit: Unit, expr: Expr): ConnectionKind | undefined {
+/** Whether an expression is a connection to a client, told by where it comes from. */
+export function connectionOf(program: Program, unit: Unit, expr: Expr): ConnectionKind | undefined {
   for (const { value } of program.values(unit, expr)) {
     if (value.kind !== 'external') continue;
     if (RESPONSE.test(value.api)) return 'response';

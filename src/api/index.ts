@@ -13,6 +13,8 @@ export {
   migrationOptions,
   schemaCalls,
 } from '../knowledge/migrations.js';
+export { emitters } from '../knowledge/emitters.js';
+export { brokerUses, eventTaps } from '../knowledge/events.js';
 export { schedulers } from '../knowledge/schedulers.js';
 export { brokerCalls, localViews, socketServers } from '../knowledge/sockets.js';
 export type {
@@ -35,9 +37,15 @@ export {
   uploadStorages,
 } from '../knowledge/uploads.js';
 export * from './boot.js';
-export { type ConnectionKind, type ConnectionRegistry, connectionRegistry } from './connections.js';
 export { type Recipe, recipeFor } from '../knowledge/recipes/recipe.js';
 export { sessionRecipes } from '../knowledge/recipes/sessions.js';
+export {
+  type ConnectionKind,
+  connectionOf,
+  type ConnectionRegistry,
+  connectionRegistry,
+  SPEAKS,
+} from './connections.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export * from './lifecycle.js';
@@ -49,6 +57,7 @@ export { isForDevelopment, type Option, optionsAt } from './option-places.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
 export { madeAt, taken, withoutThese, worst } from './taken.js';
+export { callsWithin, runWith, userReach, withNested } from './within.js';
 export type {
   Confidence,
   Evidence,

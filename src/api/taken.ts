@@ -47,9 +47,14 @@ export function withoutThese(
   const inherited = new Set(around.map(({ fact }) => fact));
   const settings = conditions
     .filter(({ fact }) => !inherited.has(fact))
-    .map(({ unit, fact }) => program.setting([...around, { unit, fact: { ...fact, sense: !fact.sense } }]))
-    // What is not told by a setting depends on the run of things: a connection that failed, a list that was empty.
-    .filter(({ when, developmentOnly, never }) => when !== 'always' && !developmentOnly && !never);
+    .flatMap(({ unit, fact }) => {
+      const missing = { unit, fact: { ...fact, sense: !fact.sense } };
+      const alone = program.setting([missing]);
+      // What is not told by a setting depends on the run of things: a connection that failed, a list that was empty.
+      if (alone.when === 'always' || alone.developmentOnly || alone.never) return [];
+      const together = program.setting([...around, missing]);
+      return together.developmentOnly || together.never ? [] : [alone];
+    });
   return settings.find(({ when }) => when === 'default-config') ?? settings[0];
 }
 

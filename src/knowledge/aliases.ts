@@ -221,7 +221,7 @@ export const aliases: readonly PathAlias[] = [
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },
   {
-    api: 'socket.io:Server().{sockets,volatile}',
+    api: 'socket.io:Server().{sockets,volatile,json}',
     is: 'socket.io:Server()',
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },
@@ -241,7 +241,7 @@ export const aliases: readonly PathAlias[] = [
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },
   {
-    api: 'socket.io:Server().on/1.0.volatile',
+    api: 'socket.io:Server().on/1.0.{volatile,json}',
     is: 'socket.io:Server().on/1.0',
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },

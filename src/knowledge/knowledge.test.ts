@@ -16,6 +16,7 @@ import { effectMethods } from './effect-methods.js';
 import { effects } from './effects.js';
 import { guards, instanceIndexVariables, lockShapes, roleSwitchVariables } from './guards.js';
 import { emitters } from './emitters.js';
+import { brokerUses, eventTaps } from './events.js';
 import { baseClasses, fileConventions, functionTypes, lifecycleMethods } from './lifecycle.js';
 import { expandPattern, parsePath } from './paths.js';
 import { migrationCalls, migrationCommands, migrationMethods, migrationOptions, schemaCalls } from './migrations.js';
@@ -89,6 +90,8 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   socketServerCalls: socketServers.flatMap(({ api, joinedBy = [], reaches = [], tells = [] }) =>
     [...joinedBy.map((one) => one.api), ...reaches, ...tells].map((pattern) => ({ pattern, key: api })),
   ),
+  eventTaps: eventTaps.map(({ api }) => ({ pattern: api, key: '' })),
+  brokerUses: brokerUses.flatMap(({ made, says }) => says.map((pattern) => ({ pattern, key: made }))),
   localViews: localViews.map(({ api }) => ({ pattern: api, key: '' })),
   brokerCalls: brokerCalls.map((pattern) => ({ pattern, key: '' })),
   healthCalls: healthCalls.map(({ api }) => ({ pattern: api, key: '' })),
@@ -149,6 +152,8 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   liveObjects,
   socketServers,
   localViews,
+  eventTaps,
+  brokerUses,
   schedulers,
   healthCalls,
   listenCalls,

@@ -8,6 +8,7 @@ export const brokerCalls: readonly string[] = [
   'redis:createClient().{publish,subscribe,pSubscribe,psubscribe}',
   'nats:connect().{publish,subscribe}',
   'pg-listen:().{notify,listenTo}',
+  'pg-pubsub:().{publish,addChannel}',
 ];
 
 /** Ways of looking at the connections of this process, whatever joins the instances. */

@@ -173,6 +173,11 @@ export const socketServers: readonly SocketServerKnowledge[] = [
         path: 'extensions',
         any: true,
       },
+      {
+        api: '@hocuspocus/server:{Hocuspocus(),Server()}.configuration.extensions.{push,unshift}',
+        arg: 0,
+        any: true,
+      },
     ],
     what: 'a Hocuspocus server',
     note: 'each process keeps its own copy of an open document',

@@ -326,7 +326,7 @@ function isSameTurn(remove: StateAccess, parts: Parts): boolean {
  */
 export function holdsConnection({ value, unit, fn }: StateAccess, parts: Parts): boolean {
   if (!value) return false;
-  if (isConnection(unit, value, parts)) return true;
+  if (isConnection(unit, value, parts, fn)) return true;
   // `rooms.set(room, members); members.add(socket)`
   const isFilled = parts.tables
     .linked(unit)
@@ -338,7 +338,7 @@ export function holdsConnection({ value, unit, fn }: StateAccess, parts: Parts):
         fact.callee.of.k === 'id' &&
         fact.callee.of.b === value.b &&
         /^(?:add|push|unshift|set)$/.test(fact.callee.name) &&
-        fact.args.some((arg) => isConnection(unit, arg, parts)),
+        fact.args.some((arg) => isConnection(unit, arg, parts, fn)),
     );
   if (isFilled) return true;
   if (value.k === 'fn') {
@@ -346,30 +346,38 @@ export function holdsConnection({ value, unit, fn }: StateAccess, parts: Parts):
     return parts.tables
       .linked(unit)
       .calls.some(
-        ({ fact }) => within.has(fact.fn) && fact.callee.k === 'member' && isConnection(unit, fact.callee.of, parts),
+        ({ fact }) =>
+          within.has(fact.fn) && fact.callee.k === 'member' && isConnection(unit, fact.callee.of, parts, fn),
       );
   }
   return parts.values.of(unit, value).some(
     ({ value: known }) =>
       (known.kind === 'object' &&
-        known.expr.props.some((prop) => prop.value.k === 'id' && isConnection(known.unit, prop.value, parts))) ||
+        known.expr.props.some((prop) => prop.value.k === 'id' && isConnection(known.unit, prop.value, parts, fn))) ||
       (known.kind === 'instance' &&
-        known.call?.fact.args.some((arg) => arg.k === 'id' && isConnection(unit, arg, parts))) ||
+        known.call?.fact.args.some((arg) => arg.k === 'id' && isConnection(unit, arg, parts, fn))) ||
       // `new Set([socket])`, `[socket]`
       (known.kind === 'external' &&
         known.api === 'global:Set()' &&
         known.call?.fact.args.some(
-          (arg) => arg.k === 'array' && arg.items.some((item) => isConnection(unit, item, parts)),
+          (arg) => arg.k === 'array' && arg.items.some((item) => isConnection(unit, item, parts, fn)),
         )) ||
-      (known.kind === 'array' && known.items.some((item) => isConnection(known.unit, item, parts))),
+      (known.kind === 'array' && known.items.some((item) => isConnection(known.unit, item, parts, fn))),
   );
 }
 
-function isConnection(unit: Unit, value: Expr, parts: Parts): boolean {
+function isConnection(unit: Unit, value: Expr, parts: Parts, fn: Fn): boolean {
   const values = parts.values.of(unit, value);
   if (values.some(({ value: known }) => known.kind === 'external' && CONNECTION.test(known.api))) return true;
+  // A name is believed only where connections come in, and of what no other package gave: a `client` that a job makes, or
+  // a `connection` to a database.
+  if (values.some(({ value: known }) => known.kind === 'external' && !/^(?:global|unknown):/.test(known.api)))
+    return false;
   const name = text(unit, value).replace(/^.*\./, '');
-  return /^(?:socket|ws|conn|connection|res|response|reply|client|peer|stream|subscriber)$/i.test(name);
+  const reaches = parts.phases.reaches(fn);
+  const isIn = (phase: Phase) => reaches.length === 0 || reaches.some((reach) => reach.phase === phase);
+  if (/^(?:res|response|reply|stream|subscriber)$/i.test(name)) return isIn('request');
+  return /^(?:socket|ws|conn|connection|client|peer)$/i.test(name) && isIn('socket');
 }
 
 /** `names.add(name)` */

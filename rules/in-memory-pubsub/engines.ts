@@ -1,0 +1,80 @@
+import {
+  broadcastOf,
+  brokerUses,
+  expand,
+  type Kept,
+  kept,
+  type RuleContext,
+  type Stack,
+  userReach,
+} from '../../src/api/index.js';
+
+const OUTSIDE = ['request', 'socket', 'consumer', 'event'] as const;
+
+/** Brokers of packages that pass events on within the process. */
+export function checkEngines(context: RuleContext): void {
+  for (const thing of kept(context.program, 'pubsub')) check(context, thing);
+}
+
+function check(context: RuleContext, { call, entry, place, hazard, unsure, reason, evidence }: Kept): void {
+  const { program } = context;
+  const silence = (words: string) =>
+    context.safe({ ...place, reason: words, ...(evidence[0] ? { because: evidence[0] } : {}) });
+  if (!hazard) return silence(`passed on to the other instances: ${reason}`);
+  const uses = brokerUses.filter(({ made }) => made === entry.api).flatMap(({ says }) => says);
+  const sayings = uses.length ? program.callsTo(uses).filter((use) => program.sharedBy(use.call.unit, call.unit)) : [];
+  const serving = sayings.flatMap(({ call: saying }) => {
+    if (program.reaches(saying.fn).some(({ everyInstance }) => everyInstance)) return [];
+    const reach = userReach(program, saying.fn, OUTSIDE);
+    return reach ? [{ saying, reach }] : [];
+  });
+  if (sayings.length > 0 && serving.length === 0)
+    return silence('fed by a message that reaches every instance, or by the clock of each instance');
+  if (program.reaches(call.fn).length > 0 && !program.reaches(call.fn).some(({ phase }) => phase === 'boot'))
+    return silence('made for one request or connection');
+  const [first] = serving;
+  const { setting } = hazard;
+  context.report({
+    ...place,
+    confidence: first && !first.reach.weak && !unsure ? 'high' : 'medium',
+    doubts: [
+      ...(first ? [] : ['nothing was found that publishes on it']),
+      ...(unsure ? [`it may also be ${unsure.what || 'something that could not be told'}`] : []),
+    ],
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(place),
+    message: `${entry.note.charAt(0).toUpperCase()}${entry.note.slice(1)}: subscribers on other instances hear nothing${first ? ` of what ${first.reach.label} publishes` : ''}.`,
+    consequence:
+      'Only users whose connection happens to be on the same instance get the news; the others see nothing until they load the page again.',
+    hint: hint(entry.api, program.stack(call.unit)),
+    evidence: [
+      { role: 'primary', ...place, note: entry.note },
+      ...evidence,
+      ...(first?.reach.path ?? []),
+      ...serving.slice(0, 4).map(({ saying, reach }) => ({
+        role: 'written' as const,
+        file: saying.unit.file,
+        span: saying.fact.span,
+        note: `published here, reached from ${reach.label}`,
+      })),
+    ],
+  });
+}
+
+/** A recipe in the package's own terms. */
+function hint(api: string, stack: Stack): string {
+  const [name] = expand(api);
+  if (name?.startsWith('graphql-subscriptions:')) {
+    if (!stack.redis && stack.database === 'postgres')
+      return 'Use `new PostgresPubSub({ client })` of `graphql-postgres-subscriptions` in its place, on the PostgreSQL this project has.';
+    return `Use \`new RedisPubSub({ publisher, subscriber })\` of \`graphql-redis-subscriptions\` in its place${stack.redis ? ', on the Redis this project has' : ''}.`;
+  }
+  if (name?.includes(':createPubSub'))
+    return 'Give it `eventTarget: createRedisEventTarget({ publishClient, subscribeClient })` of `@graphql-yoga/redis-event-target`.';
+  if (name?.startsWith('mercurius:'))
+    return 'Give it `subscription: { emitter: redisEmitter({ host }) }` with the emitter of `mqemitter-redis`.';
+  if (name?.startsWith('aedes:'))
+    return 'Give it `mq` of `mqemitter-redis` and `persistence` of `aedes-persistence-redis`, or use a broker of its own such as Mosquitto, EMQX or NATS.';
+  return `Publish the event on ${broadcastOf(stack)} that every instance subscribes to, and send it to the channel where it is received.`;
+}
