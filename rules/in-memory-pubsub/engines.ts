@@ -1,7 +1,6 @@
 import {
   broadcastOf,
   brokerUses,
-  expand,
   type Kept,
   kept,
   type RuleContext,
@@ -64,17 +63,16 @@ function check(context: RuleContext, { call, entry, place, hazard, unsure, reaso
 
 /** A recipe in the package's own terms. */
 function hint(api: string, stack: Stack): string {
-  const [name] = expand(api);
-  if (name?.startsWith('graphql-subscriptions:')) {
+  if (api.includes('graphql-subscriptions')) {
     if (!stack.redis && stack.database === 'postgres')
       return 'Use `new PostgresPubSub({ client })` of `graphql-postgres-subscriptions` in its place, on the PostgreSQL this project has.';
     return `Use \`new RedisPubSub({ publisher, subscriber })\` of \`graphql-redis-subscriptions\` in its place${stack.redis ? ', on the Redis this project has' : ''}.`;
   }
-  if (name?.includes(':createPubSub'))
+  if (api.includes(':createPubSub'))
     return 'Give it `eventTarget: createRedisEventTarget({ publishClient, subscribeClient })` of `@graphql-yoga/redis-event-target`.';
-  if (name?.startsWith('mercurius:'))
+  if (api.startsWith('mercurius:'))
     return 'Give it `subscription: { emitter: redisEmitter({ host }) }` with the emitter of `mqemitter-redis`.';
-  if (name?.startsWith('aedes:'))
+  if (api.startsWith('aedes:'))
     return 'Give it `mq` of `mqemitter-redis` and `persistence` of `aedes-persistence-redis`, or use a broker of its own such as Mosquitto, EMQX or NATS.';
   return `Publish the event on ${broadcastOf(stack)} that every instance subscribes to, and send it to the channel where it is received.`;
 }
