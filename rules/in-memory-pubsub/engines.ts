@@ -15,7 +15,7 @@ export function checkEngines(context: RuleContext): void {
   for (const thing of kept(context.program, 'pubsub')) check(context, thing);
 }
 
-function check(context: RuleContext, { call, entry, place, hazard, unsure, reason, evidence }: Kept): void {
+function check(context: RuleContext, { call, entry, place, hazard, confidence, doubts, reason, evidence }: Kept): void {
   const { program } = context;
   const silence = (words: string) =>
     context.safe({ ...place, reason: words, ...(evidence[0] ? { because: evidence[0] } : {}) });
@@ -35,11 +35,8 @@ function check(context: RuleContext, { call, entry, place, hazard, unsure, reaso
   const { setting } = hazard;
   context.report({
     ...place,
-    confidence: first && !first.reach.weak && !unsure ? 'high' : 'medium',
-    doubts: [
-      ...(first ? [] : ['nothing was found that publishes on it']),
-      ...(unsure ? [`it may also be ${unsure.what || 'something that could not be told'}`] : []),
-    ],
+    confidence: first && !first.reach.weak ? confidence : confidence === 'low' ? 'low' : 'medium',
+    doubts: [...(first ? [] : ['nothing was found that publishes on it']), ...doubts],
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
