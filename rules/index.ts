@@ -1,6 +1,7 @@
 // Generated from the folders of rules/ by `npm run generate`. Do not edit.
 import type { Rule } from '../src/api/index.js';
 import embeddedDatabase from './embedded-database/rule.js';
+import fireAndForgetWork from './fire-and-forget-work/rule.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
 import inMemoryLock from './in-memory-lock/rule.js';
 import inMemoryPubsub from './in-memory-pubsub/rule.js';
@@ -22,6 +23,7 @@ import unguardedCron from './unguarded-cron/rule.js';
 /** Every built-in rule, by id. */
 export const rules: readonly Rule[] = [
   embeddedDatabase,
+  fireAndForgetWork,
   hardCodedPeer,
   inMemoryLock,
   inMemoryPubsub,

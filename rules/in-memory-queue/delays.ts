@@ -1,4 +1,5 @@
 import {
+  answers,
   ApiTable,
   type Call,
   type Delay,
@@ -58,11 +59,13 @@ function delayedBy(program: Program, call: Call, { work, after, at }: Delay): De
   if (least !== undefined && least < MOMENT) return undefined;
   const reason = isCleared(call)
     ? 'an alarm that is taken back when the work is done in time'
-    : fns.some((fn) => leadsTo(program, fn, call.fn, 0))
-      ? 'sets itself again'
-      : program.reaches(call.fn).some(({ phase }) => phase === 'boot')
-        ? 'set at the start of the process as well, from what is stored'
-        : undefined;
+    : fns.some((fn) => answers(program, fn, 0))
+      ? 'a pause: somebody waits for what comes after it'
+      : fns.some((fn) => leadsTo(program, fn, around(program, call.fn), 0))
+        ? 'sets itself again'
+        : program.reaches(call.fn).some(({ phase }) => phase === 'boot')
+          ? 'set at the start of the process as well, from what is stored'
+          : undefined;
   return {
     call,
     fns,
@@ -115,12 +118,19 @@ function isCleared(call: Call): boolean {
   );
 }
 
-function leadsTo(program: Program, from: Fn, to: Fn, depth: number): boolean {
-  if (from === to) return true;
+/** The function, and those that it is written in. */
+function around(program: Program, fn: Fn): ReadonlySet<Fn> {
+  const found = new Set<Fn>();
+  for (let at = fn; at.id !== 0; at = program.fn(at.unit, at.fact.parent)) found.add(at);
+  return found;
+}
+
+function leadsTo(program: Program, from: Fn, to: ReadonlySet<Fn>, depth: number): boolean {
+  if (to.has(from)) return true;
   if (depth > DEEPEST) return false;
   return program
     .callsIn(from)
-    .some((call) => program.callees(call).some((callee) => callee === to || leadsTo(program, callee, to, depth + 2)));
+    .some((call) => program.callees(call).some((callee) => leadsTo(program, callee, to, depth + 2)));
 }
 
 function spell(milliseconds: number): string {

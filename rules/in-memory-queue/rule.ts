@@ -37,7 +37,7 @@ export default defineRule({
     checkLibraries(context);
     checkDelays(context);
     for (const cell of context.program.cells) {
-      if (!isQueue(cell) || isLock(cell) || bufferOf(context.program, cell)) continue;
+      if (!isQueue(context.program, cell) || isLock(cell) || bufferOf(context.program, cell)) continue;
       const hazard = judgeState(context, cell);
       if (!hazard) continue;
       const { write, read, setting, confidence } = hazard;

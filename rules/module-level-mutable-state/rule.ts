@@ -41,7 +41,7 @@ export default defineRule({
         ? 'in-memory-lock'
         : bufferOf(context.program, cell)
           ? 'unflushed-buffer'
-          : isQueue(cell)
+          : isQueue(context.program, cell)
             ? 'in-memory-queue'
             : OTHERS[cell.shape];
       if (!other) return judgeState(context, cell) ?? [];

@@ -5,7 +5,7 @@ export { exclusionOf, queueOf } from '../knowledge/advice.js';
 export { type LocalLock, localLocks } from '../knowledge/local-locks.js';
 export { type Delay, delays, type MemoryQueue, memoryQueues } from '../knowledge/memory-queues.js';
 export type { EffectsInReach } from '../model/program.js';
-export { chain, isWaitedFor } from './deferred.js';
+export { answers, chain, isHandedTheAnswer, isWaitedFor } from './deferred.js';
 export { isLock, isTaken } from './lock-cells.js';
 export { type Buffer, bufferOf, isQueue } from './queue-cells.js';
 export { askedBy, combined, isBefore, isShared, type Work, workAfter } from './work.js';

@@ -16,6 +16,21 @@ export function isWaitedFor(program: Program, call: Call): boolean {
   );
 }
 
+/** The call, or an object that it is handed, gets what answers the user: `create(req, res)`, `run({ req, res })`. */
+export function isHandedTheAnswer(program: Program, call: Call): boolean {
+  return chain(program, call).some(({ unit, fact }) =>
+    fact.args.some((arg) =>
+      (arg.k === 'object' ? arg.props.map(({ value }) => value) : [arg]).some((part) => {
+        const known = part.k === 'id' ? unit.facts.bindings[part.b] : undefined;
+        return (
+          known?.kind === 'param' &&
+          /^_?(?:res|response|reply|ctx|context|next|done|cb|callback|resolve|reject)$/i.test(known.name)
+        );
+      }),
+    ),
+  );
+}
+
 /** `.then(resolve)`, `push(item, callback)`. */
 function isAnswer(unit: Unit, arg: Expr): boolean {
   const fact = arg.k === 'id' ? unit.facts.bindings[arg.b] : undefined;
@@ -47,7 +62,7 @@ function endOfChain(program: Program, call: Call): Call {
 }
 
 /** The callback calls something that an enclosing function was handed: `res.json(…)`, `resolve()`, `next(error)`, `done()`. */
-function answers(program: Program, fn: Fn, depth: number): boolean {
+export function answers(program: Program, fn: Fn, depth: number): boolean {
   if (depth > 3) return false;
   const isHanded = (expr: Expr): boolean => {
     const root = rootOf(fn.unit, expr);

@@ -23,14 +23,19 @@ const OUTSIDE: ReadonlySet<Effect['kind']> = new Set<Effect['kind']>([
 ]);
 
 /** A list that is filled while a user is served and worked off one by one. */
-export function isQueue(cell: StateCell): boolean {
+export function isQueue(program: Program, cell: StateCell): boolean {
   if (cell.shape === 'queue') return true;
   const isCalled = (write: StateAccess, names: RegExp) =>
     'callee' in write.fact && write.fact.callee.k === 'member' && names.test(write.fact.callee.name);
   return (
     (cell.shape === 'map' || cell.shape === 'value') &&
     cell.writes.some((write) => isCalled(write, /^push$/)) &&
-    cell.writes.some((write) => isCalled(write, /^shift$/))
+    // A list that only forgets its oldest is none.
+    cell.writes.some(
+      (write) =>
+        isCalled(write, /^shift$/) &&
+        program.effects(write.fn).effects.some(({ kind, writes }) => writes && OUTSIDE.has(kind)),
+    )
   );
 }
 

@@ -1,0 +1,175 @@
+import {
+  askedBy,
+  type Call,
+  chain,
+  type Confidence,
+  defineRule,
+  doubtsOfEffect,
+  doubtsOfReach,
+  type Effect,
+  isBefore,
+  isHandedTheAnswer,
+  isWaitedFor,
+  type Program,
+  queueOf,
+  type Reach,
+  type RuleContext,
+  type Setting,
+} from '../../src/api/index.js';
+
+/** What is lost with an instance, and missed: not what is only measured, logged or shown. */
+const MISSED = new Set<Effect['kind']>(['mail', 'http', 'enqueue', 'database']);
+const OBSERVED =
+  /(?:log|audit|metric|analytic|telemetry|track|trace|stat|sentry|posthog|segment|mixpanel|amplitude|heartbeat|ping|prefetch|warm|refresh|revalidat|invalidat|cache|cleanup|purge|lastSeen|lastUsed|lastActive|touch)/i;
+/** What runs its function once the answer is out of the way. */
+const PUTS_OFF = new Set([
+  'global:setImmediate',
+  'timers:setImmediate',
+  'global:process.nextTick',
+  'process:nextTick',
+  'global:queueMicrotask',
+]);
+const ALL = /^global:Promise\.(?:all|allSettled|race|any)$/;
+const EACH = /^(?:forEach|map)$/;
+
+export default defineRule({
+  meta: {
+    id: 'fire-and-forget-work',
+    title: 'Work begun for a request that nobody waits for and nothing records',
+    category: 'jobs',
+    severity: 'info',
+    triggers: ['restart', 'crash', 'rolling-deploy'],
+  },
+  check(context) {
+    const found = context.program.calls
+      .map((call) => judge(context, call))
+      .filter((one) => one !== undefined)
+      .sort((a, b) => a.reach.path.length - b.reach.path.length);
+    // What is begun within something that nobody waits for is lost with that.
+    const told = new Set<string>();
+    for (const one of found) {
+      const end = one.effect.path.at(-1);
+      const key = end ? `${end.file}:${end.span.join(':')}` : '';
+      if (told.has(key)) continue;
+      told.add(key);
+      report(context, one);
+    }
+  },
+});
+
+interface Begun {
+  readonly call: Call;
+  readonly reach: Reach;
+  readonly effect: Effect;
+  readonly setting: Setting;
+}
+
+function judge(context: RuleContext, call: Call): Begun | undefined {
+  const { program } = context;
+  const { unit, fn, fact } = call;
+  if (fact.decorates || fact.new || unit.vendored || !(unit.roles.has('server') || unit.roles.has('worker')))
+    return undefined;
+  if (fact.use === 'awaited' || fact.use === 'returned' || fact.use === 'stored') return undefined;
+  if (isLaterLink(call) || !isBegun(program, call)) return undefined;
+  if (isWaitedFor(program, call)) return undefined;
+  const reach = askedBy(program, fn, ['request', 'consumer']);
+  if (!reach) return undefined;
+  const place = { file: unit.file, span: fact.span };
+  const links = new Set(chain(program, call));
+  const { effects, guards } = program.unguarded(
+    fn,
+    (inner) => links.has(inner) || [...links].some((link) => isInside(inner, link)),
+  );
+  const effect = effects.find(({ kind, writes }) => writes && MISSED.has(kind));
+  if (!effect) return undefined;
+  const silence = (reason: string) => {
+    context.safe({ ...place, reason });
+    return undefined;
+  };
+  const name = program.text(unit, fact.callee);
+  if (guards.length > 0) return silence('done under a lock, and claimed there');
+  // `(req, res) => { create(req, res); }`: it answers the user itself.
+  if (isHandedTheAnswer(program, call))
+    return silence(`\`${name}\` is handed what answers the user, and answers when it is done`);
+  if (OBSERVED.test(name) || OBSERVED.test(effect.label))
+    return silence('what is measured, logged or only refreshed may be lost');
+  const setting = program.setting(program.conditions(call, reach.phase));
+  if (setting.developmentOnly || setting.never) return silence('begun only outside production');
+  return { call, reach, effect, setting };
+}
+
+/** A `.then` behind a call belongs to that call. */
+function isLaterLink({ fact }: Call): boolean {
+  return fact.callee.k === 'member' && /^(?:then|catch|finally)$/.test(fact.callee.name) && fact.callee.of.k === 'call';
+}
+
+/** It comes back before its work is done. */
+function isBegun(program: Program, call: Call): boolean {
+  const { unit, fact } = call;
+  const apis = program.apis(call);
+  const isAsync = fact.args.some((arg) => arg.k === 'fn' && unit.facts.functions[arg.f]?.async === true);
+  if (apis.some((api) => PUTS_OFF.has(api) || ALL.test(api))) return true;
+  if (fact.callee.k === 'member' && EACH.test(fact.callee.name) && isAsync) return true;
+  if (program.callees(call).some((fn) => fn.fact.async === true)) return true;
+  if (chain(program, call).length > 1) return true;
+  const effect = program.effect(call);
+  // A query of a database that nobody waits for is not even sent by some.
+  return effect !== undefined && (effect.kind === 'mail' || effect.kind === 'http' || effect.kind === 'enqueue');
+}
+
+function isInside(inner: Call, { unit, fact }: Call): boolean {
+  const [, , line, column] = fact.span;
+  const [, , endLine, endColumn] = inner.fact.span;
+  return (
+    inner.unit === unit &&
+    isBefore(fact.span, inner.fact.span) &&
+    (endLine < line || (endLine === line && endColumn <= column))
+  );
+}
+
+function confidence({ effect, reach }: Begun): Confidence {
+  if (effect.idempotent || effect.confidence === 'low') return 'low';
+  const weaknesses = Number(effect.confidence !== 'high') + Number(reach.weak) + Number(effect.kind === 'database');
+  return weaknesses > 1 ? 'low' : weaknesses === 1 ? 'medium' : 'high';
+}
+
+function report(context: RuleContext, begun: Begun): void {
+  const { program } = context;
+  const { call, reach, effect, setting } = begun;
+  const place = { file: call.unit.file, span: call.fact.span };
+  context.report({
+    ...place,
+    confidence: confidence(begun),
+    doubts: [
+      ...doubtsOfReach(reach),
+      ...doubtsOfEffect(effect),
+      ...(effect.idempotent ? ['what is lost may be made good by the next run'] : []),
+      ...(effect.kind === 'database' ? ['a later request may make good what was not written'] : []),
+    ],
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(place),
+    message: `\`${program.text(call.unit, call.fact.callee)}\` is begun for ${reach.label} and not waited for: it ${effect.label}.`,
+    consequence: consequence(effect),
+    hint: `Wait for it before the user is answered, or put it into ${queueOf(program.stack(call.unit))}, which a worker takes from and tries again.`,
+    evidence: [
+      { role: 'primary', ...place, note: 'begun here, and left to itself' },
+      ...reach.path,
+      ...effect.path,
+      ...setting.evidence,
+    ],
+  });
+}
+
+function consequence({ kind }: Effect): string {
+  switch (kind) {
+    case 'mail':
+      return 'The user was told that all went well; when the instance stops in the meantime, by a deploy or a crash, the message is never sent, and nothing tells that it was due.';
+    case 'http':
+      return 'The user was told that all went well; when the instance stops in the meantime, the other service never hears of it, and nothing tries again.';
+    case 'enqueue':
+      return 'The user was told that all went well; when the instance stops before the queue has it, the job is lost.';
+    default:
+      return 'The user was told that all went well; when the instance stops in the meantime, the work stays half done, and nothing takes it up again.';
+  }
+}
