@@ -95,7 +95,9 @@ function fixedPeer(context: RuleContext, call: Call, entry: PeerCall): Fixed | u
       isMixed: found.length > own.length && !isDecided(program, live.address),
     };
   }
-  const isUnset = entry.unset !== undefined && given.every(({ found, open }) => found.length === 0 && !open);
+  // Options that are put together elsewhere may be given an address later.
+  const isPlain = call.fact.args.every(({ k }) => k === 'object' || k === 'lit' || k === 'fn');
+  const isUnset = entry.unset !== undefined && isPlain && given.every(({ found, open }) => found.length === 0 && !open);
   if (!isUnset || entry.unset === undefined) return undefined;
   const setting = program.setting(around);
   if (setting.developmentOnly || setting.never) return silence('used outside production only');

@@ -103,6 +103,7 @@ export function visit(walk: Walk, node: ts.Statement): boolean {
       return true;
     }
     case S.ThrowStatement:
+      walk.throws.push({ fn: walk.fn, span: walk.span(node) });
       lower(walk, (node as ts.ThrowStatement).expression);
       return true;
     case S.BreakStatement:

@@ -15,6 +15,7 @@ import type {
   FunctionId,
   ImportFact,
   ReturnFact,
+  ThrowFact,
   TryFact,
 } from '../model/facts.js';
 import type { Span } from '../model/span.js';
@@ -35,6 +36,7 @@ export class Walk {
   readonly accesses: AccessFact[] = [];
   readonly conditions: ConditionFact[] = [];
   readonly tries: TryFact[] = [];
+  readonly throws: ThrowFact[] = [];
   readonly imports: ImportFact[] = [];
   readonly exports: ExportFact[] = [];
   readonly references = new References();
@@ -189,6 +191,7 @@ export class Walk {
       accesses: this.accesses.filter((access) => access.op !== 'read' || this.outlivesCall(access)),
       conditions: this.conditions,
       ...(this.tries.length > 0 ? { tries: this.tries } : {}),
+      ...(this.throws.length > 0 ? { throws: this.throws } : {}),
       imports: this.imports,
       exports: this.exports,
       globals: [...globals].sort(),

@@ -26,6 +26,7 @@ import { optionShapes, registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
 import { brokerCalls, localViews, socketServers } from './sockets.js';
 import { builtIn } from './keepers/index.js';
+import { connectCalls, errorEmitters, listenCalls } from './connections.js';
 import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
 import { healthCalls } from './health.js';
@@ -59,6 +60,9 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   typeAliases: typeAliases.map(({ type }) => ({ pattern: type, key: '' })),
   functionTypes: functionTypes.map(({ type }) => ({ pattern: type, key: '' })),
   effects: effects.map(({ api }) => ({ pattern: api, key: '' })),
+  connectCalls: connectCalls.map(({ api }) => ({ pattern: api, key: '' })),
+  errorEmitters: errorEmitters.map(({ api }) => ({ pattern: api, key: '' })),
+  listenCalls: listenCalls.map(({ api }) => ({ pattern: api, key: '' })),
   peerCalls: peerCalls.map(({ api }) => ({ pattern: api, key: '' })),
   seedCalls: seedCalls.map(({ api }) => ({ pattern: api, key: '' })),
   setupCalls: setupCalls.map(({ api }) => ({ pattern: api, key: '' })),

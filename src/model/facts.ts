@@ -181,6 +181,12 @@ export interface TryFact {
   readonly leaves?: true;
 }
 
+/** A `throw`. */
+export interface ThrowFact {
+  readonly fn: FunctionId;
+  readonly span: Span;
+}
+
 export interface ExportFact {
   /** `default`, `*` for `export * from` (a namespace re-export has its own name), `=` for `module.exports = …`. */
   readonly name: string;
@@ -225,6 +231,7 @@ export interface FileFacts {
   readonly accesses: readonly AccessFact[];
   readonly conditions: readonly ConditionFact[];
   readonly tries?: readonly TryFact[];
+  readonly throws?: readonly ThrowFact[];
   readonly imports: readonly ImportFact[];
   readonly exports: readonly ExportFact[];
   readonly directives: readonly DirectiveFact[];
