@@ -20,3 +20,11 @@ export {
   type Swallowed,
   swallowed,
 } from './starting.js';
+export {
+  migrationClasses,
+  migrationFiles,
+  newTableMethods,
+  oldTableMethods,
+  schemaChangeMethods,
+} from '../knowledge/schema-changes.js';
+export type { SchemaChangeKind, SchemaChangeMethod } from '../knowledge/schema-changes.js';
