@@ -16,6 +16,8 @@ import type { Change } from './statements.js';
 /** So many of a folder's migrations, by name from the end, may still be rolled out somewhere. */
 const RECENT = 20;
 const MOST_FUNCTIONS = 60;
+/** The database is a file, and every instance has its own. */
+const OWN_FILE = /sqlite/i;
 /** The release before is said to do without already. */
 const SECOND_PHASE = /unused|deprecated|obsolete|legacy|contract|clean-?_?up|orphan|no-?_?longer/i;
 
@@ -132,7 +134,9 @@ function check(context: RuleContext, migration: Migration, recent: ReadonlySet<U
   seen.add(name);
   const isOld = !recent.has(unit);
   const isSecond = SECOND_PHASE.test(unit.file);
-  const confidence: Confidence = isOld || isSecond || breaking.every(({ isUnsure }) => isUnsure) ? 'low' : 'medium';
+  const isOwn = OWN_FILE.test(unit.file);
+  const confidence: Confidence =
+    isOld || isOwn || isSecond || breaking.every(({ isUnsure }) => isUnsure) ? 'low' : 'medium';
   context.report({
     ...place,
     confidence,
@@ -187,8 +191,7 @@ function breakingOf(made: readonly Made[], undone: () => readonly Made[]): Break
       if (does === 'sets-default') defaults.add(key);
       continue;
     }
-    const isOwn = created.has(table) && !rebuilt.has(table);
-    if (isOwn || does === 'creates-table') continue;
+    if (created.has(table) || does === 'creates-table') continue;
     // SQLite changes a table by making another, copying, and taking the old one's place.
     if (rebuilt.has(table) && does === 'drops-table') {
       const gone = lostColumns(table, made, undone());
@@ -209,7 +212,7 @@ function lostColumns(table: string, made: readonly Made[], undone: readonly Made
   const last = (list: readonly Made[]) =>
     [...list].reverse().find(({ change }) => {
       if (change.does !== 'creates-table' || !change.columns?.length) return false;
-      return change.table === table || (TEMPORARY.test(change.table) && change.table.includes(table));
+      return change.table === table || change.table.replace(TEMPORARY, '') === table;
     })?.change.columns;
   const now = last(made);
   const before = last(undone);

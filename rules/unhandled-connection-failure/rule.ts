@@ -62,8 +62,12 @@ function checkClients(context: RuleContext): void {
       silence('made for one request or job');
       continue;
     }
-    if (heard.clients.has(call) || heard.units.has(call.unit.file)) {
-      silence('somebody listens to its errors', heard.clients.get(call) ?? heard.units.get(call.unit.file));
+    const listener =
+      heard.clients.get(call) ??
+      heard.units.get(call.unit.file) ??
+      program.apis(call).flatMap((api) => heard.units.get(`${call.unit.file} ${api}()`) ?? [])[0];
+    if (listener) {
+      silence('somebody listens to its errors', listener);
       continue;
     }
     if (heard.anywhere) {
@@ -150,6 +154,8 @@ function listenersOf(program: Program): Heard {
       if (value.kind !== 'external') continue;
       isKnown = true;
       if (value.call) clients.set(value.call, call);
+      // Made in one branch or another, they are one value: who listens to it listens to each.
+      units.set(`${call.unit.file} ${value.api}`, call);
     }
     for (const before of [callIn(program, call.unit, callee.of), ...chainedBefore(program, call)])
       if (before) clients.set(before, call);
