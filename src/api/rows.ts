@@ -16,6 +16,8 @@ import type { Span } from '../model/span.js';
  */
 
 const DEEPEST = 10;
+/** Builders chain a call for every column. */
+const LONGEST = 80;
 /** A failing `findOneOrFail` is told apart by its handler, not by a test. */
 /** What tells how many rows there are. */
 const HOW_MANY =
@@ -135,7 +137,7 @@ export function callIn(program: Program, unit: Unit, expr: Expr | undefined): Ca
 export function chainedBehind(program: Program, call: Call): Call[] {
   const found: Call[] = [];
   let at = call;
-  for (let step = 0; step < DEEPEST; step++) {
+  for (let step = 0; step < LONGEST; step++) {
     const next = call.unit.facts.calls.findIndex(
       ({ callee }) => callee.k === 'member' && callee.of.k === 'call' && callee.of.c === at.id,
     );
@@ -151,7 +153,7 @@ export function chainedBehind(program: Program, call: Call): Call[] {
 export function chainedBefore(program: Program, call: Call): Call[] {
   const found: Call[] = [];
   let at: Call | undefined = call;
-  for (let step = 0; at && step < DEEPEST; step++) {
+  for (let step = 0; at && step < LONGEST; step++) {
     const { callee }: Call['fact'] = at.fact;
     at = callee.k === 'member' ? callIn(program, call.unit, callee.of) : undefined;
     if (at) found.push(at);
