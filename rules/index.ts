@@ -1,5 +1,6 @@
 // Generated from the folders of rules/ by `npm run generate`. Do not edit.
 import type { Rule } from '../src/api/index.js';
+import breakingMigration from './breaking-migration/rule.js';
 import embeddedDatabase from './embedded-database/rule.js';
 import fireAndForgetWork from './fire-and-forget-work/rule.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
@@ -16,12 +17,15 @@ import migrationAtBoot from './migration-at-boot/rule.js';
 import missingGracefulShutdown from './missing-graceful-shutdown/rule.js';
 import missingHealthCheck from './missing-health-check/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
+import prematureReadiness from './premature-readiness/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
 import unflushedBuffer from './unflushed-buffer/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
+import unhandledConnectionFailure from './unhandled-connection-failure/rule.js';
 
 /** Every built-in rule, by id. */
 export const rules: readonly Rule[] = [
+  breakingMigration,
   embeddedDatabase,
   fireAndForgetWork,
   hardCodedPeer,
@@ -38,7 +42,9 @@ export const rules: readonly Rule[] = [
   missingGracefulShutdown,
   missingHealthCheck,
   moduleLevelMutableState,
+  prematureReadiness,
   seedAtBoot,
   unflushedBuffer,
   unguardedCron,
+  unhandledConnectionFailure,
 ];
