@@ -81,9 +81,9 @@ export function pathInWords(program: Program, unit: Unit, expr: Expr): string {
 }
 
 function literal(program: Program, unit: Unit, expr: Expr): string | undefined {
-  const value = program.values(unit, expr).find(
-    (one) => one.value.kind === 'literal' && typeof one.value.value === 'string',
-  )?.value;
+  const value = program
+    .values(unit, expr)
+    .find((one) => one.value.kind === 'literal' && typeof one.value.value === 'string')?.value;
   return value?.kind === 'literal' ? String(value.value) : undefined;
 }
 

@@ -246,7 +246,7 @@ describe('scriptChain', () => {
   });
 });
 
-describe('files that no entry reaches', () => {
+describe('files beside a page that no entry reaches', () => {
   it('leave a page its code, and are of the page when they are made from it', async () => {
     const found = await roles({
       'package.json': { name: 'a', scripts: { start: 'node server.js' } },

@@ -81,32 +81,7 @@ export function isDoneFlag(cell: StateCell, parts: Parts): boolean {
 export function isOwnMemory(cell: StateCell, writes: readonly StateAccess[], parts: Parts): boolean {
   const own = writes[0]?.fn;
   const reads = cell.reads.filter(({ fn }) => serving(parts.phases, fn) || parts.phases.of(fn).length === 0);
-  if (own !== undefined && [...writes, ...reads].every((access) => access.fn === own)) return true;
-  // Helpers that only it uses, where it looks at the clock before it does the work again.
-  const aged = [...new Set([...writes, ...reads].map(({ fn }) => fn))].filter((fn) => isAged(fn, parts)).slice(0, 4);
-  return aged.some((fn) => {
-    const around = new Set([fn]);
-    return (
-      writes.every((write) => runsOnlyWithin(write.fn, around, parts)) &&
-      reads.every((read) => runsOnlyWithin(read.fn, around, parts) || isGiven(read, cell, around, parts))
-    );
-  });
-}
-
-/** Ends early while something is not yet so old: `if (expiresAt > Date.now()) return known`. */
-function isAged(fn: Fn, parts: Parts): boolean {
-  const isNow = (expr: Expr): boolean =>
-    parts.values
-      .of(fn.unit, expr)
-      .some(({ value }) => isApi(value, /^global:(?:Date\.now|performance\.now|Date)\(\)/)) ||
-    (expr.k === 'binary' && (isNow(expr.left) || isNow(expr.right)));
-  const isYoung = (test: Expr): boolean => {
-    if (test.k === 'logic') return isYoung(test.left) || isYoung(test.right);
-    return test.k === 'binary' && /^[<>]/.test(test.op) && (isNow(test.left) || isNow(test.right));
-  };
-  return fn.fact.returns.some(({ when }) =>
-    parts.tables.conditions(fn.unit, when).some(({ fact }) => fact.sense && isYoung(fact.test)),
-  );
+  return own !== undefined && [...writes, ...reads].every((access) => access.fn === own);
 }
 
 /** The new value is made from the old one: `last = last + 1`, `entries = [...entries, entry]`. */
@@ -175,7 +150,7 @@ export function isCooldown(cell: StateCell, parts: Parts): boolean {
   );
 }
 
-function isApi(value: Value, pattern: RegExp): boolean {
+export function isApi(value: Value, pattern: RegExp): boolean {
   return value.kind === 'external' && pattern.test(value.api);
 }
 
@@ -265,7 +240,7 @@ export function isLookedUpElsewhere(cell: StateCell, inserts: readonly StateAcce
 }
 
 /** Who calls one of the functions gets it from there, and looks up nothing. */
-function isGiven(read: StateAccess, cell: StateCell, own: ReadonlySet<Fn>, parts: Parts): boolean {
+export function isGiven(read: StateAccess, cell: StateCell, own: ReadonlySet<Fn>, parts: Parts): boolean {
   if (read.unit === cell.unit) return false;
   for (let fn: Fn | undefined = read.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn))
     for (const call of parts.tables.callsIn(fn))
@@ -296,7 +271,7 @@ function outermost(fn: Fn, parts: Parts): Fn {
 }
 
 /** Every known way to a function leads through one of these. */
-function runsOnlyWithin(fn: Fn, within: ReadonlySet<Fn>, parts: Parts, seen = new Set<Fn>()): boolean {
+export function runsOnlyWithin(fn: Fn, within: ReadonlySet<Fn>, parts: Parts, seen = new Set<Fn>()): boolean {
   if (within.has(fn) || within.has(outermost(fn, parts)) || seen.has(fn)) return true;
   seen.add(fn);
   if (parts.phases.isEntry(fn)) return false;

@@ -1,6 +1,6 @@
 import type { Expr } from '../../model/facts.js';
-import type { StateAccess, StateCell, Unit } from '../../model/program.js';
-import { isSize, type Parts } from './accesses.js';
+import type { Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
+import { isApi, isGiven, runsOnlyWithin, serving, isSize, type Parts } from './accesses.js';
 
 /*
  * Whether what is put in is a copy of something kept elsewhere, which each instance can fetch for itself, or the only place
@@ -194,4 +194,37 @@ export function isMadeBy(unit: Unit, expr: Expr, api: RegExp, parts: Parts, dept
     default:
       return false;
   }
+}
+
+/** Got anew by one function and the helpers that only it uses, once the clock says that what is here has grown old. */
+export function isAgedCopy(cell: StateCell, writes: readonly StateAccess[], parts: Parts): boolean {
+  const isPut = ({ op, fact }: StateAccess) =>
+    op === 'assign' || (op === 'update' && !('operator' in fact && fact.operator !== undefined));
+  if (writes.length === 0 || !writes.every(isPut)) return false;
+  const reads = cell.reads.filter(({ fn }) => serving(parts.phases, fn) || parts.phases.of(fn).length === 0);
+  const above = writes.flatMap(({ fn }) => [fn, ...(parts.graph.callersOf.get(fn) ?? []).map((call) => call.fn)]);
+  const aged = [...new Set(above)].filter((fn) => isAged(fn, parts)).slice(0, 4);
+  return aged.some((fn) => {
+    const around = new Set([fn]);
+    return (
+      writes.every((write) => runsOnlyWithin(write.fn, around, parts)) &&
+      reads.every((read) => runsOnlyWithin(read.fn, around, parts) || isGiven(read, cell, around, parts))
+    );
+  });
+}
+
+/** Ends early while something is not yet so old: `if (expiresAt > Date.now()) return known`. */
+function isAged(fn: Fn, parts: Parts): boolean {
+  const isNow = (expr: Expr): boolean =>
+    parts.values
+      .of(fn.unit, expr)
+      .some(({ value }) => isApi(value, /^global:(?:Date\.now|performance\.now|Date)\(\)/)) ||
+    (expr.k === 'binary' && (isNow(expr.left) || isNow(expr.right)));
+  const isYoung = (test: Expr): boolean => {
+    if (test.k === 'logic') return isYoung(test.left) || isYoung(test.right);
+    return test.k === 'binary' && /^[<>]/.test(test.op) && (isNow(test.left) || isNow(test.right));
+  };
+  return fn.fact.returns.some(({ when }) =>
+    parts.tables.conditions(fn.unit, when).some(({ fact }) => fact.sense && isYoung(fact.test)),
+  );
 }

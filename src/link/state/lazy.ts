@@ -1,5 +1,5 @@
 import type { Expr } from '../../model/facts.js';
-import type { Condition, Fn, StateAccess } from '../../model/program.js';
+import type { Condition, Fn, StateAccess, StateCell } from '../../model/program.js';
 import { last, makesHandle, type Parts } from './accesses.js';
 import { text } from '../tables.js';
 
@@ -71,4 +71,18 @@ export function isLazyPart(access: StateAccess, parts: Parts): boolean {
   if (op !== 'update' || !value || !('target' in fact) || fact.target.k !== 'member') return false;
   const made = parts.values.of(access.unit, value).map((known) => known.value);
   return made.length > 0 && made.every((known) => makesHandle(known, parts)) && isLazy(fact.target.name, access, parts);
+}
+
+/** `db.client = await connect(options)`, where what the project's own function gives is not known: the names alone say it. */
+export function isConnected(cell: StateCell, { unit, value }: StateAccess, parts: Parts): boolean {
+  if (!/(?:client|connection|conn|pool|subscriber|publisher)$/i.test(cell.name)) return false;
+  const made = value?.k === 'await' ? value.of : value;
+  if (made?.k !== 'call') return false;
+  const { callee } = parts.tables.call(unit, made.c).fact;
+  const name =
+    callee.k === 'member' ? callee.name : callee.k === 'id' ? (unit.facts.bindings[callee.b]?.name ?? '') : '';
+  if (!/^(?:connect|createClient|createPool|createConnection|openConnection|getConnection)/.test(name)) return false;
+  return parts.values
+    .of(unit, made)
+    .every(({ value: known }) => known.kind === 'unknown' || known.kind === 'undefined' || known.kind === 'external');
 }

@@ -23,12 +23,12 @@ import {
 } from './accesses.js';
 import { isAskedFirst, isCallbackEntry, isPool, isServerSocket, isTally } from './books.js';
 import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
-import { isAccumulated, isClaim, isCounted, isTimed, isTimesKept } from './copies.js';
+import { isAgedCopy, isAccumulated, isClaim, isCounted, isTimed, isTimesKept } from './copies.js';
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
 import { isOneTurn } from './turns.js';
-import { isLazy, isReset } from './lazy.js';
+import { isConnected, isLazy, isReset } from './lazy.js';
 import { isLoadedOnce } from './wiring.js';
 import { isSolid } from '../values/values.js';
 
@@ -52,7 +52,10 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const isHandle = (value: Value) => makesHandle(value, parts);
   const kept = assigns.filter((access) => !isReset(access));
   const keepsHandles =
-    kept.length > 0 && kept.every((access) => values(access).length > 0 && values(access).every(isHandle));
+    kept.length > 0 &&
+    kept.every(
+      (access) => (values(access).length > 0 && values(access).every(isHandle)) || isConnected(cell, access, parts),
+    );
   const updates = writes.filter((write) => write.op === 'update' && !isCompletion(write, assigns, keepsHandles));
 
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
@@ -61,6 +64,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (isOwnWorkload(cell, parts)) return 'single-flight';
   if (isOneTurn(cell, parts)) return 'current';
   if (isLoadedOnce(cell, writes, parts)) return 'handle';
+  if (isAgedCopy(cell, writes, parts)) return 'cache';
   if (isTally(cell, writes, parts)) return 'metrics';
   const made = cell.init ? parts.values.of(cell.unit, cell.init).map(({ value }) => value) : [];
   if (made.length > 0 && made.every(isApi(/^global:Weak(?:Map|Set)\(\)$/))) return 'current';
