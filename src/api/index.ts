@@ -13,6 +13,7 @@ export {
   migrationOptions,
   schemaCalls,
 } from '../knowledge/migrations.js';
+export { type ConsumerKnowledge, consumers, ownNames } from '../knowledge/consumers.js';
 export { emitters } from '../knowledge/emitters.js';
 export { brokerUses, eventTaps } from '../knowledge/events.js';
 export { schedulers } from '../knowledge/schedulers.js';

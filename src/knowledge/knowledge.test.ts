@@ -11,6 +11,7 @@ import {
 import { localLocks } from './local-locks.js';
 import { debounces, delays, memoryQueues } from './memory-queues.js';
 import { memoClearings, memoryCollections, namedStores } from './memory-collections.js';
+import { consumers, ownNames } from './consumers.js';
 import { decorators } from './decorators.js';
 import { effectMethods } from './effect-methods.js';
 import { effects } from './effects.js';
@@ -96,6 +97,8 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   ),
   eventTaps: eventTaps.map(({ api }) => ({ pattern: api, key: '' })),
   brokerUses: brokerUses.flatMap(({ made, says }) => says.map((pattern) => ({ pattern, key: made }))),
+  consumers: consumers.map(({ api, when }) => ({ pattern: api, key: `${when?.in ?? ''}` })),
+  ownNames: ownNames.map((pattern) => ({ pattern, key: '' })),
   localViews: localViews.map(({ api }) => ({ pattern: api, key: '' })),
   brokerCalls: brokerCalls.map((pattern) => ({ pattern, key: '' })),
   healthCalls: healthCalls.map(({ api }) => ({ pattern: api, key: '' })),
@@ -156,6 +159,7 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   liveObjects,
   socketServers,
   localViews,
+  consumers,
   eventTaps,
   brokerUses,
   schedulers,
