@@ -19,6 +19,7 @@ import missingHealthCheck from './missing-health-check/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import prematureReadiness from './premature-readiness/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
+import singletonConsumer from './singleton-consumer/rule.js';
 import unflushedBuffer from './unflushed-buffer/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
 import unhandledConnectionFailure from './unhandled-connection-failure/rule.js';
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   moduleLevelMutableState,
   prematureReadiness,
   seedAtBoot,
+  singletonConsumer,
   unflushedBuffer,
   unguardedCron,
   unhandledConnectionFailure,
