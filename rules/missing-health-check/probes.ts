@@ -121,9 +121,14 @@ function pathsOf(program: Program, call: Call): string[] {
   }
   // A template with a known end: `${prefix}/health`.
   if (first.k === 'text') found.push(...tails(first));
-  // Fastify and Nest: a prefix or path among the options.
-  if (args[1]) found.push(...inObject(program, call.unit, args[1]));
-  return found;
+  // Events are called so as well: `client.on('ready')`; decorators do without the slash.
+  if (!decorates) return [...found, ...optionPaths(program, call)].filter((path) => path.startsWith('/'));
+  return [...found, ...optionPaths(program, call)];
+}
+
+/** Fastify: a prefix among the options of `register`. */
+function optionPaths(program: Program, { unit, fact: { args } }: Call): string[] {
+  return args[1] ? inObject(program, unit, args[1]) : [];
 }
 
 function texts(program: Program, unit: Unit, expr: Expr): string[] {
@@ -194,6 +199,8 @@ function isHealthPath(path: string): boolean {
     .replace(/[?#].*$/, '')
     .split('/')
     .filter(Boolean);
+  // The state of an order is not that of the server: `/orders/:id/status`.
+  if (parts.some((part) => /^[:{*$]/.test(part))) return false;
   return parts.slice(-2).some((part) => HEALTH_SEGMENT.test(part));
 }
 

@@ -1,6 +1,7 @@
 /*
  * What the rules about servers and connections ask besides the program.
  */
+export { type ConnectionKnowledge, connectionCalls } from '../knowledge/connections.js';
 export {
   HEALTH_FILE,
   HEALTH_SEGMENT,

@@ -30,6 +30,7 @@ import { builtIn } from './keepers/index.js';
 import { connectCalls, errorEmitters, listenCalls } from './connections.js';
 import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
+import { connectionCalls } from './connections.js';
 import { healthCalls } from './health.js';
 import { closingCalls, listenCalls, stopHandlers, stopHelpers } from './servers.js';
 import { typeAliases } from './type-aliases.js';
@@ -101,6 +102,7 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   ownNames: ownNames.map((pattern) => ({ pattern, key: '' })),
   localViews: localViews.map(({ api }) => ({ pattern: api, key: '' })),
   brokerCalls: brokerCalls.map((pattern) => ({ pattern, key: '' })),
+  connectionCalls: connectionCalls.map(({ api }) => ({ pattern: api, key: '' })),
   healthCalls: healthCalls.map(({ api }) => ({ pattern: api, key: '' })),
   listenCalls: listenCalls.map(({ api }) => ({ pattern: api, key: '' })),
   closingCalls: closingCalls.map(({ api }) => ({ pattern: api, key: '' })),
@@ -163,6 +165,7 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   eventTaps,
   brokerUses,
   schedulers,
+  connectionCalls,
   healthCalls,
   listenCalls,
   closingCalls,
