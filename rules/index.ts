@@ -1,6 +1,7 @@
 // Generated from the folders of rules/ by `npm run generate`. Do not edit.
 import type { Rule } from '../src/api/index.js';
 import breakingMigration from './breaking-migration/rule.js';
+import connectionPerRequest from './connection-per-request/rule.js';
 import embeddedDatabase from './embedded-database/rule.js';
 import fireAndForgetWork from './fire-and-forget-work/rule.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
@@ -27,6 +28,7 @@ import unhandledConnectionFailure from './unhandled-connection-failure/rule.js';
 /** Every built-in rule, by id. */
 export const rules: readonly Rule[] = [
   breakingMigration,
+  connectionPerRequest,
   embeddedDatabase,
   fireAndForgetWork,
   hardCodedPeer,
