@@ -9,3 +9,5 @@ export { answers, chain, isHandedTheAnswer, isWaitedFor } from './deferred.js';
 export { isLock, isTaken } from './lock-cells.js';
 export { type Buffer, bufferOf, isQueue } from './queue-cells.js';
 export { askedBy, combined, isBefore, isShared, type Work, workAfter } from './work.js';
+export { instanceIndexVariables } from '../knowledge/guards.js';
+export { memoryLockStores, pooledStatements, redisMethods } from '../knowledge/weak-guards.js';

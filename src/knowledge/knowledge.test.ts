@@ -10,6 +10,7 @@ import {
 } from './containers.js';
 import { localLocks } from './local-locks.js';
 import { debounces, delays, memoryQueues } from './memory-queues.js';
+import { memoryLockStores, pooledStatements, redisMethods } from './weak-guards.js';
 import { memoClearings, memoryCollections, namedStores } from './memory-collections.js';
 import { consumers, ownNames } from './consumers.js';
 import { decorators } from './decorators.js';
@@ -69,6 +70,9 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   seedCalls: seedCalls.map(({ api }) => ({ pattern: api, key: '' })),
   setupCalls: setupCalls.map(({ api }) => ({ pattern: api, key: '' })),
   guards: guards.map(({ api }) => ({ pattern: api, key: '' })),
+  pooledStatements: pooledStatements.map(({ api }) => ({ pattern: api, key: '' })),
+  memoryLockStores: memoryLockStores.map(({ api }) => ({ pattern: api, key: '' })),
+  redisMethods: redisMethods.map(({ api }) => ({ pattern: api, key: '' })),
   localLocks: localLocks.map(({ api }) => ({ pattern: api, key: '' })),
   memoryQueues: memoryQueues.map(({ api }) => ({ pattern: api, key: '' })),
   delays: delays.map(({ api, work }) => ({ pattern: api, key: String(work) })),
@@ -136,6 +140,9 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   effects,
   guards,
   localLocks,
+  pooledStatements,
+  memoryLockStores,
+  redisMethods,
   memoryQueues,
   delays,
   debounces,

@@ -1,0 +1,109 @@
+import {
+  type Call,
+  type Condition,
+  type Expr,
+  instanceIndexVariables,
+  isShared,
+  type Program,
+  schedulers,
+  ApiTable,
+  type Unit,
+} from '../../src/api/index.js';
+import type { Weak } from './weak.js';
+
+const SCHEDULES = new ApiTable(schedulers.map((entry) => ({ patterns: [entry.api], entry })));
+const VARIABLES = new Map(instanceIndexVariables.map((entry) => [`env:${entry.name}`, entry]));
+const ONE_PER_HOST = /^cluster:(?:isPrimary|isMaster|worker\.id)$/;
+
+/** Tests that are to pick one instance, and pick none, all, or one of each host. */
+export function instanceTests(program: Program): Weak[] {
+  const found: Weak[] = [];
+  for (const unit of program.units) {
+    if (unit.vendored || !(unit.roles.has('server') || unit.roles.has('worker'))) continue;
+    unit.facts.conditions.forEach((fact, id) => {
+      const told = kindOf(program, unit, fact.test);
+      if (!told) return;
+      const call = guarded(program, unit, id);
+      if (!call || found.some(({ place }) => place?.span[0] === fact.span[0] && place.file === unit.file)) return;
+      found.push({ call, place: { file: unit.file, span: fact.span }, ...wordsOf(told, fact) });
+    });
+  }
+  return found;
+}
+
+interface Told {
+  readonly kind: 'number' | 'unset' | 'host';
+  readonly name: string;
+  readonly is: string;
+}
+
+function kindOf(program: Program, unit: Unit, test: Expr): Told | undefined {
+  if (test.k === 'logic') return kindOf(program, unit, test.left) ?? kindOf(program, unit, test.right);
+  if (test.k === 'binary' && /^[=!]==?$/.test(test.op)) {
+    for (const [side, other] of [
+      [test.left, test.right],
+      [test.right, test.left],
+    ] as const) {
+      const name = variable(program, unit, side);
+      if (name && other.k === 'lit' && typeof other.v === 'number' && test.op.length === 3)
+        return { kind: 'number', name, is: `${test.op} ${other.v}` };
+      if (name && VARIABLES.get(`env:${name}`)?.perHost) return { kind: 'host', name, is: '' };
+      if (isOnePerHost(program, unit, side)) return { kind: 'host', name: program.text(unit, side), is: '' };
+    }
+    return undefined;
+  }
+  if (test.k === 'unary' && test.op === '!') {
+    const name = variable(program, unit, test.of);
+    const entry = name ? VARIABLES.get(`env:${name}`) : undefined;
+    // Of the others every value is a text as well, but no number counts from 0.
+    if (name && entry && /INDEX|INSTANCE$|pm_id|^INSTANCE_NUMBER$/.test(name)) return { kind: 'unset', name, is: '' };
+    return kindOf(program, unit, test.of);
+  }
+  return isOnePerHost(program, unit, test) ? { kind: 'host', name: program.text(unit, test), is: '' } : undefined;
+}
+
+function variable(program: Program, unit: Unit, expr: Expr): string | undefined {
+  for (const { value } of program.values(unit, expr))
+    if (value.kind === 'external' && VARIABLES.has(value.api)) return value.api.slice('env:'.length);
+  return undefined;
+}
+
+function isOnePerHost(program: Program, unit: Unit, expr: Expr): boolean {
+  return program.values(unit, expr).some(({ value }) => value.kind === 'external' && ONE_PER_HOST.test(value.api));
+}
+
+/** Something under the test that only one instance should do. */
+function guarded(program: Program, unit: Unit, id: number): Call | undefined {
+  return program.calls.find(
+    (call) =>
+      call.unit === unit &&
+      call.fact.when.includes(id) &&
+      (program.apis(call).some((api) => SCHEDULES.first(api) !== undefined && !/setTimeout$/.test(api)) ||
+        [program.effect(call)].some((effect) => effect !== undefined && isShared(effect)) ||
+        program.callees(call).some((fn) => program.effects(fn).effects.some(isShared))),
+  );
+}
+
+function wordsOf({ kind, name, is }: Told, { sense }: Condition['fact']): Omit<Weak, 'call' | 'place'> {
+  if (kind === 'number')
+    return {
+      message: `\`${name} ${is}\` compares a text with a number, so it is never equal: what it should keep to one instance runs on ${is.startsWith('!') === sense ? 'all of them' : 'none'}.`,
+      hint: `Compare it with a text, \`${name} === '0'\`, or make it a number first.`,
+      confidence: 'high',
+    };
+  if (kind === 'unset')
+    return {
+      message: `\`!${name}\` is true only where the variable is not set at all: \`'0'\`, the first instance, is a text and counts as true.`,
+      hint: `Ask for the first instance: \`${name} === '0'\`.`,
+      confidence: 'medium',
+      doubts: ['it may be meant to ask whether the platform sets the variable at all'],
+    };
+  return {
+    message: `\`${name}\` picks one process of each host, not one of all: on two hosts, or in two containers, it happens twice.`,
+    hint: 'Take a lock that all instances see, or use the instance index of a platform that counts over all hosts (`CF_INSTANCE_INDEX`).',
+    severity: 'info',
+    // On a single host it does what it should.
+    confidence: 'low',
+    doubts: ['how many hosts or containers there are is not known'],
+  };
+}

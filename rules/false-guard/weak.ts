@@ -1,0 +1,17 @@
+import type { Call, Confidence, Place, Severity } from '../../src/api/index.js';
+
+/** A guard that does not hold, and why. */
+export interface Weak {
+  /** Where it is. */
+  readonly call: Call;
+  /** If it is no call: the test. */
+  readonly place?: Place;
+  readonly message: string;
+  readonly hint: string;
+  readonly confidence: Confidence;
+  readonly severity?: Severity;
+  readonly consequence?: string;
+  readonly doubts?: readonly string[];
+  /** The call that makes it one. */
+  readonly because?: Call;
+}
