@@ -3,6 +3,7 @@ import type { Rule } from '../src/api/index.js';
 import breakingMigration from './breaking-migration/rule.js';
 import connectionPerRequest from './connection-per-request/rule.js';
 import embeddedDatabase from './embedded-database/rule.js';
+import falseGuard from './false-guard/rule.js';
 import fireAndForgetWork from './fire-and-forget-work/rule.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
 import inMemoryLock from './in-memory-lock/rule.js';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   breakingMigration,
   connectionPerRequest,
   embeddedDatabase,
+  falseGuard,
   fireAndForgetWork,
   hardCodedPeer,
   inMemoryLock,
