@@ -21,10 +21,13 @@ export default defineRule({
     triggers: ['restart', 'crash', 'rolling-deploy'],
   },
   check(context) {
+    const told = new Set<Buffer['saver']>();
     for (const cell of context.program.cells) {
-      if (isLock(cell)) continue;
-      const buffer = bufferOf(context.program, cell);
-      if (buffer) judge(context, cell, buffer);
+      const buffer = isLock(cell) ? undefined : bufferOf(context.program, cell);
+      // What one function empties at one go is one buffer, and the marks that go with it.
+      if (!buffer || told.has(buffer.saver)) continue;
+      told.add(buffer.saver);
+      judge(context, cell, buffer);
     }
   },
 });

@@ -11,7 +11,11 @@ export function isWaitedFor(program: Program, call: Call): boolean {
   if (end.fact.use !== 'dropped' && end.fact.use !== 'voided') return true;
   return chain(program, call).some(({ fact }) =>
     fact.args.some(
-      (arg) => (arg.k === 'fn' && answers(program, program.fn(call.unit, arg.f), 0)) || isAnswer(call.unit, arg),
+      (arg) =>
+        (arg.k === 'fn' && answers(program, program.fn(call.unit, arg.f), 0)) ||
+        // `.catch(fail)`: what it is called by stands nearby.
+        (arg.k === 'id' && program.functions(call.unit, arg).some((fn) => answers(program, fn, 0))) ||
+        isAnswer(call.unit, arg),
     ),
   );
 }

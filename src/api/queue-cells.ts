@@ -27,8 +27,11 @@ export function isQueue(program: Program, cell: StateCell): boolean {
   if (cell.shape === 'queue') return true;
   const isCalled = (write: StateAccess, names: RegExp) =>
     'callee' in write.fact && write.fact.callee.k === 'member' && names.test(write.fact.callee.name);
+  // What others look through is a list of things that are there, not of work.
+  const own = new Set(cell.writes.map(({ fn }) => fn));
   return (
     (cell.shape === 'map' || cell.shape === 'value') &&
+    cell.reads.every(({ fn }) => own.has(fn)) &&
     cell.writes.some((write) => isCalled(write, /^push$/)) &&
     // A list that only forgets its oldest is none.
     cell.writes.some(
