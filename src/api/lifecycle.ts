@@ -1,7 +1,7 @@
 /*
  * What the rules about servers and connections ask besides the program.
  */
-export { type ConnectionKnowledge, connectionCalls } from '../knowledge/connections.js';
+export { type ConnectionKnowledge, connectionCalls } from '../knowledge/connection-calls.js';
 export {
   HEALTH_FILE,
   HEALTH_SEGMENT,

@@ -31,7 +31,7 @@ import { builtIn } from './keepers/index.js';
 import { connectCalls, errorEmitters, listenCalls } from './connections.js';
 import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
-import { connectionCalls } from './connections.js';
+import { connectionCalls } from './connection-calls.js';
 import { healthCalls } from './health.js';
 import { closingCalls, listenCalls, stopHandlers, stopHelpers } from './servers.js';
 import { typeAliases } from './type-aliases.js';
