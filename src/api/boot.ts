@@ -8,7 +8,7 @@ export { askedAbsent, callIn, chainedBefore, chainedBehind, fieldsAsked, inserts
 export { peerCalls, sidecarPorts } from '../knowledge/peers.js';
 export type { PeerCall, PeerTarget } from '../knowledge/peers.js';
 export { type Address, type Addresses, addressesAt, addressesOf } from './addresses.js';
-export { connectCalls, errorEmitters, listenCalls } from '../knowledge/connections.js';
+export { connectCalls, errorEmitters } from '../knowledge/connections.js';
 export type { ConnectCall, ErrorEmitter } from '../knowledge/connections.js';
 export {
   connects,

@@ -1,5 +1,6 @@
 import { ApiTable } from '../knowledge/api-table.js';
-import { connectCalls, listenCalls } from '../knowledge/connections.js';
+import { connectCalls } from '../knowledge/connections.js';
+import { listenCalls } from '../knowledge/servers.js';
 import type { ConnectCall } from '../knowledge/connections.js';
 import type { Expr, TryFact } from '../model/facts.js';
 import type { Call, Fn, Program, Reach } from '../model/program.js';

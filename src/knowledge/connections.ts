@@ -154,14 +154,3 @@ export const connectCalls: readonly ConnectCall[] = [
       'https://www.prisma.io/docs/orm/prisma-client/setup-and-configuration/databases-connections/connection-management (queries connect by themselves)',
   },
 ];
-
-/** Calls by which a server begins to take requests. */
-export const listenCalls: readonly { readonly api: string; readonly source: Source }[] = [
-  { api: 'express:().listen', source: 'https://expressjs.com/en/5x/api.html#app.listen' },
-  { api: 'koa:().listen', source: 'unchecked: Koa documentation' },
-  { api: 'fastify:().listen', source: 'https://fastify.dev/docs/latest/Reference/Server/#listen' },
-  { api: '@hapi/hapi:Server().start', source: 'https://hapi.dev/api/#-await-serverstart' },
-  { api: '@nestjs/core:NestFactory.create().listen', source: 'https://docs.nestjs.com/first-steps' },
-  { api: 'http:createServer().listen', source: 'https://nodejs.org/api/net.html#serverlisten' },
-  { api: '@hono/node-server:serve', source: 'unchecked: @hono/node-server README.md' },
-];

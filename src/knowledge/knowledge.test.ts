@@ -28,7 +28,7 @@ import { optionShapes, registrations } from './registrations.js';
 import { schedulers } from './schedulers.js';
 import { brokerCalls, localViews, socketServers } from './sockets.js';
 import { builtIn } from './keepers/index.js';
-import { connectCalls, errorEmitters, listenCalls } from './connections.js';
+import { connectCalls, errorEmitters } from './connections.js';
 import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
 import { connectionCalls } from './connection-calls.js';
@@ -65,7 +65,6 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   effects: effects.map(({ api }) => ({ pattern: api, key: '' })),
   connectCalls: connectCalls.map(({ api }) => ({ pattern: api, key: '' })),
   errorEmitters: errorEmitters.map(({ api }) => ({ pattern: api, key: '' })),
-  listenCalls: listenCalls.map(({ api }) => ({ pattern: api, key: '' })),
   peerCalls: peerCalls.map(({ api }) => ({ pattern: api, key: '' })),
   seedCalls: seedCalls.map(({ api }) => ({ pattern: api, key: '' })),
   setupCalls: setupCalls.map(({ api }) => ({ pattern: api, key: '' })),
