@@ -19,6 +19,7 @@ import migrationAtBoot from './migration-at-boot/rule.js';
 import missingGracefulShutdown from './missing-graceful-shutdown/rule.js';
 import missingHealthCheck from './missing-health-check/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
+import nonAtomicSharedWrite from './non-atomic-shared-write/rule.js';
 import prematureReadiness from './premature-readiness/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
 import singletonConsumer from './singleton-consumer/rule.js';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   missingGracefulShutdown,
   missingHealthCheck,
   moduleLevelMutableState,
+  nonAtomicSharedWrite,
   prematureReadiness,
   seedAtBoot,
   singletonConsumer,
