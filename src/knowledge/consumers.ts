@@ -62,7 +62,7 @@ export const consumers: readonly ConsumerKnowledge[] = [
     unless: { arg: 0, path: 'webhook' },
     what: 'a Telegram bot that polls',
     recipe: 'Let Telegram call a webhook: `app.use(await bot.createWebhook({ domain }))`; any instance can answer that',
-    source: 'telegraf@4 typings/telegraf.d.ts launch({ webhook }), createWebhook',
+    source: 'telegraf@4.16.3 typings/telegraf.d.ts `webhook?:`, createWebhook',
   },
   {
     ...TELEGRAM,
@@ -126,7 +126,7 @@ export const consumers: readonly ConsumerKnowledge[] = [
     twice: 'Both instances are told of each new mail, and handle it twice',
     recipe:
       'Run it in one worker process of its own, or claim each mail by its Message-ID in the database before it is handled',
-    source: 'imapflow@1 README.md (exists); imap README.md (mail)',
+    source: "imapflow@2.10.2 README.md `on('exists')`; imap unchecked",
   },
   // Files
   {
@@ -138,7 +138,7 @@ export const consumers: readonly ConsumerKnowledge[] = [
       'On a shared volume every instance sees each file and handles it; on its own disk an instance sees only its own files',
     recipe:
       'Move each file to a name of its own before it is handled (`rename` succeeds for one), or run the watcher in one process',
-    source: 'chokidar README.md',
+    source: 'chokidar@5.0.0 README.md',
   },
   {
     ...HEARS,
@@ -167,7 +167,7 @@ export const consumers: readonly ConsumerKnowledge[] = [
     handler: { arg: 1 },
     what: 'a PostgreSQL LISTEN',
     recipe: CLAIM,
-    source: 'pg-listen README.md',
+    source: 'pg-listen@1.7.0 README.md',
   },
   {
     kind: 'sole',
@@ -202,7 +202,7 @@ export const consumers: readonly ConsumerKnowledge[] = [
     what: 'a Redis subscription',
     recipe:
       'Use a queue (BullMQ) or a Redis stream with a consumer group (`XREADGROUP`), which bring each message to one instance',
-    source: 'https://redis.io/docs/latest/develop/pubsub/',
+    source: 'unchecked: https://redis.io/docs/latest/develop/pubsub/',
   },
   {
     ...HEARS,
@@ -212,7 +212,7 @@ export const consumers: readonly ConsumerKnowledge[] = [
     what: 'a Redis subscription',
     recipe:
       'Use a queue (BullMQ) or a Redis stream with a consumer group (`XREADGROUP`), which bring each message to one instance',
-    source: 'https://redis.io/docs/latest/develop/pubsub/',
+    source: 'unchecked: https://redis.io/docs/latest/develop/pubsub/',
   },
   {
     ...HEARS,
@@ -229,7 +229,7 @@ export const consumers: readonly ConsumerKnowledge[] = [
     own: { arg: 0, path: 'groupId' },
     what: 'a Kafka consumer in a group of its own',
     recipe: 'Give all instances one `groupId` that does not change',
-    source: 'kafkajs@2.2.4 types/index.d.ts ConsumerConfig.groupId',
+    source: 'unchecked: https://kafka.js.org/docs/consuming',
   },
   {
     ...HEARS,
@@ -239,7 +239,7 @@ export const consumers: readonly ConsumerKnowledge[] = [
     what: 'a queue of this instance alone',
     recipe:
       'Consume from one named queue that all instances share: `assertQueue("orders", { durable: true })`, bound to the exchange',
-    source: 'amqplib@2.3.1 lib/channel_model.js (assertQueue with an empty name: named by the server)',
+    source: 'unchecked: https://www.rabbitmq.com/docs/queues#server-named-queues',
   },
   {
     ...HEARS,

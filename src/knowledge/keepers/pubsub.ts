@@ -1,7 +1,7 @@
 import type { KeeperKnowledge, StoreKnowledge } from '../../model/knowledge.js';
 
 const GRAPHQL =
-  'graphql-subscriptions@3.0.0 dist/pubsub.js (an EventEmitter), README.md "not a production implementation"';
+  'graphql-subscriptions@3.0.0 dist/pubsub.js:26 `options.eventEmitter || new EventEmitter()`; README.md:98 "For production usage … backed by an external store"';
 
 /** Brokers within an application: who publishes, and who subscribes for a client that waits. */
 export const pubsubs: readonly KeeperKnowledge[] = [

@@ -33,7 +33,7 @@ export const socketAdapters: readonly StoreKnowledge[] = [
   {
     api: '@socket.io/cluster-adapter:{createAdapter,NodeClusterAdapter}()',
     keeps: 'host',
-    source: '@socket.io/cluster-adapter@0.3.0 README.md "to be used with the Node.js cluster module"',
+    source: '@socket.io/cluster-adapter@0.3.0 README.md:7 "between the workers of the same Node.js cluster"',
   },
   {
     api: 'socket.io-adapter:{,Adapter,InMemoryAdapter,SessionAwareAdapter}{,()}',
