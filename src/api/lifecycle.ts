@@ -9,6 +9,7 @@ export {
   healthCalls,
   healthPackages,
 } from '../knowledge/health.js';
+export { type Database, databaseLimits, type PoolKnowledge, pools } from '../knowledge/pools.js';
 export {
   CLOSES_BY_NAME,
   CLOSING_FUNCTION,

@@ -32,6 +32,7 @@ import { connectCalls, errorEmitters } from './connections.js';
 import { peerCalls } from './peers.js';
 import { seedCalls, setupCalls } from './seeds.js';
 import { connectionCalls } from './connection-calls.js';
+import { pools } from './pools.js';
 import { healthCalls } from './health.js';
 import { closingCalls, listenCalls, stopHandlers, stopHelpers } from './servers.js';
 import { typeAliases } from './type-aliases.js';
@@ -106,6 +107,7 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   localViews: localViews.map(({ api }) => ({ pattern: api, key: '' })),
   brokerCalls: brokerCalls.map((pattern) => ({ pattern, key: '' })),
   connectionCalls: connectionCalls.map(({ api }) => ({ pattern: api, key: '' })),
+  pools: pools.map(({ api }) => ({ pattern: api, key: '' })),
   healthCalls: healthCalls.map(({ api }) => ({ pattern: api, key: '' })),
   listenCalls: listenCalls.map(({ api }) => ({ pattern: api, key: '' })),
   closingCalls: closingCalls.map(({ api }) => ({ pattern: api, key: '' })),
@@ -172,6 +174,7 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   brokerUses,
   schedulers,
   connectionCalls,
+  pools,
   healthCalls,
   listenCalls,
   closingCalls,
