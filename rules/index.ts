@@ -20,6 +20,7 @@ import missingGracefulShutdown from './missing-graceful-shutdown/rule.js';
 import missingHealthCheck from './missing-health-check/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import nonAtomicSharedWrite from './non-atomic-shared-write/rule.js';
+import oversizedConnectionPool from './oversized-connection-pool/rule.js';
 import prematureReadiness from './premature-readiness/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
 import singletonConsumer from './singleton-consumer/rule.js';
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   missingHealthCheck,
   moduleLevelMutableState,
   nonAtomicSharedWrite,
+  oversizedConnectionPool,
   prematureReadiness,
   seedAtBoot,
   singletonConsumer,
