@@ -4,6 +4,7 @@ import {
   evidenceOfState,
   judgeState,
   nameOfState,
+  requestState,
   type RuleContext,
   sharedStoreOf,
   type Stack,
@@ -20,7 +21,8 @@ export default defineRule({
   },
   check(context) {
     for (const cell of context.program.cells) {
-      if (cell.shape !== 'token-store') continue;
+      // One token in one variable is the business of one request.
+      if (cell.shape !== 'token-store' || requestState(context.program, cell)) continue;
       const hazard = judgeState(context, cell);
       if (hazard) report(context, hazard);
     }

@@ -7,9 +7,13 @@ import {
   evidenceOfState,
   isLock,
   isQueue,
+  isProgress,
   judgeState,
   lastingStoreOf,
+  localCounter,
   nameOfState,
+  type Program,
+  requestState,
   type RuleContext,
   sharedStoreOf,
   type Stack,
@@ -36,14 +40,7 @@ export default defineRule({
   },
   check(context) {
     const hazards = context.program.cells.flatMap((cell) => {
-      // What keeps work apart is judged by what that work does.
-      const other = isLock(cell)
-        ? 'in-memory-lock'
-        : bufferOf(context.program, cell)
-          ? 'unflushed-buffer'
-          : isQueue(context.program, cell)
-            ? 'in-memory-queue'
-            : OTHERS[cell.shape];
+      const other = speakerOf(context.program, cell);
       if (!other) return judgeState(context, cell) ?? [];
       context.safe({ ...cell.place, reason: `\`${cell.name}\`: looked at by ${other}` });
       return [];
@@ -51,6 +48,16 @@ export default defineRule({
     for (const group of together(hazards)) report(context, group);
   },
 });
+
+function speakerOf(program: Program, cell: StateCell): string | undefined {
+  // What keeps work apart is judged by what that work does.
+  if (isLock(cell)) return 'in-memory-lock';
+  if (bufferOf(program, cell)) return 'unflushed-buffer';
+  if (isQueue(cell)) return 'in-memory-queue';
+  if (requestState(program, cell)) return 'cross-request-state';
+  if (localCounter(program, cell)) return 'instance-local-id';
+  return isProgress(program, cell) ? 'volatile-job-progress' : OTHERS[cell.shape];
+}
 
 const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
 

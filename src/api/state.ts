@@ -108,8 +108,8 @@ function settingOf(program: Program, { access, reach }: Served): Setting {
 }
 
 /** Fields of one class, or variables of one file, that the same functions change are one matter: the state of one piece of work. */
-export function together(hazards: readonly StateHazard[]): StateHazard[][] {
-  const groups: StateHazard[][] = [];
+export function together<T extends { readonly cell: StateCell }>(hazards: readonly T[]): T[][] {
+  const groups: T[][] = [];
   for (const hazard of hazards) {
     const group = groups.find((candidate) => candidate.some((other) => belong(hazard.cell, other.cell)));
     if (group) group.push(hazard);

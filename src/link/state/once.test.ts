@@ -28,6 +28,7 @@ describe('what is good once', () => {
       'open.add(randomUUID());',
       'if (!open.delete(req.query.k)) res.sendStatus(404);',
     ],
+    ['the one code that was made', 'let pin;', 'pin = randomUUID(); res.end();', 'res.json(pin === req.query.pin);'],
     [
       'an event that was seen before',
       'const handled = new Set();',
@@ -57,6 +58,20 @@ describe('what is good once', () => {
       'let t = tokens.get(req.ip); if (!t) { t = await fetch("http://a.example"); tokens.set(req.ip, t); } res.json(t);',
       'res.end();',
       'cache',
+    ],
+    [
+      'tokens of a language model',
+      'const tokenCounts = {};',
+      'tokenCounts[req.body.run] = req.body.used; res.end();',
+      'res.json(tokenCounts[req.query.run]);',
+      'map',
+    ],
+    [
+      'one token of somebody else',
+      "let token = '';",
+      'token = req.body.token; res.end();',
+      'res.json({ isSet: token.length > 0 });',
+      'snapshot',
     ],
     [
       'a lane that is taken',

@@ -18,11 +18,15 @@ const WORDS: readonly [ReadonlySet<string>, StateShape][] = NAMES.map(([words, s
   shape,
 ]);
 
+const COUNTED = /^(?:counts?|counter|usage|used|costs?|price|budget|total)$/;
+
 export function nameShape(cell: StateCell): StateShape | undefined {
   const name = cell.name.replace(/^.*\./, '');
   const words = name
     .replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2 ')
     .toLowerCase()
     .split(/[^a-z\d]+/);
-  return WORDS.find(([known]) => words.some((word) => known.has(word)) || known.has(words.join('')))?.[1];
+  // Tokens that are counted are those of a language model.
+  const among = words.some((word) => COUNTED.test(word)) ? WORDS.filter(([, shape]) => shape !== 'token-store') : WORDS;
+  return among.find(([known]) => words.some((word) => known.has(word)) || known.has(words.join('')))?.[1];
 }

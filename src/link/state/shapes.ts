@@ -85,7 +85,8 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     if (assigns.some((access) => isDerived(access, parts)))
       return named ?? (assigns.some(({ value }) => value?.k === 'binary') ? 'counter' : 'map');
     if (isOwnMemory(cell, writes, parts)) return 'cache';
-    // One value is no store of many: `sessionId`, `limit`.
+    // One value is no store of many: `sessionId`, `limit`, `token`; but the one code that was made is waited for.
+    if (named === 'token-store') return assigns.some((access) => isCode(access, parts)) ? named : 'snapshot';
     return named && named !== 'session-store' && named !== 'limiter' ? named : 'snapshot';
   }
   if (

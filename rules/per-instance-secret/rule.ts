@@ -1,0 +1,87 @@
+import {
+  defineRule,
+  type KeptSecret,
+  lastingStoreOf,
+  type MadeSecret,
+  madeSecrets,
+  type RuleContext,
+} from '../../src/api/index.js';
+
+export default defineRule({
+  meta: {
+    id: 'per-instance-secret',
+    title: 'Secrets and keys that each instance makes for itself at start',
+    category: 'state',
+    severity: 'error',
+    triggers: ['scale-out', 'rolling-deploy', 'restart', 'crash'],
+  },
+  check(context) {
+    for (const secret of madeSecrets(context.program)) check(context, secret);
+  },
+});
+
+function check(context: RuleContext, secret: MadeSecret): void {
+  const { program } = context;
+  const { site, maker, uses, kept } = secret;
+  const place = { file: site.unit.file, span: site.fact.span };
+  const name = program.text(site.unit, site.fact.callee);
+  if (kept.how === 'passing' || kept.how === 'shared') {
+    const reason =
+      kept.how === 'shared'
+        ? `what \`${name}\` makes is stored where all instances read it`
+        : `what \`${name}\` makes belongs to one record or message`;
+    context.safe({ ...place, reason, ...(kept.how === 'shared' && kept.place ? { because: kept.place } : {}) });
+    return;
+  }
+  const setting = program.setting([...secret.when, ...program.conditions(site)]);
+  if (setting.developmentOnly || setting.never) {
+    context.safe({ ...place, reason: `\`${name}\` makes a secret outside production only` });
+    return;
+  }
+  const does = [...new Set(uses.map((use) => use.does))];
+  context.report({
+    ...place,
+    // Hashes are computed for comparing things within one process as well.
+    confidence: does.every((one) => one === 'signs or encrypts') ? 'medium' : 'high',
+    ...(does.every((one) => one === 'signs or encrypts')
+      ? { doubts: ['what is signed or encrypted with it may never leave this process'] }
+      : {}),
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(place),
+    message: `\`${name}\` makes the secret with which this application ${does.slice(0, 3).join(', ')}, and ${WHERE[kept.how]}.`,
+    consequence:
+      'What one instance has signed or encrypted, the others refuse: users are signed out or get errors whenever another instance answers, and again after every restart or deploy.',
+    hint: `Make the secret once and give it to all instances: through an environment variable or a secret manager, and refuse to start where it is missing. One that must be made by the application belongs in ${lastingStoreOf(program.stack(site.unit))}, inserted under a unique key and read back.`,
+    evidence: [
+      { role: 'primary', ...place, note: `\`${name}\` makes another one in each process` },
+      ...(maker === site
+        ? []
+        : [
+            {
+              role: 'declared' as const,
+              file: maker.unit.file,
+              span: maker.fact.span,
+              note: `with \`${program.text(maker.unit, maker.fact.callee)}\``,
+            },
+          ]),
+      ...(kept.how === 'cell'
+        ? [{ role: 'written' as const, ...kept.cell.place, note: `kept in \`${kept.cell.name}\`` }]
+        : []),
+      ...(kept.how === 'file'
+        ? [{ role: 'written' as const, ...kept.place, note: 'written to a file of this instance' }]
+        : []),
+      ...uses
+        .slice(0, 6)
+        .map((use) => ({ role: 'read' as const, ...use.place, note: `the application ${use.does} with it` })),
+      ...setting.evidence,
+    ],
+  });
+}
+
+const WHERE: Record<Exclude<KeptSecret['how'], 'passing' | 'shared'>, string> = {
+  module: 'each instance makes one of its own when it starts',
+  boot: 'each instance makes one of its own when it starts',
+  cell: 'each instance keeps one of its own in memory',
+  file: 'keeps it in a file that only this instance has',
+};
