@@ -109,6 +109,8 @@ function parts(expr: Expr): readonly Expr[] {
       return expr.parts;
     case 'array':
       return expr.items;
+    case 'object':
+      return expr.props.map(({ value }) => value);
     case 'binary':
     case 'logic':
       return [expr.left, expr.right];

@@ -12,7 +12,7 @@ const NAMED = /progress|percent/i;
 
 /** How far a piece of work is that goes on behind the request which has started it, asked for by another request. */
 export function isProgress(program: Program, cell: StateCell): boolean {
-  if (!['progress', 'map', 'snapshot', 'value'].includes(cell.shape)) return false;
+  if (!['progress', 'map', 'snapshot', 'value'].includes(cell.shape) || cell.unit.vendored) return false;
   if (!served(program, cell.reads).some(({ reach }) => USER_PHASES.includes(reach.phase))) return false;
   const writes = served(program, cell.writes).map(({ access }) => access);
   const isNamed = NAMED.test(cell.name.replace(/^.*\./, ''));
