@@ -1,5 +1,5 @@
 import { ApiTable } from '../knowledge/api-table.js';
-import { secretMakers, secretProperties, secretUsers } from '../knowledge/secrets.js';
+import { secretMakers, secretProperties, secretStores, secretUsers } from '../knowledge/secrets.js';
 import { fileWrites } from '../knowledge/uploads.js';
 import type { Expr } from '../model/facts.js';
 import type { Call, Condition, Fn, Program, StateCell, Unit } from '../model/program.js';
@@ -36,6 +36,7 @@ export type KeptSecret =
 
 const MAKERS = new ApiTable(secretMakers.map((entry) => ({ patterns: [entry.api], entry })));
 const PROPERTIES = new ApiTable(secretProperties.map((entry) => ({ patterns: [entry.api], entry })));
+const STORES = new ApiTable(secretStores.map((entry) => ({ patterns: [entry.api], entry })));
 const FILES = new ApiTable(fileWrites.map((entry) => ({ patterns: [entry.api], entry })));
 const DEEPEST = 4;
 
@@ -180,6 +181,7 @@ function sites(program: Program, maker: Call, { unit, expr, place }: Use): reado
 function isHelper(program: Program, fn: Fn): boolean {
   if (fn.id === 0 || fn.fact.kind === 'constructor' || fn.fact.returns.length === 0) return false;
   if (program.callers(fn).length === 0 || program.effects(fn).effects.length > 0) return false;
+  if (program.callsIn(fn).some((call) => program.apis(call).some((api) => STORES.first(api)))) return false;
   return !program.cells.some((cell) => cell.writes.some((write) => write.fn === fn));
 }
 
@@ -216,6 +218,7 @@ function keptAs(program: Program, site: Call, use: Use): KeptSecret {
 /** The call that puts it where all instances look: one that is handed the secret, or any of the function that makes it for that. */
 function storedBy(program: Program, site: Call, use: Use): Call | undefined {
   const isStore = (call: Call) => {
+    if (program.apis(call).some((api) => STORES.first(api))) return true;
     const effect = program.effect(call);
     return effect?.writes && (effect.kind === 'database' || effect.kind === 'http');
   };

@@ -400,3 +400,23 @@ export const secretProperties: readonly SecretPropertyKnowledge[] = [
     source: 'koa@3.3.0 lib/context.js:173 "keys: this.app.keys"',
   },
 ];
+
+/** Calls that hand a secret to where all instances can fetch it. */
+export const secretStores: readonly ValueKnowledge[] = [
+  {
+    api: '@aws-sdk/client-secrets-manager:{CreateSecretCommand,PutSecretValueCommand,UpdateSecretCommand}',
+    source: 'https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/secrets-manager/',
+  },
+  {
+    api: '@aws-sdk/client-ssm:PutParameterCommand',
+    source: 'https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/client/ssm/',
+  },
+  {
+    api: '@google-cloud/secret-manager:SecretManagerServiceClient().addSecretVersion',
+    source: 'unchecked: https://cloud.google.com/secret-manager/docs',
+  },
+  {
+    api: '@azure/keyvault-secrets:SecretClient().setSecret',
+    source: 'unchecked: https://learn.microsoft.com/azure/key-vault/secrets',
+  },
+];
