@@ -53,7 +53,7 @@ function speakerOf(program: Program, cell: StateCell): string | undefined {
   // What keeps work apart is judged by what that work does.
   if (isLock(cell)) return 'in-memory-lock';
   if (bufferOf(program, cell)) return 'unflushed-buffer';
-  if (isQueue(cell)) return 'in-memory-queue';
+  if (isQueue(program, cell)) return 'in-memory-queue';
   if (requestState(program, cell)) return 'cross-request-state';
   if (localCounter(program, cell)) return 'instance-local-id';
   return isProgress(program, cell) ? 'volatile-job-progress' : OTHERS[cell.shape];
