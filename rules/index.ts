@@ -2,6 +2,7 @@
 import type { Rule } from '../src/api/index.js';
 import breakingMigration from './breaking-migration/rule.js';
 import connectionPerRequest from './connection-per-request/rule.js';
+import crossRequestState from './cross-request-state/rule.js';
 import embeddedDatabase from './embedded-database/rule.js';
 import falseGuard from './false-guard/rule.js';
 import fireAndForgetWork from './fire-and-forget-work/rule.js';
@@ -12,6 +13,7 @@ import inMemoryQueue from './in-memory-queue/rule.js';
 import inMemoryRateLimit from './in-memory-rate-limit/rule.js';
 import inMemorySession from './in-memory-session/rule.js';
 import inMemoryTokenStore from './in-memory-token-store/rule.js';
+import instanceLocalId from './instance-local-id/rule.js';
 import localFileUpload from './local-file-upload/rule.js';
 import localLogFile from './local-log-file/rule.js';
 import localWebsocketFanout from './local-websocket-fanout/rule.js';
@@ -21,17 +23,20 @@ import missingHealthCheck from './missing-health-check/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import nonAtomicSharedWrite from './non-atomic-shared-write/rule.js';
 import oversizedConnectionPool from './oversized-connection-pool/rule.js';
+import perInstanceSecret from './per-instance-secret/rule.js';
 import prematureReadiness from './premature-readiness/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
 import singletonConsumer from './singleton-consumer/rule.js';
 import unflushedBuffer from './unflushed-buffer/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
 import unhandledConnectionFailure from './unhandled-connection-failure/rule.js';
+import volatileJobProgress from './volatile-job-progress/rule.js';
 
 /** Every built-in rule, by id. */
 export const rules: readonly Rule[] = [
   breakingMigration,
   connectionPerRequest,
+  crossRequestState,
   embeddedDatabase,
   falseGuard,
   fireAndForgetWork,
@@ -42,6 +47,7 @@ export const rules: readonly Rule[] = [
   inMemoryRateLimit,
   inMemorySession,
   inMemoryTokenStore,
+  instanceLocalId,
   localFileUpload,
   localLogFile,
   localWebsocketFanout,
@@ -51,10 +57,12 @@ export const rules: readonly Rule[] = [
   moduleLevelMutableState,
   nonAtomicSharedWrite,
   oversizedConnectionPool,
+  perInstanceSecret,
   prematureReadiness,
   seedAtBoot,
   singletonConsumer,
   unflushedBuffer,
   unguardedCron,
   unhandledConnectionFailure,
+  volatileJobProgress,
 ];
