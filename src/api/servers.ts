@@ -1,5 +1,5 @@
 import { ApiTable } from '../knowledge/api-table.js';
-import { type ListenKnowledge, serverCalls } from '../knowledge/servers.js';
+import { type ListenKnowledge, listenCalls } from '../knowledge/servers.js';
 import type { Call, Process, Program, Reach, Unit } from '../model/program.js';
 
 /** A call that opens a server while the process starts. */
@@ -26,7 +26,7 @@ export interface Server {
   readonly assumed?: true;
 }
 
-const TABLE = new ApiTable<ListenKnowledge>(serverCalls.map((entry) => ({ patterns: [entry.api], entry })));
+const TABLE = new ApiTable<ListenKnowledge>(listenCalls.map((entry) => ({ patterns: [entry.api], entry })));
 
 /** The servers of the program, in the order of their files. */
 export function serversOf(program: Program): readonly Server[] {

@@ -34,7 +34,7 @@ import { seedCalls, setupCalls } from './seeds.js';
 import { connectionCalls } from './connection-calls.js';
 import { pools } from './pools.js';
 import { healthCalls } from './health.js';
-import { closingCalls, serverCalls, stopHandlers, stopHelpers } from './servers.js';
+import { closingCalls, listenCalls, stopHandlers, stopHelpers } from './servers.js';
 import { typeAliases } from './type-aliases.js';
 import {
   fileWrites,
@@ -109,7 +109,7 @@ const patterns: Record<string, readonly { readonly pattern: string; readonly key
   connectionCalls: connectionCalls.map(({ api }) => ({ pattern: api, key: '' })),
   pools: pools.map(({ api }) => ({ pattern: api, key: '' })),
   healthCalls: healthCalls.map(({ api }) => ({ pattern: api, key: '' })),
-  serverCalls: serverCalls.map(({ api }) => ({ pattern: api, key: '' })),
+  listenCalls: listenCalls.map(({ api }) => ({ pattern: api, key: '' })),
   closingCalls: closingCalls.map(({ api }) => ({ pattern: api, key: '' })),
   stopHandlers: stopHandlers.map(({ api }) => ({ pattern: api, key: '' })),
   stopHelpers: stopHelpers.map(({ api }) => ({ pattern: api, key: '' })),
@@ -177,7 +177,6 @@ const sourced: Record<string, readonly { readonly source: string }[]> = {
   pools,
   healthCalls,
   listenCalls,
-  serverCalls,
   closingCalls,
   stopHandlers,
   stopHelpers,

@@ -49,7 +49,7 @@ export interface StopHelperKnowledge {
 
 const NODE = 'Node.js API documentation, http.Server';
 
-export const serverCalls: readonly ListenKnowledge[] = [
+export const listenCalls: readonly ListenKnowledge[] = [
   { api: 'http:createServer().listen', server: 'an HTTP server', source: NODE },
   { api: 'express:().listen', server: 'Express', source: 'express@5.3.0 lib/application.js' },
   { api: 'connect:().listen', server: 'Connect', source: 'connect@3.7.0 index.js' },
