@@ -14,6 +14,7 @@ import {
 import { driversOf } from './drivers.js';
 import { hint } from './hint.js';
 import { homeOf } from './home.js';
+import { checkJsonStores } from './json-store.js';
 import { onlyReads } from './reads.js';
 
 const TABLE = new ApiTable<EmbeddedDatabase>(embeddedDatabases.map((entry) => ({ patterns: [entry.api], entry })));
@@ -40,6 +41,7 @@ export default defineRule({
         .filter(({ from }) => !from || imports.some(({ specifier }) => from.includes(specifier)));
       for (const entry of new Set(entries)) checkDatabase(context, call, entry, seen);
     }
+    checkJsonStores(context);
     for (const { call } of program.callsTo([SPAWNS])) if (serves(call.unit)) checkServer(context, call);
   },
 });

@@ -1,27 +1,16 @@
-import { ApiTable, type Call, type Expr, type Fn, type Place, type Program, type Unit } from '../../src/api/index.js';
-import { isPlaceOfUpload, sentByClient } from './sent.js';
-
-/** Calls after which a file is no longer where it was: removed, or moved to where it is judged by itself. */
-const ENDS = new ApiTable([
-  {
-    patterns: [
-      '{fs:{,promises.},fs/promises:,fs-extra:}{unlink,rm,unlinkSync,rmSync}',
-      'fs-extra:{remove,removeSync}',
-      'rimraf:{,rimraf}',
-      'del:{,deleteAsync}',
-    ],
-    entry: 'removed again',
-  },
-  {
-    patterns: [
-      '{fs:{,promises.},fs/promises:,fs-extra:}{rename,renameSync}',
-      'fs-extra:{move,moveSync}',
-      'mv:',
-      'move-file:{,moveFile}',
-    ],
-    entry: 'moved on',
-  },
-]);
+import {
+  ApiTable,
+  type Call,
+  endOf,
+  type Expr,
+  type FileEnd,
+  type Fn,
+  isPlaceOfUpload,
+  type Place,
+  type Program,
+  sentByClient,
+  type Unit,
+} from '../../src/api/index.js';
 
 /** Calls that take in the file at a path. */
 const READS = new ApiTable([
@@ -35,13 +24,8 @@ const READS = new ApiTable([
   },
 ]);
 
-interface End {
-  readonly how: string;
-  readonly place: Place;
-}
-
 /** The handlers behind this upload remove the file or move it on, whatever happens: a temporary file with another name. */
-export function endInRequest(program: Program, upload: Call): End | undefined {
+export function endInRequest(program: Program, upload: Call): FileEnd | undefined {
   for (const fn of handlersBehind(program, upload)) {
     let queue = [fn];
     const seen = new Set(queue);
@@ -106,21 +90,6 @@ function handlersBehind(program: Program, upload: Call): Fn[] {
   });
 }
 
-/** The very file that is written here is removed or moved in the same function. */
-export function endNearby(program: Program, write: Call, path: Expr): End | undefined {
-  const written = program.text(write.unit, path);
-  const scope = new Set([write.fn.id, write.fn.fact.parent].filter((id) => id > 0));
-  for (const call of program.calls) {
-    const first = call.fact.args[0];
-    if (!first || call.unit !== write.unit || !(scope.has(call.fn.id) || scope.has(call.fn.fact.parent))) continue;
-    const how = endOf(program, call);
-    const ended = program.text(call.unit, first);
-    if (how && (ended === written || (ended !== '…' && ended.length > 2 && written.includes(ended))))
-      return { how, place: { file: call.unit.file, span: call.fact.span } };
-  }
-  return undefined;
-}
-
 /**
  * The file was there before, and is cleaned or made smaller: the function reads the very path that it writes, or the path is the
  * one at which upload middleware has put the file.
@@ -146,13 +115,4 @@ export function rewrittenInPlace(program: Program, write: Call, path: Expr): Pla
 function isSameVariable(a: Expr, b: Expr): boolean {
   if (a.k === 'member' && b.k === 'member') return a.name === b.name && isSameVariable(a.of, b.of);
   return a.k === 'id' && b.k === 'id' ? a.b === b.b : a.k === b.k;
-}
-
-/** Tidying up after a failure is no end: where all goes well the file stays. */
-function endOf(program: Program, call: Call): string | undefined {
-  if (call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch')) return undefined;
-  return program
-    .apis(call)
-    .map((api) => ENDS.first(api))
-    .find((how) => how !== undefined);
 }

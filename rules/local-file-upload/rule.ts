@@ -4,10 +4,11 @@ import {
   type Confidence,
   defineRule,
   doubtsOfReach,
+  endNearby,
   type Evidence,
   type Expr,
   type Fn,
-  fileWrites,
+  fileWriteOf,
   isTemporary,
   type Match,
   matches,
@@ -20,20 +21,14 @@ import {
   type Stack,
   type Unit,
   type UploadKnowledge,
-  uploadMethods,
+  uploadIn,
   uploads,
   uploadStorages,
 } from '../../src/api/index.js';
-import { endInRequest, endNearby, rewrittenInPlace } from './ends.js';
-import { sentByClient } from './sent.js';
+import { endInRequest, rewrittenInPlace } from './ends.js';
 
 const STORAGES = new ApiTable(uploadStorages.map((entry) => ({ patterns: [entry.api], entry })));
-const WRITES = new ApiTable(fileWrites.map((entry) => ({ patterns: [entry.api], entry })));
-const METHODS = uploadMethods.map((entry) => ({ entry, receiver: new RegExp(entry.receiver, 'i') }));
-/** Words of names that hold what a client sent to be kept, and of places it is kept in. */
-const CONTENT_NAME =
-  /(?:^|[^a-z])(?:upload(?:ed)?|attachment|avatar|photo|picture|logo|data_?uri)(?:s|data|buffer|content|stream|base64|uri|url)?(?![a-z])/i;
-const PLACE_NAME = /upload|avatar|attachment|photo|picture|image|logo|media|storage|asset|document/i;
+
 export default defineRule({
   meta: {
     id: 'local-file-upload',
@@ -205,27 +200,14 @@ function handedOn(program: Program, destination: Found): Found[] {
 function checkWrite(context: RuleContext, call: Call): boolean {
   const { program } = context;
   if (!isServer(call)) return false;
-  const write = writeOf(program, call);
-  if (!write?.path) return false;
+  const write = fileWriteOf(program, call);
+  if (!write) return false;
   const reach = servedBy(program, call);
-  if (!reach) return false;
+  const upload = reach && uploadIn(program, write);
+  if (!reach || !upload) return false;
+  const { sent } = upload;
   const place = placeOf(call);
-  const encoding = call.fact.args[2];
-  const base64 =
-    encoding?.k === 'lit' && encoding.v === 'base64'
-      ? ({ role: 'read', ...place, note: 'decoded from base64, as files in requests are' } as const)
-      : undefined;
-  const sent =
-    base64 ??
-    write.content
-      .map((expr) => sentByClient(program, call.unit, expr, call.fact.span))
-      .find((found) => found !== undefined);
-  const enclosing = `${call.fn.name} ${call.fn.fact.cls === undefined ? '' : (call.unit.facts.classes[call.fn.fact.cls]?.name ?? '')} ${call.unit.file}`;
   const path = pathInWords(program, call.unit, write.path);
-  const byName =
-    write.content.some((expr) => CONTENT_NAME.test(program.text(call.unit, expr))) &&
-    PLACE_NAME.test(`${enclosing} ${path}`);
-  if (!sent && !byName) return false;
   if (isTemporary(program, call.unit, write.path)) {
     context.safe({ ...place, reason: 'written to the temporary folder' });
     return false;
@@ -252,44 +234,6 @@ function checkWrite(context: RuleContext, call: Call): boolean {
     reach,
   });
   return true;
-}
-
-interface Write {
-  readonly path: Expr | undefined;
-  readonly content: readonly Expr[];
-}
-
-function writeOf(program: Program, call: Call): Write | undefined {
-  const { args, callee } = call.fact;
-  for (const api of program.apis(call)) {
-    const entry = WRITES.first(api);
-    if (!entry) continue;
-    const content = [entry.content, entry.from].flatMap((index) => (index === undefined ? [] : (args[index] ?? [])));
-    if (entry.stream) content.push(...piped(program, call));
-    // What is written is the receiver: `photo.mv(path)`, `sharp(buffer).toFile(path)`.
-    if (content.length === 0 && callee.k === 'member') content.push(callee.of);
-    return { path: args[entry.path], content };
-  }
-  if (callee.k !== 'member' || program.callees(call).length > 0) return undefined;
-  const receiver = program.text(call.unit, callee.of);
-  const method = METHODS.find(({ entry, receiver: pattern }) => entry.method === callee.name && pattern.test(receiver));
-  return method ? { path: args[method.entry.path], content: [callee.of] } : undefined;
-}
-
-/** What is piped into a stream: `source.pipe(stream)`, `pipeline(source, stream)`. */
-function piped(program: Program, stream: Call): Expr[] {
-  const { facts } = stream.unit;
-  const isStream = (expr: Expr | undefined): boolean => {
-    if (expr?.k === 'id') return isStream(facts.bindings[expr.b]?.init);
-    return expr?.k === 'call' && expr.c === stream.id;
-  };
-  return program.calls.flatMap((call) => {
-    if (call.unit !== stream.unit || !call.fact.args.some(isStream)) return [];
-    const { callee, args } = call.fact;
-    if (callee.k === 'member' && callee.name === 'pipe') return [callee.of];
-    const first = args[0];
-    return first && /(?:^|\.)(?:pipeline|pump)$/.test(program.text(call.unit, callee)) ? [first] : [];
-  });
 }
 
 // Shared

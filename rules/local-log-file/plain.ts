@@ -3,10 +3,10 @@ import {
   type Call,
   type Fn,
   fileWrites,
+  isLog,
   logSinks,
   optionsAt,
   type Program,
-  pathText,
   type Reach,
 } from '../../src/api/index.js';
 import type { LogFile } from './rule.js';
@@ -18,13 +18,11 @@ const APPENDS = new ApiTable(
     .filter(({ api, stream }) => stream || /append/.test(api))
     .map((entry) => ({ patterns: [entry.api], entry })),
 );
-/** `…/app.log`, `app.log.jsonl`, `logs/today.txt`. */
-const LOG_FILE = /\.log(?:\.[a-z0-9]+)?$|(?:^|\/)logs?\/[^/]*$/i;
 /** Log files written with nothing but `fs`: a stream that a logger is handed, or lines appended to a file called a log. */
 export function plainLogFiles(program: Program): LogFile[] {
   const found: LogFile[] = [];
   const handed = handedToLoggers(program);
-  const told = new Set<Fn>();
+  const done = new Set<Fn>();
   for (const call of program.calls) {
     if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
     const entry = program
@@ -34,14 +32,13 @@ export function plainLogFiles(program: Program): LogFile[] {
     const expr = entry && call.fact.args[entry.path];
     if (!expr) continue;
     const logger = handed.get(call);
-    const path = pathText(program, call.unit, expr);
-    const byName = isCalledLog(program.text(call.unit, expr));
-    if (!logger && !LOG_FILE.test(path) && !byName) continue;
+    const told = isLog(program, call.unit, expr);
+    if (!logger && !told) continue;
     const reach = runs(program, call);
     // Several ways of opening it in one function are one decision.
-    if (!reach || told.has(call.fn)) continue;
-    told.add(call.fn);
-    const isSure = logger !== undefined || LOG_FILE.test(path);
+    if (!reach || done.has(call.fn)) continue;
+    done.add(call.fn);
+    const isSure = logger !== undefined || told === 'path';
     found.push({
       call,
       unit: call.unit,
@@ -89,10 +86,4 @@ function handedToLoggers(program: Program): Map<Call, Call> {
 function runs(program: Program, call: Call): Reach | undefined {
   const reaches = program.reaches(call.fn).filter(({ phase }) => phase !== 'script' && phase !== 'test');
   return reaches.find(({ weak }) => !weak) ?? reaches[0];
-}
-
-/** `logFile`, `ACCESS_LOG_PATH`; not `blogFile`, `dialogPath`, `loginFile`. */
-function isCalledLog(name: string): boolean {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return /(?:^|[^a-z])logs?[^a-z]*(?:file|path)[^a-z]*(?:name)?$/.test(words);
 }

@@ -137,7 +137,7 @@ export function pathText(program: Program, unit: Unit, expr: Expr, depth = 0): s
 }
 
 /** Where a field or a property of an object was given its one value: `Database.folder`, `this.file`, `config.paths.data`. */
-function heldBy(
+export function heldBy(
   program: Program,
   unit: Unit,
   expr: Expr & { readonly k: 'member' },
@@ -167,4 +167,19 @@ function shortened(path: string): string {
     .replace(/(?:…\/)+…/g, '…')
     .replace(/…{2,}/g, '…')
     .replace(/([^:])\/{2,}/g, '$1/');
+}
+
+/** `…/app.log`, `app.log.jsonl`, `logs/today.txt`. */
+const LOG_FILE = /\.log(?:\.[a-z0-9]+)?$|(?:^|\/)logs?\/[^/]*$/i;
+
+/** Whether a file is a log: its path says so, or at least the name of the variable. */
+export function isLog(program: Program, unit: Unit, expr: Expr): 'path' | 'name' | undefined {
+  if (LOG_FILE.test(pathText(program, unit, expr))) return 'path';
+  return isCalledLog(program.text(unit, expr)) ? 'name' : undefined;
+}
+
+/** `logFile`, `ACCESS_LOG_PATH`; not `blogFile`, `dialogPath`, `loginFile`. */
+function isCalledLog(name: string): boolean {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return /(?:^|[^a-z])logs?[^a-z]*(?:file|path)[^a-z]*(?:name)?$/.test(words);
 }

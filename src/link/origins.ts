@@ -57,6 +57,9 @@ export class Origins {
         return here(expr.of);
       case 'logic':
         return here(expr.left, expr.right);
+      case 'binary':
+        // A sum is made of its parts; whether two things are equal says little of what they hold.
+        return /^[-+*/%]$/.test(expr.op) ? here(expr.left, expr.right) : [];
       case 'choose':
         return here(expr.yes, expr.no);
       case 'text':

@@ -94,3 +94,36 @@ export interface DatabaseProgram {
   readonly commands: readonly string[];
   readonly source: Source;
 }
+
+/** A call that reads what is in files: one of them, or those of a folder. */
+export interface FileRead {
+  readonly api: string;
+  readonly path: Given;
+  /** An option that the path is relative to. */
+  readonly root?: Given;
+  /** It serves or lists what lies below. */
+  readonly folder?: true;
+  /** Clients read it, whatever request it is registered by. */
+  readonly serves?: true;
+  /** What it gives is an object, and no text. */
+  readonly parsed?: true;
+  readonly source: Source;
+}
+
+/** A call that leaves its result in a file or folder. */
+export interface FileOutput {
+  readonly api: string;
+  readonly path: Given;
+  /** Many files below the path. */
+  readonly folder?: true;
+  readonly source: Source;
+}
+
+/** A method that does so, on receivers that cannot be resolved to a package. */
+export interface FileOutputMethod {
+  readonly method: string;
+  readonly path: Given;
+  /** Regular expression (case-insensitive) the receiver's text must match. */
+  readonly receiver: string;
+  readonly source: Source;
+}

@@ -1,15 +1,9 @@
-import {
-  ApiTable,
-  type Call,
-  type Evidence,
-  type Expr,
-  type Origin,
-  type Program,
-  type Span,
-  type Unit,
-  uploadedValues,
-  type Value,
-} from '../../src/api/index.js';
+import { ApiTable } from '../knowledge/api-table.js';
+import { uploadedValues } from '../knowledge/uploads.js';
+import type { Expr } from '../model/facts.js';
+import type { Evidence } from '../model/finding.js';
+import type { Call, Origin, Program, Unit, Value } from '../model/program.js';
+import type { Span } from '../model/span.js';
 
 const UPLOADED = new ApiTable(uploadedValues.map((entry) => ({ patterns: [entry.api], entry })));
 

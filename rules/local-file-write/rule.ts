@@ -1,0 +1,178 @@
+import {
+  type Confidence,
+  defineRule,
+  doubtsOfReach,
+  endNearby,
+  type Evidence,
+  isLog,
+  type KeptFile,
+  keptFiles,
+  lastingStoreOf,
+  placeInWords,
+  type ReadFile,
+  type Reach,
+  type RuleContext,
+  type Stack,
+  type WrittenFile,
+} from '../../src/api/index.js';
+
+export default defineRule({
+  meta: {
+    id: 'local-file-write',
+    title: 'Data written to the local disk of one instance and read back later',
+    category: 'disk',
+    severity: 'warning',
+    triggers: ['scale-out', 'rolling-deploy', 'restart', 'crash'],
+  },
+  check(context) {
+    // Several places that write one file are one decision.
+    const told = new Set<string>();
+    for (const kept of keptFiles(context.program)) {
+      const { place, call, takenFrom } = kept.write;
+      const key = `${call.unit.manifest?.dir ?? '.'} ${takenFrom?.place ?? place}`;
+      if (!told.has(key) && check(context, kept)) told.add(key);
+    }
+  },
+});
+
+/** Says whether it was reported. */
+function check(context: RuleContext, { write, reads, isRemade, isStore }: KeptFile): boolean {
+  const { program } = context;
+  const { call, path } = write;
+  const at = { file: call.unit.file, span: call.fact.span };
+  const safe = (reason: string, because?: Evidence) => {
+    context.safe({ ...at, reason, ...(because ? { because: { file: because.file, span: because.span } } : {}) });
+    return false;
+  };
+  if (write.isUpload) return safe('reported as local-file-upload where it stays');
+  if (isLog(program, call.unit, path)) return safe('a log: reported as local-log-file where it stays');
+  const isServed = reads.some(({ entry }) => entry.serves && entry.folder);
+  if (write.isTemporary && !isServed) return safe('written to the temporary folder');
+  const end = endNearby(program, call, path);
+  if (end) return safe(`the file is ${end.how} by the function that writes it`);
+  if (write.takenFrom) return checkInbox(context, write, write.takenFrom);
+  if (reads.length === 0) return safe('nothing in the program was found that reads it');
+  if (isStore) return safe('a file used as a database: reported as embedded-database');
+  if (isRemade) return safe('a copy that the same work makes again where it is missing');
+  // Work of the process itself, such as a job, that nobody else reads, stays with it.
+  const reach = write.reaches[0] as Reach;
+  const setting = program.setting(program.conditions(call, reach.phase));
+  if (setting.never) return safe('asks for the absence of a setting that is required');
+  if (setting.developmentOnly) return safe('written only outside production');
+  if (program.inSharedStore(call.fn)) return safe('the configuration declares that what is kept here is shared');
+  const read = mostTelling(reads);
+  const where = placeInWords(write.place);
+  const readPlace = { file: read.call.unit.file, span: read.call.fact.span };
+  const confidence = confidenceOf(write.place, reach, read);
+  context.report({
+    ...at,
+    confidence,
+    doubts: [
+      ...doubtsOfReach(reach, read.reaches[0]),
+      ...(confidence === 'high' || reach.weak
+        ? []
+        : ['that both mean the same file is told from the parts of their paths that are known']),
+    ],
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(at),
+    message: `${where} is written to the local disk by ${reach.label}, and ${readBy(read)}.`,
+    consequence: consequenceOf(read),
+    hint: hint(program.stack(call.unit), read),
+    evidence: [
+      { role: 'primary', ...at, note: 'written here' },
+      ...reach.path,
+      { role: 'read', ...readPlace, note: readBy(read) },
+      ...reads
+        .filter((one) => one !== read)
+        .slice(0, 3)
+        .map(
+          (one): Evidence => ({ role: 'read', file: one.call.unit.file, span: one.call.fact.span, note: readBy(one) }),
+        ),
+      ...setting.evidence,
+    ],
+  });
+  return true;
+}
+
+/** A folder is the list of what is still to do: looked through by a request, and emptied by moving files away. */
+function checkInbox(context: RuleContext, { call, reaches }: WrittenFile, inbox: ReadFile): boolean {
+  const { program } = context;
+  const at = { file: call.unit.file, span: call.fact.span };
+  const reach = reaches[0] as Reach;
+  const setting = program.setting(program.conditions(call, reach.phase));
+  if (setting.never || setting.developmentOnly) {
+    context.safe({ ...at, reason: 'used only outside production' });
+    return false;
+  }
+  context.report({
+    ...at,
+    confidence: 'medium',
+    doubts: ['who puts files into the folder is not known', ...doubtsOfReach(reach)],
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(at),
+    message: `A folder on the local disk is the list of what is to be done: ${reach.label} takes files out of ${placeInWords(inbox.place)} and moves them on.`,
+    consequence:
+      'A file that lies on one instance is found only when a request happens to reach that one; and on a folder that all mount, two requests can take the same file and do its work twice.',
+    hint: `Keep the files in object storage and what is to be done with them in ${lastingStoreOf(program.stack(call.unit))}, where one worker can claim an entry.`,
+    evidence: [
+      { role: 'primary', ...at, note: 'moved on here' },
+      { role: 'read', file: inbox.call.unit.file, span: inbox.call.fact.span, note: 'the folder is looked through' },
+      ...reach.path,
+      ...setting.evidence,
+    ],
+  });
+  return true;
+}
+
+/** What clients are served says most, then what other requests read, then what the next start reads. */
+function mostTelling(reads: readonly ReadFile[]): ReadFile {
+  const rank = ({ entry, reaches }: ReadFile) =>
+    entry.serves ? 0 : reaches.some(({ phase }) => phase === 'request' || phase === 'socket') ? 1 : 2;
+  return [...reads].sort((a, b) => rank(a) - rank(b))[0] as ReadFile;
+}
+
+function isAtStart({ entry, reaches }: ReadFile): boolean {
+  return !entry.serves && reaches.every(({ phase }) => phase === 'boot');
+}
+
+function readBy(read: ReadFile): string {
+  if (read.entry.serves && read.entry.folder) return 'served to clients from there';
+  const reach = read.reaches.find(({ phase }) => phase !== 'boot') ?? read.reaches[0];
+  if (isAtStart(read) || !reach) return 'read at the start of the process';
+  return `${read.entry.serves ? 'sent to clients' : read.entry.folder ? 'looked for' : 'read'} by ${reach.label}`;
+}
+
+function confidenceOf(place: string, reach: Reach, read: ReadFile): Confidence {
+  if (reach.weak || reach.phase === 'event') return 'medium';
+  // Names that both are made from settings of the code are the same; a folder whose name is not known is likely so.
+  const folder = place.slice(0, place.lastIndexOf('/'));
+  return folder.includes('*') || read.place.split('/').slice(0, -1).join('/').includes('*') ? 'medium' : 'high';
+}
+
+function consequenceOf(read: ReadFile): string {
+  if (read.entry.serves)
+    return 'The file exists on the instance that made it, and no other: the request that asks for it next may reach another one, and is answered with "not found"; a deploy takes all of them away.';
+  if (isAtStart(read))
+    return 'A change that a user makes through one instance is unknown to the others, which go on with what they read when they started, and it is gone when the container is replaced.';
+  return 'What one instance has written the others do not find, or they find an older version of their own: users get other answers depending on which instance they reach, and a deploy throws all of it away.';
+}
+
+function hint(stack: Stack, read: ReadFile): string {
+  if (read.entry.serves) {
+    const storage =
+      stack.has('@aws-sdk/client-s3') || stack.has('aws-sdk') || stack.has('minio')
+        ? 'the object storage this project has a client for'
+        : stack.has('@google-cloud/storage')
+          ? 'the Google Cloud Storage bucket this project has a client for'
+          : stack.has('@azure/storage-blob')
+            ? 'the Azure Blob Storage this project has a client for'
+            : 'object storage (for example with `@aws-sdk/client-s3`)';
+    return `Put the file into ${storage} and link to it there, or send it in the response that makes it; what can be made again is best made on each request and cached by a CDN.`;
+  }
+  const store = lastingStoreOf(stack);
+  if (isAtStart(read))
+    return `Keep it in ${store} and read it there when it is needed, or take it from the environment; a file can stay as a default that nobody writes.`;
+  return `Keep it in ${store}, or large content in object storage with its key in the database.`;
+}
