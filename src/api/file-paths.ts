@@ -97,7 +97,9 @@ export function pathText(program: Program, unit: Unit, expr: Expr, depth = 0): s
   if (depth > DEEPEST) return '…';
   const inner = (part: Expr) => pathText(program, unit, part, depth + 1);
   const known = new Set(
-    program.values(unit, expr).flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value)] : [])),
+    program
+      .values(unit, expr)
+      .flatMap(({ value }) => (value.kind === 'literal' && value.value !== null ? [String(value.value)] : [])),
   );
   if (known.size === 1 && expr.k !== 'logic') return [...known].join('');
   switch (expr.k) {

@@ -24,7 +24,7 @@ export function placeInWords(place: string): string {
   const words = place
     .replace(/^@\/(?:\.\/)?/, '')
     .replace(/<env:(\w+)>/g, '$$$1')
-    .replace(/<os:homedir\(\)>/g, '~')
+    .replace(/<os:(\w+)\(\)>/g, 'os.$1()')
     .replace(/[<>]/g, '')
     .replaceAll('*', '…')
     .replace(/(?:…\/)+…/g, '…');

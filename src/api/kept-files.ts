@@ -49,6 +49,7 @@ const WHILE_SERVING: readonly Phase[] = [...USER_PHASES, 'job', 'event'];
 const READS = new ApiTable(fileReads.map((entry) => ({ patterns: [entry.api], entry })));
 const OUTPUTS = new ApiTable(fileOutputs.map((entry) => ({ patterns: [entry.api], entry })));
 const METHODS = fileOutputMethods.map((entry) => ({ entry, receiver: new RegExp(entry.receiver, 'i') }));
+const TEMPORARY = /^(?:<os:tmpdir\(\)>|\/(?:var\/)?tmp|\/dev\/shm|<env:(?:TMPDIR|TEMP|TMP)>)(?:\/|$)/;
 /** Files of the process itself. */
 const OWN = /\.(?:pid|lock|lck|sock|socket|heapsnapshot|cpuprofile)$/i;
 
@@ -130,7 +131,7 @@ function written(program: Program, call: Call): WrittenFile[] {
       ...(write?.from && /(?:rename|move|mv)/i.test(program.text(call.unit, call.fact.callee))
         ? { from: write.from }
         : {}),
-      isTemporary: isTemporary(program, call.unit, path),
+      isTemporary: TEMPORARY.test(place) || isTemporary(program, call.unit, path),
       isUpload: write !== undefined && isByUser && uploadIn(program, write) !== undefined,
     },
   ];
