@@ -25,13 +25,18 @@ export default defineRule({
     triggers: ['scale-out', 'rolling-deploy', 'restart', 'crash'],
   },
   check(context) {
-    // Several places that write one file are one decision.
+    // Several places that write one file are one decision, and so are several that empty one folder.
     const told = new Set<string>();
+    const inboxes = new Map<string, WrittenFile[]>();
     for (const kept of keptFiles(context.program)) {
       const { place, call, takenFrom } = kept.write;
-      const key = `${call.unit.manifest?.dir ?? '.'} ${takenFrom?.place ?? place}`;
-      if (!told.has(key) && check(context, kept)) told.add(key);
+      const dir = call.unit.manifest?.dir ?? '.';
+      if (takenFrom) {
+        const key = `${dir} ${takenFrom.place}`;
+        inboxes.set(key, [...(inboxes.get(key) ?? []), kept.write]);
+      } else if (!told.has(`${dir} ${place}`) && check(context, kept)) told.add(`${dir} ${place}`);
     }
+    for (const moves of inboxes.values()) checkInbox(context, moves);
   },
 });
 
@@ -50,7 +55,6 @@ function check(context: RuleContext, { write, reads, isRemade, isStore }: KeptFi
   if (write.isTemporary && !isServed) return safe('written to the temporary folder');
   const end = endNearby(program, call, path);
   if (end) return safe(`the file is ${end.how} by the function that writes it`);
-  if (write.takenFrom) return checkInbox(context, write, write.takenFrom);
   if (reads.length === 0) return safe('nothing in the program was found that reads it');
   if (isStore) return safe('a file used as a database: reported as embedded-database');
   if (isRemade) return safe('a copy that the same work makes again where it is missing');
@@ -96,15 +100,17 @@ function check(context: RuleContext, { write, reads, isRemade, isStore }: KeptFi
 }
 
 /** A folder is the list of what is still to do: looked through by a request, and emptied by moving files away. */
-function checkInbox(context: RuleContext, { call, reaches }: WrittenFile, inbox: ReadFile): boolean {
+function checkInbox(context: RuleContext, moves: readonly WrittenFile[]): void {
   const { program } = context;
+  // What is moved last is what was done; before it stand those that are left out.
+  const done = moves.at(-1);
+  const inbox = done?.takenFrom;
+  if (!done || !inbox) return;
+  const { call, reaches } = done;
   const at = { file: call.unit.file, span: call.fact.span };
   const reach = reaches[0] as Reach;
   const setting = program.setting(program.conditions(call, reach.phase));
-  if (setting.never || setting.developmentOnly) {
-    context.safe({ ...at, reason: 'used only outside production' });
-    return false;
-  }
+  if (setting.never || setting.developmentOnly) return context.safe({ ...at, reason: 'used only outside production' });
   context.report({
     ...at,
     confidence: 'medium',
@@ -119,11 +125,18 @@ function checkInbox(context: RuleContext, { call, reaches }: WrittenFile, inbox:
     evidence: [
       { role: 'primary', ...at, note: 'moved on here' },
       { role: 'read', file: inbox.call.unit.file, span: inbox.call.fact.span, note: 'the folder is looked through' },
+      ...moves.slice(0, -1).map(
+        (move): Evidence => ({
+          role: 'written',
+          file: move.call.unit.file,
+          span: move.call.fact.span,
+          note: 'moved on here too',
+        }),
+      ),
       ...reach.path,
       ...setting.evidence,
     ],
   });
-  return true;
 }
 
 /** What clients are served says most, then what other requests read, then what the next start reads. */
