@@ -53,6 +53,7 @@ function checkKept(context: RuleContext, { write, reads, isRemade }: KeptFile): 
   const read = reads.find(
     (one) =>
       !isHelper(one) &&
+      hasNameOfItsOwn(one.place) &&
       one.reaches.some(({ phase, label }) => !labels.has(label) && phase !== 'boot' && phase !== 'shutdown'),
   );
   const place = { file: write.call.unit.file, span: write.call.fact.span };
@@ -70,6 +71,12 @@ function checkKept(context: RuleContext, { write, reads, isRemade }: KeptFile): 
     evidence: [{ role: 'read', file: read.call.unit.file, span: read.call.fact.span, note: `read by ${reader.label}` }],
     note: 'written to the temporary folder here',
   });
+}
+
+/** Beyond the temporary folder and an extension something is known of the path: all temporary files have these in common. */
+function hasNameOfItsOwn(place: string): boolean {
+  const own = place.replace(/^(?:<[^>]*>|\/(?:var\/)?tmp|\/dev\/shm)/, '').replace(/\.\w+$/, '');
+  return /[\w-]{2,}/.test(own);
 }
 
 const TO: Partial<Record<Effect['kind'], 'worker' | 'database'>> = {
