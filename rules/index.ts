@@ -15,6 +15,7 @@ import inMemorySession from './in-memory-session/rule.js';
 import inMemoryTokenStore from './in-memory-token-store/rule.js';
 import instanceLocalId from './instance-local-id/rule.js';
 import localFileUpload from './local-file-upload/rule.js';
+import localFileWrite from './local-file-write/rule.js';
 import localLogFile from './local-log-file/rule.js';
 import localWebsocketFanout from './local-websocket-fanout/rule.js';
 import migrationAtBoot from './migration-at-boot/rule.js';
@@ -27,6 +28,7 @@ import perInstanceSecret from './per-instance-secret/rule.js';
 import prematureReadiness from './premature-readiness/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
 import singletonConsumer from './singleton-consumer/rule.js';
+import tempFileHandoff from './temp-file-handoff/rule.js';
 import unflushedBuffer from './unflushed-buffer/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
 import unhandledConnectionFailure from './unhandled-connection-failure/rule.js';
@@ -49,6 +51,7 @@ export const rules: readonly Rule[] = [
   inMemoryTokenStore,
   instanceLocalId,
   localFileUpload,
+  localFileWrite,
   localLogFile,
   localWebsocketFanout,
   migrationAtBoot,
@@ -61,6 +64,7 @@ export const rules: readonly Rule[] = [
   prematureReadiness,
   seedAtBoot,
   singletonConsumer,
+  tempFileHandoff,
   unflushedBuffer,
   unguardedCron,
   unhandledConnectionFailure,
