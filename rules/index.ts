@@ -7,6 +7,7 @@ import embeddedDatabase from './embedded-database/rule.js';
 import falseGuard from './false-guard/rule.js';
 import fireAndForgetWork from './fire-and-forget-work/rule.js';
 import hardCodedPeer from './hard-coded-peer/rule.js';
+import inMemoryCache from './in-memory-cache/rule.js';
 import inMemoryLock from './in-memory-lock/rule.js';
 import inMemoryPubsub from './in-memory-pubsub/rule.js';
 import inMemoryQueue from './in-memory-queue/rule.js';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   falseGuard,
   fireAndForgetWork,
   hardCodedPeer,
+  inMemoryCache,
   inMemoryLock,
   inMemoryPubsub,
   inMemoryQueue,

@@ -18,7 +18,7 @@ const LOCAL = ['memory', 'host', 'file'];
 /** The statement that sets the thing up; `options` as text. What it does nothing without is given always. */
 function setUp(entry: KeeperKnowledge, one: string, given: string | undefined): string {
   const { api, plugin, options: at, only } = entry;
-  const options = only ? `{ ${only[0]}: 250, ...${given ?? '{}'} }` : given;
+  const options = only ? `{ ${only[0]}: {}, ...${given ?? '{}'} }` : given;
   if (plugin === 'hapi')
     return `require('@hapi/hapi').server().register({ plugin: ${codeOf(one)}${options ? `, options: ${options}` : ''} });`;
   if (plugin === 'fastify') return `require('fastify')().register(${codeOf(one)}, ${options ?? '{}'});`;
@@ -66,6 +66,11 @@ describe.each(
       expect(await homeOf(entry, [setUp(entry, one, objectAt(path, value))])).toBe(expected(home));
   });
 
+  it.each(Object.entries(entry.named ?? {}))('knows the store named %s', async (name, home) => {
+    const options = objectAt(entry.stores?.[0] ?? '', JSON.stringify(name));
+    expect(await homeOf(entry, [setUp(entry, one, options)])).toBe(expected(home));
+  });
+
   it.each(entry.off ?? [])('keeps nothing with $path', async ({ path, is }) => {
     for (const value of is)
       expect(await homeOf(entry, [setUp(entry, one, objectAt(path, JSON.stringify(value)))])).toBe('elsewhere');
@@ -100,6 +105,11 @@ describe.each(builtIn.stores.map((entry) => ({ entry, name: `store ${entry.api}`
   it.each(apisOf(entry.api))('keeps things where it says: %s', async (spelling) => {
     const options = entry.needs ? objectAt(entry.needs.option, "require('knex')()") : '';
     expect(await given(codeOf(spelling, undefined, options))).toBe(expected(entry.keeps));
+    const within = entry.within;
+    if (within)
+      expect(
+        await given(codeOf(spelling, undefined, objectAt(within.option, codeOf(apisOf(SHARED.api)[0] as string)))),
+      ).toBe('elsewhere');
     if (entry.needs) expect(await given(codeOf(spelling))).toBe(expected(entry.needs.otherwise));
   });
 });

@@ -56,6 +56,7 @@ function speakerOf(program: Program, cell: StateCell): string | undefined {
   if (isQueue(program, cell)) return 'in-memory-queue';
   if (requestState(program, cell)) return 'cross-request-state';
   if (localCounter(program, cell)) return 'instance-local-id';
+  if (cell.isCopy) return 'in-memory-cache';
   return isProgress(program, cell) ? 'volatile-job-progress' : OTHERS[cell.shape];
 }
 

@@ -47,6 +47,7 @@ export {
   connectionRegistry,
   SPEAKS,
 } from './connections.js';
+export { type CacheChange, type CacheUse, changesOfCache, lifetimeOfCache, usesOfCache } from './caches.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export * from './lifecycle.js';
@@ -65,6 +66,7 @@ export { type RequestState, requestState } from './request-state.js';
 export { type NumberedIdMaker, numberedIdMakers } from '../knowledge/id-makers.js';
 export { type KeptSecret, type MadeSecret, madeSecrets } from './secrets.js';
 export { isPlaceOfUpload, sentByClient } from './sent-by-client.js';
+export { changing, reachedByUser, type Touch } from './touches.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
 export { madeAt, taken, withoutThese, worst } from './taken.js';

@@ -243,7 +243,10 @@ function outcomeOf(
   { value, when }: Alternative,
   stores: ApiTable<StoreKnowledge>,
 ): Outcome {
-  if (value.kind === 'undefined' || (value.kind === 'literal' && !value.value)) return byDefault(entry, when);
+  if (!isGiven(value)) return byDefault(entry, when);
+  const named = value.kind === 'literal' ? entry.named?.[String(value.value)] : undefined;
+  if (named)
+    return { home: named, what: `\`${String((value as { value: unknown }).value)}\` is its store`, when, evidence: [] };
   if (program.isShared(value))
     return { home: 'shared', what: 'a store that the configuration declares to be shared', when, evidence: [] };
   if (value.kind === 'array') {
@@ -265,6 +268,8 @@ function outcomeOf(
       ? [{ role: 'option', ...placeOf(value.call), note: `the store, from \`${name}\`` }]
       : [];
     if (!known) return { home: 'unknown', what: `a store of \`${name}\``, when, evidence };
+    const inner = known.within && value.call ? innerOf(program, entry, known.within, value.call, stores) : undefined;
+    if (inner) return { ...inner, when: [...when, ...inner.when], evidence: [...evidence, ...inner.evidence] };
     const home = keeps(program, known, value.call);
     const there = home === 'memory' ? ' keeps them there' : home === 'file' ? ' writes them there' : '';
     return { home, what: `\`${name}\`${there}`, when, evidence };
@@ -272,6 +277,34 @@ function outcomeOf(
   const own = ownStore(program, value);
   if (own) return { ...own, when };
   return { home: 'unknown', what: 'a store of this project', when, evidence: [] };
+}
+
+/** A store in a store: `new Keyv({ store: new KeyvRedis(url) })`, `new Keyv(new KeyvRedis(url))`, `new Keyv('redis://…')`. */
+function innerOf(
+  program: Program,
+  entry: KeeperKnowledge,
+  { option: path, otherwise }: NonNullable<StoreKnowledge['within']>,
+  made: Call,
+  stores: ApiTable<StoreKnowledge>,
+): Outcome {
+  const first = made.fact.args[0];
+  const absent: Outcome = {
+    home: otherwise,
+    what: `\`${packageOf(program.apis(made)[0] ?? ':')}\` without a store`,
+    when: [],
+    evidence: [],
+  };
+  const given = first ? program.values(made.unit, first) : [];
+  for (const { value, when } of given) {
+    if (value.kind === 'literal' && typeof value.value === 'string')
+      return { home: 'shared', what: 'a store named by an address', when, evidence: [] };
+    const inner = value.kind === 'object' ? program.property(made.unit, first, path.split('.')) : [{ value, when }];
+    const found = inner
+      .filter((one) => isGiven(one.value))
+      .map((one) => outcomeOf(program, { ...entry, default: otherwise }, one, stores));
+    if (found[0]) return found.find(({ home }) => home === 'shared' || home === 'unknown') ?? found[0];
+  }
+  return absent;
 }
 
 function keeps(program: Program, known: StoreKnowledge, made: Call | undefined): Home {

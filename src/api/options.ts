@@ -39,11 +39,17 @@ export function optionsBehind(program: Program, unit: Unit, expr: Expr, depth = 
 
 /** What a function hands back, as options. */
 function given(program: Program, fn: Fn, when: readonly Condition[], depth: number): Options[] {
-  return fn.fact.returns.flatMap(({ value }) =>
-    value
-      ? optionsBehind(program, fn.unit, value, depth + 1).map((one) => ({ ...one, when: [...when, ...one.when] }))
-      : [],
-  );
+  return fn.fact.returns.flatMap(({ value, when: branch }) => {
+    if (!value) return [];
+    const here = branch.flatMap((id) => {
+      const fact = fn.unit.facts.conditions[id];
+      return fact ? [{ unit: fn.unit, fact }] : [];
+    });
+    return optionsBehind(program, fn.unit, value, depth + 1).map((one) => ({
+      ...one,
+      when: [...when, ...here, ...one.when],
+    }));
+  });
 }
 
 /** The values of an option, wherever the options stand; `undefined` values stand for "not given". */

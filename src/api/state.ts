@@ -3,6 +3,7 @@ import type { Program, Setting, StateAccess, StateCell, StateShape } from '../mo
 import type { RuleContext } from '../model/rule.js';
 import { doubtsOfReach } from './doubts.js';
 import { served, type Served, surest, USER_PHASES } from './serving.js';
+import { changing } from './touches.js';
 
 /*
  * What the rules about state in memory have in common: whether a cell is a hazard at all. Which of them speaks of it is told
@@ -174,18 +175,16 @@ function isRebuiltByTimer(program: Program, { shape, writes }: StateCell, { fn }
   );
 }
 
-/**
- * A cache whose entries are thrown out by the instance that changed them is stale on every other. What the filling function
- * throws out has only grown old.
- */
+/** A cache whose entries are thrown out or overwritten by the instance that changed them is stale on every other. */
 function removals(program: Program, cell: StateCell, writes: readonly Served[]): Served[] {
-  const filling = new Set(cell.writes.filter(({ op }) => op === 'insert').map(({ fn }) => fn));
-  // The work that fills it through a helper takes out what failed or grew old.
-  const isFilling = (fn: StateAccess['fn']): boolean =>
-    filling.has(fn) ||
-    program.callsIn(fn).some((call) => program.callees(call).some((callee) => filling.has(callee))) ||
-    (fn.id !== 0 && fn.fact.kind === 'arrow' && isFilling(program.fn(fn.unit, fn.fact.parent)));
-  return writes.filter(({ access }) => (access.op === 'remove' || access.op === 'clear') && !isFilling(access.fn));
+  const changed = new Set(
+    changing(
+      program,
+      [...cell.writes, ...cell.reads],
+      writes.map(({ access }) => access),
+    ),
+  );
+  return writes.filter(({ access }) => changed.has(access));
 }
 
 function confidence(cell: StateCell, write: Served, read: Served): Confidence {

@@ -58,6 +58,8 @@ export interface KeeperKnowledge {
     readonly is?: readonly (string | number | boolean)[];
     readonly home: Home;
   }[];
+  /** Stores that are given by a name: `store: 'memory'`. */
+  readonly named?: Readonly<Record<string, Home>>;
   /** Nothing is kept with one of these values. */
   readonly off?: readonly { readonly path: string; readonly is: readonly (string | number | boolean)[] }[];
   /** Nothing is kept unless one of these options is given. */
@@ -69,6 +71,8 @@ export interface KeeperKnowledge {
    * option is set, or one of these methods is called.
    */
   readonly outbound?: { readonly unless?: string; readonly refusing?: readonly string[] };
+  /** A cache: what is known of how it is used. */
+  readonly cache?: CacheKnowledge;
   /** Where things are kept without any of these; `none` where a store must be given. */
   readonly default: Home | 'none';
   /** For the message: what the package calls its default, and what to know about it. */
@@ -78,12 +82,30 @@ export interface KeeperKnowledge {
   readonly source: Source;
 }
 
+/** What tells a cache whose entries grow old on their own from one that is changed by hand. */
+export interface CacheKnowledge {
+  /** The path of what its entries are read and written with, where that is not what the call gives: something injected. */
+  readonly object?: string;
+  /** Calls that throw entries out, on this instance only. */
+  readonly emptied?: readonly string[];
+  /** Entries are thrown out by the package itself as soon as an instance changes what they are made of. */
+  readonly emptiesItself?: true;
+  /** How long an entry lives: an option, or the argument at `arg`. */
+  readonly ttl?: { readonly arg?: number; readonly path?: string; readonly unit: 'ms' | 's' };
+  /** Whole answers are kept, so that users see them as they are. */
+  readonly answers?: true;
+  /** Several calls set up one cache, of which the first is spoken of. */
+  readonly once?: true;
+}
+
 /** What a store keeps things in. `api` is the path of the store, not of the call that makes it: `new X(client)` is `x:X()`. */
 export interface StoreKnowledge {
   readonly api: string;
   readonly keeps: Home;
   /** Only with this option of its first argument; without it things are kept elsewhere. */
   readonly needs?: { readonly option: string; readonly otherwise: Home };
+  /** Where the store under this option of its first argument (or the argument itself) keeps them. */
+  readonly within?: { readonly option: string; readonly otherwise: Home };
   readonly note?: string;
   readonly source: Source;
 }

@@ -179,6 +179,8 @@ export interface StateCell {
   readonly writes: readonly StateAccess[];
   readonly reads: readonly StateAccess[];
   readonly shape: StateShape;
+  /** Of a cache: what is put in was fetched from elsewhere, and is not edited here. */
+  readonly isCopy?: true;
   /** The class whose field it is, and the place that makes one object of it for the whole process. */
   readonly cls?: Cls;
   readonly holder?: Place;

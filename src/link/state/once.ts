@@ -85,6 +85,7 @@ export function isFetched({ unit, value }: StateAccess, parts: Parts): boolean {
       case 'id':
         return namedBy(unit, expr.b, parts).some((one) => waits(one, depth + 1));
       case 'member':
+      case 'index':
       case 'unary':
       case 'spread':
         return waits(expr.of, depth + 1);

@@ -35,6 +35,13 @@ import { isSolid } from '../values/values.js';
 const TIMER = /^(?:global|timers|timers\/promises):(?:setTimeout|setInterval|setImmediate)\(\)$/;
 const METRIC = /^(?:prom-client|@opentelemetry\/[\w-]+|hot-shots|statsd-client):/;
 
+/** Entries are as they were fetched from where others find them too; nobody edits them here. */
+export function isCopyOfElsewhere(cell: StateCell, parts: Parts): boolean {
+  const inserts = cell.writes.filter(({ op }) => op === 'insert');
+  if (cell.writes.some(({ op, fn }) => op === 'update' && serving(parts.phases, fn))) return false;
+  return nameShape(cell) === 'cache' || (inserts.length > 0 && inserts.every((insert) => isFetched(insert, parts)));
+}
+
 /** What a cell is for, told from its writes and reads; names decide only between shapes that look alike. */
 export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (!cell.writes.some(({ fn }) => serving(parts.phases, fn))) return 'registry';

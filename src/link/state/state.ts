@@ -19,7 +19,7 @@ import type { Phases } from '../phases/phases.js';
 import { within } from './observed.js';
 import { partsOf } from './parts.js';
 import { isOwnNumbering } from './promises.js';
-import { shapeOf } from './shapes.js';
+import { isCopyOfElsewhere, shapeOf } from './shapes.js';
 import { Singletons } from './singletons.js';
 import { Sources } from './sources.js';
 import { type Spot, Spots } from './spots.js';
@@ -77,6 +77,7 @@ export class State {
       .filter((cell) => cell.writes.length > 0)
       .flatMap((cell) => partsOf(cell, (fn) => serving(phases, fn)));
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
+    for (const cell of cells) if (cell.shape === 'cache' && isCopyOfElsewhere(cell, parts)) cell.isCopy = true;
     for (const cell of cells) if (cell.shape === 'counter' && isOwnNumbering(cell, cells)) cell.shape = 'handle';
     for (const cell of cells) this.places.settlePlace(cell);
     this.cells = cells.sort((a, b) =>

@@ -1,0 +1,172 @@
+import {
+  broadcastOf,
+  type CacheUse,
+  changesOfCache,
+  defineRule,
+  doubtsOfReach,
+  doubtsOfState,
+  evidenceOfState,
+  judgeState,
+  type Kept,
+  kept,
+  lifetimeOfCache,
+  nameOfState,
+  type Program,
+  type RuleContext,
+  type StateCell,
+  usesOfCache,
+} from '../../src/api/index.js';
+import { checkFilesOfInstance } from './files.js';
+import { checkLoaded } from './loaded.js';
+import { recipe } from './recipes.js';
+
+export default defineRule({
+  meta: {
+    id: 'in-memory-cache',
+    title: 'Caches in the memory of one instance that another instance does not empty',
+    category: 'state',
+    severity: 'warning',
+    triggers: ['scale-out', 'rolling-deploy'],
+  },
+  check(context) {
+    const { program } = context;
+    const things = kept(program, 'cache');
+    const owners = ownersOf(program, things);
+    const seen = new Set<string>();
+    for (const thing of things) {
+      const owner = owners.get(thing);
+      // What it is used for is spoken of by the rule for that: codes, sessions, limits.
+      if (owner && !OURS.has(owner.shape)) continue;
+      checkPackage(context, thing, seen, owner !== undefined);
+    }
+    const held = new Set(owners.values());
+    for (const cell of program.cells) {
+      if (held.has(cell)) continue;
+      if (cell.isCopy) checkHandMade(context, cell);
+      else if (cell.shape === 'cache') checkFilesOfInstance(context, cell);
+      else if (cell.shape === 'handle') checkLoaded(context, cell);
+    }
+  },
+});
+
+const OURS: ReadonlySet<StateCell['shape']> = new Set([
+  'cache',
+  'handle',
+  'registry',
+  'constant',
+  'current',
+  'value',
+  'snapshot',
+]);
+/** Up to here users hardly see a difference. */
+const SHORT = 60_000;
+
+/** The variables and fields that hold a cache of a package. */
+function ownersOf(program: Program, things: readonly Kept[]): ReadonlyMap<Kept, StateCell> {
+  const byCall = new Map(things.map((thing) => [thing.call, thing]));
+  const owners = new Map<Kept, StateCell>();
+  for (const cell of program.cells)
+    for (const expr of [cell.init, ...cell.writes.filter(({ op }) => op === 'assign').map(({ value }) => value)])
+      for (const { value } of expr ? program.values(cell.unit, expr) : []) {
+        const thing = value.kind === 'external' && value.call ? byCall.get(value.call) : undefined;
+        if (thing) owners.set(thing, cell);
+      }
+  return owners;
+}
+
+function checkPackage(context: RuleContext, thing: Kept, seen: Set<string>, isKept: boolean): void {
+  const { program } = context;
+  const { call, entry, place, hazard } = thing;
+  const silent = (reason: string) => context.safe({ ...place, reason });
+  if (!hazard) return silent(`its entries are kept in ${thing.reason}`);
+  const reaches = program.reaches(call.fn);
+  const uses = usesOfCache(program, thing);
+  const changes = changesOfCache(program, uses);
+  const first = changes.find(({ reach }) => !reach.weak) ?? changes[0];
+  if (!(first && isKept) && reaches.length > 0 && reaches.every(({ phase }) => phase !== 'boot'))
+    return silent('made anew for each piece of work, and gone with it');
+  const lifetime = lifetimeOfCache(program, thing);
+  const isShort = lifetime !== undefined && lifetime > 0 && lifetime <= SHORT;
+  const { answers, emptiesItself, once } = entry.cache ?? {};
+  const isChanged = first !== undefined || emptiesItself === true;
+  if (!isChanged && (isShort || !answers) && !(lifetime && !isShort && isOfDatabase(program, uses)))
+    return silent(
+      isShort
+        ? `an entry lives for ${lifetime / 1000} seconds`
+        : 'filled on a miss; nothing that is reached here changes what it holds',
+    );
+  const key = `${entry.api} ${call.unit.manifest?.dir ?? ''}`;
+  if (once && seen.has(key)) return;
+  seen.add(key);
+  const { setting } = hazard;
+  const weak = first?.reach.weak === true;
+  context.report({
+    ...place,
+    ...(isShort || !isChanged ? { severity: 'info' as const } : {}),
+    confidence: weak && thing.confidence === 'high' ? 'medium' : thing.confidence,
+    doubts: [...thing.doubts, ...doubtsOfReach(first?.reach)],
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(place),
+    message: first
+      ? `A cache in the memory of this process is changed by ${first.reach.label}, and the copies of the other instances are not: ${entry.note}.`
+      : `${answers ? 'Answers are' : 'Data is'} cached in the memory of this process: ${entry.note}.`,
+    consequence: consequence(isChanged, lifetime),
+    hint: recipe(entry.api, program.stack(call.unit)),
+    evidence: [
+      { role: 'primary', ...place, note: entry.note },
+      ...thing.evidence,
+      ...(first
+        ? [
+            ...first.reach.path,
+            {
+              role: 'written' as const,
+              ...first.use.place,
+              note: `${first.use.op === 'insert' ? 'overwritten' : 'thrown out'} in \`${first.use.fn.name}\`, reached from ${first.reach.label}`,
+            },
+          ]
+        : []),
+    ],
+  });
+}
+
+function consequence(isChanged: boolean, lifetime: number | undefined): string {
+  const until =
+    lifetime === undefined || lifetime <= 0
+      ? 'until it restarts or the entry is dropped for other reasons'
+      : `for up to ${lifetime >= 120_000 ? `${Math.round(lifetime / 60_000)} minutes` : `${Math.round(lifetime / 1000)} seconds`}`;
+  return isChanged
+    ? `After a change one instance shows the new state and every other goes on with the old one ${until}: users see both in turns.`
+    : `Each instance keeps a copy of its own age ${until}: a user who reloads sees newer and older answers in turns.`;
+}
+
+/** What is put in comes from the database, which somebody changes sooner or later. */
+function isOfDatabase(program: Program, uses: readonly CacheUse[]): boolean {
+  return uses.some(
+    ({ op, fn }) => op === 'insert' && program.effects(fn).effects.some(({ kind }) => kind === 'database'),
+  );
+}
+
+/** A Map or object by hand. */
+function checkHandMade(context: RuleContext, cell: StateCell): void {
+  const { program } = context;
+  const hazard = judgeState(context, cell);
+  if (!hazard) {
+    checkFilesOfInstance(context, cell);
+    return;
+  }
+  const { write, read, setting } = hazard;
+  const stack = program.stack(cell.unit);
+  context.report({
+    ...cell.place,
+    confidence: hazard.confidence,
+    doubts: doubtsOfState(hazard),
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: cell.name,
+    message: `${nameOfState(cell)} is a cache of which ${write.reach.label} changes the copy of this instance only.`,
+    consequence: consequence(true, undefined),
+    hint: `Tell every instance to drop the entry, over ${broadcastOf(stack)}${stack.redis ? `, or keep \`${cell.name.replace(/^.*\./, '')}\` in Redis (\`${stack.redis}\`) with an expiry` : ', or keep it in a store that all instances share'}.`,
+    evidence: evidenceOfState({ ...hazard, read }),
+  });
+}
