@@ -66,8 +66,11 @@ function ownersOf(program: Program, things: readonly Kept[]): ReadonlyMap<Kept, 
   const byCall = new Map(things.map((thing) => [thing.call, thing]));
   const owners = new Map<Kept, StateCell>();
   for (const cell of program.cells)
-    for (const expr of [cell.init, ...cell.writes.filter(({ op }) => op === 'assign').map(({ value }) => value)])
-      for (const { value } of expr ? program.values(cell.unit, expr) : []) {
+    for (const { unit, value: expr } of [
+      { unit: cell.unit, value: cell.init },
+      ...cell.writes.filter(({ op }) => op === 'assign'),
+    ])
+      for (const { value } of expr ? program.values(unit, expr) : []) {
         const thing = value.kind === 'external' && value.call ? byCall.get(value.call) : undefined;
         if (thing) owners.set(thing, cell);
       }

@@ -4,7 +4,7 @@ import type { MemoryKnowledge } from '../types.js';
 /* Calls that set up a cache, and where it keeps its entries. What their methods do stands in memory-collections.ts. */
 
 const NAMES = { memory: 'memory', none: 'cookie', redis: 'shared' } as const;
-const HAPI = '@hapi/hapi:{server(),Server()}';
+const HAPI = '@hapi/hapi:Server()';
 const HAPI_CACHE = [{ api: '@hapi/hapi:{server,Server}', arg: 0, path: 'cache' }] as const;
 
 const cache = (entry: Omit<KeeperKnowledge, 'concern'>): KeeperKnowledge => ({ concern: 'cache', ...entry });
@@ -285,8 +285,6 @@ export const cacheStores: readonly StoreKnowledge[] = [
     'cache-manager-redis-store dist/index.d.ts:19 "redisStore"; cache-manager-ioredis-yet dist/index.d.ts:18; unchecked: the other stores',
   ),
   at('shared', `unstorage/drivers/${UNSTORAGE}:()`, 'unstorage@1.17.6 drivers/'),
-  at('shared', '@hapi/catbox-redis:{(),Engine()}', '@hapi/catbox-redis@7.1.0 README.md'),
-  at('shared', '@hapi/catbox-memcached:{(),Engine()}', 'unchecked: @hapi/catbox-memcached README.md'),
   at(
     'shared',
     '{@apollo/utils.keyvadapter:KeyvAdapter(),apollo-server-cache-redis:RedisCache()}',
