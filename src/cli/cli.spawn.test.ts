@@ -80,7 +80,10 @@ const SERVER = [
   '  req.session.user = req.body.user;',
   '  res.end();',
   '});',
-  'app.listen(3000);',
+  // In every other way it is fit for a second instance.
+  "app.get('/health', (req, res) => res.sendStatus(204));",
+  'const server = app.listen(3000);',
+  "process.on('SIGTERM', () => server.close());",
   '',
 ].join('\n');
 const SHOP = { 'package.json': MANIFEST, 'server.js': SERVER };
