@@ -23,3 +23,12 @@ export {
   stopPackages,
 } from '../knowledge/servers.js';
 export { type Listening, type Server, serversOf } from './servers.js';
+export {
+  CLIENT_DECORATOR,
+  CLIENT_PART,
+  CLIENT_REQUEST,
+  type ClientAddressKnowledge,
+  clientAddressCalls,
+  FORWARDED_HEADER,
+} from '../knowledge/client-address.js';
+export { type TrustedProxy, trustedProxies } from './trusted-proxy.js';
