@@ -41,7 +41,9 @@ function checkApplication(context: RuleContext, servers: readonly Server[], repo
   for (const key of keys) reported.add(key);
   if (isKnown) return;
   const trusted = trustedProxies(program, units);
-  const always = trusted.find(({ missing }) => missing === undefined);
+  // Two settings that make up for one another: `if (local) app.set(…) else app.enable(…)`.
+  const isEitherWay = new Set(trusted.map(({ missing }) => missing?.when)).size > 1;
+  const always = isEitherWay ? trusted[0] : trusted.find(({ missing }) => missing === undefined);
   if (always) {
     const { file, span } = need.place;
     return context.safe({ file, span, reason: 'the proxy in front is trusted', because: always.place });
