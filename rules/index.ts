@@ -22,6 +22,7 @@ import localWebsocketFanout from './local-websocket-fanout/rule.js';
 import migrationAtBoot from './migration-at-boot/rule.js';
 import missingGracefulShutdown from './missing-graceful-shutdown/rule.js';
 import missingHealthCheck from './missing-health-check/rule.js';
+import missingTrustProxy from './missing-trust-proxy/rule.js';
 import moduleLevelMutableState from './module-level-mutable-state/rule.js';
 import nonAtomicSharedWrite from './non-atomic-shared-write/rule.js';
 import oversizedConnectionPool from './oversized-connection-pool/rule.js';
@@ -59,6 +60,7 @@ export const rules: readonly Rule[] = [
   migrationAtBoot,
   missingGracefulShutdown,
   missingHealthCheck,
+  missingTrustProxy,
   moduleLevelMutableState,
   nonAtomicSharedWrite,
   oversizedConnectionPool,
