@@ -148,9 +148,12 @@ export function localIds(program: Program): readonly LocalId[] {
     for (const { fn } of [...cell.writes, ...cell.reads]) kept.set(fn, [...(kept.get(fn) ?? []), cell]);
   for (const unit of program.units) {
     if (unit.vendored || (!unit.roles.has('server') && !unit.roles.has('worker'))) continue;
+    const lines = tellingLines(unit);
+    if (lines.length === 0) continue;
     for (const fact of unit.facts.functions.keys()) {
       const fn = program.fn(unit, fact);
-      if (fact === 0 || !mentions(unit, fn)) continue;
+      const [from, , to] = fn.fact.span;
+      if (fact === 0 || !lines.some((line) => line >= from && line <= to)) continue;
       if (!program.reaches(fn).some(({ phase }) => USER_PHASES.includes(phase))) continue;
       const cells = kept.get(fn) ?? [];
       for (const { name, value, span } of named(program, fn)) {
@@ -168,21 +171,17 @@ export function localIds(program: Program): readonly LocalId[] {
   return found.filter((one, i) => found.findIndex((other) => other.fn === one.fn && other.from === one.from) === i);
 }
 
-/** A cheap look before the dear ones: the function adds one to something, or asks the clock. */
-function mentions(unit: Unit, fn: Fn): boolean {
-  const [from, , to] = fn.fact.span;
-  const isIn = ([line]: Span) => line >= from && line <= to;
-  return (
-    unit.facts.calls.some(
-      ({ callee, span }) => isIn(span) && callee.k === 'member' && /^(?:now|getTime|valueOf)$/.test(callee.name),
-    ) ||
-    unit.facts.bindings.some(({ init, span }) => init !== undefined && isIn(span) && has(init, isPlusOne)) ||
-    unit.facts.accesses.some(({ value, span }) => value !== undefined && isIn(span) && has(value, isPlusOne)) ||
-    unit.facts.calls.some(
-      ({ args, span }) =>
-        isIn(span) && args.some((arg) => arg.k === 'object' && arg.props.some((prop) => has(prop.value, isPlusOne))),
-    )
-  );
+/** A cheap look before the dear ones, once for a file: the lines that add one to something, or ask the clock. */
+function tellingLines({ facts }: Unit): readonly number[] {
+  const lines = new Set<number>();
+  for (const { callee, args, span } of facts.calls) {
+    const asksClock = callee.k === 'member' && /^(?:now|getTime|valueOf)$/.test(callee.name);
+    if (asksClock || args.some((arg) => arg.k === 'object' && arg.props.some((prop) => has(prop.value, isPlusOne))))
+      lines.add(span[0]);
+  }
+  for (const { init, span } of facts.bindings) if (init !== undefined && has(init, isPlusOne)) lines.add(span[0]);
+  for (const { value, span } of facts.accesses) if (value !== undefined && has(value, isPlusOne)) lines.add(span[0]);
+  return [...lines];
 }
 
 /** `list.length + 1`, `last.id + 1`. */
