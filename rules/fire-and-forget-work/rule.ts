@@ -1,7 +1,6 @@
 import {
   askedBy,
   type Call,
-  chain,
   type Confidence,
   defineRule,
   doubtsOfEffect,
@@ -11,6 +10,7 @@ import {
   isHandedTheAnswer,
   isWaitedFor,
   type Program,
+  promiseChain,
   queueOf,
   type Reach,
   type RuleContext,
@@ -75,7 +75,7 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   const reach = askedBy(program, fn, ['request', 'consumer']);
   if (!reach) return undefined;
   const place = { file: unit.file, span: fact.span };
-  const links = new Set(chain(program, call));
+  const links = new Set(promiseChain(program, call));
   const { effects, guards } = program.unguarded(
     fn,
     (inner) => links.has(inner) || [...links].some((link) => isInside(inner, link)),
@@ -111,7 +111,7 @@ function isBegun(program: Program, call: Call): boolean {
   if (apis.some((api) => PUTS_OFF.has(api) || ALL.test(api))) return true;
   if (fact.callee.k === 'member' && EACH.test(fact.callee.name) && isAsync) return true;
   if (program.callees(call).some((fn) => fn.fact.async === true)) return true;
-  if (chain(program, call).length > 1) return true;
+  if (promiseChain(program, call).length > 1) return true;
   const effect = program.effect(call);
   // A query of a database that nobody waits for is not even sent by some.
   return effect !== undefined && (effect.kind === 'mail' || effect.kind === 'http' || effect.kind === 'enqueue');

@@ -8,6 +8,7 @@ import {
   type Evidence,
   madeAt,
   type Match,
+  once,
   type Program,
   type Setting,
   type SocketServerKnowledge,
@@ -168,15 +169,9 @@ function spreadOf(program: Program, api: string): Spread | undefined {
   return keeps === 'shared' || keeps === 'host' || keeps === 'memory' ? keeps : undefined;
 }
 
-const TABLES = new WeakMap<Program, ApiTable<Program['knowledge']['stores'][number]>>();
-
-function storesOf(program: Program): ApiTable<Program['knowledge']['stores'][number]> {
-  const known = TABLES.get(program);
-  if (known) return known;
-  const made = new ApiTable(program.knowledge.stores.map((entry) => ({ patterns: [entry.api], entry })));
-  TABLES.set(program, made);
-  return made;
-}
+const storesOf = once(
+  (program: Program) => new ApiTable(program.knowledge.stores.map((entry) => ({ patterns: [entry.api], entry }))),
+);
 
 /** A class of the project joins the instances if it sets an adapter that does, or publishes and subscribes itself. */
 function ownSpread(program: Program, cls: Cls, unknown: Spread): Spread {

@@ -1,7 +1,7 @@
 import type { Expr } from '../model/facts.js';
 import type { Call, Condition, Program, Unit, Value } from '../model/program.js';
 import type { Place, Span } from '../model/span.js';
-import { callIn } from './rows.js';
+import { callIn } from './chains.js';
 
 /** A text that names where something is, as far as it is constant: what is not stands in braces. */
 export interface Address {

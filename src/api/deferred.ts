@@ -1,5 +1,6 @@
 import type { CallFact, Expr } from '../model/facts.js';
 import type { Call, Fn, Program, Unit } from '../model/program.js';
+import { promiseChain } from './chains.js';
 
 /*
  * Whether somebody waits for what a call has begun.
@@ -9,7 +10,7 @@ import type { Call, Fn, Program, Unit } from '../model/program.js';
 export function isWaitedFor(program: Program, call: Call): boolean {
   const end = endOfChain(program, call);
   if (end.fact.use !== 'dropped' && end.fact.use !== 'voided') return true;
-  return chain(program, call).some(({ fact }) =>
+  return promiseChain(program, call).some(({ fact }) =>
     fact.args.some(
       (arg) =>
         (arg.k === 'fn' && answers(program, program.fn(call.unit, arg.f), 0)) ||
@@ -22,7 +23,7 @@ export function isWaitedFor(program: Program, call: Call): boolean {
 
 /** The call, or an object that it is handed, gets what answers the user: `create(req, res)`, `run({ req, res })`. */
 export function isHandedTheAnswer(program: Program, call: Call): boolean {
-  return chain(program, call).some(({ unit, fact }) =>
+  return promiseChain(program, call).some(({ unit, fact }) =>
     fact.args.some((arg) =>
       (arg.k === 'object' ? arg.props.map(({ value }) => value) : [arg]).some((part) => {
         const known = part.k === 'id' ? unit.facts.bindings[part.b] : undefined;
@@ -41,28 +42,8 @@ function isAnswer(unit: Unit, arg: Expr): boolean {
   return fact?.kind === 'param' && ANSWERS.test(fact.name);
 }
 
-/** `.then(…).catch(…)` behind a call: the calls of the chain, from the first on. */
-export function chain(program: Program, call: Call): readonly Call[] {
-  const found = [call];
-  for (let at = call; found.length < 8; ) {
-    const next = program
-      .callsIn(call.fn)
-      .find(
-        ({ fact }) =>
-          fact.callee.k === 'member' &&
-          /^(?:then|catch|finally)$/.test(fact.callee.name) &&
-          fact.callee.of.k === 'call' &&
-          fact.callee.of.c === at.id,
-      );
-    if (!next) break;
-    found.push(next);
-    at = next;
-  }
-  return found;
-}
-
 function endOfChain(program: Program, call: Call): Call {
-  return chain(program, call).at(-1) ?? call;
+  return promiseChain(program, call).at(-1) ?? call;
 }
 
 /** The callback calls something that an enclosing function was handed: `res.json(…)`, `resolve()`, `next(error)`, `done()`. */

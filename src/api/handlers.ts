@@ -1,7 +1,7 @@
 import type { TryFact } from '../model/facts.js';
 import type { Call, Program } from '../model/program.js';
 import type { Span } from '../model/span.js';
-import { chainedBehind } from './rows.js';
+import { chainedBehind } from './chains.js';
 
 /** What fails in this call is dealt with in its own function, and work goes on behind it. */
 export function isCaught(program: Program, call: Call): boolean {

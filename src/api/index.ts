@@ -128,3 +128,4 @@ export type {
 export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Place, Span } from '../model/span.js';
 export * from './about-work.js';
+export { once } from './once.js';

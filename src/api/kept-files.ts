@@ -1,5 +1,6 @@
 import { ApiTable } from '../knowledge/api-table.js';
 import { fileOutputMethods, fileOutputs, fileReads } from '../knowledge/disk/file-access.js';
+import { once } from './once.js';
 import type { FileOutput, FileRead, Given } from '../knowledge/disk/types.js';
 import type { Expr } from '../model/facts.js';
 import type { Call, Phase, Program, Reach, Unit } from '../model/program.js';
@@ -53,17 +54,8 @@ const TEMPORARY = /^(?:<os:tmpdir\(\)>|\/(?:var\/)?tmp|\/dev\/shm|<env:(?:TMPDIR
 /** Files of the process itself. */
 const OWN = /\.(?:pid|lock|lck|sock|socket|heapsnapshot|cpuprofile)$/i;
 
-const memo = new WeakMap<Program, readonly KeptFile[]>();
-
 /** Every file that a serving process writes, with what reads it. */
-export function keptFiles(program: Program): readonly KeptFile[] {
-  let found = memo.get(program);
-  if (!found) {
-    found = find(program);
-    memo.set(program, found);
-  }
-  return found;
-}
+export const keptFiles: (program: Program) => readonly KeptFile[] = once(find);
 
 function find(program: Program): KeptFile[] {
   const serving = program.calls.filter(({ unit }) => serves(unit));

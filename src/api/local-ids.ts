@@ -1,6 +1,7 @@
 import type { AccessFact, Expr } from '../model/facts.js';
 import type { Fn, Program, StateCell, Unit } from '../model/program.js';
 import type { Place, Span } from '../model/span.js';
+import { once } from './once.js';
 import { type Served, served, surest, USER_PHASES } from './serving.js';
 
 /** A name for what tells things apart. */
@@ -18,13 +19,12 @@ export interface LocalCounter {
   readonly as: string;
 }
 
-const KNOWN = new WeakMap<Program, Map<StateCell, LocalCounter | undefined>>();
+const known = once((_: Program) => new Map<StateCell, LocalCounter | undefined>());
 
 export function localCounter(program: Program, cell: StateCell): LocalCounter | undefined {
-  const known = KNOWN.get(program) ?? new Map<StateCell, LocalCounter | undefined>();
-  KNOWN.set(program, known);
-  if (!known.has(cell)) known.set(cell, lookAt(program, cell));
-  return known.get(cell);
+  const cells = known(program);
+  if (!cells.has(cell)) cells.set(cell, lookAt(program, cell));
+  return cells.get(cell);
 }
 
 function lookAt(program: Program, cell: StateCell): LocalCounter | undefined {

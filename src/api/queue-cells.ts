@@ -1,6 +1,7 @@
 import { debounces } from '../knowledge/memory-queues.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import type { Effect, Fn, Program, Reach, StateAccess, StateCell } from '../model/program.js';
+import { once } from './once.js';
 import { served, type Served, surest, USER_PHASES } from './serving.js';
 
 /*
@@ -110,21 +111,16 @@ function later(program: Program, fn: Fn): Reach | undefined {
   return putOff(program).has(fn) ? (ways.find(({ phase }) => USER_PHASES.includes(phase)) ?? ways[0]) : undefined;
 }
 
-const PUT_OFF = new WeakMap<Program, ReadonlySet<Fn>>();
-
 /** The functions that timers and debounced calls are handed. */
-function putOff(program: Program): ReadonlySet<Fn> {
-  const known = PUT_OFF.get(program);
-  if (known) return known;
+const putOff = once((program: Program): ReadonlySet<Fn> => {
   const found = new Set<Fn>();
   for (const call of program.calls) {
     const [first] = call.fact.args;
     if (first && program.apis(call).some((api) => DEBOUNCE.first(api) !== undefined))
       for (const fn of program.functions(call.unit, first)) found.add(fn);
   }
-  PUT_OFF.set(program, found);
   return found;
-}
+});
 
 function isWithin({ unit, id }: Fn, outer: Fn): boolean {
   if (unit !== outer.unit) return false;

@@ -1,5 +1,6 @@
 import type { Expr } from '../model/facts.js';
 import type { Call, Fn, Origin, Program, StateCell, StateShape } from '../model/program.js';
+import { once } from './once.js';
 import { type Served, served, surest, USER_PHASES } from './serving.js';
 
 /** A variable that holds what belongs to one request, and the part of the request that it was given. */
@@ -41,17 +42,16 @@ const OTHER_SHAPES: readonly StateShape[] = [
   'lock',
 ];
 
-const KNOWN = new WeakMap<Program, Map<StateCell, RequestState | undefined>>();
+const known = once((_: Program) => new Map<StateCell, RequestState | undefined>());
 
 /**
  * Whether one request leaves something of its own where another can read it: wrong on a single instance already, as soon as two
  * requests are on their way. Settings that one request changes for all are not meant.
  */
 export function requestState(program: Program, cell: StateCell): RequestState | undefined {
-  const known = KNOWN.get(program) ?? new Map<StateCell, RequestState | undefined>();
-  KNOWN.set(program, known);
-  if (!known.has(cell)) known.set(cell, look(program, cell));
-  return known.get(cell);
+  const cells = known(program);
+  if (!cells.has(cell)) cells.set(cell, look(program, cell));
+  return cells.get(cell);
 }
 
 function look(program: Program, cell: StateCell): RequestState | undefined {

@@ -9,6 +9,7 @@ import {
 import type { Expr, Prop } from '../model/facts.js';
 import type { Call, Cls, Condition, Program, Unit } from '../model/program.js';
 import type { Span } from '../model/span.js';
+import { callAt, chainedBefore, chainedBehind } from './chains.js';
 
 /*
  * Rows that are looked for and then made: what was asked, what is made, and whether the database itself holds a second one
@@ -16,8 +17,6 @@ import type { Span } from '../model/span.js';
  */
 
 const DEEPEST = 10;
-/** Builders chain a call for every column. */
-const LONGEST = 80;
 /** A failing `findOneOrFail` is told apart by its handler, not by a test. */
 /** What tells how many rows there are. */
 const HOW_MANY =
@@ -95,7 +94,7 @@ function isConstant(expr: Expr): boolean {
 }
 
 function ofCall(program: Program, unit: Unit, id: number, sense: boolean, depth: number): Call | undefined {
-  const call = callOf(program, unit, id);
+  const call = callAt(program, unit, id);
   if (!call) return undefined;
   if (reads(program, call)) return sense ? undefined : call;
   for (const fn of program.callees(call).slice(0, 4))
@@ -112,53 +111,6 @@ function ofCall(program: Program, unit: Unit, id: number, sense: boolean, depth:
 function reads(program: Program, call: Call): boolean {
   const effect = program.effect(call);
   return effect?.kind === 'database' && !effect.writes;
-}
-
-/** The call of a unit by its id. */
-function callOf(program: Program, unit: Unit, id: number): Call | undefined {
-  let calls = BY_ID.get(program);
-  if (!calls) {
-    calls = new Map();
-    for (const call of program.calls) calls.set(`${call.unit.file} ${call.id}`, call);
-    BY_ID.set(program, calls);
-  }
-  return calls.get(`${unit.file} ${id}`);
-}
-
-const BY_ID = new WeakMap<Program, Map<string, Call>>();
-
-/** The call that an expression is, behind `await`. */
-export function callIn(program: Program, unit: Unit, expr: Expr | undefined): Call | undefined {
-  const inner = expr?.k === 'await' ? expr.of : expr;
-  return inner?.k === 'call' ? callOf(program, unit, inner.c) : undefined;
-}
-
-/** Calls chained behind one: of `db.insert(t).values(v).onConflictDoNothing()` the later two. */
-export function chainedBehind(program: Program, call: Call): Call[] {
-  const found: Call[] = [];
-  let at = call;
-  for (let step = 0; step < LONGEST; step++) {
-    const next = call.unit.facts.calls.findIndex(
-      ({ callee }) => callee.k === 'member' && callee.of.k === 'call' && callee.of.c === at.id,
-    );
-    const behind = next < 0 ? undefined : callOf(program, call.unit, next);
-    if (!behind) break;
-    found.push(behind);
-    at = behind;
-  }
-  return found;
-}
-
-/** The calls that one is chained to: its receivers, nearest first. */
-export function chainedBefore(program: Program, call: Call): Call[] {
-  const found: Call[] = [];
-  let at: Call | undefined = call;
-  for (let step = 0; at && step < LONGEST; step++) {
-    const { callee }: Call['fact'] = at.fact;
-    at = callee.k === 'member' ? callIn(program, call.unit, callee.of) : undefined;
-    if (at) found.push(at);
-  }
-  return found;
 }
 
 /** A call that makes a row, and does not put up with one that is there. */
@@ -237,7 +189,7 @@ export function uniqueAmong(program: Program, asked: Call, fields: readonly stri
 
 function inClass(program: Program, cls: Cls, fields: readonly string[]): string | undefined {
   const decorators = (ids: readonly number[] | undefined) =>
-    (ids ?? []).flatMap((id) => callOf(program, cls.unit, id) ?? []);
+    (ids ?? []).flatMap((id) => callAt(program, cls.unit, id) ?? []);
   const isUnique = (call: Call) =>
     uniqueDecorators.has(nameOf(call)) || call.fact.args.some((arg) => hasUnique(program, cls.unit, arg));
   for (const member of cls.fact.members)

@@ -6,7 +6,7 @@ import type { Expr, TryFact } from '../model/facts.js';
 import type { Call, Fn, Program, Reach } from '../model/program.js';
 import type { Span } from '../model/span.js';
 import { contains, endsProcess } from './handlers.js';
-import { chainedBehind } from './rows.js';
+import { chainedBehind } from './chains.js';
 
 /*
  * The order in which a process starts: what it connects to, and when it begins to listen.
