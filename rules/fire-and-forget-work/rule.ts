@@ -50,12 +50,23 @@ export default defineRule({
     for (const one of found) {
       const end = one.effect.path.at(-1);
       const key = end ? `${end.file}:${end.span.join(':')}` : '';
-      if (told.has(key)) continue;
+      if (told.has(key) || found.some((other) => isPartOf(context.program, one, other))) continue;
       told.add(key);
       report(context, one);
     }
   },
 });
+
+/** It stands in what another call begins, or is reached through that call. */
+function isPartOf(program: Program, { call, reach }: Begun, other: Begun): boolean {
+  if (call === other.call) return false;
+  const { file } = other.call.unit;
+  const [line, column] = other.call.fact.span;
+  return (
+    promiseChain(program, other.call).some((link) => link !== call && isInside(call, link)) ||
+    reach.path.some((step) => step.file === file && step.span[0] === line && step.span[1] === column)
+  );
+}
 
 interface Begun {
   readonly call: Call;

@@ -31,6 +31,8 @@ export interface StateHazard {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly setting: Setting;
+  /** Each handler that puts an entry in also looks it up and takes it out: what one run of it needs, most likely. */
+  readonly isOfOneRun: boolean;
 }
 
 /** Whether each instance having its own copy of a cell is wrong. Says why not in the context's silent candidates. */
@@ -80,7 +82,22 @@ export function judgeState(context: RuleContext, cell: StateCell): StateHazard |
     : byUser.length && reads.some(({ reach }) => USER_PHASES.includes(reach.phase))
       ? 'error'
       : 'warning';
-  return { cell, write, read, severity, confidence: confidence(cell, write, read), setting: always.setting };
+  const isOfOneRun = cell.shape === 'map' && keepsToHandlers(program, cell);
+  const sure = isOfOneRun ? 'low' : confidence(cell, write, read);
+  return { cell, write, read, severity, confidence: sure, setting: always.setting, isOfOneRun };
+}
+
+/** Whoever puts entries in also reads and removes them, and nobody else does. */
+function keepsToHandlers(program: Program, { writes, reads }: StateCell): boolean {
+  const isRemoval = ({ op }: StateAccess) => op === 'remove' || op === 'clear';
+  const [put, looked, taken] = [writes.filter((write) => !isRemoval(write)), reads, writes.filter(isRemoval)].map(
+    (accesses) => {
+      const ways = accesses.flatMap(({ fn }) => program.reaches(fn).filter(({ phase }) => USER_PHASES.includes(phase)));
+      // Of a socket only its connection may be known, through which everything goes.
+      return ways.some(({ phase }) => phase === 'socket') ? '' : [...new Set(ways.map(({ label }) => label))].sort().join();
+    },
+  );
+  return put !== '' && put === looked && put === taken;
 }
 
 /** The same function runs on every instance when a message tells all of them, so that one which a handler runs as well is made good. */
@@ -195,8 +212,9 @@ function confidence(cell: StateCell, write: Served, read: Served): Confidence {
 }
 
 /** What the confidence is lowered by. */
-export function doubtsOfState({ cell, write, read }: StateHazard): string[] {
+export function doubtsOfState({ cell, write, read, isOfOneRun }: StateHazard): string[] {
   return [
+    ...(isOfOneRun ? [`the handler that fills \`${cell.name}\` empties it too: it may hold what one run of it needs`] : []),
     ...doubtsOfReach(write.reach, read.reach),
     ...(write.access.isOneOfMany
       ? [`the function that changes \`${cell.name}\` is handed one of several objects`]
