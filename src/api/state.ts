@@ -94,7 +94,9 @@ function keepsToHandlers(program: Program, { writes, reads }: StateCell): boolea
     (accesses) => {
       const ways = accesses.flatMap(({ fn }) => program.reaches(fn).filter(({ phase }) => USER_PHASES.includes(phase)));
       // Of a socket only its connection may be known, through which everything goes.
-      return ways.some(({ phase }) => phase === 'socket') ? '' : [...new Set(ways.map(({ label }) => label))].sort().join();
+      return ways.some(({ phase }) => phase === 'socket')
+        ? ''
+        : [...new Set(ways.map(({ label }) => label))].sort().join();
     },
   );
   return put !== '' && put === looked && put === taken;
@@ -214,7 +216,9 @@ function confidence(cell: StateCell, write: Served, read: Served): Confidence {
 /** What the confidence is lowered by. */
 export function doubtsOfState({ cell, write, read, isOfOneRun }: StateHazard): string[] {
   return [
-    ...(isOfOneRun ? [`the handler that fills \`${cell.name}\` empties it too: it may hold what one run of it needs`] : []),
+    ...(isOfOneRun
+      ? [`the handler that fills \`${cell.name}\` empties it too: it may hold what one run of it needs`]
+      : []),
     ...doubtsOfReach(write.reach, read.reach),
     ...(write.access.isOneOfMany
       ? [`the function that changes \`${cell.name}\` is handed one of several objects`]
