@@ -32,7 +32,7 @@ export interface StateHazard {
   readonly confidence: Confidence;
   readonly setting: Setting;
   /** Each handler that puts an entry in also looks it up and takes it out: what one run of it needs, most likely. */
-  readonly isOfOneRun: boolean;
+  readonly isOfOneRun?: boolean;
 }
 
 /** Whether each instance having its own copy of a cell is wrong. Says why not in the context's silent candidates. */
