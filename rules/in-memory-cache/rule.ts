@@ -1,4 +1,6 @@
 import {
+  cacheHolders,
+  isCacheHolder,
   broadcastOf,
   type CacheUse,
   changesOfCache,
@@ -30,16 +32,15 @@ export default defineRule({
   },
   check(context) {
     const { program } = context;
-    const things = kept(program, 'cache');
-    const owners = ownersOf(program, things);
+    const holders = cacheHolders(program);
     const seen = new Set<string>();
-    for (const thing of things) {
-      const owner = owners.get(thing);
+    for (const thing of kept(program, 'cache')) {
+      const holder = holders.get(thing.call);
       // What it is used for is spoken of by the rule for that: codes, sessions, limits.
-      if (owner && !OURS.has(owner.shape)) continue;
-      checkPackage(context, thing, seen, owner !== undefined);
+      if (holder && !isCacheHolder(program, holder)) continue;
+      checkPackage(context, thing, seen, holder !== undefined);
     }
-    const held = new Set(owners.values());
+    const held = new Set(holders.values());
     for (const cell of program.cells) {
       if (held.has(cell)) continue;
       if (cell.isCopy) checkHandMade(context, cell);
@@ -49,33 +50,8 @@ export default defineRule({
   },
 });
 
-const OURS: ReadonlySet<StateCell['shape']> = new Set([
-  'cache',
-  'handle',
-  'registry',
-  'constant',
-  'current',
-  'value',
-  'snapshot',
-]);
 /** Up to here users hardly see a difference. */
 const SHORT = 60_000;
-
-/** The variables and fields that hold a cache of a package. */
-function ownersOf(program: Program, things: readonly Kept[]): ReadonlyMap<Kept, StateCell> {
-  const byCall = new Map(things.map((thing) => [thing.call, thing]));
-  const owners = new Map<Kept, StateCell>();
-  for (const cell of program.cells)
-    for (const { unit, value: expr } of [
-      { unit: cell.unit, value: cell.init },
-      ...cell.writes.filter(({ op }) => op === 'assign'),
-    ])
-      for (const { value } of expr ? program.values(unit, expr) : []) {
-        const thing = value.kind === 'external' && value.call ? byCall.get(value.call) : undefined;
-        if (thing) owners.set(thing, cell);
-      }
-  return owners;
-}
 
 function checkPackage(context: RuleContext, thing: Kept, seen: Set<string>, isKept: boolean): void {
   const { program } = context;

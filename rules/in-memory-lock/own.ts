@@ -4,7 +4,9 @@ import {
   type Expr,
   type Fn,
   isLock,
+  isLockClass,
   isTaken,
+  methodsOf,
   type Program,
   type Span,
   type StateAccess,
@@ -19,11 +21,8 @@ import { type Lock, type Taking, work } from './held.js';
 const FARTHEST = 3;
 /** What only takes the lock, for its callers to do the work. */
 const ONLY_TAKES = /acquire|lock|take|enter|begin|claim|^try|obtain|reserve|mark|busy/i;
-const LOCK_CLASS = /(?:Lock|Mutex|Semaphore|Mutexes|Locks)(?:er|Manager|Map|Service|Pool|Registry)?$/;
 const TAKES =
   /^(?:acquire\w*|lock|run\w*|dispatch|with\w*|use|using|enter|take|exclusive\w*|synchroni[sz]e\w*|execute|guard|do|schedule|dispatch)$/i;
-const PROCESS_ONLY = /^(?:global|events|timers|timers\/promises|async_hooks|perf_hooks|util|assert):/;
-
 /** Flags and sets of keys: looked at, set, and cleared when the work is done. */
 export function flagLocks(program: Program): Lock[] {
   return program.cells.flatMap((cell): Lock[] => {
@@ -101,29 +100,10 @@ export function classLocks(program: Program): Lock[] {
   for (const unit of program.units) {
     if (unit.vendored || !(unit.roles.has('server') || unit.roles.has('worker'))) continue;
     unit.facts.classes.forEach((fact, id) => {
-      if (!LOCK_CLASS.test(fact.name) || !isOfThisProcess(program, unit, id)) return;
-      locks.push(...objectsOf(program, unit, id));
+      if (isLockClass(program, { unit, id, fact })) locks.push(...objectsOf(program, unit, id));
     });
   }
   return locks;
-}
-
-function methodsOf(program: Program, unit: Unit, id: number): Fn[] {
-  return unit.facts.functions.flatMap((fact, fn) => (fact.cls === id ? [program.fn(unit, fn)] : []));
-}
-
-/** All that its methods call is of this process: maps, promises, timers, and what it is handed. */
-function isOfThisProcess(program: Program, unit: Unit, id: number): boolean {
-  const { extends: base } = unit.facts.classes[id] as Cls['fact'];
-  if (base) return false;
-  const calls = methodsOf(program, unit, id).flatMap((fn) => program.callsIn(fn));
-  return calls.every((call) => {
-    if (program.effect(call)) return false;
-    return (
-      program.apis(call).every((api) => PROCESS_ONLY.test(api) || /^(?:\w+:)?$/.test(api)) &&
-      !/redis|client|\bdb\b|repo|prisma|knex|query/i.test(program.text(unit, call.fact.callee))
-    );
-  });
 }
 
 /** The objects made of a lock class that are kept, with what is done under each. */

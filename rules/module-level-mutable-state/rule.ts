@@ -5,7 +5,9 @@ import {
   defineRule,
   doubtsOfState,
   evidenceOfState,
+  isCacheHolder,
   isLock,
+  isLockClass,
   isQueue,
   isProgress,
   judgeState,
@@ -51,12 +53,12 @@ export default defineRule({
 
 function speakerOf(program: Program, cell: StateCell): string | undefined {
   // What keeps work apart is judged by what that work does.
-  if (isLock(cell)) return 'in-memory-lock';
+  if (isLock(cell) || (cell.cls && isLockClass(program, cell.cls))) return 'in-memory-lock';
   if (bufferOf(program, cell)) return 'unflushed-buffer';
   if (isQueue(program, cell)) return 'in-memory-queue';
   if (requestState(program, cell)) return 'cross-request-state';
   if (localCounter(program, cell)) return 'instance-local-id';
-  if (cell.isCopy) return 'in-memory-cache';
+  if (cell.isCopy || isCacheHolder(program, cell)) return 'in-memory-cache';
   return isProgress(program, cell) ? 'volatile-job-progress' : OTHERS[cell.shape];
 }
 
@@ -69,6 +71,7 @@ function report(context: RuleContext, group: readonly StateHazard[]): void {
       CONFIDENCES.indexOf(a.confidence) - CONFIDENCES.indexOf(b.confidence),
   ) as [StateHazard, ...StateHazard[]];
   const { cell, write, read, setting } = main;
+  const isOfOneRun = group.some((hazard) => hazard.isOfOneRun);
   const stack = context.program.stack(cell.unit);
   const more =
     others.length === 0
@@ -77,8 +80,9 @@ function report(context: RuleContext, group: readonly StateHazard[]): void {
   context.report({
     ...cell.place,
     severity: main.severity,
-    confidence: main.confidence,
-    doubts: doubtsOfState(main),
+    // What the same code changes is of the same run.
+    confidence: isOfOneRun ? 'low' : main.confidence,
+    doubts: doubtsOfState({ ...main, isOfOneRun }),
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: cell.name,

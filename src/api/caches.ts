@@ -2,8 +2,9 @@ import { ApiTable } from '../knowledge/api-table.js';
 import { cacheObjects } from '../knowledge/keepers/caches.js';
 import { memoryCollections } from '../knowledge/memory-collections.js';
 import type { MemoryKnowledge } from '../knowledge/types.js';
-import type { Call, Program, Reach } from '../model/program.js';
-import type { Kept } from './kept.js';
+import type { Call, Program, Reach, StateCell } from '../model/program.js';
+import { type Kept, kept } from './kept.js';
+import { once } from './once.js';
 import { option, optionsBehind } from './options.js';
 import { changing, reachedByUser, type Touch } from './touches.js';
 
@@ -64,6 +65,37 @@ function isOn(program: Program, { unit, fact }: Call, made: Call): boolean {
         value.kind === 'external' && (value.call === made || (value.call?.fn === made.fn && apis.includes(value.api))),
     );
 }
+
+/** By the call that makes a package's cache the variable or field that holds it. */
+export const cacheHolders = once((program: Program): ReadonlyMap<Call, StateCell> => {
+  const made = new Set(kept(program, 'cache').map(({ call }) => call));
+  const holders = new Map<Call, StateCell>();
+  for (const cell of program.cells)
+    for (const { unit, value: expr } of [
+      { unit: cell.unit, value: cell.init },
+      ...cell.writes.filter(({ op }) => op === 'assign'),
+    ])
+      for (const { value } of expr ? program.values(unit, expr) : [])
+        if (value.kind === 'external' && value.call && made.has(value.call)) holders.set(value.call, cell);
+  return holders;
+});
+
+const heldCells = once((program: Program) => new Set(cacheHolders(program).values()));
+
+/** Nothing tells that the cache of a package is kept there for something else, as for codes, sessions or limits. */
+export function isCacheHolder(program: Program, cell: StateCell): boolean {
+  return HOLDERS.has(cell.shape) && heldCells(program).has(cell);
+}
+
+const HOLDERS: ReadonlySet<StateCell['shape']> = new Set([
+  'cache',
+  'handle',
+  'registry',
+  'constant',
+  'current',
+  'value',
+  'snapshot',
+]);
 
 /** Of these the ones by which users change this instance's copy because the original was changed. */
 export function changesOfCache(program: Program, uses: readonly CacheUse[]): readonly CacheChange[] {

@@ -47,7 +47,15 @@ export {
   connectionRegistry,
   SPEAKS,
 } from './connections.js';
-export { type CacheChange, type CacheUse, changesOfCache, lifetimeOfCache, usesOfCache } from './caches.js';
+export {
+  type CacheChange,
+  type CacheUse,
+  cacheHolders,
+  changesOfCache,
+  isCacheHolder,
+  lifetimeOfCache,
+  usesOfCache,
+} from './caches.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export * from './lifecycle.js';

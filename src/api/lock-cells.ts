@@ -1,4 +1,4 @@
-import type { Fn, StateAccess, StateCell } from '../model/program.js';
+import type { Cls, Fn, Program, StateAccess, StateCell, Unit } from '../model/program.js';
 import { isBefore } from './work.js';
 
 /*
@@ -37,5 +37,35 @@ export function isTaken(cell: StateCell, { op, fn, place, value }: StateAccess):
     op === 'update' ||
     // What it is set to is kept for its own sake, unless it is a plain yes: the row of a lock in the database is no lock itself.
     (op === 'assign' && value?.k === 'lit' && Boolean(value.v));
+  if (
+    op === 'update' &&
+    cell.writes.some((write) => write.op === 'assign' && write.path.length === 0 && isMadeElsewhere(write))
+  )
+    return false;
   return sets && cell.reads.some((read) => read.fn === fn && !isBefore(place.span, read.place.span));
+}
+
+/** A row, or what else a call gave: its parts are not the program's own to set. */
+function isMadeElsewhere({ value }: StateAccess): boolean {
+  return value?.k === 'call' || value?.k === 'await' || value?.k === 'id';
+}
+
+const LOCK_CLASS = /(?:Lock|Mutex|Semaphore|Mutexes|Locks)(?:er|Manager|Map|Service|Pool|Registry)?$/;
+const PROCESS_ONLY = /^(?:global|events|timers|timers\/promises|async_hooks|perf_hooks|util|assert):/;
+
+/** A class of the project that is a lock: named so, and made of nothing that others could see: maps, promises, timers, and what it is handed. */
+export function isLockClass(program: Program, { unit, id, fact }: Cls): boolean {
+  if (!LOCK_CLASS.test(fact.name) || fact.extends) return false;
+  const calls = methodsOf(program, unit, id).flatMap((fn) => program.callsIn(fn));
+  return calls.every((call) => {
+    if (program.effect(call)) return false;
+    return (
+      program.apis(call).every((api) => PROCESS_ONLY.test(api) || /^(?:\w+:)?$/.test(api)) &&
+      !/redis|client|\bdb\b|repo|prisma|knex|query/i.test(program.text(unit, call.fact.callee))
+    );
+  });
+}
+
+export function methodsOf(program: Program, unit: Unit, id: number): Fn[] {
+  return unit.facts.functions.flatMap((fact, fn) => (fact.cls === id ? [program.fn(unit, fn)] : []));
 }
