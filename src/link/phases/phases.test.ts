@@ -209,7 +209,7 @@ describe('decorators, types and conventions', () => {
       'a route of Nest',
       "import { Controller, Get } from '@nestjs/common'; @Controller('a') class A { @Get('b') f() {} }",
       'A.f',
-      ['request: GET b'],
+      ['request: GET /a/b'],
     ],
     [
       'a job of Nest',
@@ -240,7 +240,7 @@ describe('decorators, types and conventions', () => {
       'a service behind a route',
       "import { Controller, Get } from '@nestjs/common'; @Controller() class A { constructor(private b: B) {} @Get('c') d() { this.b.f(); } } class B { f() {} }",
       'B.f',
-      ['request: GET c'],
+      ['request: GET /c'],
     ],
     [
       'the types of the parameters',
@@ -495,9 +495,9 @@ describe('events of the project', () => {
   });
 
   it.each([
-    ["'order.created'", "'order.created'", ['request: POST']],
-    ["'order.*'", "'order.created'", ['request: POST']],
-    ["'order.**'", "'order.created.now'", ['request: POST']],
+    ["'order.created'", "'order.created'", ['request: POST /']],
+    ["'order.*'", "'order.created'", ['request: POST /']],
+    ["'order.**'", "'order.created.now'", ['request: POST /']],
     ["'order.*'", "'user.created'", ['event: event order.*']],
   ])('of Nest: %s hears %s', async (heard, emitted, expected) => {
     const text = `import { Controller, Post } from '@nestjs/common'; import { OnEvent, EventEmitter2 } from '@nestjs/event-emitter';

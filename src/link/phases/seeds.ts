@@ -354,7 +354,20 @@ export class Seeds {
     const name = /([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
     const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => this.literal(call, Number(index)) ?? '').trim();
     const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
-    return words.replace('{name}', isRoute ? name.toUpperCase() : name);
+    return words.replace('{path}', this.path(call)).replace('{name}', isRoute ? name.toUpperCase() : name);
+  }
+
+  /** What a method's decorator is given behind what its class's is: `@Controller('users')`, `@Get(':id')`. */
+  private path({ unit, fact }: Call): string {
+    const cls = fact.decorates?.fn === undefined ? undefined : unit.facts.functions[fact.decorates.fn]?.cls;
+    const decorators = cls === undefined ? [] : (unit.facts.classes[cls]?.decorators ?? []);
+    const parts = [...decorators.map((id) => unit.facts.calls[id]), fact].map((decorator) => {
+      const [arg] = decorator?.args ?? [];
+      const path = arg?.k === 'object' ? arg.props.find(({ name }) => name === 'path')?.value : arg;
+      const value = path && this.values.of(unit, path)[0]?.value;
+      return value?.kind === 'literal' && typeof value.value === 'string' ? value.value.split('/') : [];
+    });
+    return `/${parts.flat().filter(Boolean).join('/')}`;
   }
 
   private seedLifecycle(cls: Cls): void {
