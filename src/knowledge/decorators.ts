@@ -61,7 +61,7 @@ export const decorators: readonly DecoratorKnowledge[] = [
     source: NEST,
   },
   { api: '@nestjs/schedule:Cron', on: 'method', phase: 'job', label: 'cron {0}', source: SCHEDULE },
-  { api: '@nestjs/schedule:Interval', on: 'method', phase: 'job', label: 'on an interval', source: SCHEDULE },
+  { api: '@nestjs/schedule:Interval', on: 'method', phase: 'job', label: 'a timer', source: SCHEDULE },
   { api: '@nestjs/schedule:Timeout', on: 'method', phase: 'job', label: 'some time after the start', source: SCHEDULE },
   {
     api: '{@anchan828/nest-bull,@anchan828/nest-bullmq}:{BullWorker,BullMQWorker}',

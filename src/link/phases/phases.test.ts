@@ -163,7 +163,7 @@ describe('registrations', () => {
     ],
 
     // Timers and events
-    ['an interval', 'setInterval(f, 1000); function f() {}', ['job: on an interval']],
+    ['an interval', 'setInterval(f, 1000); function f() {}', ['job: a timer']],
     ['a delay runs when it is set', 'setTimeout(f, 1000); function f() {}', [BOOT]],
     [
       'a delay in a request',
@@ -347,7 +347,7 @@ describe('the way through the program', () => {
         'a.ts': "import { f } from './f'; export const a = () => f(); setInterval(a, 1);",
         'f.ts': 'export function f() {}',
       },
-      ['job: on an interval', 'request: GET /x'],
+      ['job: a timer', 'request: GET /x'],
     ],
     ['nothing', { 'server.ts': server, 'a.ts': 'export const a = () => {}; function f() {}' }, []],
     ['the start', { 'server.ts': server, 'a.ts': 'export const a = () => {}; f(); function f() {}' }, [BOOT]],
@@ -615,7 +615,7 @@ describe('frameworks, brokers and models', () => {
       'a job of rxjs',
       "import { timer } from 'rxjs'; import { switchMap } from 'rxjs/operators'; timer(0, 1000).pipe(switchMap(() => f())).subscribe(); function f() {}",
       'f',
-      ['job: on an interval'],
+      ['job: a timer'],
     ],
     [
       'an asynchronous provider',
