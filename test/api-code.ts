@@ -42,7 +42,10 @@ function follow(
   return `${at}(${'undefined, '.repeat(Number(argument))}${handed})`;
 }
 
-/** An object that has a value at a path: `{ cache: { store: VALUE } }`; the value itself where there is no path. */
+/** An object that has a value at a path: `{ cache: { store: VALUE } }`; the value itself where there is no path. `*` is a list. */
 export function objectAt(path: string, value: string): string {
-  return path === '' ? value : path.split('.').reduceRight((inner, key) => `{ ${key}: ${inner} }`, value);
+  if (path === '') return value;
+  return path
+    .split('.')
+    .reduceRight((inner, key) => (key === '*' ? `[${inner}]` : `{ ${JSON.stringify(key)}: ${inner} }`), value);
 }

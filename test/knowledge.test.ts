@@ -2,6 +2,7 @@ import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { kept } from '../src/api/index.js';
 import { packageOf } from '../src/knowledge/api-table.js';
+import { configurationFiles } from '../src/knowledge/configuration-files.js';
 import { builtIn } from '../src/knowledge/keepers/index.js';
 import type { KeeperKnowledge, StoreKnowledge } from '../src/model/knowledge.js';
 import { apisOf, codeOf, objectAt } from './api-code.js';
@@ -18,7 +19,9 @@ const LOCAL = ['memory', 'host', 'file'];
 /** The statement that sets the thing up; `options` as text. What it does nothing without is given always. */
 function setUp(entry: KeeperKnowledge, one: string, given: string | undefined): string {
   const { api, plugin, options: at, only } = entry;
-  const options = only ? `{ ${only[0]}: {}, ...${given ?? '{}'} }` : given;
+  const options = only ? `{ ...${objectAt(only[0] as string, '{}')}, ...${given ?? '{}'} }` : given;
+  const file = configurationFiles.find((each) => each.api === one);
+  if (file) return inFile(file.api, options ?? '{}');
   if (plugin === 'hapi')
     return `require('@hapi/hapi').server().register({ plugin: ${codeOf(one)}${options ? `, options: ${options}` : ''} });`;
   if (plugin === 'fastify') return `require('fastify')().register(${codeOf(one)}, ${options ?? '{}'});`;
@@ -27,21 +30,50 @@ function setUp(entry: KeeperKnowledge, one: string, given: string | undefined): 
   return `${codeOf(one, (callee) => `void ${callee}(${last})`)}; // ${api}`;
 }
 
+const FILE = /^\/\/ in a file of (\S+)\n/;
+
+/** What a framework reads from a file of the application, as a line that says so. */
+function inFile(api: string, options: string): string {
+  const { underName, example } = configurationFiles.find((each) => each.api === api)!;
+  const own = example.replace(/^.*\/|\.\w+$/g, '');
+  return `// in a file of ${api}\nconst options = ${options};\nmodule.exports = options${underName ? `.${own}` : ''};`;
+}
+
+/** A later call, or what a file says. */
+function later(api: string, handed: string, arg: number): string {
+  if (configurationFiles.some((each) => each.api === api)) return inFile(api, handed);
+  return codeOf(api, (callee) => `${callee}(${'undefined, '.repeat(arg)}${handed});`);
+}
+
 async function homeOf(entry: KeeperKnowledge, lines: readonly string[]): Promise<string> {
   const name = packageOf(apisOf(entry.api)[0] as string).split('/');
   const dependency = name.slice(0, name[0]?.startsWith('@') ? 2 : 1).join('/');
   const version = entry.versions ? semver.minVersion(entry.versions)?.version : undefined;
+  const files = new Map<string, string>();
+  const frameworks: Record<string, string> = {};
+  for (const line of lines) {
+    const api = FILE.exec(line)?.[1];
+    const file = configurationFiles.find((each) => each.api === api);
+    if (!file) continue;
+    files.set(file.example, line);
+    frameworks[file.packages[0] as string] = '*';
+  }
+  // What counts only when it is written to is written to while a user is served.
+  const written = (entry.written ?? [])
+    .flatMap(apisOf)
+    .map((api) => `require('express')().post('/', () => { ${codeOf(api)}(); });`);
   const program = await programOf({
     'package.json': {
       name: 'example',
       scripts: { start: 'node server.js' },
-      dependencies: { [dependency]: version ?? '*' },
+      dependencies: { [dependency]: version ?? '*', ...frameworks },
     },
-    'server.js': lines.join('\n'),
+    'server.js': [...lines.filter((line) => !FILE.test(line)), ...written].join('\n'),
+    ...Object.fromEntries(files),
   });
   const things = kept(program, entry.concern).filter((thing) => thing.entry === entry);
   if (things.length === 0) return 'not recognised';
-  return things.map(({ hazard }) => hazard?.outcome.home ?? 'elsewhere').join(' and ');
+  return [...new Set(things.map(({ hazard }) => hazard?.outcome.home ?? 'elsewhere'))].join(' and ');
 }
 
 const expected = (home: string): string => (LOCAL.includes(home) ? home : 'elsewhere');
@@ -67,13 +99,18 @@ describe.each(
   });
 
   it.each(Object.entries(entry.named ?? {}))('knows the store named %s', async (name, home) => {
-    const options = objectAt(entry.stores?.[0] ?? '', JSON.stringify(name));
-    expect(await homeOf(entry, [setUp(entry, one, options)])).toBe(expected(home));
+    const [path] = entry.stores ?? [];
+    const [call] = path === undefined ? (entry.later ?? []) : [];
+    const given = objectAt(path ?? call?.path ?? '', JSON.stringify(name));
+    const lines = call ? [setUp(entry, one, undefined), later(call.api, given, call.arg)] : [setUp(entry, one, given)];
+    expect(await homeOf(entry, lines)).toBe(expected(home));
   });
 
   it.each(entry.off ?? [])('keeps nothing with $path', async ({ path, is }) => {
     for (const value of is)
-      expect(await homeOf(entry, [setUp(entry, one, objectAt(path, JSON.stringify(value)))])).toBe('elsewhere');
+      expect(['elsewhere', 'not recognised']).toContain(
+        await homeOf(entry, [setUp(entry, one, objectAt(path, JSON.stringify(value)))]),
+      );
   });
 
   it.each(entry.only ?? [])('keeps nothing without %s', async () => {
@@ -90,10 +127,11 @@ describe.each(
 
   it.each(entry.later ?? [])('keeps them in the store that $api gives it later', async ({ api, arg, path }) => {
     for (const each of apisOf(api)) {
-      const handed = `${'undefined, '.repeat(arg)}${objectAt(path ?? '', codeOf(apisOf(SHARED.api)[0] as string))}`;
-      expect(
-        await homeOf(entry, [setUp(entry, one, undefined), codeOf(each, (callee) => `${callee}(${handed});`)]),
-      ).toBe('elsewhere');
+      // A path may lead to the store's name rather than to itself.
+      const shared = Object.entries(entry.named ?? {}).find(([, home]) => home === 'shared')?.[0];
+      const store = shared ? JSON.stringify(shared) : codeOf(apisOf(SHARED.api)[0] as string);
+      const handed = objectAt(path ?? '', store);
+      expect(await homeOf(entry, [setUp(entry, one, undefined), later(each, handed, arg)])).toBe('elsewhere');
     }
   });
 });

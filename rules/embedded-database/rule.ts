@@ -15,6 +15,7 @@ import { driversOf } from './drivers.js';
 import { hint } from './hint.js';
 import { homeOf } from './home.js';
 import { checkJsonStores } from './json-store.js';
+import { checkPlatforms } from './platforms.js';
 import { onlyReads } from './reads.js';
 
 const TABLE = new ApiTable<EmbeddedDatabase>(embeddedDatabases.map((entry) => ({ patterns: [entry.api], entry })));
@@ -42,6 +43,7 @@ export default defineRule({
       for (const entry of new Set(entries)) checkDatabase(context, call, entry, seen);
     }
     checkJsonStores(context);
+    checkPlatforms(context);
     for (const { call } of program.callsTo([SPAWNS])) if (serves(call.unit)) checkServer(context, call);
   },
 });

@@ -62,7 +62,9 @@ function checkPackage(context: RuleContext, thing: Kept, seen: Set<string>, isKe
   const uses = usesOfCache(program, thing);
   const changes = changesOfCache(program, uses);
   const first = changes.find(({ reach }) => !reach.weak) ?? changes[0];
-  if (!(first && isKept) && reaches.length > 0 && reaches.every(({ phase }) => phase !== 'boot'))
+  // A cache of the framework's own is there whoever asks it.
+  const isStanding = isKept || entry.cache?.once === true || entry.cache?.object !== undefined;
+  if (!(first && isStanding) && reaches.length > 0 && reaches.every(({ phase }) => phase !== 'boot'))
     return silent('made anew for each piece of work, and gone with it');
   const lifetime = lifetimeOfCache(program, thing);
   const isShort = lifetime !== undefined && lifetime > 0 && lifetime <= SHORT;
@@ -91,7 +93,7 @@ function checkPackage(context: RuleContext, thing: Kept, seen: Set<string>, isKe
       ? `A cache in the memory of this process is changed by ${first.reach.label}, and the copies of the other instances are not: ${entry.note}.`
       : `${answers ? 'Answers are' : 'Data is'} cached in the memory of this process: ${entry.note}.`,
     consequence: consequence(isChanged, lifetime),
-    hint: recipe(entry.api, program.stack(call.unit)),
+    hint: entry.remedy ?? recipe(entry.api, program.stack(call.unit)),
     evidence: [
       { role: 'primary', ...place, note: entry.note },
       ...thing.evidence,

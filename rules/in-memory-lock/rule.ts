@@ -9,9 +9,12 @@ import {
   exclusionOf,
   type Guard,
   isBefore,
+  kept,
   type Program,
   type Reach,
+  reportKept,
   type RuleContext,
+  sharedStoreOf,
 } from '../../src/api/index.js';
 import type { Lock, Taking } from './held.js';
 import { libraryLocks } from './libraries.js';
@@ -28,6 +31,13 @@ export default defineRule({
   check(context) {
     const { program } = context;
     for (const lock of [...libraryLocks(program), ...classLocks(program), ...flagLocks(program)]) judge(context, lock);
+    for (const thing of kept(program, 'lock'))
+      reportKept(context, thing, {
+        subject: 'locks',
+        consequence:
+          'Two instances hold the same lock at once: what it was to keep apart happens side by side, and one of them overwrites or repeats the work of the other.',
+        hint: `Take the lock in ${sharedStoreOf(program.stack(thing.call.unit))}.`,
+      });
   },
 });
 

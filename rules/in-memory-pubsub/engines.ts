@@ -32,18 +32,20 @@ function check(context: RuleContext, { call, entry, place, hazard, confidence, d
   if (program.reaches(call.fn).length > 0 && !program.reaches(call.fn).some(({ phase }) => phase === 'boot'))
     return silence('made for one request or connection');
   const [first] = serving;
+  // A platform publishes by itself, whatever users change.
+  const isFed = first !== undefined || entry.byItself === true;
   const { setting } = hazard;
   context.report({
     ...place,
-    confidence: first && !first.reach.weak ? confidence : confidence === 'low' ? 'low' : 'medium',
-    doubts: [...(first ? [] : ['nothing was found that publishes on it']), ...doubts],
+    confidence: isFed && !first?.reach.weak ? confidence : confidence === 'low' ? 'low' : 'medium',
+    doubts: [...(isFed ? [] : ['nothing was found that publishes on it']), ...doubts],
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
     message: `${entry.note.charAt(0).toUpperCase()}${entry.note.slice(1)}: subscribers on other instances hear nothing${first ? ` of what ${first.reach.label} publishes` : ''}.`,
     consequence:
       'Only users whose connection happens to be on the same instance get the news; the others see nothing until they load the page again.',
-    hint: hint(entry.api, program.stack(call.unit)),
+    hint: entry.remedy ?? hint(entry.api, program.stack(call.unit)),
     evidence: [
       { role: 'primary', ...place, note: entry.note },
       ...evidence,

@@ -13,11 +13,13 @@ import {
   isLock,
   isQueue,
   judgeState,
+  kept,
   nameOfState,
   type Place,
   type Program,
   queueOf,
   type Reach,
+  reportKept,
   type RuleContext,
   type Setting,
   type Severity,
@@ -36,6 +38,12 @@ export default defineRule({
   check(context) {
     checkLibraries(context);
     checkDelays(context);
+    for (const thing of kept(context.program, 'queue'))
+      reportKept(context, thing, {
+        subject: 'events and work',
+        consequence: CONSEQUENCE,
+        hint: `Put what waits into ${queueOf(context.program.stack(thing.call.unit))}.`,
+      });
     for (const cell of context.program.cells) {
       if (!isQueue(context.program, cell) || isLock(cell) || bufferOf(context.program, cell)) continue;
       const hazard = judgeState(context, cell);

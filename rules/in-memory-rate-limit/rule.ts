@@ -77,7 +77,7 @@ function checkLibrary(context: RuleContext, thing: Kept, routes: readonly string
     consequence: outbound
       ? 'With every instance added, as much more is sent at once: the service at the other end sees its quota exceeded and refuses or bans the caller.'
       : consequence([...routes, symbol]),
-    hint: recipe(entry.api, program.stack(call.unit), outbound),
+    hint: entry.remedy ?? recipe(entry.api, program.stack(call.unit), outbound),
     evidence: [{ role: 'primary', ...place, note: entry.note }, ...thing.evidence],
   });
 }

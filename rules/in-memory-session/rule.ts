@@ -39,6 +39,15 @@ function checkLibrary(context: RuleContext, thing: Kept): void {
     context.safe({ ...place, reason: `sessions are kept in ${thing.reason}`, ...(because ? { because } : {}) });
     return;
   }
+  const isConversation = entry.concern === 'conversation';
+  const reaches = program.reaches(call.fn);
+  if (isConversation && reaches.length > 0 && !program.keeps(call)) {
+    // It was never meant to be found again: a memory for the steps of one answer.
+    if (reaches.every(({ phase }) => phase !== 'boot')) {
+      context.safe({ ...place, reason: 'made anew for each piece of work, and gone with it' });
+      return;
+    }
+  }
   const { outcome, setting } = hazard;
   context.report({
     ...place,
@@ -47,18 +56,18 @@ function checkLibrary(context: RuleContext, thing: Kept): void {
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
-    message:
-      outcome.home === 'file'
-        ? `Sessions are kept in files on this instance's own disk: ${outcome.what}.`
-        : `Sessions are kept in the memory of this process: ${outcome.what}.`,
-    consequence: CONSEQUENCE,
-    hint: recipeFor(sessionRecipes, entry.api, program.stack(call.unit)),
+    message: `${isConversation ? 'Conversations' : 'Sessions'} are kept ${outcome.home === 'file' ? "in files on this instance's own disk" : 'in the memory of this process'}: ${outcome.absent && entry.remedy ? entry.note : outcome.what}.`,
+    consequence: isConversation ? CONVERSATION_LOST : CONSEQUENCE,
+    hint: entry.remedy ?? recipeFor(sessionRecipes, entry.api, program.stack(call.unit)),
     evidence: [{ role: 'primary', ...place, note: entry.note }, ...thing.evidence],
   });
 }
 
 const CONSEQUENCE =
   'A user who signs in on one instance is signed out on the next request that another instance answers, and everybody is signed out by a deploy or restart.';
+
+const CONVERSATION_LOST =
+  'A conversation that one instance began is unknown to the next that answers, and a deploy or restart forgets them all: the user has to begin again.';
 
 /** A Map of sessions made by hand: filled while a user is served, looked up on later requests. */
 function checkHandMade(context: RuleContext, stores: ReadonlySet<Cls>): void {

@@ -3,7 +3,9 @@ import {
   doubtsOfState,
   evidenceOfState,
   judgeState,
+  kept,
   nameOfState,
+  reportKept,
   requestState,
   type RuleContext,
   sharedStoreOf,
@@ -20,6 +22,12 @@ export default defineRule({
     triggers: ['scale-out', 'rolling-deploy', 'restart', 'crash'],
   },
   check(context) {
+    for (const thing of kept(context.program, 'token'))
+      reportKept(context, thing, {
+        subject: 'codes and tokens',
+        consequence: CONSEQUENCE,
+        hint: `Keep them in ${sharedStoreOf(context.program.stack(thing.call.unit))}, with an expiry.`,
+      });
     for (const cell of context.program.cells) {
       // One token in one variable is the business of one request.
       if (cell.shape !== 'token-store' || requestState(context.program, cell)) continue;

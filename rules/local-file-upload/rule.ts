@@ -26,6 +26,7 @@ import {
   uploadStorages,
 } from '../../src/api/index.js';
 import { endInRequest, rewrittenInPlace } from './ends.js';
+import { checkPlatforms, CONSEQUENCE } from './platforms.js';
 
 const STORAGES = new ApiTable(uploadStorages.map((entry) => ({ patterns: [entry.api], entry })));
 
@@ -39,6 +40,7 @@ export default defineRule({
   },
   check(context) {
     const { program } = context;
+    checkPlatforms(context);
     for (const match of matches(program, uploads)) checkLibrary(context, match);
     const told = new Set<Fn>();
     for (const call of program.calls) {
@@ -264,8 +266,7 @@ function report(
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
     message: what.message,
-    consequence:
-      'A file uploaded through one instance does not exist on the others: it is shown or missing depending on which one is asked, and gone when its container is replaced.',
+    consequence: CONSEQUENCE,
     hint: hint(program.stack(call.unit), program.text(call.unit, call.fact.callee)),
     evidence: [{ role: 'primary', ...place, note: 'uploads are written here' }, ...what.evidence, ...setting.evidence],
   });

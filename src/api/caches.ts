@@ -1,5 +1,6 @@
-import { ApiTable } from '../knowledge/api-table.js';
+import { ApiTable, expand } from '../knowledge/api-table.js';
 import { cacheObjects } from '../knowledge/keepers/caches.js';
+import { moreCacheObjects } from '../knowledge/keepers/more-caches.js';
 import { memoryCollections } from '../knowledge/memory-collections.js';
 import type { MemoryKnowledge } from '../knowledge/types.js';
 import type { Call, Program, Reach, StateCell } from '../model/program.js';
@@ -21,14 +22,14 @@ export interface CacheChange {
 }
 
 const OBJECTS = new ApiTable<MemoryKnowledge>(
-  [...memoryCollections, ...cacheObjects].map((entry) => ({ patterns: [entry.api], entry })),
+  [...memoryCollections, ...cacheObjects, ...moreCacheObjects].map((entry) => ({ patterns: [entry.api], entry })),
 );
 const OPS = ['insert', 'remove', 'clear', 'lookup', 'fill'] as const;
 
 /** The calls that read and write the cache which a call makes. */
 export function usesOfCache(program: Program, { call, entry }: Kept): readonly CacheUse[] {
   const injected = entry.cache?.object;
-  const paths = injected ? [injected] : program.apis(call).map((api) => `${api}()`);
+  const paths = injected ? expand(injected) : program.apis(call).map((api) => `${api}()`);
   const found: CacheUse[] = [];
   for (const path of paths)
     for (const known of OBJECTS.find(path)) {
@@ -115,10 +116,12 @@ export function changesOfCache(program: Program, uses: readonly CacheUse[]): rea
 export function lifetimeOfCache(program: Program, { call, entry }: Kept): number | undefined {
   const ttl = entry.cache?.ttl;
   if (!ttl) return undefined;
+  const byDefault = ttl.otherwise === undefined ? undefined : ttl.unit === 's' ? ttl.otherwise * 1000 : ttl.otherwise;
   const expr = call.fact.args[ttl.arg ?? Math.max(entry.options, 0)];
-  if (!expr) return undefined;
+  if (!expr) return byDefault;
   const options = optionsBehind(program, call.unit, expr);
   const given = option(program, options, ttl.path ?? '');
+  if (given.every(({ value }) => value.kind === 'undefined')) return byDefault;
   const times = given.map(({ value }) =>
     value.kind === 'literal' && typeof value.value === 'number' ? value.value : undefined,
   );

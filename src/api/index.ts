@@ -60,6 +60,7 @@ export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export * from './lifecycle.js';
 export { type Kept, kept, type Outcome } from './kept.js';
+export { type KeptWords, reportKept } from './report-kept.js';
 export { type Match, matches } from './matches.js';
 export { option, type Options, optionsBehind } from './options.js';
 export { endNearby, endOf, type FileEnd } from './file-ends.js';

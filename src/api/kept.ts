@@ -1,7 +1,19 @@
 import { ApiTable, packageOf } from '../knowledge/api-table.js';
 import type { Confidence, Evidence } from '../model/finding.js';
+import { configurationFiles } from '../knowledge/configuration-files.js';
 import { type Concern, type Home, type KeeperKnowledge, type StoreKnowledge, UNCHECKED } from '../model/knowledge.js';
-import type { Alternative, Call, Cls, Condition, Program, Setting, StateCell, Unit, Value } from '../model/program.js';
+import type {
+  Alternative,
+  Call,
+  Cls,
+  Condition,
+  Phase,
+  Program,
+  Setting,
+  StateCell,
+  Unit,
+  Value,
+} from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { type Match, matches } from './matches.js';
 import { option, type Options, optionsBehind } from './options.js';
@@ -45,12 +57,35 @@ export function kept(program: Program, concern: Concern): readonly Kept[] {
   const stores = new ApiTable(program.knowledge.stores.map((entry) => ({ patterns: [entry.api], entry })));
   const keepers = program.knowledge.keepers.filter((entry) => entry.concern === concern);
   const standIns = standInsOf(program, keepers);
-  return matches(program, keepers)
-    .filter(({ call, entry }) => serves(call.unit) && !standIns.has(call) && holds(program, call, entry))
+  const told = new Set<string>();
+  const found = matches(program, keepers)
+    .filter(
+      ({ call, entry }) => (serves(call.unit) || isFile(entry)) && !standIns.has(call) && holds(program, call, entry),
+    )
     .flatMap((match) => {
       const outcomes = outcomesOf(program, match, stores);
-      return outcomes.length > 0 ? [judge(program, match, outcomes)] : [];
+      return outcomes.length > 0 && isWritten(program, match) ? [judge(program, match, outcomes)] : [];
     });
+  // Of what a framework keeps once for an application, the first place speaks.
+  return found.filter(({ entry, call, hazard }) => {
+    if (!hazard || !(isFile(entry) || entry.written)) return true;
+    const key = `${entry.api} ${entry.note} ${call.unit.manifest?.dir ?? ''}`;
+    const isFirst = !told.has(key);
+    told.add(key);
+    return isFirst;
+  });
+}
+
+const AT_WORK = new Set<Phase>(['request', 'socket', 'consumer', 'job']);
+
+function isWritten(program: Program, { call, entry }: Match<KeeperKnowledge>): boolean {
+  if (!entry.written) return true;
+  return program
+    .callsTo(entry.written)
+    .some(
+      ({ call: write }) =>
+        program.sharedBy(call.unit, write.unit) && program.reaches(write.fn).some(({ phase }) => AT_WORK.has(phase)),
+    );
 }
 
 /** The calls that only make what steps in for a store that fails. */
@@ -66,6 +101,13 @@ function standInsOf(program: Program, keepers: readonly KeeperKnowledge[]): Read
 function serves({ roles, vendored }: Unit): boolean {
   return !vendored && (roles.has('server') || roles.has('worker'));
 }
+
+/** The options stand in a file of their own, which a framework reads whoever else does. */
+function isFile({ api }: KeeperKnowledge): boolean {
+  return FILE_APIS.has(api);
+}
+
+const FILE_APIS = new Set(configurationFiles.map(({ api }) => api));
 
 /** The entry is about the version that the project has. */
 function holds(program: Program, call: Call, { api, versions }: KeeperKnowledge): boolean {
@@ -136,6 +178,12 @@ function isGiven(value: Value): boolean {
   return !(value.kind === 'undefined' || (value.kind === 'literal' && !value.value));
 }
 
+/** One of some values, or the member of an enumeration that is called like one: `ValidateInResponseTo.never`. */
+function isOff({ value }: Alternative, is: readonly unknown[]): boolean {
+  if (value.kind === 'external') return is.some((one) => typeof one === 'string' && value.api.endsWith(`.${one}`));
+  return value.kind === 'literal' && is.includes(value.value);
+}
+
 /** Every place that things can end up in with this call; none where it keeps nothing. */
 function outcomesOf(
   program: Program,
@@ -148,8 +196,6 @@ function outcomesOf(
     .flatMap((path) => option(program, options, path))
     .filter(({ value }) => isGiven(value));
   if (entry.only && only.length === 0) return [];
-  const isOff = ({ value }: Alternative, is: readonly unknown[]) =>
-    value.kind === 'literal' && is.includes(value.value);
   const switches = (entry.off ?? [])
     .map(({ path, is }) => option(program, options, path).map((one) => ({ ...one, off: isOff(one, is) })))
     .find((alternatives) => alternatives.some(({ off }) => off));
@@ -176,10 +222,18 @@ function keptWhenOn(
 ): Outcome[] {
   const ways = [
     ...(entry.stores ?? []).map((path) =>
-      option(program, options, path).map((alternative) => outcomeOf(program, entry, alternative, stores)),
+      among(
+        entry,
+        path,
+        option(program, options, path).map((alternative) => outcomeOf(program, entry, alternative, stores)),
+      ),
     ),
     ...(entry.switches ?? []).map((one) =>
-      option(program, options, one.path).map((alternative) => switched(entry, alternative, one)),
+      among(
+        entry,
+        one.path,
+        option(program, options, one.path).map((alternative) => switched(entry, alternative, one)),
+      ),
     ),
     ...(entry.later ?? []).map((later) => givenLater(program, call, entry, later, stores)),
   ];
@@ -187,6 +241,25 @@ function keptWhenOn(
   const taken = ways.filter((way) => way.some(({ absent }) => !absent));
   if (taken.length > 0) return taken.flat();
   return [ways.flat().find(({ when }) => when.length === 0) ?? byDefault(entry, [])];
+}
+
+/**
+ * Of a list, one item can be the store: the others say nothing beside it. Where it is there under a condition, without it
+ * things stay where they are by default.
+ */
+function among(entry: KeeperKnowledge, path: string, outcomes: readonly Outcome[]): Outcome[] {
+  if (!path.split('.').includes('*')) return [...outcomes];
+  const told = outcomes.filter(({ absent }) => !absent);
+  const sure = told.filter(({ home }) => home !== 'unknown');
+  if (sure.length === 0) return told.length > 0 ? [...told, byDefault(entry, [])] : [...outcomes];
+  if (sure.some(({ when }) => when.length === 0)) return sure;
+  return [...sure, ...sure.flatMap(({ when }) => withoutEach(entry, when))];
+}
+
+function withoutEach(entry: KeeperKnowledge, when: readonly Condition[]): Outcome[] {
+  return when.map((condition) =>
+    byDefault(entry, [{ ...condition, fact: { ...condition.fact, sense: !condition.fact.sense } }]),
+  );
 }
 
 /** What other calls give it: `if (url) io.adapter(…)`. Where these are not made, things stay where they are by default. */
@@ -202,13 +275,14 @@ function givenLater(
     const expr = later.fact.args[arg];
     if (!expr || !program.sharedBy(call.unit, later.unit)) continue;
     const around = program.conditions(later);
-    const given = path ? program.property(later.unit, expr, path.split('.')) : program.values(later.unit, expr);
+    const given = option(program, [{ unit: later.unit, expr, when: [] }], path ?? '');
     for (const { value, when } of given)
       found.push(outcomeOf(program, entry, { value, when: [...around, ...when] }, stores));
-    for (const condition of around)
-      found.push(byDefault(entry, [{ ...condition, fact: { ...condition.fact, sense: !condition.fact.sense } }]));
+    found.push(...withoutEach(entry, around));
   }
-  return found;
+  // A call that does not say it leaves it to the others.
+  const told = found.filter(({ absent, when }) => !absent || when.length > 0);
+  return told.length > 0 ? told : found;
 }
 
 function byDefault(entry: KeeperKnowledge, when: readonly Condition[]): Outcome {
@@ -244,9 +318,9 @@ function outcomeOf(
   stores: ApiTable<StoreKnowledge>,
 ): Outcome {
   if (!isGiven(value)) return byDefault(entry, when);
-  const named = value.kind === 'literal' ? entry.named?.[String(value.value)] : undefined;
-  if (named)
-    return { home: named, what: `\`${String((value as { value: unknown }).value)}\` is its store`, when, evidence: [] };
+  const name = nameIn(value);
+  const named = name === undefined ? undefined : entry.named?.[name];
+  if (named) return { home: named, what: `\`${name}\` is its store`, when, evidence: [] };
   if (program.isShared(value))
     return { home: 'shared', what: 'a store that the configuration declares to be shared', when, evidence: [] };
   if (value.kind === 'array') {
@@ -277,6 +351,12 @@ function outcomeOf(
   const own = ownStore(program, value);
   if (own) return { ...own, when };
   return { home: 'unknown', what: 'a store of this project', when, evidence: [] };
+}
+
+/** A text, or the member of an enumeration that is called like one. */
+function nameIn(value: Value): string | undefined {
+  if (value.kind === 'literal') return String(value.value);
+  return value.kind === 'external' && !value.call ? /\.(\w+)$/.exec(value.api)?.[1] : undefined;
 }
 
 /** A store in a store: `new Keyv({ store: new KeyvRedis(url) })`, `new Keyv(new KeyvRedis(url))`, `new Keyv('redis://…')`. */

@@ -1,3 +1,4 @@
+import { type Option, optionsAt } from './option-places.js';
 import type { Expr } from '../model/facts.js';
 import type { Alternative, Condition, Fn, Program, Unit } from '../model/program.js';
 
@@ -62,7 +63,30 @@ export function option(program: Program, options: readonly Options[], path: stri
         ? whole
         : whole.length > 0 && whole.every(({ value }) => value.kind === 'array')
           ? [NOT_GIVEN]
-          : program.property(unit, expr, path.split('.'));
+          : path.split('.').includes('*')
+            ? each(program, { unit, expr, span: NOWHERE, when: [] }, path.split('.'))
+            : program.property(unit, expr, path.split('.'));
     return given.map((found) => ({ value: found.value, when: [...when, ...found.when] }));
   });
+}
+
+const NOWHERE = [0, 0, 0, 0] as const;
+
+/** `plugins.*`: of every item of a list, or every property of an object. */
+function each(program: Program, at: Option, path: readonly string[]): readonly Alternative[] {
+  const found = optionsAt(program, at, path).flatMap(({ unit, expr, when }) =>
+    program.values(unit, expr).map((one) => ({ value: one.value, when: [...when, ...one.when] })),
+  );
+  const list = program.property(at.unit, at.expr, path.slice(0, path.indexOf('*')));
+  if (list.some(({ value }) => isOpen(program, value))) found.push({ value: { kind: 'unknown' }, when: [] });
+  return found.length > 0 ? found : [NOT_GIVEN];
+}
+
+/** More can be in it than what is seen here. */
+function isOpen(program: Program, value: Alternative['value']): boolean {
+  if (value.kind === 'array')
+    return value.items.some(
+      (item) => item.k === 'spread' && program.values(value.unit, item.of).some((one) => isOpen(program, one.value)),
+    );
+  return value.kind === 'unknown' || value.kind === 'external' || value.kind === 'function';
 }

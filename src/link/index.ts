@@ -4,6 +4,7 @@ import type { Alternative, Call, Fn, Program, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
+import { configurationCalls } from './configurations.js';
 import { Conditions } from './settings/conditions.js';
 import { Effects } from './effects/effects.js';
 import { CallGraph } from './calls/graph.js';
@@ -42,10 +43,15 @@ export function link(
   const guards = new Guards(tables, values, graph, phases, conditions, effects, locks);
   const state = new State(tables, values, graph, phases, effects, (a, b) => processes.shared(a, b));
   const origins = new Origins(tables, graph);
-  const calls = tables.served.flatMap((unit) => unit.calls);
+  const configured = configurationCalls(tables, values);
+  const calls = [...tables.served.flatMap((unit) => unit.calls), ...configured.keys()];
   const apis = new Map<string, Call[]>();
+  const apisOf = (call: Call): readonly string[] => {
+    const read = configured.get(call);
+    return read === undefined ? values.calleeApis(call) : [read];
+  };
   for (const call of calls) {
-    for (const api of values.calleeApis(call)) {
+    for (const api of apisOf(call)) {
       const list = apis.get(api);
       if (list) list.push(call);
       else apis.set(api, [call]);
@@ -76,7 +82,7 @@ export function link(
       }
       return found;
     },
-    apis: (call) => values.calleeApis(call),
+    apis: apisOf,
     values: (unit, expr) => values.of(unit, expr),
     property: (unit, expr, path) => property(values, unit, expr, path),
     origins: (unit, expr, span, isEnd) => origins.of(unit, expr, span, isEnd),

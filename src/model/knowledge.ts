@@ -48,7 +48,7 @@ export interface KeeperKnowledge {
   readonly versions?: string;
   /** Which argument holds the options (for a plugin: of `register`); -1 for none. */
   readonly options: number;
-  /** Paths of options that hold a store; `''` where the argument itself is one. */
+  /** Paths of options that hold a store; `''` where the argument itself is one, `*` for each item of a list or object. */
   readonly stores?: readonly string[];
   /** Calls that give it a store afterwards, `socket.io:Server().adapter`, and the argument that is the store or, with a `path`, holds it. */
   readonly later?: readonly { readonly api: string; readonly arg: number; readonly path?: string }[];
@@ -71,12 +71,18 @@ export interface KeeperKnowledge {
    * option is set, or one of these methods is called.
    */
   readonly outbound?: { readonly unless?: string; readonly refusing?: readonly string[] };
+  /** Nothing is kept where none of these calls is made while users are served, or work is done. */
+  readonly written?: readonly string[];
+  /** A broker: the package itself publishes on it. */
+  readonly byItself?: true;
   /** A cache: what is known of how it is used. */
   readonly cache?: CacheKnowledge;
   /** Where things are kept without any of these; `none` where a store must be given. */
   readonly default: Home | 'none';
   /** For the message: what the package calls its default, and what to know about it. */
   readonly note: string;
+  /** How to move it, as the hint; absent: the rule knows. */
+  readonly remedy?: string;
   /** The page of its documentation about this. */
   readonly docs?: string;
   readonly source: Source;
@@ -90,8 +96,13 @@ export interface CacheKnowledge {
   readonly emptied?: readonly string[];
   /** Entries are thrown out by the package itself as soon as an instance changes what they are made of. */
   readonly emptiesItself?: true;
-  /** How long an entry lives: an option, or the argument at `arg`. */
-  readonly ttl?: { readonly arg?: number; readonly path?: string; readonly unit: 'ms' | 's' };
+  /** How long an entry lives: an option, or the argument at `arg`; where nothing is said, `otherwise`. */
+  readonly ttl?: {
+    readonly arg?: number;
+    readonly path?: string;
+    readonly unit: 'ms' | 's';
+    readonly otherwise?: number;
+  };
   /** Whole answers are kept, so that users see them as they are. */
   readonly answers?: true;
   /** Several calls set up one cache, of which the first is spoken of. */

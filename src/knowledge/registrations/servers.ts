@@ -267,7 +267,7 @@ export const serverRegistrations: readonly Registration[] = [
     api: '{meteor/meteor:,global:}Meteor.setInterval',
     phase: 'job',
     args: [0],
-    label: 'a timer',
+    label: 'on an interval',
     source: 'unchecked: Meteor documentation',
   },
   {
