@@ -207,7 +207,10 @@ function checkSwallowed(context: RuleContext): void {
     }
     context.report({
       ...place,
-      confidence: boot.weak ? 'low' : 'medium',
+      confidence: boot.weak || how.leavesOut ? 'low' : 'medium',
+      doubts: how.leavesOut
+        ? ['what is set up after it in the same `try` is missing too, and the start may fail for that']
+        : [],
       when: setting.when,
       ...(setting.words ? { condition: setting.words } : {}),
       symbol: program.symbol(place),

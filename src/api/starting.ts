@@ -7,6 +7,7 @@ import type { Call, Fn, Program, Reach } from '../model/program.js';
 import type { Span } from '../model/span.js';
 import { contains, endsProcess } from './handlers.js';
 import { chainedBehind } from './chains.js';
+import { isBefore } from './work.js';
 
 /*
  * The order in which a process starts: what it connects to, and when it begins to listen.
@@ -156,6 +157,8 @@ export interface Swallowed {
   readonly place: { readonly file: string; readonly span: Span };
   /** What stands in the same `try`, and so does not happen. */
   readonly block?: Span;
+  /** What is set up behind it in the same `try` is left out too, and the start may well fail for want of it. */
+  readonly leavesOut?: true;
 }
 
 /** Whether one call is on the way to another. */
@@ -184,9 +187,22 @@ export function swallowed(program: Program, starting: Starting): Swallowed | und
       continue;
     }
     if (passesOn(program, call, around.handler)) return undefined;
-    return { at: call, place: { file: call.unit.file, span: around.handler }, block: around.block };
+    return {
+      at: call,
+      place: { file: call.unit.file, span: around.handler },
+      block: around.block,
+      ...(setsUpMore(call, around.block) ? { leavesOut: true } : {}),
+    };
   }
   return undefined;
+}
+
+/** Fields of an object are given their values there, after the call. */
+function setsUpMore({ unit, fact }: Call, block: Span): boolean {
+  return unit.facts.accesses.some(
+    ({ op, target, fn, span }) =>
+      op === 'assign' && fn === fact.fn && target.k === 'member' && contains(block, span) && isBefore(fact.span, span),
+  );
 }
 
 function innermost({ unit, fact }: Call): TryFact | undefined {

@@ -36,7 +36,7 @@ export const decorators: readonly DecoratorKnowledge[] = [
     api: '@nestjs/common:{Get,Post,Put,Patch,Delete,Options,Head,All,Search,Sse}',
     on: 'method',
     phase: 'request',
-    label: '{name} {0}',
+    label: '{name} {path}',
     source: NEST,
   },
   {
@@ -61,7 +61,7 @@ export const decorators: readonly DecoratorKnowledge[] = [
     source: NEST,
   },
   { api: '@nestjs/schedule:Cron', on: 'method', phase: 'job', label: 'cron {0}', source: SCHEDULE },
-  { api: '@nestjs/schedule:Interval', on: 'method', phase: 'job', label: 'on an interval', source: SCHEDULE },
+  { api: '@nestjs/schedule:Interval', on: 'method', phase: 'job', label: 'a timer', source: SCHEDULE },
   { api: '@nestjs/schedule:Timeout', on: 'method', phase: 'job', label: 'some time after the start', source: SCHEDULE },
   {
     api: '{@anchan828/nest-bull,@anchan828/nest-bullmq}:{BullWorker,BullMQWorker}',
@@ -148,7 +148,7 @@ export const decorators: readonly DecoratorKnowledge[] = [
     api: 'routing-controllers:{Get,Post,Put,Patch,Delete,Head,All,Method}',
     on: 'method',
     phase: 'request',
-    label: '{name} {0}',
+    label: '{name} {path}',
     source: ROUTING,
   },
   {
@@ -193,7 +193,7 @@ export const decorators: readonly DecoratorKnowledge[] = [
     api: 'inversify-express-utils:{httpGet,httpPost,httpPut,httpPatch,httpDelete,httpHead,all,httpMethod}',
     on: 'method',
     phase: 'request',
-    label: '{name} {0}',
+    label: '{name} {path}',
     source: 'inversify-express-utils@6.5.0 lib/esm/index.d.ts:232',
   },
   {
@@ -235,21 +235,21 @@ export const decorators: readonly DecoratorKnowledge[] = [
     api: '@tsed/{schema,common}:{Get,Post,Put,Patch,Delete,Head,Options,All}',
     on: 'method',
     phase: 'request',
-    label: '{name} {0}',
+    label: '{name} {path}',
     source: '@tsed/common@8.38.0 lib/types/index.d.ts:12',
   },
   {
     api: 'tsoa:{Get,Post,Put,Patch,Delete,Head,Options}',
     on: 'method',
     phase: 'request',
-    label: '{name} {0}',
+    label: '{name} {path}',
     source: 'unchecked: tsoa documentation (a new controller for each request)',
   },
   {
     api: '@loopback/rest:{get,post,put,patch,del,operation}',
     on: 'method',
     phase: 'request',
-    label: '{name} {0}',
+    label: '{name} {path}',
     source: 'unchecked: LoopBack 4 documentation',
   },
   {
@@ -262,7 +262,7 @@ export const decorators: readonly DecoratorKnowledge[] = [
     api: '@midwayjs/core:{Get,Post,Put,Patch,Del,Delete,Head,Options,All}',
     on: 'method',
     phase: 'request',
-    label: '{name} {0}',
+    label: '{name} {path}',
     source: 'unchecked: Midway documentation',
   },
   {

@@ -5,6 +5,7 @@ import type { Call, Cls, Condition, Fn, Role, Unit } from '../model/program.js';
 import { Loaders, type Loads } from './modules/loads.js';
 import { vendoredBy } from './modules/vendored.js';
 import { Modules, type Target } from './modules/modules.js';
+import { type Branches, branchesOf } from './processes/branches.js';
 
 /** A unit with its entities made, and the indexes that looking up values needs. */
 export interface Linked extends Unit {
@@ -40,6 +41,7 @@ export class Tables {
   private readonly isVendored: (file: string) => boolean;
   readonly manifests: readonly Manifest[];
   unresolvedImports = 0;
+  private branching: Branches | undefined;
   private loaders: Loaders | undefined;
   private readonly loadsMemo = new Map<Linked, Loads>();
   private readonly insideMemo = new Map<Linked, Map<Fn, Fn[]>>();
@@ -210,6 +212,19 @@ export class Tables {
       this.loadsMemo.set(unit, found);
     }
     return found;
+  }
+
+  /** The ways from an application's start that lead to an installer or a command instead. */
+  get branches(): Branches {
+    this.branching ??= branchesOf(this);
+    return this.branching;
+  }
+
+  /** Runs on such a way and nowhere else. */
+  isAside(unit: Unit): boolean {
+    return (
+      this.branches.loaded.has(unit as Linked) && !(unit as Linked).roles.has('server') && !unit.roles.has('worker')
+    );
   }
 
   get unresolvedLoads(): number {

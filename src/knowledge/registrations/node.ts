@@ -129,11 +129,11 @@ export const nodeRegistrations: readonly Registration[] = [
     source: NODE,
   },
   { api: '{global:process.,process:}nextTick', phase: 'event', args: [0], label: 'a moment later', source: NODE },
-  { api: '{global:,timers:}setInterval', phase: 'job', args: [0], label: 'on an interval', source: NODE },
+  { api: '{global:,timers:}setInterval', phase: 'job', args: [0], label: 'a timer', source: NODE },
   {
     api: 'rxjs:interval().subscribe',
     phase: 'job',
-    label: 'on an interval',
+    label: 'a timer',
     source: 'rxjs@7.8.2 dist/types/internal/types.d.ts:79',
   },
 

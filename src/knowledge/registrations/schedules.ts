@@ -71,7 +71,7 @@ export const scheduleRegistrations: readonly Registration[] = [
     api: '{set-interval-async,set-interval-async/dynamic,set-interval-async/fixed}:{,setIntervalAsync}',
     phase: 'job',
     args: [0],
-    label: 'on an interval',
+    label: 'a timer',
     source: 'set-interval-async@3.0.3 package.json exports, README.md',
   },
   {
@@ -132,7 +132,7 @@ export const scheduleRegistrations: readonly Registration[] = [
     api: 'josk:{(),JoSk()}.{setInterval,setTimeout}',
     phase: 'job',
     args: [0],
-    label: 'on an interval',
+    label: 'a timer',
     source: 'josk@5.0.0 index.js:12',
   },
   {
@@ -149,5 +149,5 @@ export const scheduleRegistrations: readonly Registration[] = [
     label: 'cron {1}',
     source: 'quirrel@1.14.1 dist/cjs/src/nuxt.d.ts:4',
   },
-  { api: 'rxjs:interval().pipe', phase: 'job', label: 'on an interval', source: 'rxjs@7.8.2 dist/types/index.d.ts:22' },
+  { api: 'rxjs:interval().pipe', phase: 'job', label: 'a timer', source: 'rxjs@7.8.2 dist/types/index.d.ts:22' },
 ];

@@ -267,7 +267,7 @@ export const serverRegistrations: readonly Registration[] = [
     api: '{meteor/meteor:,global:}Meteor.setInterval',
     phase: 'job',
     args: [0],
-    label: 'on an interval',
+    label: 'a timer',
     source: 'unchecked: Meteor documentation',
   },
   {

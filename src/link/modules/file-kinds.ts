@@ -51,6 +51,11 @@ export function isBuildFile(file: string): boolean {
   return BUILD_PATH.test(file);
 }
 
+/** In a folder of tools for whoever works on the application. */
+export function isDevelopmentFile(file: string): boolean {
+  return /(?:^|\/)(?:dev|dev-?tools?|tools?|scripts?)\//i.test(file);
+}
+
 /** The path below the file's own manifest: the names of folders above say nothing about the files of a package. */
 export function insideOf(unit: Linked): string {
   const dir = unit.manifest?.dir ?? '.';

@@ -163,7 +163,7 @@ describe('registrations', () => {
     ],
 
     // Timers and events
-    ['an interval', 'setInterval(f, 1000); function f() {}', ['job: on an interval']],
+    ['an interval', 'setInterval(f, 1000); function f() {}', ['job: a timer']],
     ['a delay runs when it is set', 'setTimeout(f, 1000); function f() {}', [BOOT]],
     [
       'a delay in a request',
@@ -209,7 +209,7 @@ describe('decorators, types and conventions', () => {
       'a route of Nest',
       "import { Controller, Get } from '@nestjs/common'; @Controller('a') class A { @Get('b') f() {} }",
       'A.f',
-      ['request: GET b'],
+      ['request: GET /a/b'],
     ],
     [
       'a job of Nest',
@@ -240,7 +240,7 @@ describe('decorators, types and conventions', () => {
       'a service behind a route',
       "import { Controller, Get } from '@nestjs/common'; @Controller() class A { constructor(private b: B) {} @Get('c') d() { this.b.f(); } } class B { f() {} }",
       'B.f',
-      ['request: GET c'],
+      ['request: GET /c'],
     ],
     [
       'the types of the parameters',
@@ -347,7 +347,7 @@ describe('the way through the program', () => {
         'a.ts': "import { f } from './f'; export const a = () => f(); setInterval(a, 1);",
         'f.ts': 'export function f() {}',
       },
-      ['job: on an interval', 'request: GET /x'],
+      ['job: a timer', 'request: GET /x'],
     ],
     ['nothing', { 'server.ts': server, 'a.ts': 'export const a = () => {}; function f() {}' }, []],
     ['the start', { 'server.ts': server, 'a.ts': 'export const a = () => {}; f(); function f() {}' }, [BOOT]],
@@ -495,9 +495,9 @@ describe('events of the project', () => {
   });
 
   it.each([
-    ["'order.created'", "'order.created'", ['request: POST']],
-    ["'order.*'", "'order.created'", ['request: POST']],
-    ["'order.**'", "'order.created.now'", ['request: POST']],
+    ["'order.created'", "'order.created'", ['request: POST /']],
+    ["'order.*'", "'order.created'", ['request: POST /']],
+    ["'order.**'", "'order.created.now'", ['request: POST /']],
     ["'order.*'", "'user.created'", ['event: event order.*']],
   ])('of Nest: %s hears %s', async (heard, emitted, expected) => {
     const text = `import { Controller, Post } from '@nestjs/common'; import { OnEvent, EventEmitter2 } from '@nestjs/event-emitter';
@@ -615,7 +615,7 @@ describe('frameworks, brokers and models', () => {
       'a job of rxjs',
       "import { timer } from 'rxjs'; import { switchMap } from 'rxjs/operators'; timer(0, 1000).pipe(switchMap(() => f())).subscribe(); function f() {}",
       'f',
-      ['job: on an interval'],
+      ['job: a timer'],
     ],
     [
       'an asynchronous provider',

@@ -148,6 +148,8 @@ export class Phases {
         const pass = (to: Fn, weak: boolean, call?: Call) => {
           // A wizard that goes on to start the server it has set up: from there on it is the start, and runs once.
           if (step.seed.phase === 'request' && call && this.starting.has(to)) return;
+          // The start either goes on or goes there.
+          if (step.seed.phase !== 'script' && this.tables.isAside(to.unit)) return;
           const further: Step = {
             seed: step.seed,
             weak: step.weak || weak,

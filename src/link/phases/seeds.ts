@@ -7,10 +7,12 @@ import type { LifecycleMethod, Registration } from '../../knowledge/types.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Cls, Fn, Phase, Unit, Value } from '../../model/program.js';
 import type { Span } from '../../model/span.js';
+import { resolverMaps } from '../../knowledge/lifecycle/resolver-maps.js';
 import { isListening } from '../calls/emitters.js';
 import type { CallGraph } from '../calls/graph.js';
 import { add, type Linked, type Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
+import { resolversOf } from './resolver-maps.js';
 import { type Wrapped, Wrappers } from './wrappers.js';
 
 /** That a function starts to run in a phase by itself, and where it says so. */
@@ -71,12 +73,16 @@ export class Seeds {
       }
       for (const cls of unit.classes) this.seedLifecycle(cls);
       for (const fn of unit.fns) this.seedTyped(fn);
+      for (const { fn, span } of resolversOf(values, unit))
+        if (!this.registered.has(fn)) this.seed(fn, 'request', resolverMaps.label, { file: unit.file, span });
     }
   }
 
   private seed(fn: Fn, phase: Phase, label: string, place?: Seed['place'], call?: Call, everyInstance?: true): void {
+    const by = place && this.tables.byFile.get(place.file);
     const seed: Seed = {
-      phase,
+      // An installer's pages are shown to one person, before there is an application.
+      phase: by && this.tables.isAside(by) ? 'script' : phase,
       label: label.trim().replace(/\s+/g, ' '),
       weak: false,
       ...(place ? { place } : {}),
@@ -348,7 +354,20 @@ export class Seeds {
     const name = /([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
     const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => this.literal(call, Number(index)) ?? '').trim();
     const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
-    return words.replace('{name}', isRoute ? name.toUpperCase() : name);
+    return words.replace('{path}', this.path(call)).replace('{name}', isRoute ? name.toUpperCase() : name);
+  }
+
+  /** What a method's decorator is given behind what its class's is: `@Controller('users')`, `@Get(':id')`. */
+  private path({ unit, fact }: Call): string {
+    const cls = fact.decorates?.fn === undefined ? undefined : unit.facts.functions[fact.decorates.fn]?.cls;
+    const decorators = cls === undefined ? [] : (unit.facts.classes[cls]?.decorators ?? []);
+    const parts = [...decorators.map((id) => unit.facts.calls[id]), fact].map((decorator) => {
+      const [arg] = decorator?.args ?? [];
+      const path = arg?.k === 'object' ? arg.props.find(({ name }) => name === 'path')?.value : arg;
+      const value = path && this.values.of(unit, path)[0]?.value;
+      return value?.kind === 'literal' && typeof value.value === 'string' ? value.value.split('/') : [];
+    });
+    return `/${parts.flat().filter(Boolean).join('/')}`;
   }
 
   private seedLifecycle(cls: Cls): void {

@@ -3,7 +3,15 @@ import { serverFiles } from '../../knowledge/server-files.js';
 import type { Expr, ScriptFact } from '../../model/facts.js';
 import type { Manifest } from '../../model/input.js';
 import type { Role } from '../../model/program.js';
-import { dependsOn, insideOf, isBuildFile, isFrontEnd, isScriptFolder, listens } from '../modules/file-kinds.js';
+import {
+  dependsOn,
+  insideOf,
+  isBuildFile,
+  isDevelopmentFile,
+  isFrontEnd,
+  isScriptFolder,
+  listens,
+} from '../modules/file-kinds.js';
 import { roleOfScript, type Started, startedBy, scriptsNamed, scriptsRun } from './commands.js';
 import type { Linked, Tables } from '../tables.js';
 import { isTestFile } from '../modules/test-files.js';
@@ -49,14 +57,24 @@ class Entries {
     for (const unit of this.tables.units) this.byConvention(unit);
     for (const unit of this.tables.units) {
       if (this.known.has(unit) || isTestFile(unit.file) || isBuildFile(unit.file) || !listens(unit)) continue;
-      this.enter(unit.file, isScriptFolder(unit) ? 'script' : 'server', unit.file, unit.manifest?.dir ?? '.');
+      const isCommand = isScriptFolder(unit) || this.tables.branches.loaded.has(unit);
+      this.enter(unit.file, isCommand ? 'script' : 'server', unit.file, unit.manifest?.dir ?? '.');
     }
+    for (const unit of this.tables.branches.loaded)
+      if (!this.known.has(unit)) this.enter(unit.file, 'script', unit.file, unit.manifest?.dir ?? '.');
+    for (const unit of this.tables.branches.aside.keys())
+      if (!this.known.has(unit) && !this.isImported(unit) && !isScriptFolder(unit))
+        this.enter(unit.file, 'server', unit.file, unit.manifest?.dir ?? '.');
     // Last, since a file that listens is a server though some tool is told of it too.
     for (const { file, name, application } of this.told) {
       const unit = file === undefined ? undefined : this.tables.byFile.get(file);
       if (unit && !this.known.has(unit)) this.enter(file, 'script', name, application);
     }
     return this.found;
+  }
+
+  private isImported(unit: Linked): boolean {
+    return this.tables.units.some((one) => one !== unit && this.tables.importsOf(one).includes(unit));
   }
 
   private enter(file: string | undefined, role: Role, name: string, application: string, handler?: true): void {
@@ -121,7 +139,11 @@ class Entries {
       case 'file': {
         const own = this.tables.manifests.find(({ dir }) => dir === folder) ?? manifest;
         const path = started.path === '.' || started.path === './' ? (own.main ?? 'index') : started.path;
-        this.enter(this.tables.modules.entry(folder, path), role, title, manifest.dir);
+        const file = this.tables.modules.entry(folder, path);
+        // `"start": "node server", "dev": "node dev"`: the second is a tool around the first, and nobody deploys it.
+        const isTool =
+          /^dev/.test(script) && file !== undefined && isDevelopmentFile(file) && this.scriptsOf(manifest).has('start');
+        this.enter(file, isTool ? 'script' : role, title, manifest.dir);
         return [started.path];
       }
       case 'ecosystem':

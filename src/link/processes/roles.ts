@@ -1,6 +1,13 @@
 import type { Role } from '../../model/program.js';
 import { type Entry, entriesOf } from './entries.js';
-import { isBrowserCode, isBuildFile, isForServer, isFrontEnd, leftoverRole } from '../modules/file-kinds.js';
+import {
+  isBrowserCode,
+  isBuildFile,
+  isForServer,
+  isFrontEnd,
+  isScriptFolder,
+  leftoverRole,
+} from '../modules/file-kinds.js';
 import { add, type Linked, type Tables } from '../tables.js';
 import { isTestFile } from '../modules/test-files.js';
 
@@ -19,6 +26,18 @@ export function assignRoles(tables: Tables): readonly Entry[] {
     if (role) add(byRole, role, unit);
   }
   for (const [role, units] of byRole) for (const unit of reached(tables, units, role)) unit.roles.add(role);
+
+  // What starts the application as a process of its own looks after it, and runs as long.
+  const watching = tables.units.filter(
+    (unit) =>
+      !unit.roles.has('server') &&
+      !isTestFile(unit.file) &&
+      !isBuildFile(unit.file) &&
+      !isScriptFolder(unit) &&
+      !tables.branches.loaded.has(unit) &&
+      tables.loads(unit).started.some(({ roles }) => roles.has('server')),
+  );
+  for (const unit of reached(tables, watching, 'server')) unit.roles.add('server');
 
   // What only components need, wherever they are rendered, is for their page.
   const components = tables.units.filter((unit) => unit.roles.has('server') && isBrowserCode(unit));
@@ -78,8 +97,10 @@ export function reached(
     if (role === 'server' && !begins.has(unit) && isBrowserCode(unit)) continue;
     const loads = tables.loads(unit);
     const next = [...tables.importsOf(unit), ...loads.loaded, ...(started === 'too' ? loads.started : [])];
+    const aside = role === 'server' || role === 'worker' ? tables.branches.aside.get(unit) : undefined;
     for (const one of next)
-      if (!except.has(one) && (role === 'test' || role === 'build' || !isTestFile(one.file))) seen.add(one);
+      if (!except.has(one) && !aside?.has(one) && (role === 'test' || role === 'build' || !isTestFile(one.file)))
+        seen.add(one);
   }
   return seen;
 }

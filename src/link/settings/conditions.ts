@@ -1,6 +1,7 @@
 import type { AccessFact, CallFact, Expr } from '../../model/facts.js';
 import type { Call, Cls, Condition, Fn, Phase, Setting, Unit } from '../../model/program.js';
 import type { Phases } from '../phases/phases.js';
+import { testKey } from '../processes/branches.js';
 import { amount, INSTANCE_INDEX } from './amount.js';
 import { type Constant, evaluate, names } from './terms.js';
 import { Settings } from './settings.js';
@@ -54,7 +55,9 @@ export class Conditions {
     }
     found.push(...this.loading(site.unit as Linked, 0, new Set()));
     if (site.fn.fact.cls !== undefined) found.push(...this.making(this.tables.cls(site.unit, site.fn.fact.cls)));
-    return found;
+    // Whether a process is the application or a command decides nothing about the application.
+    const { tests } = this.tables.branches;
+    return tests.size === 0 ? found : found.filter(({ unit, fact }) => !tests.has(testKey(unit.file, fact.span)));
   }
 
   /** Conditions under which the router that something is registered on is used at all: `if (debug) app.use('/debug', router)`. */
