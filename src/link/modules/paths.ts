@@ -14,7 +14,8 @@ import { add, type Linked, type Tables } from '../tables.js';
 export const HOLE = '\u0000';
 export const DEEP_HOLE = '\u0001';
 
-const MOST = 8;
+/** Applications list what they load, one by one. */
+const MOST = 200;
 const DEEPEST = 16;
 const CALLERS = 24;
 const ITERATES = /^(?:forEach|map|flatMap|filter|find|some|every|each|mapSeries)$/;
@@ -33,6 +34,7 @@ export class Paths {
   private readonly globs = new ApiTable(globs.map((entry) => ({ patterns: [entry.api], entry })));
   private callers: Map<string, { unit: Linked; call: CallFact }[]> | undefined;
   private readonly handed = new Map<Linked, Map<number, Handed>>();
+  private readonly added = new Map<Linked, Map<number, Expr[]>>();
 
   constructor(private readonly tables: Tables) {}
 
@@ -224,7 +226,9 @@ export class Paths {
       if (fact?.param) return this.listParameter(unit, fact.fn, fact.param.index, depth);
       const assigned = unit.assigned.get(expr.b)?.[0]?.value;
       const init = fact?.init && fact.init.k !== 'array' ? fact.init : (assigned ?? fact?.init);
-      return init ? this.elements(unit, init, depth + 1) : UNKNOWN;
+      if (!init) return UNKNOWN;
+      const added = (this.addedTo(unit).get(expr.b) ?? []).flatMap((item) => this.of(unit, item));
+      return [...this.elements(unit, init, depth + 1), ...added].slice(0, MOST);
     }
     const call = expr.k === 'call' ? unit.facts.calls[expr.c] : undefined;
     if (!call) return UNKNOWN;
@@ -287,6 +291,19 @@ export class Paths {
   }
 
   // Callers
+
+  /** What is put into lists later: `names.push('metrics')`. */
+  private addedTo(unit: Linked): ReadonlyMap<number, readonly Expr[]> {
+    let found = this.added.get(unit);
+    if (!found) {
+      found = new Map<number, Expr[]>();
+      for (const { callee, args } of unit.facts.calls)
+        if (callee.k === 'member' && callee.of.k === 'id' && (callee.name === 'push' || callee.name === 'unshift'))
+          for (const arg of args) if (arg.k !== 'spread') add(found, callee.of.b, arg);
+      this.added.set(unit, found);
+    }
+    return found;
+  }
 
   private handedFrom(unit: Linked): Map<number, Handed> {
     const known = this.handed.get(unit);
