@@ -41,6 +41,11 @@ export class Calls {
           extend(found, under(kept, when));
           continue;
         }
+        const settled = value.api === 'global:Promise' ? this.values.promised.executed(call) : [];
+        if (settled.some((one) => isSolid(one.value))) {
+          extend(found, under(settled, when));
+          continue;
+        }
         const builtin = this.values.builtin(call, value.api);
         if (builtin?.length) {
           extend(found, under(builtin, when));

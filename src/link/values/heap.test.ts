@@ -55,6 +55,13 @@ describe('what is put into things', () => {
     ],
     ['const all = await Promise.all([1, 2].map(async (a) => ({ b: a }))); probe(all[0].b);', ['1', '2']],
     ['const a = await Promise.resolve(1); probe(a);', ['1']],
+    ['const a = await new Promise((ok) => { setTimeout(() => ok(1)); }); probe(a);', ['1']],
+    ['const f = () => new Promise((ok) => ok(1)); f().then((a) => probe(a));', ['1']],
+    [
+      "import Q from 'q'; const f = () => { const d = Q.defer(); d.resolve(1); return d.promise; }; probe(await f());",
+      ['1'],
+    ],
+    ['const { promise, resolve } = Promise.withResolvers(); resolve(1); probe(await promise);', ['1']],
   ])('`%s`', async (text, expected) => {
     expect(probed(await programOf(text))).toEqual(expected);
   });

@@ -77,6 +77,10 @@ export class Members {
 
   /** What `.name` of a value can be: what it is made with, and what is assigned to it anywhere. */
   memberOf(value: Value, name: string): readonly Alternative[] {
+    if (name === 'promise' && value.kind === 'external' && value.call) {
+      const settled = this.values.promised.deferred(value.api, value.call);
+      if (settled.length) return settled;
+    }
     const later = value.kind === 'module' ? [] : this.assigned(value, name);
     const own = this.ownMember(value, name);
     if (value.kind === 'object' && later.length === 0 && own.some((one) => one.value.kind === 'undefined')) {

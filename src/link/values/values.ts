@@ -14,6 +14,7 @@ import { Exports } from './exports.js';
 import { Heap, type Put } from './heap.js';
 import { Members } from './members.js';
 import type { Registry } from './registry.js';
+import { Promised } from './promised.js';
 import { Types } from './types.js';
 
 export { isSolid };
@@ -45,6 +46,7 @@ export class Values {
   private readonly exports: Exports;
   private readonly heap: Heap;
   private readonly members: Members;
+  readonly promised: Promised;
   private readonly types: Types;
 
   constructor(private readonly tables: Tables) {
@@ -55,6 +57,7 @@ export class Values {
     this.definitions = new Definitions(this, tables);
     this.exports = new Exports(this, tables);
     this.members = new Members(this, tables, this.heap);
+    this.promised = new Promised(this);
     this.types = new Types(this, tables);
     this.heap.gather();
     this.answers.forget();
