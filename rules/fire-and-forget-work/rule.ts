@@ -148,6 +148,7 @@ function report(context: RuleContext, begun: Begun): void {
   const { program } = context;
   const { call, reach, effect, setting } = begun;
   const place = { file: call.unit.file, span: call.fact.span };
+  const name = program.text(call.unit, call.fact.callee);
   context.report({
     ...place,
     confidence: confidence(begun),
@@ -160,9 +161,9 @@ function report(context: RuleContext, begun: Begun): void {
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
-    message: `\`${program.text(call.unit, call.fact.callee)}\` is begun for ${reach.label} and not waited for: it ${effect.label}.`,
+    message: `\`${name}\` is begun for ${reach.label} and not waited for: it ${effect.label}.`,
     consequence: consequence(effect),
-    hint: `Wait for it before the user is answered, or put it into ${queueOf(program.stack(call.unit))}, which a worker takes from and tries again.`,
+    hint: `Wait for it before the user is answered (\`await ${name}(…)\`), or let a worker do it and try again, through ${queueOf(program.stack(call.unit), name)}.`,
     evidence: [
       { role: 'primary', ...place, note: 'begun here, and left to itself' },
       ...reach.path,

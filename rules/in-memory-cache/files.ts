@@ -1,4 +1,11 @@
-import { evidenceOfState, type RuleContext, reachedByUser, type StateCell } from '../../src/api/index.js';
+import {
+  evidenceOfState,
+  fileRecipes,
+  type RuleContext,
+  reachedByUser,
+  recipeFor,
+  type StateCell,
+} from '../../src/api/index.js';
 
 /** A list of what has been written to this instance's disk: the files are found by the instance that wrote them. */
 export function checkFilesOfInstance(context: RuleContext, cell: StateCell): void {
@@ -30,7 +37,7 @@ export function checkFilesOfInstance(context: RuleContext, cell: StateCell): voi
       message: `\`${cell.name}\` lists files that this instance has written; the others know neither the list nor the files.`,
       consequence:
         'A link to such a file works on the instance that wrote it and is "not found" on the others; after a restart nobody deletes what is left, and on a shared disk one instance deletes what another still links to.',
-      hint: `Put the files into ${program.stack(cell.unit).objectStorage ? 'the object storage this project has' : 'object storage'} and look them up there, by a name made from their content or address.`,
+      hint: recipeFor(fileRecipes, '', program.stack(cell.unit), { body: 'content' }),
       evidence: [
         ...evidenceOfState({
           cell,

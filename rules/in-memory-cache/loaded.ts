@@ -1,7 +1,6 @@
 import {
   broadcastOf,
   type Expr,
-  lastingStoreOf,
   nameOfState,
   reachedByUser,
   type RuleContext,
@@ -34,7 +33,6 @@ export function checkLoaded(context: RuleContext, cell: StateCell): void {
     program.conditions({ unit: reset.access.unit, fn: reset.access.fn, fact: reset.access.fact }, reset.reach.phase),
   );
   if (setting.developmentOnly || setting.never) return;
-  const stack = program.stack(cell.unit);
   context.report({
     ...cell.place,
     confidence: reset.reach.weak ? 'medium' : 'high',
@@ -44,7 +42,12 @@ export function checkLoaded(context: RuleContext, cell: StateCell): void {
     message: `${nameOfState(cell)} is loaded from the database once, and ${reset.reach.label} makes this instance only load it again.`,
     consequence:
       'A change made through one instance is unknown to the others until they restart: they go on with the old values.',
-    hint: `Tell every instance to load it again, over ${broadcastOf(stack)}, or read it from ${lastingStoreOf(stack)} when it is needed.`,
+    hint: broadcastOf(
+      program.stack(cell.unit),
+      'Tell every instance that it has changed',
+      cell.name,
+      `loads \`${cell.name}\` again`,
+    ),
     evidence: [
       { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
       ...loads

@@ -1,7 +1,7 @@
 import {
   cacheHolders,
   isCacheHolder,
-  broadcastOf,
+  cacheRecipes,
   type CacheUse,
   changesOfCache,
   defineRule,
@@ -14,13 +14,15 @@ import {
   lifetimeOfCache,
   nameOfState,
   type Program,
+  recipeFor,
   type RuleContext,
   type StateCell,
   usesOfCache,
+  wordOf,
+  type Words,
 } from '../../src/api/index.js';
 import { checkFilesOfInstance } from './files.js';
 import { checkLoaded } from './loaded.js';
-import { recipe } from './recipes.js';
 
 export default defineRule({
   meta: {
@@ -93,7 +95,7 @@ function checkPackage(context: RuleContext, thing: Kept, seen: Set<string>, isKe
       ? `A cache in the memory of this process is changed by ${first.reach.label}, and the copies of the other instances are not: ${entry.note}.`
       : `${answers ? 'Answers are' : 'Data is'} cached in the memory of this process: ${entry.note}.`,
     consequence: consequence(isChanged, lifetime),
-    hint: entry.remedy ?? recipe(entry.api, program.stack(call.unit)),
+    hint: entry.remedy ?? recipeFor(cacheRecipes, entry.api, program.stack(call.unit), words(program.symbol(place))),
     evidence: [
       { role: 'primary', ...place, note: entry.note },
       ...thing.evidence,
@@ -128,6 +130,10 @@ function isOfDatabase(program: Program, uses: readonly CacheUse[]): boolean {
   );
 }
 
+function words(name: string): Words {
+  return { name: wordOf(name, 'cache'), cache: wordOf(name, 'cache') };
+}
+
 /** A Map or object by hand. */
 function checkHandMade(context: RuleContext, cell: StateCell): void {
   const { program } = context;
@@ -137,7 +143,6 @@ function checkHandMade(context: RuleContext, cell: StateCell): void {
     return;
   }
   const { write, read, setting } = hazard;
-  const stack = program.stack(cell.unit);
   context.report({
     ...cell.place,
     confidence: hazard.confidence,
@@ -147,7 +152,7 @@ function checkHandMade(context: RuleContext, cell: StateCell): void {
     symbol: cell.name,
     message: `${nameOfState(cell)} is a cache of which ${write.reach.label} changes the copy of this instance only.`,
     consequence: consequence(true, undefined),
-    hint: `Tell every instance to drop the entry, over ${broadcastOf(stack)}${stack.redis ? `, or keep \`${cell.name.replace(/^.*\./, '')}\` in Redis (\`${stack.redis}\`) with an expiry` : ', or keep it in a store that all instances share'}.`,
+    hint: recipeFor(cacheRecipes, '', program.stack(cell.unit), words(cell.name)),
     evidence: evidenceOfState({ ...hazard, read }),
   });
 }

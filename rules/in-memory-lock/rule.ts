@@ -180,7 +180,7 @@ function report(
     symbol: lock.cell?.name ?? program.symbol(lock.place),
     message: `${subject(lock)} holds ${where} only, but under it ${reach.label} ${effect.label}.`,
     consequence: consequence(effect),
-    hint: `${exclusionOf(program.stack(taking.unit))}.`,
+    hint: exclusionOf(program.stack(taking.unit), lock.name),
     evidence: [
       { role: 'primary', ...lock.place, note: `\`${lock.name}\` is ${lock.cell ? 'declared' : 'made'}` },
       ...reach.path,

@@ -244,7 +244,7 @@ function report(
     message: `What ${saying.reach.label} says on this emitter is heard in this process only, while clients listen (${hearing.reach.label}) on every instance.`,
     consequence:
       'Only users whose connection happens to be on the same instance get the news; the others see nothing until they load the page again.',
-    hint: `Publish the event on ${broadcastOf(program.stack(unit))} that every instance subscribes to, and emit it here when it is received.`,
+    hint: broadcastOf(program.stack(unit), 'Let every instance hear of it', 'events', 'emits it here'),
     evidence: [
       { role: 'primary', ...place, note: 'the emitter of this process' },
       ...saying.reach.path,

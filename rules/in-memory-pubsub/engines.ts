@@ -1,10 +1,10 @@
 import {
-  broadcastOf,
   brokerUses,
   type Kept,
   kept,
+  pubsubRecipes,
+  recipeFor,
   type RuleContext,
-  type Stack,
   userReach,
 } from '../../src/api/index.js';
 
@@ -45,7 +45,11 @@ function check(context: RuleContext, { call, entry, place, hazard, confidence, d
     message: `${entry.note.charAt(0).toUpperCase()}${entry.note.slice(1)}: subscribers on other instances hear nothing${first ? ` of what ${first.reach.label} publishes` : ''}.`,
     consequence:
       'Only users whose connection happens to be on the same instance get the news; the others see nothing until they load the page again.',
-    hint: entry.remedy ?? hint(entry.api, program.stack(call.unit)),
+    hint: entry.remedy ?? recipeFor(pubsubRecipes, entry.api, program.stack(call.unit), {
+      lead: 'Let every instance hear of it',
+      name: 'events',
+      act: 'sends it to the clients of this instance',
+    }),
     evidence: [
       { role: 'primary', ...place, note: entry.note },
       ...evidence,
@@ -58,20 +62,4 @@ function check(context: RuleContext, { call, entry, place, hazard, confidence, d
       })),
     ],
   });
-}
-
-/** A recipe in the package's own terms. */
-function hint(api: string, stack: Stack): string {
-  if (api.includes('graphql-subscriptions')) {
-    if (!stack.redis && stack.database === 'postgres')
-      return 'Use `new PostgresPubSub({ client })` of `graphql-postgres-subscriptions` in its place, on the PostgreSQL this project has.';
-    return `Use \`new RedisPubSub({ publisher, subscriber })\` of \`graphql-redis-subscriptions\` in its place${stack.redis ? ', on the Redis this project has' : ''}.`;
-  }
-  if (api.includes(':createPubSub'))
-    return 'Give it `eventTarget: createRedisEventTarget({ publishClient, subscribeClient })` of `@graphql-yoga/redis-event-target`.';
-  if (api.startsWith('mercurius:'))
-    return 'Give it `subscription: { emitter: redisEmitter({ host }) }` with the emitter of `mqemitter-redis`.';
-  if (api.startsWith('aedes:'))
-    return 'Give it `mq` of `mqemitter-redis` and `persistence` of `aedes-persistence-redis`, or use a broker of its own such as Mosquitto, EMQX or NATS.';
-  return `Publish the event on ${broadcastOf(stack)} that every instance subscribes to, and send it to the channel where it is received.`;
 }

@@ -44,7 +44,12 @@ function report(context: RuleContext, cell: StateCell, registry: ConnectionRegis
     message: `\`${cell.name}\` holds the clients that wait at this instance (${write.reach.label}), and ${read.reach.label} tells only these.`,
     consequence:
       'Only users whose connection happens to be on the same instance get the news; the others see nothing until they load the page again.',
-    hint: `Keep \`${name}\` for the clients of this instance, but publish the news on ${broadcastOf(program.stack(cell.unit))} that every instance subscribes to, and write to \`${name}\` where it is received.`,
+    hint: broadcastOf(
+      program.stack(cell.unit),
+      `Keep \`${name}\` for the clients of this instance, and let every instance hear the news`,
+      name,
+      `writes to \`${name}\``,
+    ),
     evidence: [
       { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
       ...write.reach.path,

@@ -42,7 +42,7 @@ export default defineRule({
       reportKept(context, thing, {
         subject: 'events and work',
         consequence: CONSEQUENCE,
-        hint: `Put what waits into ${queueOf(context.program.stack(thing.call.unit))}.`,
+        hint: `Put what waits into ${queueOf(context.program.stack(thing.call.unit), 'work')}.`,
       });
     for (const cell of context.program.cells) {
       if (!isQueue(context.program, cell) || isLock(cell) || bufferOf(context.program, cell)) continue;
@@ -58,7 +58,7 @@ export default defineRule({
         symbol: cell.name,
         message: `${nameOfState(cell)} holds work in the memory of this process: put in by ${write.reach.label}, taken out by ${read.reach.label}.`,
         consequence: CONSEQUENCE,
-        hint: `Put what waits into ${queueOf(context.program.stack(cell.unit))}, so that it outlives the instance and any instance can take it.`,
+        hint: `Put what waits, so that it outlives the instance and any instance can take it, into ${queueOf(context.program.stack(cell.unit), cell.name)}.`,
         evidence: evidenceOfState(hazard),
       });
     }
@@ -217,7 +217,7 @@ function report(
     symbol: found.symbol,
     message: found.message,
     consequence: CONSEQUENCE,
-    hint: hint(program, call),
+    hint: hint(program, call, found.symbol),
     evidence: [
       found.first,
       ...reach.path,
@@ -228,7 +228,9 @@ function report(
   });
 }
 
-function hint(program: Program, { unit, fact }: Call): string {
+function hint(program: Program, { unit, fact }: Call, name: string): string {
   const isTimer = fact.callee.k === 'global' && fact.callee.name === 'setTimeout';
-  return `Put the work into ${queueOf(program.stack(unit))}${isTimer ? ', as a job with a delay' : ''}, before the user is answered.`;
+  const time = fact.args[1];
+  const later = isTimer && time ? program.text(unit, time) : undefined;
+  return `Put the work, before the user is answered, into ${queueOf(program.stack(unit), name, later)}.`;
 }

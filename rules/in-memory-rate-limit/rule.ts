@@ -6,13 +6,14 @@ import {
   judgeState,
   type Kept,
   kept,
+  limitRecipes,
   nameOfState,
   type Program,
+  recipeFor,
   type RuleContext,
-  sharedStoreOf,
   type StateCell,
+  wordOf,
 } from '../../src/api/index.js';
-import { recipe } from './recipes.js';
 
 export default defineRule({
   meta: {
@@ -77,7 +78,10 @@ function checkLibrary(context: RuleContext, thing: Kept, routes: readonly string
     consequence: outbound
       ? 'With every instance added, as much more is sent at once: the service at the other end sees its quota exceeded and refuses or bans the caller.'
       : consequence([...routes, symbol]),
-    hint: entry.remedy ?? recipe(entry.api, program.stack(call.unit), outbound),
+    hint: entry.remedy ?? recipeFor(limitRecipes, outbound ? `{${entry.api},outbound}` : entry.api, program.stack(call.unit), {
+      file: call.unit.file,
+      name: wordOf(symbol, 'limit'),
+    }),
     evidence: [{ role: 'primary', ...place, note: entry.note }, ...thing.evidence],
   });
 }
@@ -132,7 +136,7 @@ function checkHandMade(context: RuleContext, cell: StateCell): void {
     symbol: cell.name,
     message: `${nameOfState(cell)} counts in the memory of this process: changed by ${write.reach.label}, looked up by ${read.reach.label}.`,
     consequence: consequence([write.reach.label, read.reach.label, cell.name]),
-    hint: `Count in ${sharedStoreOf(context.program.stack(cell.unit))}, with an expiry as long as the window (\`INCR\` and \`EXPIRE\` in Redis), or let \`rate-limiter-flexible\` do it there.`,
+    hint: recipeFor(limitRecipes, '', context.program.stack(cell.unit), { name: wordOf(cell.name) }),
     evidence: evidenceOfState(hazard),
   });
 }

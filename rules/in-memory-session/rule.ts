@@ -2,6 +2,7 @@ import {
   type Cls,
   defineRule,
   doubtsOfReach,
+  expiringRecipes,
   type Kept,
   kept,
   recipeFor,
@@ -11,6 +12,7 @@ import {
   sharedStoreOf,
   surest,
   USER_PHASES,
+  wordOf,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -105,7 +107,10 @@ function checkHandMade(context: RuleContext, stores: ReadonlySet<Cls>): void {
       symbol: cell.name,
       message: `\`${cell.name}\` holds sessions in the memory of this process: filled by ${write.reach.label}, looked up by ${read.reach.label}.`,
       consequence: CONSEQUENCE,
-      hint: `Keep the sessions in ${sharedStoreOf(program.stack(cell.unit))} with an expiry, or in a signed cookie.`,
+      hint: recipeFor(expiringRecipes, '', program.stack(cell.unit), {
+        name: wordOf(cell.name),
+        database: sharedStoreOf(program.stack(cell.unit)),
+      }),
       evidence: [
         { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
         {

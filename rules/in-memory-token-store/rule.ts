@@ -6,11 +6,12 @@ import {
   kept,
   nameOfState,
   reportKept,
+  recipeFor,
   requestState,
   type RuleContext,
-  sharedStoreOf,
-  type Stack,
   type StateHazard,
+  tokenRecipes,
+  wordOf,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -26,7 +27,7 @@ export default defineRule({
       reportKept(context, thing, {
         subject: 'codes and tokens',
         consequence: CONSEQUENCE,
-        hint: `Keep them in ${sharedStoreOf(context.program.stack(thing.call.unit))}, with an expiry.`,
+        hint: recipeFor(tokenRecipes, '', context.program.stack(thing.call.unit), { name: 'tokens' }),
       });
     for (const cell of context.program.cells) {
       // One token in one variable is the business of one request.
@@ -49,20 +50,10 @@ function report(context: RuleContext, hazard: StateHazard): void {
     symbol: cell.name,
     message: `${nameOfState(cell)} remembers what was handed out or used up in the memory of this process: filled by ${write.reach.label}, asked by ${read.reach.label}.`,
     consequence: CONSEQUENCE,
-    hint: hint(cell.name.replace(/^.*\./, ''), context.program.stack(cell.unit)),
+    hint: recipeFor(tokenRecipes, '', context.program.stack(cell.unit), { name: wordOf(cell.name) }),
     evidence: evidenceOfState(hazard),
   });
 }
 
 const CONSEQUENCE =
   'A code or token that one instance handed out is unknown to the others, and what was revoked or used up on one of them is still good there; a deploy or restart forgets everything.';
-
-/** The store that fits what the project has, and the way to take an entry out that works for one asker only. */
-function hint(name: string, stack: Stack): string {
-  const store = `Keep \`${name}\` in ${sharedStoreOf(stack)}, with an expiry`;
-  if (stack.redis === 'redis')
-    return `${store}: \`set(key, value, { EX: seconds })\`, and \`getDel(key)\` where it may be used once.`;
-  if (stack.redis)
-    return `${store}: \`set(key, value, 'EX', seconds)\`, and \`getdel(key)\` where it may be used once.`;
-  return `${store}; where it may be used once, take it out with one DELETE that tells whether there was something.`;
-}

@@ -1,7 +1,7 @@
 import {
-  databaseOf,
   defineRule,
   doubtsOfReach,
+  idRecipes,
   type LocalCounter,
   type LocalId,
   localCounter,
@@ -9,8 +9,9 @@ import {
   matches,
   nameOfState,
   numberedIdMakers,
-  type Program,
+  recipeFor,
   type RuleContext,
+  wordOf,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -35,17 +36,6 @@ export default defineRule({
 const CONSEQUENCE =
   'Two instances give the same id to two different things: one overwrites the other, or users find what belongs to somebody else; after a restart the numbers begin anew.';
 
-function hint(program: Program, unit: LocalCounter['cell']['unit']): string {
-  const stack = program.stack(unit);
-  const database = databaseOf(stack);
-  const counted = database
-    ? `let ${database} number it (a sequence or an identity column)`
-    : stack.redis
-      ? `count with \`INCR\` in the Redis this project has (\`${stack.redis}\`)`
-      : 'let the database number it (a sequence or an identity column)';
-  return `Use \`crypto.randomUUID()\` where any id will do; where people are to read the number, ${counted}.`;
-}
-
 function reportCounter(context: RuleContext, { cell, write, as }: LocalCounter): void {
   const { program } = context;
   const { access, reach } = write;
@@ -65,7 +55,7 @@ function reportCounter(context: RuleContext, { cell, write, as }: LocalCounter):
     symbol: cell.name,
     message: `${nameOfState(cell)} numbers things (\`${as}\`) in ${reach.label}, and each instance counts by itself.`,
     consequence: CONSEQUENCE,
-    hint: hint(program, cell.unit),
+    hint: recipeFor(idRecipes, '', program.stack(cell.unit), { name: wordOf(cell.name, 'ids') }),
     evidence: [
       { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
       ...reach.path,
@@ -95,7 +85,7 @@ function reportId(context: RuleContext, { place, fn, name, from, cell }: LocalId
         ? `\`${name}\` is the time and nothing else, in ${label}: two requests in the same millisecond get the same one.`
         : `\`${name}\` is counted from the list that this process has in memory (\`${cell?.name}\`), in ${label}.`,
     consequence: CONSEQUENCE,
-    hint: hint(program, fn.unit),
+    hint: recipeFor(idRecipes, '', program.stack(fn.unit), { name: wordOf(name, 'ids') }),
     evidence: [
       {
         role: 'primary',

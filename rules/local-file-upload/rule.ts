@@ -7,6 +7,7 @@ import {
   endNearby,
   type Evidence,
   type Expr,
+  fileRecipes,
   type Fn,
   fileWriteOf,
   isTemporary,
@@ -16,6 +17,7 @@ import {
   type Place,
   type Program,
   type Reach,
+  recipeFor,
   type RuleContext,
   type Setting,
   type Stack,
@@ -288,18 +290,6 @@ function placeOf(call: Call): Place {
 }
 
 function hint(stack: Stack, callee: string): string {
-  if (stack.has('@aws-sdk/client-s3') || stack.has('minio') || stack.has('aws-sdk')) {
-    return /multer|storage|interceptor/i.test(callee)
-      ? 'Use `multer-s3` (or `memoryStorage()` and a `PutObjectCommand`) with the S3 client this project has.'
-      : 'Put the file into object storage with the S3 client this project has, and serve it from there.';
-  }
-  if (stack.has('@google-cloud/storage'))
-    return 'Put the file into the Google Cloud Storage bucket this project has a client for.';
-  if (stack.has('@azure/storage-blob'))
-    return 'Put the file into Azure Blob Storage, which this project has a client for.';
-  if (stack.has('cloudinary'))
-    return 'Send the file to Cloudinary, which this project has a client for, and keep only its address.';
-  return /multer|storage|interceptor/i.test(callee)
-    ? 'Send uploads to object storage, for example with `multer-s3`, or put the folder on a volume that all instances mount (NFS, EFS).'
-    : 'Put the file into object storage (for example with `@aws-sdk/client-s3`) and serve it from there, or put the folder on a volume that all instances mount (NFS, EFS).';
+  const isMulter = /multer|storage|interceptor/i.test(callee);
+  return recipeFor(fileRecipes, isMulter ? 'multer' : '', stack, { body: isMulter ? 'req.file.buffer' : 'content' });
 }

@@ -4,13 +4,15 @@ import {
   doubtsOfReach,
   endNearby,
   type Evidence,
+  fileRecipes,
   isLog,
   type KeptFile,
   keptFiles,
   lastingStoreOf,
   placeInWords,
-  type ReadFile,
   type Reach,
+  type ReadFile,
+  recipeFor,
   type RuleContext,
   type Stack,
   type WrittenFile,
@@ -173,19 +175,9 @@ function consequenceOf(read: ReadFile): string {
 }
 
 function hint(stack: Stack, read: ReadFile): string {
-  if (read.entry.serves) {
-    const storage =
-      stack.has('@aws-sdk/client-s3') || stack.has('aws-sdk') || stack.has('minio')
-        ? 'the object storage this project has a client for'
-        : stack.has('@google-cloud/storage')
-          ? 'the Google Cloud Storage bucket this project has a client for'
-          : stack.has('@azure/storage-blob')
-            ? 'the Azure Blob Storage this project has a client for'
-            : 'object storage (for example with `@aws-sdk/client-s3`)';
-    return `Put the file into ${storage} and link to it there, or send it in the response that makes it; what can be made again is best made on each request and cached by a CDN.`;
-  }
+  if (read.entry.serves) return recipeFor(fileRecipes, '', stack, { body: 'content' });
   const store = lastingStoreOf(stack);
   if (isAtStart(read))
     return `Keep it in ${store} and read it there when it is needed, or take it from the environment; a file can stay as a default that nobody writes.`;
-  return `Keep it in ${store}, or large content in object storage with its key in the database.`;
+  return `Keep it in ${store}; what is large belongs in object storage, with its key in the database.`;
 }

@@ -44,7 +44,12 @@ function report(context: RuleContext, cell: StateCell, registry: ConnectionRegis
     message: `\`${cell.name}\` holds the connections of this process only, and ${read.reach.label} looks there for the clients to reach.`,
     consequence:
       'A client that is connected to another instance is not found: the message is lost without an error, and each instance counts and lists other users as present.',
-    hint: `Keep \`${name}\` for the sockets of this instance, but send what is meant for them over ${broadcastOf(program.stack(cell.unit))} that every instance subscribes to; the one that holds the client delivers it.`,
+    hint: broadcastOf(
+      program.stack(cell.unit),
+      `Keep \`${name}\` for the sockets of this instance, and let every instance hear what is meant for them`,
+      name,
+      `delivers it to those it finds in \`${name}\``,
+    ),
     evidence: [
       { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
       ...write.reach.path,

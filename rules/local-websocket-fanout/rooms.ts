@@ -122,7 +122,12 @@ function check(context: RuleContext, { cls, member, put, reach, isPlain }: Gathe
     message: `\`${name}\` gathers the sockets that are connected to this process, and \`${asking.fn.name}\` speaks to these as if they were all.`,
     consequence:
       'Users who meet on different instances do not see each other or each other’s changes, and what they do at the same time can overwrite one another.',
-    hint: `Keep \`${member.name}\` for the sockets of this instance, but send what is meant for all of them over ${broadcastOf(program.stack(cls.unit))} that every instance subscribes to.`,
+    hint: broadcastOf(
+      program.stack(cls.unit),
+      `Keep \`${member.name}\` for the sockets of this instance, and let every instance hear what is meant for all of them`,
+      member.name,
+      `sends it to those in \`${member.name}\``,
+    ),
     evidence: [
       { role: 'primary', ...place, note: `\`${name}\` is declared` },
       ...reach.path,

@@ -8,10 +8,13 @@ import {
   type Phase,
   type Program,
   type Reach,
+  recipeFor,
   type RuleContext,
   type Setting,
+  socketRecipes,
   type SocketServerKnowledge,
   socketServers,
+  type Stack,
 } from '../../src/api/index.js';
 import { type Joined, joined } from './joined.js';
 
@@ -141,7 +144,7 @@ function report(context: RuleContext, group: readonly Found[]): void {
         ? `${capital(entry.what)} joins the processes of one host only: clients connected to another host do not get its messages.`
         : `${capital(entry.what)} reaches the clients of this process only: ${saying ? `\`${program.text(saying.call.unit, saying.call.fact.callee)}\`${saying.reach ? ` in ${saying.reach.label}` : ''} passes by those of the other instances.` : `${entry.note}.`}`,
     consequence: entry.reaches ? CONSEQUENCE : TOGETHER,
-    hint: `To reach the clients of all instances, ${entry.recipe}.`,
+    hint: hint(entry, program.stack(call.unit)),
     evidence: [
       { role: 'primary', ...place, note: `${entry.what} is set up; ${entry.note}` },
       ...main.evidence,
@@ -173,4 +176,10 @@ function words({ when, words }: Setting): { readonly when: Setting['when']; read
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What joins servers of this kind; those that nothing joins are spoken of in a sentence of their own. */
+function hint({ api, recipe }: SocketServerKnowledge, stack: Stack): string {
+  if (recipe !== undefined) return `To reach the clients of all instances, ${recipe}.`;
+  return recipeFor(socketRecipes, api, stack, { client: stack.redis === 'redis' ? 'client' : 'redis' });
 }

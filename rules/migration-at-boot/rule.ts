@@ -14,10 +14,14 @@ import {
   migrationCommands,
   migrationMethods,
   migrationOptions,
+  migrationRecipes,
+  NO_STACK,
   type Place,
   type Prop,
+  recipeFor,
   type RuleContext,
   type Setting,
+  type Stack,
   type Unit,
 } from '../../src/api/index.js';
 import { type ByHand, isEmbedded, schemaByHand } from './by-hand.js';
@@ -275,7 +279,7 @@ function report(
     symbol: program.symbol(place),
     message: `Every instance ${does(facts)} when it starts. ${facts.words}.`,
     consequence: consequence(facts),
-    hint: HINT,
+    hint: hint(program.stack(call.unit), facts),
     evidence: [
       { role: 'primary', ...place, note: facts.does === 'sync' ? 'the schema is changed here' : 'migrations run here' },
       ...path,
@@ -314,7 +318,7 @@ function checkByHand(context: RuleContext, { call, does: what, words, repeatable
     message: `Every instance ${what} when it starts (\`${program.text(call.unit, call.fact.callee)}\`). ${words}.`,
     consequence:
       'When two instances start together, one fails on what the other has just made, or both change the same rows; during a rolling deploy the old instances meet a schema they do not know.',
-    hint: HINT,
+    hint: recipeFor(migrationRecipes, 'by hand', program.stack(call.unit)),
     evidence: [{ role: 'primary', ...place, note: 'the schema is changed here' }, ...boot.path, ...setting.evidence],
   });
 }
@@ -338,7 +342,10 @@ function checkScripts(context: RuleContext, manifest: RuleContext['program']['ma
         symbol: `scripts.${via.name}`,
         message: `The script \`${via.name}\` ${does(facts).replace('runs', 'runs the')} before the server starts, so every instance does (\`${words.join(' ')}\`). ${facts.words}.`,
         consequence: consequence(facts),
-        hint: HINT,
+        hint: recipeFor(migrationRecipes, facts.does === 'sync' ? `${facts.tool} sync` : 'script', NO_STACK, {
+          script: via.name,
+          command: words.join(' '),
+        }),
         evidence: [{ role: 'primary', ...place, note: `run by \`npm run ${name}\`` }],
       });
     }
@@ -361,5 +368,7 @@ function consequence(facts: Facts): string {
   return 'When two instances start together, both change the same tables: one fails or the change is applied by halves; during a rolling deploy the old instances meet a schema they do not know.';
 }
 
-const HINT =
-  'Run migrations once a deploy, before the new instances start: in a release command, an init job or a pipeline step of its own, not on the way of the server. Until then, take a database lock around them.';
+/** The step of a release that takes the place of this call. */
+function hint(stack: Stack, { tool, does: what }: Facts): string {
+  return recipeFor(migrationRecipes, what === 'sync' ? `${tool} sync` : tool, stack);
+}

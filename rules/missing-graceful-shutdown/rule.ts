@@ -1,13 +1,16 @@
 import {
+  closingWords,
   type Condition,
   defineRule,
   doubtsOfReach,
   type Evidence,
   type Program,
+  recipeFor,
   type RuleContext,
   type Server,
   serversOf,
   type Setting,
+  shutdownRecipes,
   type Stack,
 } from '../../src/api/index.js';
 import { type Handler, handlersIn, placeOf, stoppingPackage } from './stopping.js';
@@ -173,37 +176,11 @@ function article(server: string): string {
   return `${/^[AEIOU]/.test(server) ? 'an' : 'a'} ${server}`;
 }
 
-/** One recipe for this server. */
+/** How this server ends, with what the project has besides. */
 function hint(server: string, stack: Stack, callee: string, handler: Handler | undefined): string {
-  if (handler?.outcome.kind === 'rushes')
-    return 'End the process in the callback of `close`, when the last response is out: `server.close(() => process.exit(0))`.';
-  switch (server) {
-    case 'Nest':
-      return 'Call `app.enableShutdownHooks()` before `app.listen(…)`: on SIGTERM Nest then closes the server and runs the shutdown hooks of the modules.';
-    case 'Fastify':
-      return "Close it on SIGTERM: `process.once('SIGTERM', () => app.close().then(() => process.exit(0)))`, or let `close-with-grace` do so; `onClose` hooks then close the database.";
-    case 'hapi':
-      return "Stop it on SIGTERM: `process.once('SIGTERM', async () => { await server.stop({ timeout: 10_000 }); process.exit(0); })`.";
-    case 'a gRPC server':
-      return "Stop it on SIGTERM: `process.once('SIGTERM', () => server.tryShutdown(() => process.exit(0)))`.";
-    case 'Elysia':
-    case 'Bun':
-      return "Stop it on SIGTERM: `process.once('SIGTERM', async () => { await server.stop(); process.exit(0); })`.";
-    case 'Deno':
-      return "Stop it on SIGTERM: `Deno.addSignalListener('SIGTERM', () => server.shutdown())`.";
-    case 'Socket.IO':
-      return "Close it on SIGTERM: `process.once('SIGTERM', () => io.close(() => process.exit(0)))`.";
-    case 'uWebSockets.js':
-      return "Close it on SIGTERM: `process.once('SIGTERM', () => app.close())`, which stops listening and ends the connections.";
-  }
-  const sockets = stack.has('socket.io')
-    ? ' `io.close()` of Socket.IO ends its connections and closes the server too.'
-    : stack.has('ws')
-      ? ' End the WebSockets as well (`for (const client of wss.clients) client.close(1001)`), or `close` waits for them.'
-      : '';
-  const keep =
-    /listen$/.test(callee) && !/server/i.test(callee)
-      ? `Keep what \`${callee}\` returns as \`server\`, and close`
-      : 'Close';
-  return `${keep} it on SIGTERM: \`process.once('SIGTERM', () => server.close(() => process.exit(0)))\`; close the database when it is done.${sockets}`;
+  const keep = /listen$/.test(callee) && !/server/i.test(callee);
+  return recipeFor(shutdownRecipes, handler?.outcome.kind === 'rushes' ? 'rushes' : server, stack, {
+    keep: keep ? `Keep what \`${callee}\` returns as \`server\`, and close` : 'Close',
+    ...closingWords(stack),
+  });
 }

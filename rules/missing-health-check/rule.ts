@@ -2,6 +2,9 @@ import {
   defineRule,
   doubtsOfReach,
   type Evidence,
+  healthRecipes,
+  healthWords,
+  recipeFor,
   type RuleContext,
   type Server,
   serversOf,
@@ -86,39 +89,8 @@ function checkServer(context: RuleContext, server: Server): void {
   });
 }
 
-/** One recipe for this server, with the database it has. */
+/** A route of this server, which asks the database it has. */
 function hint(server: string, stack: Stack): string {
-  const ask = question(stack);
-  const asks = ask ? `await ${ask}; ` : '';
-  const early = 'before sessions and sign-in';
-  if (server === 'Nest')
-    return `Add \`@nestjs/terminus\`: a controller with \`@Get('health')\` and \`@HealthCheck()\` that pings the database${ask ? '' : ' or whatever it cannot do without'}.`;
-  if (server === 'Fastify')
-    return `Add \`app.get('/healthz', async () => { ${asks}return { status: 'ok' }; })\`, or \`@fastify/under-pressure\` with \`exposeStatusRoute\`.`;
-  if (server === 'Koa') return `Add \`router.get('/healthz', async (ctx) => { ${asks}ctx.body = 'ok'; })\`, ${early}.`;
-  if (server === 'hapi')
-    return `Add \`server.route({ method: 'GET', path: '/healthz', options: { auth: false }, handler: async () => { ${asks}return 'ok'; } })\`.`;
-  if (server === 'Hono') return `Add \`app.get('/healthz', async (c) => { ${asks}return c.text('ok'); })\`, ${early}.`;
-  if (server === 'an HTTP server' && stack.framework === undefined)
-    return `Answer a path of its own in the request handler: \`if (req.url === '/healthz') { ${asks}res.end('ok'); return; }\`.`;
-  return `Add \`app.get('/healthz', async (req, res) => { ${asks}res.send('ok'); })\`, ${early}.`;
-}
-
-function question(stack: Stack): string | undefined {
-  switch (stack.orm) {
-    case '@prisma/client':
-      return stack.database === 'mongodb' ? undefined : 'prisma.$queryRaw`SELECT 1`';
-    case 'mongoose':
-      return 'mongoose.connection.db.admin().ping()';
-    case 'typeorm':
-      return "dataSource.query('SELECT 1')";
-    case 'sequelize':
-      return 'sequelize.authenticate()';
-    case 'knex':
-    case 'objection':
-      return "knex.raw('SELECT 1')";
-    case 'drizzle-orm':
-      return 'db.execute(sql`SELECT 1`)';
-  }
-  return stack.database === 'postgres' || stack.database === 'mysql' ? "pool.query('SELECT 1')" : undefined;
+  const kind = server === 'an HTTP server' && stack.framework === undefined ? 'plain' : server;
+  return recipeFor(healthRecipes, kind, stack, healthWords(stack));
 }

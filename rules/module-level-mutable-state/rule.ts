@@ -1,20 +1,26 @@
 import {
-  bufferOf,
   broadcastOf,
+  bufferOf,
   type Confidence,
+  counterRecipes,
+  databaseOf,
   defineRule,
   doubtsOfState,
   evidenceOfState,
+  exclusionOf,
+  expiringRecipes,
   isCacheHolder,
   isLock,
   isLockClass,
-  isQueue,
   isProgress,
+  isQueue,
   judgeState,
   lastingStoreOf,
   localCounter,
   nameOfState,
   type Program,
+  queueOf,
+  recipeFor,
   requestState,
   type RuleContext,
   sharedStoreOf,
@@ -23,6 +29,8 @@ import {
   type StateHazard,
   type StateShape,
   together,
+  tokenRecipes,
+  wordOf,
 } from '../../src/api/index.js';
 
 /** Shapes that a rule of their own speaks of. */
@@ -131,27 +139,40 @@ const CONSEQUENCE: Partial<Record<StateShape, string>> = {
 
 function hint(cell: StateCell, stack: Stack): string {
   const name = cell.name.replace(/^.*\./, '');
+  const word = wordOf(cell.name, 'state');
   switch (cell.shape) {
-    case 'session-store':
     case 'token-store':
+      return recipeFor(tokenRecipes, '', stack, { name: word });
+    case 'session-store':
     case 'cache':
-      return `Keep \`${name}\` in ${sharedStoreOf(stack)}, with an expiry.`;
+    case 'cooldown':
+      return recipeFor(expiringRecipes, '', stack, { name: word, database: sharedStoreOf(stack) });
     case 'queue':
-      return stack.queue
-        ? `Put the work into \`${stack.queue}\`, which this project has.`
-        : `Put the work into a queue that lasts (${stack.redis ? '`bullmq` on the Redis this project has' : '`pg-boss` on PostgreSQL or `bullmq` on Redis'}).`;
+      return `Put the work into ${queueOf(stack, cell.name)}.`;
     case 'lock':
-      return `Take a lock that all instances see: \`SET key id NX PX\` in ${sharedStoreOf(stack)}, or an advisory lock of the database.`;
+      return exclusionOf(stack, cell.name);
     case 'task-handles':
-      return `Keep the handle here, but send the request to stop to every instance over ${broadcastOf(stack)}; the one that owns the task acts.`;
+      return broadcastOf(
+        stack,
+        'Keep the handles here, and let every instance hear a request to stop',
+        cell.name,
+        `stops what it finds in \`${name}\``,
+      );
     case 'connections':
-      return `Keep the connections here, but send what is meant for them through ${broadcastOf(stack)}, so that the instance holding the client delivers it.`;
+      return broadcastOf(
+        stack,
+        `Keep \`${name}\` for the connections of this instance, and let every instance hear what is meant for them`,
+        cell.name,
+        `delivers it to those it finds in \`${name}\``,
+      );
     case 'counter':
-      return `Count where all instances can: \`INCR\` in ${sharedStoreOf(stack)}, or a sequence of the database.`;
+      return recipeFor(counterRecipes, '', stack, { name: word, database: lastingStoreOf(stack) });
     case 'snapshot':
     case 'flag':
-      return `Read it from ${lastingStoreOf(stack)} when it is needed, or tell every instance of a change over ${broadcastOf(stack)} and reload there.`;
+      return databaseOf(stack)
+        ? `Read it from ${lastingStoreOf(stack)} whenever it is needed, and let go of \`${cell.name}\`.`
+        : broadcastOf(stack, 'Tell every instance of a change', cell.name, `loads \`${cell.name}\` again`);
     default:
-      return `Keep it in ${lastingStoreOf(stack)} instead of \`${cell.name}\`; if it must stay in memory for speed, tell every instance of each change over ${broadcastOf(stack)}.`;
+      return `Keep it in ${lastingStoreOf(stack)} instead of \`${cell.name}\`, and read it there whenever it is needed.`;
   }
 }

@@ -1,10 +1,12 @@
 import {
   defineRule,
   type KeptSecret,
-  lastingStoreOf,
   type MadeSecret,
   madeSecrets,
+  recipeFor,
   type RuleContext,
+  type Setting,
+  secretRecipes,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -52,7 +54,7 @@ function check(context: RuleContext, secret: MadeSecret): void {
     message: `\`${name}\` makes the secret with which this application ${does.slice(0, 3).join(', ')}, and ${WHERE[kept.how]}.`,
     consequence:
       'What one instance has signed or encrypted, the others refuse: users are signed out or get errors whenever another instance answers, and again after every restart or deploy.',
-    hint: `Make the secret once and give it to all instances: through an environment variable or a secret manager, and refuse to start where it is missing. One that must be made by the application belongs in ${lastingStoreOf(program.stack(site.unit))}, inserted under a unique key and read back.`,
+    hint: recipeFor(secretRecipes, '', program.stack(site.unit), { setting: settingName(kept, setting) }),
     evidence: [
       { role: 'primary', ...place, note: `\`${name}\` makes another one in each process` },
       ...(maker === site
@@ -85,3 +87,14 @@ const WHERE: Record<Exclude<KeptSecret['how'], 'passing' | 'shared'>, string> = 
   cell: 'each instance keeps one of its own in memory',
   file: 'keeps it in a file that only this instance has',
 };
+
+/** The variable that is asked for already, or one named after what keeps the secret. */
+function settingName(kept: KeptSecret, { words = '' }: Setting): string {
+  const asked = /\b[A-Z][A-Z\d]*_[A-Z\d_]+\b/.exec(words)?.[0];
+  const name = kept.how === 'cell' ? kept.cell.name.replace(/^.*\./, '') : '';
+  const own = name
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replace(/\W+/g, '_')
+    .toUpperCase();
+  return asked ?? (/SECRET|KEY|SALT/.test(own) ? own : 'APP_SECRET');
+}

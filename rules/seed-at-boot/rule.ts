@@ -4,7 +4,6 @@ import {
   type Call,
   type Condition,
   chainedBehind,
-  databaseOf,
   defineRule,
   doubtsOfEffect,
   doubtsOfReach,
@@ -14,11 +13,12 @@ import {
   isCaught,
   type Program,
   type Reach,
+  recipeFor,
   type RuleContext,
   type SetupCall,
   seedCalls,
+  seedRecipes,
   setupCalls,
-  type Stack,
   uniqueAmong,
 } from '../../src/api/index.js';
 import { checkScripts } from './scripts.js';
@@ -188,7 +188,7 @@ function judge(context: RuleContext, { call, boot, effect, asked, decided }: Can
     consequence: asked
       ? 'Two instances that start on an empty database both find nothing and both create it: users see the entry twice, or one instance fails on the other’s row and does not come up.'
       : 'Each instance, and each restart, loads the data once more: users see everything twice.',
-    hint: hint(program.stack(call.unit)),
+    hint: recipeFor(seedRecipes, '', program.stack(call.unit)),
     evidence: [
       { role: 'primary', ...place, note: 'created here' },
       ...(asked
@@ -238,7 +238,7 @@ function checkSeeder(context: RuleContext, call: Call): void {
     message: `Every instance runs the seeders when it starts (\`${program.text(call.unit, call.fact.callee)}\`).`,
     consequence:
       'Two instances that start together load the same data at the same moment: rows are there twice, or one instance fails and does not come up.',
-    hint: hint(program.stack(call.unit)),
+    hint: recipeFor(seedRecipes, '', program.stack(call.unit)),
     evidence: [{ role: 'primary', ...place, note: 'seeders run here' }, ...boot.path, ...setting.evidence],
   });
 }
@@ -283,36 +283,4 @@ function checkSetup(context: RuleContext, call: Call, entry: SetupCall): void {
     hint: 'Set it up once a deploy, in a release command or a script of its own; on the way of the server, look it up by a fixed id first and take “already exists” for success.',
     evidence: [{ role: 'primary', ...place, note: 'set up here' }, ...boot.path, ...setting.evidence],
   });
-}
-
-/** What makes the database decide, in the project's own words. */
-function hint(stack: Stack): string {
-  return `Let the database decide: a unique constraint and one statement that puts up with what is there (${upsert(stack)}). Or load first data once a deploy, in the migration job${databaseOf(stack) ? '' : ' or a release command'}.`;
-}
-
-function upsert(stack: Stack): string {
-  switch (stack.orm) {
-    case '@prisma/client':
-      return '`prisma.user.upsert({ where: { email }, update: {}, create })`';
-    case 'typeorm':
-      return "`repository.upsert(row, ['email'])`";
-    case 'sequelize':
-      return '`User.findOrCreate({ where: { email } })` on a unique column';
-    case 'mongoose':
-      return '`User.updateOne({ email }, { $setOnInsert: user }, { upsert: true })` on a unique index';
-    case 'knex':
-    case 'objection':
-      return "`.insert(row).onConflict('email').ignore()`";
-    case 'drizzle-orm':
-      return '`.insert(users).values(row).onConflictDoNothing()`';
-    case 'kysely':
-      return "`.insertInto('users').values(row).onConflict((c) => c.doNothing())`";
-    case '@mikro-orm/core':
-      return '`em.upsert(User, row)`';
-    default:
-      if (stack.database === 'mysql') return '`INSERT IGNORE`';
-      if (stack.database === 'mongodb')
-        return '`updateOne(filter, { $setOnInsert: row }, { upsert: true })` on a unique index';
-      return '`INSERT … ON CONFLICT DO NOTHING`';
-  }
 }

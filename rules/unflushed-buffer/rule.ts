@@ -1,15 +1,18 @@
 import {
   type Buffer,
   bufferOf,
+  bufferRecipes,
   type Confidence,
   defineRule,
   doubtsOfEffect,
   doubtsOfReach,
   isLock,
   nameOfState,
+  recipeFor,
   type RuleContext,
   type Stack,
   type StateCell,
+  wordOf,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -73,15 +76,10 @@ function confidence({ gathered, reach, effect }: Buffer): Confidence {
   return weaknesses > 1 || effect.confidence === 'low' ? 'low' : weaknesses === 1 ? 'medium' : 'high';
 }
 
+/** Stopping is where what was gathered must not be forgotten, whatever else. */
 function hint({ name }: StateCell, saver: string, stack: Stack): string {
-  const last = name.replace(/^.*\./, '');
-  const stop =
-    stack.framework === '@nestjs/core'
-      ? `call \`${saver}\` in \`onApplicationShutdown\` and switch on \`app.enableShutdownHooks()\``
-      : stack.framework === 'fastify'
-        ? `call it in an \`onClose\` hook, and \`app.close()\` on SIGTERM`
-        : `await it in a \`process.on('SIGTERM', …)\` handler before the process exits`;
-  return stack.redis
-    ? `Gather \`${last}\` in Redis with the \`${stack.redis}\` client this project has (\`HINCRBY\`, \`RPUSH\`), where it outlives the instance; at the least ${stop}.`
-    : `Save \`${last}\` at once, or make saving it a part of stopping: ${stop}. A crash still loses it.`;
+  return recipeFor(bufferRecipes, '', stack, {
+    name: wordOf(name, 'buffer'),
+    saver: /^[\w.]+$/.test(saver) ? saver.replace(/^.*\./, '') : 'flush',
+  });
 }

@@ -6,16 +6,15 @@ import {
   doubtsOfReach,
   type Effect,
   type Evidence,
-  type Expr,
   type Fn,
   type Program,
   type RuleContext,
   type SchedulerKnowledge,
   type Severity,
-  type Stack,
 } from '../../src/api/index.js';
 
 import { type Pause, pauses, rearms } from './loops.js';
+import { hint, scheduleText } from './schedule.js';
 
 const LOOP: SchedulerKnowledge = { api: '', kind: 'interval', source: 'a loop that pauses between its rounds' };
 
@@ -128,7 +127,7 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
     symbol: program.symbol(place),
     message: `Every instance runs this job${schedule ? ` (${schedule})` : ''}${effect ? `, and it ${effect.label}` : '; what it does could not be followed'}.`,
     consequence: consequence(effect),
-    hint: hint(program.stack(call.unit), entry),
+    hint: hint(program, call, entry, jobs),
     evidence: [
       { role: 'primary', ...place, note: 'scheduled here' },
       ...(started?.path ?? []),
@@ -210,47 +209,4 @@ function consequence(effect: Effect | undefined): string {
     default:
       return 'With two instances the work is done twice at the same moment: rows are written twice or overwrite one another.';
   }
-}
-
-function scheduleText(program: Program, call: Call, entry: SchedulerKnowledge): string {
-  const arg: Expr | undefined = entry.schedule ? call.fact.args[entry.schedule.arg] : undefined;
-  if (!arg || !entry.schedule) return '';
-  const values = entry.schedule.path
-    ? program.property(call.unit, arg, entry.schedule.path.split('.'))
-    : program.values(call.unit, arg);
-  const literal = values.length === 1 ? values[0]?.value : undefined;
-  if (literal?.kind !== 'literal' || literal.value === null) return '';
-  return typeof literal.value === 'number' ? every(literal.value) : `\`${literal.value}\``;
-}
-
-function every(milliseconds: number): string {
-  const units: readonly [number, string][] = [
-    [86_400_000, 'day'],
-    [3_600_000, 'hour'],
-    [60_000, 'minute'],
-    [1000, 'second'],
-  ];
-  const [size, unit] = units.find(([size]) => milliseconds >= size && milliseconds % size === 0) ?? [1, 'millisecond'];
-  const count = milliseconds / size;
-  return count === 1 ? `every ${unit}` : `every ${count} ${unit}s`;
-}
-
-function hint(stack: Stack, entry: SchedulerKnowledge): string {
-  if (stack.has('bullmq'))
-    return 'Make it a repeatable job of the BullMQ this project has (`queue.upsertJobScheduler(id, { pattern })`): one instance takes each run.';
-  if (stack.has('bull'))
-    return 'Make it a repeatable job of the Bull queue this project has (`queue.add(data, { repeat: { cron } })`): one instance takes each run.';
-  if (stack.queue === 'pg-boss' || stack.queue === 'agenda')
-    return `Let \`${stack.queue}\`, which this project has, schedule it: one instance takes each run.`;
-  if (entry.api.startsWith('node-cron:') && stack.redis)
-    return `Take a lock in Redis at the start of the job (\`SET job:name id NX PX …\` with the \`${stack.redis}\` client this project has), and return if another instance has it.`;
-  if (stack.redis)
-    return `Take a lock at the start of the job (\`redlock\`, or \`SET job:name id NX PX …\`, with the \`${stack.redis}\` client this project has), or run jobs in one worker process.`;
-  if (stack.database === 'postgres')
-    return 'Take `pg_try_advisory_xact_lock` at the start of the job and return if it is taken; or schedule it with `pg-boss`; or run jobs in one worker process.';
-  if (stack.database === 'mysql')
-    return 'Take `GET_LOCK(name, 0)` on one connection at the start of the job and return if it is taken; or run jobs in one worker process.';
-  if (stack.database === 'mongodb')
-    return 'Schedule it with `agenda` on the MongoDB this project has, or claim the run with one `findOneAndUpdate`; or run jobs in one worker process.';
-  return 'Run jobs in one worker process of its own, or take a lock that all instances see before the job does anything.';
 }

@@ -6,9 +6,10 @@ import {
   judgeState,
   lastingStoreOf,
   nameOfState,
+  progressRecipes,
+  recipeFor,
   requestState,
   type RuleContext,
-  sharedStoreOf,
   type Stack,
   type StateHazard,
   together,
@@ -57,11 +58,5 @@ function report(context: RuleContext, group: readonly StateHazard[]): void {
 }
 
 function hint(name: string, stack: Stack): string {
-  if (stack.queue === 'bullmq')
-    return 'Do the work as a job of the `bullmq` this project has: `job.updateProgress(…)` there, `queue.getJob(id)` and its `progress` where it is asked for.';
-  if (stack.queue === 'bull')
-    return 'Do the work as a job of the `bull` this project has: `job.progress(…)` there, `queue.getJob(id)` where it is asked for.';
-  if (stack.queue)
-    return `Do the work as a job of the \`${stack.queue}\` this project has, and read its state there instead of in \`${name}\`.`;
-  return `Keep \`${name}\` in a row of ${lastingStoreOf(stack)} (or, for numbers that change often, in ${sharedStoreOf(stack)}), written now and then while the work goes on; better still, let a queue do the work.`;
+  return recipeFor(progressRecipes, '', stack, { name, store: lastingStoreOf(stack) });
 }

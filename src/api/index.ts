@@ -1,7 +1,7 @@
 /*
  * What rules are written against, built-in ones and those of plugins alike; nothing else of the tool is public.
  */
-export { broadcastOf, databaseOf, lastingStoreOf, sharedStoreOf } from '../knowledge/advice.js';
+export { broadcastOf, databaseOf, lastingStoreOf, sharedStoreOf, wordOf } from '../knowledge/advice.js';
 export { ApiTable } from '../knowledge/api-table.js';
 export { databasePrograms, embeddedDatabases } from '../knowledge/disk/embedded-databases.js';
 export { logCollectors, logFileCalls, logFileOptions, logSinks, logsToStdout } from '../knowledge/disk/log-files.js';
@@ -38,8 +38,7 @@ export {
   uploadStorages,
 } from '../knowledge/uploads.js';
 export * from './boot.js';
-export { type Recipe, recipeFor } from '../knowledge/recipes/recipe.js';
-export { sessionRecipes } from '../knowledge/recipes/sessions.js';
+export * from '../knowledge/recipes/index.js';
 export {
   type ConnectionKind,
   connectionOf,

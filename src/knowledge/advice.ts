@@ -1,4 +1,8 @@
 import type { Stack } from '../model/program.js';
+import { broadcastRecipes } from './recipes/broadcast.js';
+import { lockRecipes } from './recipes/locks.js';
+import { queueRecipes } from './recipes/queues.js';
+import { recipeFor } from './recipes/recipe.js';
 
 /*
  * How to say, in this project's own parts, where something shared can live.
@@ -10,12 +14,12 @@ const REDIS: Record<NonNullable<Stack['redis']>, string> = {
   iovalkey: 'Valkey through the `iovalkey` client this project has',
 };
 
-const DATABASE: Record<NonNullable<Stack['database']>, string> = {
+/** A database that is a file shares nothing: it is no place to send anybody to. */
+const DATABASE: Partial<Record<NonNullable<Stack['database']>, string>> = {
   postgres: 'PostgreSQL',
   mysql: 'MySQL',
   mongodb: 'MongoDB',
   mssql: 'SQL Server',
-  sqlite: 'a database server (SQLite is a file of one instance)',
 };
 
 const ORMS: Record<string, string> = {
@@ -28,14 +32,16 @@ const ORMS: Record<string, string> = {
   'drizzle-orm': 'Drizzle',
   kysely: 'Kysely',
   knex: 'Knex',
+  bookshelf: 'Bookshelf',
 };
 
-/** The database in words: "PostgreSQL through Prisma"; without one, the smallest sound choice. */
+/** The database in words: "PostgreSQL through Prisma"; none where there is none that instances can share. */
 export function databaseOf(stack: Stack): string | undefined {
+  if (stack.database === 'sqlite') return undefined;
   const orm = stack.orm ? ORMS[stack.orm] : undefined;
-  const database = stack.database ? DATABASE[stack.database] : stack.orm === 'mongoose' ? 'MongoDB' : undefined;
+  const database = stack.database ? DATABASE[stack.database] : undefined;
   if (!database) return orm ? `the database through ${orm}` : undefined;
-  return orm && stack.database !== 'sqlite' ? `${database} through ${orm}` : database;
+  return orm ? `${database} through ${orm}` : database;
 }
 
 /** Where shared state that comes and goes fits best: the project's Redis, else its database, else a Redis to add. */
@@ -47,45 +53,34 @@ export function sharedStoreOf(stack: Stack): string {
 /** Where state that must last fits best: the project's database, else its Redis. */
 export function lastingStoreOf(stack: Stack): string {
   const database = databaseOf(stack);
-  if (database && stack.database !== 'sqlite') return database;
-  return stack.redis ? REDIS[stack.redis] : (database ?? 'a database that all instances share');
+  if (database) return database;
+  if (stack.redis) return REDIS[stack.redis];
+  return stack.database === 'sqlite' ? 'a database server' : 'a database that all instances share';
 }
 
-/** How this project can tell all its instances something. */
-export function broadcastOf(stack: Stack): string {
-  if (stack.redis)
-    return `a ${stack.redis === 'iovalkey' ? 'Valkey' : 'Redis'} channel (\`${stack.redis}\` publish/subscribe)`;
-  if (stack.database === 'postgres') return 'PostgreSQL LISTEN/NOTIFY';
-  return 'a Redis channel';
+/** The last part of a name that says something, as it can stand in a key, a channel or a job's name; of a file the name before the dot. */
+export function wordOf(name: string, otherwise = 'work'): string {
+  const parts = name
+    .replace(/^.*\/|\.[cm]?[jt]sx?$/g, '')
+    .split(/[.>\s]+/)
+    .filter((part) => /^[#_$A-Za-z][\w$]*$/.test(part) && part !== 'constructor');
+  return parts.at(-1)?.replace(/\W/g, '') || otherwise;
+}
+
+/** How this project can tell all its instances something: what the sentence begins with, a name for the channel, and what each does on hearing it. */
+export function broadcastOf(stack: Stack, lead: string, name: string, act: string): string {
+  return recipeFor(broadcastRecipes, '', stack, { lead, name: wordOf(name), act });
 }
 
 /** How this project can keep all its instances from doing the same at once. */
-export function exclusionOf(stack: Stack): string {
-  if (stack.redis === 'redis')
-    return 'Take the lock in Redis, where all instances see it: `client.set(key, token, { NX: true, PX: 30_000 })` with a random token, do the work only if it answers `OK`, and delete the key only while it still holds the token';
-  if (stack.redis)
-    return `Take the lock in ${stack.redis === 'iovalkey' ? 'Valkey' : 'Redis'}, where all instances see it: \`${stack.redis}\`'s \`set(key, token, 'PX', 30_000, 'NX')\` with a random token, do the work only if it answers \`OK\`, and delete the key only while it still holds the token`;
-  if (stack.database === 'postgres')
-    return 'Take the lock in PostgreSQL, where all instances see it: `SELECT pg_advisory_xact_lock(hashtext($1))` as the first statement of the transaction that does this work';
-  if (stack.database === 'mysql')
-    return 'Take the lock in MySQL, where all instances see it: `SELECT … FOR UPDATE` on the row that is fought over, or `GET_LOCK(name, seconds)` and `RELEASE_LOCK(name)` on one connection';
-  if (stack.database === 'mongodb' || stack.orm === 'mongoose')
-    return 'Let MongoDB decide: claim the document with one `findOneAndUpdate` that asks for its old state, or let a unique index refuse the second insert';
-  if (stack.database === 'mssql')
-    return 'Take the lock in SQL Server, where all instances see it: `sp_getapplock` in the transaction that does this work';
-  if (stack.orm && stack.database !== 'sqlite')
-    return 'Let the database decide: lock the row in a transaction, or let a unique constraint refuse the second write';
-  return 'Take a lock that all instances see (a row, an advisory lock or a unique constraint of a database server, or `SET key token NX PX` in Redis)';
+export function exclusionOf(stack: Stack, name: string): string {
+  return recipeFor(lockRecipes, '', stack, { name: wordOf(name) });
 }
 
-/** Where this project can put work that must outlive the instance that accepted it. */
-export function queueOf(stack: Stack): string {
-  if (stack.has('bullmq')) return 'the BullMQ this project has (`await queue.add(name, data)`)';
-  if (stack.has('bull')) return 'the Bull queue this project has (`await queue.add(data)`)';
-  if (stack.queue === 'agenda') return 'the Agenda this project has (`await agenda.now(name, data)`)';
-  if (stack.queue) return `\`${stack.queue}\`, which this project has`;
-  if (stack.redis) return `a queue in Redis (\`bullmq\`, on the Redis this project has)`;
-  if (stack.database === 'postgres') return 'a queue in PostgreSQL (`pg-boss` or `graphile-worker`)';
-  if (stack.database === 'mongodb' || stack.orm === 'mongoose') return 'a queue in MongoDB (`agenda`)';
-  return 'a queue that lasts (`bullmq` on Redis, `pg-boss` on PostgreSQL), or a table of jobs';
+/** Where this project can put work that must outlive the instance that accepted it, with the call that does; `later` is a delay in milliseconds. */
+export function queueOf(stack: Stack, name: string, later?: string): string {
+  return recipeFor(queueRecipes, '', stack, {
+    name: wordOf(name),
+    delay: later === undefined ? '' : `, { delay: ${later} }`,
+  });
 }

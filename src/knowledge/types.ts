@@ -475,8 +475,8 @@ export interface SocketServerKnowledge {
   readonly what: string;
   /** What there is to know of it while nothing joins the instances. */
   readonly note: string;
-  /** How to join them, with the current version of the packages it names; a sentence without its full stop. */
-  readonly recipe: string;
+  /** How to join them, where no recipe of `socketRecipes` says so: a sentence without its full stop. */
+  readonly recipe?: string;
   readonly source: Source;
 }
 

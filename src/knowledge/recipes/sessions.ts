@@ -43,6 +43,16 @@ export const sessionRecipes: readonly Recipe[] = [
     source: 'telegraf@4.16.3 typings/session.d.ts',
   },
   {
+    needs: { redis: ['redis'], version: ['redis', '<4'] },
+    text: `${SHARED} \`store: new (connectRedis(session))({ client })\` from \`connect-redis@6\`, with the \`redis\` client this project has (later versions take newer clients only).`,
+    source: 'connect-redis@6.1.3 readme.md',
+  },
+  {
+    needs: { redis: ['redis'], version: ['redis', '<5'] },
+    text: `${SHARED} \`store: new RedisStore({ client })\` from \`connect-redis@8\`, with the \`redis\` client this project has (version 9 takes \`redis\` from version 5 on).`,
+    source: 'connect-redis@8.1.0 readme.md, package.json; connect-redis@9.0.0 package.json',
+  },
+  {
     needs: { redis: ['redis'] },
     text: `${SHARED} \`store: new RedisStore({ client })\` from \`connect-redis\`, with the \`redis\` client this project has.`,
     source: 'connect-redis@9.0.0 readme.md',

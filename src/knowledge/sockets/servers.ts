@@ -3,8 +3,6 @@ import type { SocketServerKnowledge } from '../types.js';
 const IO = 'socket.io@4.8.4 dist/index.d.ts, dist/namespace.d.ts, dist/broadcast-operator.d.ts, dist/socket.d.ts';
 const IO_NOTE =
   'Without an adapter Socket.IO keeps rooms in the memory of the process: an event reaches the sockets of this one only';
-const IO_RECIPE =
-  'give the server an adapter: `io.adapter(createAdapter(pubClient, subClient))` of `@socket.io/redis-adapter` (or `@socket.io/postgres-adapter`, `@socket.io/mongo-adapter`)';
 
 /** What a Socket.IO server, namespace or room says to others; `socket.emit` answers only the one that asked. */
 const IO_REACHES = [
@@ -32,7 +30,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     reaches: IO_REACHES,
     what: 'a Socket.IO server',
     note: IO_NOTE,
-    recipe: IO_RECIPE,
     source: IO,
   },
   {
@@ -43,7 +40,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     reaches: IO_REACHES,
     what: 'a Socket.IO server',
     note: IO_NOTE,
-    recipe: IO_RECIPE,
     source: 'fastify-socket.io@5.1.0 README.md "put your options here"',
   },
   {
@@ -55,8 +51,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     reaches: [...IO_REACHES, ...WS_REACHES],
     what: 'a Nest gateway',
     note: 'The default adapter of Nest knows the sockets of this process only',
-    recipe:
-      'extend `IoAdapter`, call `server.adapter(createAdapter(pubClient, subClient))` of `@socket.io/redis-adapter` in its `createIOServer`, and hand it to `app.useWebSocketAdapter(…)`',
     source:
       '@nestjs/platform-socket.io@12.1.1 adapters/io-adapter.js; @nestjs/platform-ws@12.1.1 adapters/ws-adapter.js',
   },
@@ -65,7 +59,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     reaches: WS_REACHES,
     what: 'a WebSocket server',
     note: WS_NOTE,
-    recipe: WS_RECIPE,
     source: WS,
   },
   {
@@ -74,7 +67,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     reaches: WS_REACHES,
     what: 'a WebSocket server',
     note: WS_NOTE,
-    recipe: WS_RECIPE,
     source: "@fastify/websocket@11.3.6 index.js:52 `fastify.decorate('websocketServer', wss)`",
   },
   {
@@ -82,7 +74,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     reaches: WS_REACHES,
     what: 'a WebSocket server',
     note: WS_NOTE,
-    recipe: WS_RECIPE,
     source: 'express-ws@5.0.2 README.md "wsInstance.getWss()"',
   },
   {
@@ -90,7 +81,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     reaches: WS_REACHES,
     what: 'a WebSocket server',
     note: WS_NOTE,
-    recipe: WS_RECIPE,
     source: 'koa-websocket@7.0.0 index.js (app.ws, its server a ws.Server)',
   },
   {
@@ -160,7 +150,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     ],
     what: 'a crossws server',
     note: 'crossws keeps topics in the process unless it is given `sync`',
-    recipe: 'give crossws a backplane: `sync: redis({ … })` of `crossws/sync`',
     source: 'crossws@0.4.17 dist/_chunks/adapter.d.mts "when absent, pub/sub stays local to the instance"',
   },
   {
@@ -181,7 +170,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     ],
     what: 'a Hocuspocus server',
     note: 'each process keeps its own copy of an open document',
-    recipe: 'add the extension `Redis` of `@hocuspocus/extension-redis` to `extensions`',
     source:
       '@hocuspocus/server@3.4.4 dist/packages/server/src/types.d.ts; @hocuspocus/extension-redis@4.7.0 src/Redis.ts',
   },
@@ -198,7 +186,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     joins: [{ arg: 0, path: 'pubsub' }],
     what: 'a ShareDB backend',
     note: 'without `pubsub` it uses its MemoryPubSub, so that operations reach the clients of this process only',
-    recipe: 'give it `pubsub: sharedbRedisPubSub({ client })` of `sharedb-redis-pubsub`',
     source: 'sharedb@7.0.0 lib/backend.js:27 `this.pubsub = options.pubsub || new MemoryPubSub()`',
   },
   {
@@ -209,8 +196,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     ],
     what: 'a Colyseus server',
     note: 'without `presence` and `driver` each process knows its own rooms only',
-    recipe:
-      'give it `presence: new RedisPresence()` of `@colyseus/redis-presence` and `driver: new RedisDriver()` of `@colyseus/redis-driver`',
     source: '@colyseus/core@0.16.26 build/Server.d.ts:10 (presence, driver)',
   },
   {
@@ -231,7 +216,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     joins: [{ arg: 0, path: 'engine' }],
     what: 'a Faye server',
     note: 'its default engine keeps channels in memory',
-    recipe: "give it `engine: { type: require('faye-redis') }`",
     source: 'faye@1.4.3 src/engines/proxy.js:22 `this._options.type || Memory`',
   },
   {
@@ -257,7 +241,6 @@ export const socketServers: readonly SocketServerKnowledge[] = [
     tells: ['@feathersjs/feathers:(){,.service()}.publish'],
     what: 'the real-time API of Feathers',
     note: 'service events are sent to the connections of this process only',
-    recipe: "configure `feathers-sync` before the services: `app.configure(sync({ uri: 'redis://…' }))`",
     source: 'feathers-sync@3.1.1 README.md:48; @feathersjs/socketio@5.0.50 lib/index.js',
   },
   {
