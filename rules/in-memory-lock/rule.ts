@@ -14,7 +14,6 @@ import {
   type Reach,
   reportKept,
   type RuleContext,
-  sharedStoreOf,
 } from '../../src/api/index.js';
 import type { Lock, Taking } from './held.js';
 import { libraryLocks } from './libraries.js';
@@ -36,7 +35,7 @@ export default defineRule({
         subject: 'locks',
         consequence:
           'Two instances hold the same lock at once: what it was to keep apart happens side by side, and one of them overwrites or repeats the work of the other.',
-        hint: `Take the lock in ${sharedStoreOf(program.stack(thing.call.unit))}.`,
+        hint: exclusionOf(program.stack(thing.call.unit), thing.entry.api.replace(/:.*/, '')),
       });
   },
 });

@@ -1,4 +1,5 @@
 import {
+  type Alternative,
   type Call,
   type Expr,
   type Fn,
@@ -15,9 +16,21 @@ type Schedule = string | number;
 function scheduleOf(program: Program, call: Call, entry: SchedulerKnowledge): Schedule | undefined {
   const arg: Expr | undefined = entry.schedule ? call.fact.args[entry.schedule.arg] : undefined;
   if (!arg || !entry.schedule) return undefined;
-  const values = entry.schedule.path
-    ? program.property(call.unit, arg, entry.schedule.path.split('.'))
-    : program.values(call.unit, arg);
+  const given = entry.schedule.path
+    ? constantOf(program.property(call.unit, arg, entry.schedule.path.split('.')))
+    : constantOf(program.values(call.unit, arg));
+  // `@Interval('cleanup', 60_000)`: a name may stand before the time.
+  const next = entry.kind === 'cron' ? undefined : call.fact.args[entry.schedule.arg + 1];
+  return typeof given === 'string' && next ? timeOf(program, call, next) : (given ?? timeOf(program, call, arg));
+}
+
+/** `24 * 60 * 60 * 1000`. */
+function timeOf(program: Program, call: Call, expr: Expr): number | undefined {
+  const value = program.known(call.unit, expr)?.value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+function constantOf(values: readonly Alternative[]): Schedule | undefined {
   const literal = values.length === 1 ? values[0]?.value : undefined;
   if (literal?.kind !== 'literal' || typeof literal.value === 'boolean') return undefined;
   return literal.value ?? undefined;
@@ -44,9 +57,9 @@ function every(milliseconds: number): string {
 
 /** What makes one instance do the job, with its own schedule. */
 export function hint(program: Program, call: Call, entry: SchedulerKnowledge, jobs: readonly Fn[]): string {
-  const schedule = scheduleOf(program, call, entry) ?? '*/5 * * * *';
+  const schedule = scheduleOf(program, call, entry) ?? '0 * * * *';
   const between = timeBetween(schedule);
-  const name = wordOf(jobs.map((job) => job.fact.name ?? '').find((one) => one !== '') ?? '', 'job');
+  const name = wordOf(jobs.map((job) => job.fact.name ?? '').find((one) => one !== '') ?? '', wordOf(call.unit.file, 'job'));
   const at = typeof schedule === 'number' ? `every: ${digits(schedule)}` : undefined;
   return recipeFor(jobRecipes, entry.api.replace(/^\{.*|:.*/g, ''), program.stack(call.unit), {
     file: call.unit.file,

@@ -126,7 +126,7 @@ export class Settings {
   private binary(expr: Expr & { k: 'binary' }, inner: (part: Expr) => Term): Term {
     const { op, left, right } = expr;
     if (op === 'in') return this.members.has(inner(right), inner(left));
-    if (!/^(?:[!=]==?|[<>]=?)$/.test(op)) return derived([inner(left), inner(right)]);
+    if (!/^(?:[!=]==?|[<>]=?)$/.test(op)) return reckoned(op, inner(left), inner(right));
     // `typeof x === 'undefined'`
     for (const [a, b] of [
       [left, right],
@@ -323,4 +323,14 @@ function same(left: Term, right: Term): boolean {
     (a.kind === 'module' && b.kind === 'module' && a.unit === b.unit) ||
     (a.kind === 'external' && b.kind === 'external' && a.api === b.api && a.call === b.call)
   );
+}
+
+/** `24 * 60 * 60 * 1000` is a constant as well. */
+function reckoned(op: string, left: Term, right: Term): Term {
+  const [a, b] = [left, right].map((term) => (term.k === 'const' ? term.value : undefined));
+  if (typeof a !== 'number' || typeof b !== 'number') return derived([left, right]);
+  if (op === '*') return constant(a * b);
+  if (op === '/') return constant(a / b);
+  if (op === '+') return constant(a + b);
+  return op === '-' ? constant(a - b) : derived([left, right]);
 }
