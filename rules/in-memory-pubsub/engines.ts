@@ -45,11 +45,13 @@ function check(context: RuleContext, { call, entry, place, hazard, confidence, d
     message: `${entry.note.charAt(0).toUpperCase()}${entry.note.slice(1)}: subscribers on other instances hear nothing${first ? ` of what ${first.reach.label} publishes` : ''}.`,
     consequence:
       'Only users whose connection happens to be on the same instance get the news; the others see nothing until they load the page again.',
-    hint: entry.remedy ?? recipeFor(pubsubRecipes, entry.api, program.stack(call.unit), {
-      lead: 'Let every instance hear of it',
-      name: 'events',
-      act: 'sends it to the clients of this instance',
-    }),
+    hint:
+      entry.remedy ??
+      recipeFor(pubsubRecipes, entry.api, program.stack(call.unit), {
+        lead: 'Let every instance hear of it',
+        name: 'events',
+        act: 'sends it to the clients of this instance',
+      }),
     evidence: [
       { role: 'primary', ...place, note: entry.note },
       ...evidence,

@@ -78,10 +78,12 @@ function checkLibrary(context: RuleContext, thing: Kept, routes: readonly string
     consequence: outbound
       ? 'With every instance added, as much more is sent at once: the service at the other end sees its quota exceeded and refuses or bans the caller.'
       : consequence([...routes, symbol]),
-    hint: entry.remedy ?? recipeFor(limitRecipes, outbound ? `{${entry.api},outbound}` : entry.api, program.stack(call.unit), {
-      file: call.unit.file,
-      name: wordOf(symbol, 'limit'),
-    }),
+    hint:
+      entry.remedy ??
+      recipeFor(limitRecipes, outbound ? `{${entry.api},outbound}` : entry.api, program.stack(call.unit), {
+        file: call.unit.file,
+        name: wordOf(symbol, 'limit'),
+      }),
     evidence: [{ role: 'primary', ...place, note: entry.note }, ...thing.evidence],
   });
 }

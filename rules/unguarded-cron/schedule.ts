@@ -59,7 +59,10 @@ function every(milliseconds: number): string {
 export function hint(program: Program, call: Call, entry: SchedulerKnowledge, jobs: readonly Fn[]): string {
   const schedule = scheduleOf(program, call, entry) ?? '0 * * * *';
   const between = timeBetween(schedule);
-  const name = wordOf(jobs.map((job) => job.fact.name ?? '').find((one) => one !== '') ?? '', wordOf(call.unit.file, 'job'));
+  const name = wordOf(
+    jobs.map((job) => job.fact.name ?? '').find((one) => one !== '') ?? '',
+    wordOf(call.unit.file, 'job'),
+  );
   const at = typeof schedule === 'number' ? `every: ${digits(schedule)}` : undefined;
   return recipeFor(jobRecipes, entry.api.replace(/^\{.*|:.*/g, ''), program.stack(call.unit), {
     file: call.unit.file,
