@@ -58,7 +58,7 @@ export const platforms: readonly KeeperKnowledge[] = [
     later: NITRO_CACHE,
     named: UNSTORAGE,
     default: 'memory',
-    cache: { answers: true, ttl: { path: 'maxAge', unit: 's', otherwise: 1 } },
+    cache: { answers: true, once: true, ttl: { path: 'maxAge', unit: 's', otherwise: 1 } },
     note: 'Nitro keeps what it caches in the memory of each instance unless a driver is mounted at `storage.cache`',
     remedy: "Mount a shared driver in the configuration: `nitro: { storage: { cache: { driver: 'redis', url } } }`.",
     docs: 'https://nitro.build/guide/cache',
