@@ -1,6 +1,5 @@
 import {
   type Call,
-  type ConditionFact,
   type Expr,
   HEALTH_FILE,
   HEALTH_SEGMENT,
@@ -61,12 +60,16 @@ export function routesOf(program: Program, { units, application }: Server): Rout
   if (file) return { probe: { what: 'a file of that name', place: { file: file.file, span: [1, 1, 1, 1] } }, paths: 1 };
   for (const unit of units) {
     for (const condition of unit.facts.conditions) {
-      const path = comparedPath(program, unit, condition);
+      const path = comparedPath(program, unit, condition.test);
       if (path && isHealthPath(path))
         return { probe: { what: `\`${path}\``, place: { file: unit.file, span: condition.span } }, paths: 1 };
       if (path) paths++;
     }
     for (const binding of unit.facts.bindings) {
+      // `const isProbe = req.path === '/health';`
+      const asked = binding.init && comparedPath(program, unit, binding.init);
+      if (asked && isHealthPath(asked))
+        return { probe: { what: `\`${asked}\``, place: { file: unit.file, span: binding.span } }, paths: 1 };
       // A table of routes: `const routes = { '/health': … }`.
       for (const name of propNames(binding.init)) {
         if (!/^(?:[A-Z]+ )?\//.test(name)) continue;
@@ -165,7 +168,7 @@ function propNames(expr: Expr | undefined): string[] {
 }
 
 /** `if (request.url === '/health')`, `case '/health':`. */
-function comparedPath(program: Program, unit: Unit, { test }: ConditionFact): string | undefined {
+function comparedPath(program: Program, unit: Unit, test: Expr): string | undefined {
   if (test.k !== 'binary' || !/^={2,3}$/.test(test.op)) return undefined;
   for (const [one, other] of [
     [test.left, test.right],

@@ -12,6 +12,7 @@ import {
   isCacheHolder,
   isLock,
   isLockClass,
+  isRowOfLock,
   isProgress,
   isQueue,
   judgeState,
@@ -61,7 +62,7 @@ export default defineRule({
 
 function speakerOf(program: Program, cell: StateCell): string | undefined {
   // What keeps work apart is judged by what that work does.
-  if (isLock(cell) || (cell.cls && isLockClass(program, cell.cls))) return 'in-memory-lock';
+  if (isLock(cell) || isRowOfLock(cell) || (cell.cls && isLockClass(program, cell.cls))) return 'in-memory-lock';
   if (bufferOf(program, cell)) return 'unflushed-buffer';
   if (isQueue(program, cell)) return 'in-memory-queue';
   if (requestState(program, cell)) return 'cross-request-state';

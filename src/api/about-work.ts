@@ -7,7 +7,7 @@ export { type Delay, delays, type MemoryQueue, memoryQueues } from '../knowledge
 export type { EffectsInReach } from '../model/program.js';
 export { promiseChain } from './chains.js';
 export { answers, isHandedTheAnswer, isWaitedFor } from './deferred.js';
-export { isLock, isLockClass, isTaken, methodsOf } from './lock-cells.js';
+export { isLock, isLockClass, isRowOfLock, isTaken, methodsOf } from './lock-cells.js';
 export { type Buffer, bufferOf, isQueue } from './queue-cells.js';
 export { askedBy, combined, isBefore, isShared, type Work, workAfter } from './work.js';
 export { instanceIndexVariables } from '../knowledge/guards.js';

@@ -37,17 +37,21 @@ export function isTaken(cell: StateCell, { op, fn, place, value }: StateAccess):
     op === 'update' ||
     // What it is set to is kept for its own sake, unless it is a plain yes: the row of a lock in the database is no lock itself.
     (op === 'assign' && value?.k === 'lit' && Boolean(value.v));
-  if (
-    op === 'update' &&
-    cell.writes.some((write) => write.op === 'assign' && write.path.length === 0 && isMadeElsewhere(write))
-  )
-    return false;
-  return sets && cell.reads.some((read) => read.fn === fn && !isBefore(place.span, read.place.span));
+  return (
+    sets && !isRowOfLock(cell) && cell.reads.some((read) => read.fn === fn && !isBefore(place.span, read.place.span))
+  );
 }
 
-/** A row, or what else a call gave: its parts are not the program's own to set. */
-function isMadeElsewhere({ value }: StateAccess): boolean {
-  return value?.k === 'call' || value?.k === 'await' || value?.k === 'id';
+/** The copy of a row that all instances see, which is the lock: assigned as a call gave it, and with parts of its own. */
+export function isRowOfLock({ shape, writes }: StateCell): boolean {
+  const isPart = ({ op, path }: StateAccess) => op === 'update' || (op === 'assign' && path.length > 0);
+  return (
+    shape === 'lock' &&
+    writes.some(isPart) &&
+    writes.some(
+      ({ op, path, value }) => op === 'assign' && path.length === 0 && (value?.k === 'call' || value?.k === 'await'),
+    )
+  );
 }
 
 const LOCK_CLASS = /(?:Lock|Mutex|Semaphore|Mutexes|Locks)(?:er|Manager|Map|Service|Pool|Registry)?$/;
