@@ -1,6 +1,7 @@
 import type { AccessFact, Expr } from '../model/facts.js';
 import type { Fn, Program, StateCell, Unit } from '../model/program.js';
 import type { Place, Span } from '../model/span.js';
+import { isOwnKey } from './local-handles.js';
 import { once } from './once.js';
 import { type Served, served, surest, USER_PHASES } from './serving.js';
 
@@ -35,7 +36,7 @@ function lookAt(program: Program, cell: StateCell): LocalCounter | undefined {
   const fn = write.access.fn;
   const as = numbered(program, fn, (expr) => isCell(expr, write.access.unit, cell));
   const name = cell.name.replace(/^.*\./, '');
-  if (as) return { cell, write, as };
+  if (as) return isOwnKey(program, fn, cell) ? undefined : { cell, write, as };
   // The number is handed back to whoever asked for the next one.
   const isHandedBack = fn.fact.returns.some(
     ({ value }) => value && has(value, (one) => isCell(one, write.access.unit, cell)),

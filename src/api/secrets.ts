@@ -122,9 +122,24 @@ function makers(program: Program, { unit, expr, place }: Use): Made[] {
     if (origin.expr.k === 'call') {
       const call = program.calls.find((one) => one.unit === origin.unit && one.id === (origin.expr as { c: number }).c);
       if (call && program.apis(call).some((api) => MAKERS.first(api))) add([{ maker: call, when: [] }]);
-    } else if (origin.expr.k === 'member') add(byValue(program, origin.unit, origin.expr, [], 1));
+    } else if (origin.expr.k === 'member') {
+      add(byValue(program, origin.unit, origin.expr, [], 1));
+      for (const { unit: by, value } of writesOfLocals(program, origin.unit, origin.expr))
+        if (value) add(byValue(program, by, value, [], 1));
+    }
   }
   return [...found.values()];
+}
+
+/** What is put under a name that the whole application shares: `req.app.locals.key` is what `app.locals.key = …` was given. */
+function writesOfLocals(program: Program, unit: Unit, expr: Expr & { readonly k: 'member' }) {
+  if (expr.of.k !== 'member' || !/^(?:locals|context|settings|app)$/.test(expr.of.name)) return [];
+  return program.cells
+    .filter(
+      ({ kind, name, reads }) =>
+        kind === 'app-locals' && name.endsWith(`.${expr.name}`) && reads.some((read) => read.unit === unit),
+    )
+    .flatMap(({ writes }) => writes);
 }
 
 function byValue(program: Program, unit: Unit, expr: Expr, when: readonly Condition[], depth: number): Made[] {
@@ -174,7 +189,30 @@ function sites(program: Program, maker: Call, { unit, expr, place }: Use): reado
       .flatMap((origin) => (origin.expr.k === 'call' ? [`${origin.unit.file} ${origin.expr.c}`] : [])),
   );
   const there = here.filter((call) => on.has(`${call.unit.file} ${call.id}`));
-  return there.length ? there : here;
+  if (there.length) return there;
+  // One helper fills several fields: `settings.key` is made where something is put under that name.
+  const name = expr.k === 'member' ? expr.name : undefined;
+  const named = here.filter((call) => name !== undefined && namesOf(call).has(name));
+  return named.length ? named : here;
+}
+
+/** The names that what a call gives is put under. */
+function namesOf({ unit, fn, fact }: Call): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { op, target, value, span } of unit.facts.accesses)
+    if (op === 'assign' && target.k === 'member' && value && isWithin(fact.span, span)) names.add(target.name);
+  for (const { name, span, fn: of } of unit.facts.bindings)
+    if (of === fn.id && span[0] === fact.span[0]) names.add(name);
+  const walk = (expr: Expr, depth: number): void => {
+    if (expr.k !== 'object' || depth > DEEPEST) return;
+    for (const prop of expr.props) {
+      if (prop.name !== undefined && isWithin(fact.span, prop.span)) names.add(prop.name);
+      walk(prop.value, depth + 1);
+    }
+  };
+  for (const { init } of unit.facts.bindings) if (init) walk(init, 0);
+  for (const { value } of [...unit.facts.exports, ...unit.facts.accesses]) if (value) walk(value, 0);
+  return names;
 }
 
 /** Only makes something and hands it back: it keeps nothing, and has no effect. */
@@ -195,7 +233,7 @@ function keptAs(program: Program, site: Call, use: Use): KeptSecret {
     return entry && carries(program, call, entry.content as number, site);
   });
   if (file) return { how: 'file', place: { file: unit.file, span: file.fact.span } };
-  const stored = storedBy(program, site, use);
+  const stored = storedBy(program, site, use) ?? savedBy(program, site);
   if (stored) return { how: 'shared', place: { file: stored.unit.file, span: stored.fact.span } };
   if (fn.id === 0) return { how: 'module' };
   const isInCall = (span: Span) => isWithin(site.fact.span, span);
@@ -233,7 +271,44 @@ function storedBy(program: Program, site: Call, use: Use): Call | undefined {
   );
 }
 
+/** It is put on an object, and the next call on that object saves it: `settings.row.key = key; await settings.save()`. */
+function savedBy(program: Program, site: Call): Call | undefined {
+  const { unit, fn } = site;
+  const put = unit.facts.accesses.filter(({ op, fn: of, value }) => op === 'assign' && of === fn.id && value);
+  const own = put.filter(({ span }) => isWithin(site.fact.span, span)).map(({ target }) => program.text(unit, target));
+  const roots = put.flatMap(({ target, value, span }) => {
+    const isIt =
+      value &&
+      (own.includes(program.text(unit, value)) ||
+        (span[0] >= site.fact.span[0] && isMadeIn(program, unit, value, span, site)));
+    const root = isIt && target.k === 'member' ? rootOf(target) : undefined;
+    return root && root.k !== 'this' ? [{ name: program.text(unit, root), line: span[0] }] : [];
+  });
+  return program.callsIn(fn).find(({ fact }, at, calls) => {
+    const call = calls[at] as Call;
+    const about = [fact.callee, ...fact.args].map((expr) => program.text(unit, rootOf(expr)));
+    return roots.some(({ name, line }) => line <= fact.span[0] && about.includes(name)) && saves(program, call);
+  });
+}
+
+/** It writes the database, or is called as if it did and could not be followed to where it ends. */
+function saves(program: Program, call: Call): boolean {
+  if (writesDatabase(program, call)) return true;
+  const { callee } = call.fact;
+  return (
+    callee.k === 'member' &&
+    /^(?:save|update|persist|store|upsert|commit)/.test(callee.name) &&
+    program.callees(call).some((fn) => program.effects(fn).unknown)
+  );
+}
+
+function rootOf(expr: Expr): Expr {
+  return expr.k === 'member' || expr.k === 'index' ? rootOf(expr.of) : expr;
+}
+
 function writesDatabase(program: Program, call: Call): boolean {
+  const own = program.effect(call);
+  if (own?.writes && own.kind === 'database') return true;
   return program
     .callees(call)
     .some((fn) => program.effects(fn).effects.some(({ writes, kind }) => writes && kind === 'database'));

@@ -5,6 +5,7 @@ import type { Alternative, Call, Cls, Fn, Unit, Value } from '../../model/progra
 import type { Fed } from '../calls/feeding.js';
 import type { Linked, Tables } from '../tables.js';
 import { Answers } from './answers.js';
+import { settingGetters } from '../../knowledge/settings.js';
 import { branch, distinct, isSolid, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
 import { Bindings } from './bindings.js';
 import { Calls } from './calls.js';
@@ -140,9 +141,10 @@ export class Values {
         const kept = left.filter(
           ({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && !value.value),
         );
-        // A variable of the environment may be missing, and a global is empty at first: `globalThis.sessions ?? new Map()`.
+        // A setting may be missing, and a global is empty at first: `globalThis.sessions ?? new Map()`.
         const isSet = (value: Value) =>
-          isSolid(value) && !(value.kind === 'external' && /^(?:global|env):/.test(value.api));
+          isSolid(value) &&
+          !(value.kind === 'external' && (/^(?:global|env):/.test(value.api) || isAskedFor(value.api)));
         if (kept.length === left.length && left.every(({ value }) => isSet(value))) return left;
         return [...kept, ...under(right, [branch(unit, expr.left, false)])];
       }
@@ -277,4 +279,11 @@ export class Values {
     const env = /^(?:global:process|process:|global:Bun)\.?env\.(\w+)$/.exec(api);
     return env ? `env:${env[1]}` : api;
   }
+}
+
+const GETTERS = new ApiTable(settingGetters.map((entry) => ({ patterns: [entry.api], entry })));
+
+/** What a call gives that asks for a setting by its name. */
+function isAskedFor(api: string): boolean {
+  return api.endsWith('()') && GETTERS.first(api.slice(0, -2)) !== undefined;
 }
