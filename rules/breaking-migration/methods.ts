@@ -19,7 +19,7 @@ export function changesOfCall(program: Program, call: Call): Change[] {
   const { callee, args } = call.fact;
   if (callee.k !== 'member') return tagged(program, call);
   const does = METHODS.get(callee.name);
-  if (!does) return mongo(program, call, callee.name);
+  if (!does) return [...mongo(program, call, callee.name), ...addedByBuilder(program, call)];
   if (does === 'sql') return changesOf(sqlOf(program, call, args[0], 0) ?? '');
   if (does === 'changes-documents') return documents(program, call);
   const home = tableAround(program, call);
@@ -27,14 +27,36 @@ export function changesOfCall(program: Program, call: Call): Change[] {
   const table = home?.table ?? literal(program, call, args[0]);
   const rest = home ? args : args.slice(1);
   if (home?.isNew && does !== 'drops-table') return [];
-  if (table === undefined)
-    return does === 'drops-table' || does === 'renames-table' ? [] : unnamed(does, program, call, rest);
-  return named(program, call, does, plain(table), rest);
+  const written = home ? undefined : writtenAs(program, call, args[0]);
+  const found =
+    table === undefined ? unnamed(does, program, call, rest) : named(program, call, does, plain(table), rest);
+  return written === undefined ? found : found.map((one) => ({ ...one, written }));
+}
+
+/** The variable that stands for a name. */
+function writtenAs(program: Program, call: Call, expr: Expr | undefined): string | undefined {
+  return expr?.k === 'id' || expr?.k === 'member' ? program.text(call.unit, expr) : undefined;
+}
+
+/** `table.string('name')` of a table that exists: any method of the builder that is no other change names a new column. */
+function addedByBuilder(program: Program, call: Call): Change[] {
+  const { callee, args } = call.fact;
+  if (
+    callee.k !== 'member' ||
+    callee.of.k !== 'id' ||
+    /^(?:drop|set|rename|foreign|unique|index|primary|comment)/.test(callee.name)
+  )
+    return [];
+  const home = tableAround(program, call);
+  const column = home && !home.isNew ? literal(program, call, args[0]) : undefined;
+  return home?.table === undefined || column === undefined
+    ? []
+    : [{ does: 'adds-column', table: plain(home.table), column: plain(column) }];
 }
 
 /** The table is worked out at run time; what is done to it is plain all the same. */
 function unnamed(does: SchemaChangeKind, program: Program, call: Call, rest: readonly Expr[]): Change[] {
-  return does === 'drops-column' || does === 'renames-column' ? named(program, call, does, '?', rest) : [];
+  return /^(?:drops|renames)-column$|-table$/.test(does) ? named(program, call, does, '?', rest) : [];
 }
 
 function named(program: Program, call: Call, does: SchemaChangeKind, table: string, rest: readonly Expr[]): Change[] {
@@ -48,8 +70,14 @@ function named(program: Program, call: Call, does: SchemaChangeKind, table: stri
     case 'renames-table':
     case 'renames-column': {
       const to = literal(program, call, rest[does === 'renames-table' ? 0 : 1]);
+      const toWritten = does === 'renames-table' ? writtenAs(program, call, rest[0]) : undefined;
       return [
-        { does, ...(does === 'renames-table' ? { table } : part), ...(to === undefined ? {} : { to: plain(to) }) },
+        {
+          does,
+          ...(does === 'renames-table' ? { table } : part),
+          ...(to === undefined ? {} : { to: plain(to) }),
+          ...(toWritten === undefined ? {} : { toWritten }),
+        },
       ];
     }
     case 'adds-column': {

@@ -183,10 +183,26 @@ function breakingOf(made: readonly Made[], undone: () => readonly Made[]): Break
     ),
   );
   const found: Breaking[] = [];
-  for (const { call, change } of made) {
-    const { does, table, column, to } = change;
+  for (const [at, { call, change }] of made.entries()) {
+    const { does, table, column, to, written } = change;
     const key = `${table}.${column ?? ''}`;
-    if (does === 'creates-table') created.add(table);
+    const later = made.slice(at + 1).map((one) => one.change);
+    if (does === 'creates-table') {
+      if (table !== '?') created.add(table);
+      if (written !== undefined) created.add(written);
+    }
+    if (written !== undefined && created.has(written)) continue;
+    // It is there again when the migration is done: built anew, or with another that takes its place.
+    if (does === 'drops-table' && later.some((one) => takesPlace(one, change, created))) continue;
+    if (
+      does === 'drops-column' &&
+      later.some((one) => one.does === 'adds-column' && one.table === table && one.column === column)
+    ) {
+      defaults.add(key);
+      continue;
+    }
+    // A table whose name is not known may be anybody's.
+    if (table === '?' && /-table$/.test(does)) continue;
     if (does === 'sets-default' || does === 'adds-column') {
       if (does === 'sets-default') defaults.add(key);
       continue;
@@ -205,6 +221,20 @@ function breakingOf(made: readonly Made[], undone: () => readonly Made[]): Break
     found.push({ call, ...told(change), ...(isUnsure ? { isUnsure: true as const } : {}) });
   }
   return found;
+}
+
+function takesPlace(one: Change, dropped: Change, created: ReadonlySet<string>): boolean {
+  const isIt = (name: string | undefined, written: string | undefined) =>
+    (name !== undefined && name !== '?' && name === dropped.table) ||
+    (written !== undefined && written === dropped.written);
+  if (one.does === 'creates-table') return isIt(one.table, one.written);
+  // What SQL says of the new table's columns is looked at apart.
+  return (
+    one.does === 'renames-table' &&
+    !TEMPORARY.test(one.table) &&
+    (created.has(one.table) || (one.written !== undefined && created.has(one.written))) &&
+    isIt(one.to, one.toWritten)
+  );
 }
 
 /** Columns that undoing brings back: they were there before, and are not in the table that takes the place. */

@@ -16,6 +16,9 @@ export interface Change {
   readonly column?: string;
   /** The new name. */
   readonly to?: string;
+  /** How the code writes a table's name that it works out, and a new name: the same variable is the same table. */
+  readonly written?: string;
+  readonly toWritten?: string;
   /** Columns of a table that is made. */
   readonly columns?: readonly string[];
 }
