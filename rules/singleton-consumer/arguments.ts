@@ -1,6 +1,7 @@
 import {
   ApiTable,
   type Call,
+  callsWithin,
   type ConsumerKnowledge,
   type Expr,
   type Fn,
@@ -155,4 +156,25 @@ function texts(program: Program, unit: Unit, expr: Expr): string[] {
     if (value.kind === 'literal') return [String(value.value)];
     return value.kind === 'array' ? value.items.flatMap((item) => texts(program, value.unit, item)) : [];
   });
+}
+
+/** All that the handlers publish themselves goes to a channel that the message told. */
+export function isAnswering(program: Program, handlers: readonly Fn[]): boolean {
+  const published = handlers.flatMap((fn) =>
+    callsWithin(program, fn).filter((call) => program.effect(call)?.kind === 'publish'),
+  );
+  return (
+    published.length > 0 &&
+    published.every(({ unit, fn, fact }) => {
+      const [channel] = fact.args;
+      const params = new Set(handlers.filter((one) => one.unit === unit).map(({ id }) => id));
+      return (
+        channel !== undefined &&
+        program.origins(unit, channel, fact.span).some(({ expr }) => {
+          const binding = expr.k === 'id' ? unit.facts.bindings[expr.b] : undefined;
+          return binding?.param !== undefined && (params.has(binding.fn) || binding.fn === fn.id);
+        })
+      );
+    })
+  );
 }

@@ -13,7 +13,7 @@ import {
   type RuleContext,
   type Severity,
 } from '../../src/api/index.js';
-import { handlersOf, isOwn, isSet, isShared, says } from './arguments.js';
+import { handlersOf, isAnswering, isOwn, isSet, isShared, says } from './arguments.js';
 
 const TABLE = new ApiTable<ConsumerKnowledge>(consumers.map((entry) => ({ patterns: [entry.api], entry })));
 
@@ -66,11 +66,14 @@ function check(context: RuleContext, call: Call, entry: ConsumerKnowledge): void
 
   const handlers = handlersOf(program, call, entry);
   const left = handlers.map((fn) => program.unguarded(fn));
-  const effect = strongest(left.flatMap(({ effects }) => effects.filter(isOutside)));
+  // What answers on a channel that the message names is the other end of a conversation between instances.
+  const answers = handlers.length > 0 && isAnswering(program, handlers);
+  const counts = (one: Effect) => isOutside(one) && !(answers && one.kind === 'publish');
+  const effect = strongest(left.flatMap(({ effects }) => effects.filter(counts)));
   if (entry.kind === 'all') {
     const all = handlers.map((fn) => program.effects(fn));
     const [inside] = left.flatMap(({ guards }) => guards);
-    if (inside && !effect && all.some(({ effects }) => effects.some(isOutside)))
+    if (inside && !effect && all.some(({ effects }) => effects.some(counts)))
       return silence(`guarded: ${inside.label}`, inside.place);
     // What every instance should hear: a message that makes each one refresh its own copy, or tell its own clients.
     if (!effect && !all.some(({ unknown }) => unknown))

@@ -37,6 +37,11 @@ export const harmless: readonly ValueKnowledge[] = [
     source: OWN,
   },
   { api: '{rxjs,rxjs/operators}:', source: 'https://rxjs.dev/api' },
+  // Documents in memory; what stores or sends them is a provider's package.
+  {
+    api: '{yjs,y-protocols,lib0,@automerge/automerge,@hocuspocus/transformer}:',
+    source: 'https://docs.yjs.dev/api/y.doc',
+  },
   {
     api: '{node-cache,lru-cache,quick-lru,memory-cache,mnemonist,tiny-lru,@isaacs/ttlcache,apicache}:',
     source: OWN,

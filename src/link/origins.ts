@@ -50,6 +50,7 @@ export class Origins {
     const here = (...exprs: readonly Expr[]) => exprs.map((part) => origin(unit, part, place.span));
     switch (expr.k) {
       case 'member':
+        return this.behindMember(unit, expr, place.span);
       case 'index':
       case 'await':
       case 'spread':
@@ -78,6 +79,20 @@ export class Origins {
     }
   }
 
+  /** Of an object that is written out, only what stands under the name; of all others, the whole. */
+  private behindMember(unit: Unit, { of, name }: Expr & { readonly k: 'member' }, span: Span): Origin[] {
+    if (of.k === 'object') return under({ unit, expr: of, place: { file: unit.file, span } }, name);
+    if (of.k !== 'id') return [origin(unit, of, span)];
+    const whole = this.behindBinding(unit, of.b);
+    if (whole.length === 0 || !whole.every(({ expr }) => expr.k === 'object')) return [origin(unit, of, span)];
+    const put = this.tables.linked(unit).properties.get(of.b) ?? [];
+    const later = put.filter(({ target }) => target.k === 'member' && target.name === name);
+    return [
+      ...whole.flatMap((one) => under(one, name)),
+      ...later.flatMap(({ value, span: at }) => (value ? [origin(unit, value, at)] : [])),
+    ];
+  }
+
   private behindCall(call: Call): Origin[] {
     const { callee, args, span } = call.fact;
     const found = callee.k === 'member' ? [origin(call.unit, callee.of, span)] : [];
@@ -93,7 +108,12 @@ export class Origins {
     if (fact.init && fact.init.k !== 'fn' && fact.init.k !== 'class') found.push(origin(unit, fact.init, fact.span));
     for (const { value, span } of this.tables.linked(unit).assigned.get(id) ?? [])
       if (value && value.k !== 'fn') found.push(origin(unit, value, span));
-    if (fact.param) found.push(...this.behindParam(unit, fact.fn, fact.param.index));
+    if (!fact.param) return found;
+    const [name, ...deeper] = fact.param.path ?? [];
+    const given = this.behindParam(unit, fact.fn, fact.param.index);
+    // `({ id }) => …`: of what is passed, only that.
+    const isNarrow = name !== undefined && deeper.length === 0;
+    found.push(...given.flatMap((one) => (isNarrow && one.expr.k === 'object' ? under(one, name) : [one])));
     return found;
   }
 
@@ -138,4 +158,12 @@ export class Origins {
 
 function origin(unit: Unit, expr: Expr, span: Span): Origin {
   return { unit, expr, place: { file: unit.file, span } };
+}
+
+/** What an object holds under a name, as far as it says; what it spreads may hold it too. */
+function under({ unit, expr, place }: Origin, name: string): Origin[] {
+  if (expr.k !== 'object') return [{ unit, expr, place }];
+  const named = expr.props.filter((prop) => prop.name === name);
+  const found = named.length > 0 ? named : expr.props.filter((prop) => prop.name === undefined || prop.name === '*');
+  return found.map(({ value, span }) => origin(unit, value, span));
 }

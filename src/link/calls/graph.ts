@@ -1,6 +1,7 @@
 import { called } from '../../knowledge/api-table.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Fn, Unit, Value } from '../../model/program.js';
+import { isChosen } from './chosen.js';
 import { Accessors, Dispatch } from './dispatch.js';
 import { Emitters, type Join } from './emitters.js';
 import { Feeding } from './feeding.js';
@@ -13,7 +14,12 @@ export interface Edge {
   readonly call: Call;
   /** Guessed from the method's name, since the receiver could not be resolved. */
   readonly weak: boolean;
+  /** One of many that the call chooses from by a name, when it runs. */
+  readonly chosen?: true;
 }
+
+/** Of so many, each is likely enough. */
+const FEW = 3;
 
 /** Names so common on built-in objects that a method of the project called so cannot be guessed from them. */
 const COMMON = new Set(
@@ -173,7 +179,8 @@ export class CallGraph {
     for (const unit of this.tables.served) {
       for (const call of unit.calls) {
         const callees = this.callees(call);
-        for (const to of callees) add(this.edges, call.fn, { to, call, weak: false });
+        const chosen = callees.length > FEW && isChosen(this.tables, this.values, call);
+        for (const to of callees) add(this.edges, call.fn, { to, call, weak: false, ...(chosen ? { chosen } : {}) });
         if (callees.length === 0) for (const to of this.guess(call)) add(this.edges, call.fn, { to, call, weak: true });
       }
     }

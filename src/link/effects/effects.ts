@@ -99,6 +99,32 @@ export class Effects {
     return entry.writes;
   }
 
+  /** `head = (url) => call(url, 'HEAD')`: the caller names the method, and names one that changes nothing. */
+  private isToldToRead(call: Call, at: Fn, by: Call): boolean {
+    for (const api of this.values.calleeApis(call)) {
+      const method = this.table.first(api)?.method;
+      const arg = method && call.fact.args[method.arg];
+      if (!arg || method.path.includes('.')) continue;
+      for (const { value } of this.values.of(call.unit, arg)) {
+        const named =
+          value.kind === 'object' ? value.expr.props.find(({ name }) => name === method.path)?.value : undefined;
+        const param = named?.k === 'id' && value.kind === 'object' ? value.unit.facts.bindings[named.b] : undefined;
+        if (!param?.param || param.param.path || param.fn !== at.id || call.unit !== at.unit) continue;
+        const given = by.fact.args[param.param.index];
+        const names = given ? this.values.of(by.unit, given).map(({ value: one }) => one) : [];
+        return (
+          names.length > 0 &&
+          names.every((one) => one.kind === 'literal' && /^(?:get|head|options)$/i.test(String(one.value)))
+        );
+      }
+    }
+    return false;
+  }
+
+  private asRead(call: Call): Effect {
+    return this.effect(call, 'http', false, true, 'high');
+  }
+
   private isIdempotent(call: Call, entry: EffectKnowledge): boolean {
     if (entry.idempotent || (entry.named && this.isNamed(call, entry.named))) return true;
     const sql = entry.sql === undefined ? undefined : this.statement(call, entry.sql);
@@ -149,7 +175,8 @@ export class Effects {
           value.kind === 'object' ||
           value.kind === 'array' ||
           value.kind === 'literal' ||
-          (value.kind === 'external' && /^(?:global|fs|path|util|events|crypto|os|lodash):/.test(value.api)),
+          (value.kind === 'external' &&
+            (/^(?:global|fs|events):/.test(value.api) || this.unresolved.isOfHarmless(value.api))),
       )
     )
       return undefined;
@@ -198,7 +225,8 @@ export class Effects {
         const handing = [...left.keys()].filter((call) => left.get(call) !== 'nothing');
         for (const call of this.callsOf(at)) {
           if (left.get(call) === 'all') continue;
-          const effect = this.ofCall(call);
+          const whole = this.ofCall(call);
+          const effect = whole?.writes && way.by && this.isToldToRead(call, at, way.by) ? this.asRead(call) : whole;
           if (effect) {
             const key = `${effect.kind} ${effect.writes} ${effect.idempotent}`;
             const reached = { ...effect, path: [...path, ...effect.path], confidence: believed(effect, weak) };
@@ -208,7 +236,7 @@ export class Effects {
             unresolved.push(call);
           }
         }
-        for (const { to, call, weak: guessed } of this.graph.edges.get(at) ?? []) {
+        for (const { to, call, weak: guessed, chosen } of this.graph.edges.get(at) ?? []) {
           if (seen.has(to) || left.get(call) === 'all') continue;
           // Others hand their own functions to the same helper.
           const handing = this.phases.handing(to, call);
@@ -221,7 +249,7 @@ export class Effects {
             note: `\`${at.name}\` calls \`${to.name}\``,
             ...(guessed ? { guessed: true as const } : {}),
           };
-          next.push({ at: to, path: [...path, step], weak: weak || guessed });
+          next.push({ at: to, path: [...path, step], weak: weak || guessed || chosen === true, by: call });
         }
         for (const child of this.phases.children.get(at) ?? []) {
           if (seen.has(child) || this.isHandedTo(child, handing)) continue;
@@ -260,6 +288,8 @@ interface Way {
   readonly at: Fn;
   readonly path: readonly Evidence[];
   readonly weak: boolean;
+  /** The call that leads there. */
+  readonly by?: Call;
 }
 
 /** What was reached by a guessed step is believed less. */

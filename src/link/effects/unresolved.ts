@@ -93,6 +93,11 @@ export class Unresolved {
     return callee.k === 'member' && LOG_METHODS.has(callee.name) && LOGGER.test(text(call.unit, callee.of));
   }
 
+  /** Belongs to a package of which nothing touches more than its own process. */
+  isOfHarmless(api: string): boolean {
+    return this.harmless.some((one) => one.endsWith(':') && api.startsWith(one));
+  }
+
   private isHarmless(api: string): boolean {
     const known = this.memo.get(api);
     if (known !== undefined) return known;

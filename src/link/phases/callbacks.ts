@@ -12,6 +12,8 @@ export interface Handing {
 
 /** What runs a function given to it at once, or when the promise is fulfilled that its caller gets. */
 const AT_ONCE = /^(?:map|forEach|flatMap|filter|reduce|some|every|find|then|catch|finally|Promise)$/;
+/** Gives back the thing that is listened to, or a way to stop. */
+const LISTENS = /^(?:on|once|use|add\w*|set\w*|subscribe|listen|register|schedule|debounce|throttle|memoize)$/;
 const DEEP = 4;
 
 /**
@@ -24,6 +26,8 @@ export class Callbacks {
   constructor(
     private readonly tables: Tables,
     private readonly graph: CallGraph,
+    /** Something starts it by itself. */
+    private readonly isRegistered: (fn: Fn) => boolean,
   ) {}
 
   handing(to: Fn, runs: Call): Handing | undefined {
@@ -57,6 +61,12 @@ export class Callbacks {
     return false;
   }
 
+  /** `return db.transaction((trx) => work(trx))`: whoever gets the promise has to wait for what was handed in. */
+  private isWaitedFor(fn: Fn, { use, callee }: Call['fact']): boolean {
+    if (use !== 'awaited' && use !== 'returned') return false;
+    return !LISTENS.test(nameOf(callee)) && !this.isRegistered(fn);
+  }
+
   private runsAtOnce(fn: Fn): boolean {
     const parent = fn.id === 0 ? undefined : this.tables.parent(fn);
     return (
@@ -64,7 +74,9 @@ export class Callbacks {
       this.tables
         .callsIn(parent)
         .some(
-          ({ fact }) => AT_ONCE.test(nameOf(fact.callee)) && fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id),
+          ({ fact }) =>
+            (AT_ONCE.test(nameOf(fact.callee)) || this.isWaitedFor(fn, fact)) &&
+            fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id),
         )
     );
   }

@@ -50,7 +50,7 @@ export class Phases {
     registrations: readonly Registration[],
   ) {
     this.seeds = new Seeds(tables, values, graph, registrations);
-    this.callbacks = new Callbacks(tables, graph);
+    this.callbacks = new Callbacks(tables, graph, (fn) => this.seeds.registered.has(fn));
     for (const unit of tables.served) {
       for (const call of unit.calls) {
         this.inherit(call);
