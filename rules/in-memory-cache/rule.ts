@@ -1,6 +1,5 @@
 import {
   cacheHolders,
-  isCacheHolder,
   cacheRecipes,
   type CacheUse,
   changesOfCache,
@@ -8,14 +7,16 @@ import {
   doubtsOfReach,
   doubtsOfState,
   evidenceOfState,
+  isCacheHolder,
   judgeState,
-  type Kept,
   kept,
+  type Kept,
   lifetimeOfCache,
   nameOfState,
   type Program,
   recipeFor,
   type RuleContext,
+  settledStore,
   type StateCell,
   usesOfCache,
   wordOf,
@@ -95,7 +96,10 @@ function checkPackage(context: RuleContext, thing: Kept, seen: Set<string>, isKe
       ? `A cache in the memory of this process is changed by ${first.reach.label}, and the copies of the other instances are not: ${entry.note}.`
       : `${answers ? 'Answers are' : 'Data is'} cached in the memory of this process: ${entry.note}.`,
     consequence: consequence(isChanged, lifetime),
-    hint: entry.remedy ?? recipeFor(cacheRecipes, entry.api, program.stack(call.unit), words(program.symbol(place))),
+    hint:
+      settledStore(thing) ??
+      entry.remedy ??
+      recipeFor(cacheRecipes, entry.api, program.stack(call.unit), words(program.symbol(place))),
     evidence: [
       { role: 'primary', ...place, note: entry.note },
       ...thing.evidence,

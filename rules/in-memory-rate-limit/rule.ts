@@ -4,13 +4,14 @@ import {
   doubtsOfState,
   evidenceOfState,
   judgeState,
-  type Kept,
   kept,
+  type Kept,
   limitRecipes,
   nameOfState,
   type Program,
   recipeFor,
   type RuleContext,
+  settledStore,
   type StateCell,
   wordOf,
 } from '../../src/api/index.js';
@@ -79,6 +80,7 @@ function checkLibrary(context: RuleContext, thing: Kept, routes: readonly string
       ? 'With every instance added, as much more is sent at once: the service at the other end sees its quota exceeded and refuses or bans the caller.'
       : consequence([...routes, symbol]),
     hint:
+      settledStore(thing) ??
       entry.remedy ??
       recipeFor(limitRecipes, outbound ? `{${entry.api},outbound}` : entry.api, program.stack(call.unit), {
         file: call.unit.file,

@@ -3,12 +3,13 @@ import {
   defineRule,
   doubtsOfReach,
   expiringRecipes,
-  type Kept,
   kept,
+  type Kept,
   recipeFor,
   type RuleContext,
   served,
   sessionRecipes,
+  settledStore,
   sharedStoreOf,
   surest,
   USER_PHASES,
@@ -60,7 +61,7 @@ function checkLibrary(context: RuleContext, thing: Kept): void {
     symbol: program.symbol(place),
     message: `${isConversation ? 'Conversations' : 'Sessions'} are kept ${outcome.home === 'file' ? "in files on this instance's own disk" : 'in the memory of this process'}: ${outcome.absent && entry.remedy ? entry.note : outcome.what}.`,
     consequence: isConversation ? CONVERSATION_LOST : CONSEQUENCE,
-    hint: entry.remedy ?? recipeFor(sessionRecipes, entry.api, program.stack(call.unit)),
+    hint: settledStore(thing) ?? entry.remedy ?? recipeFor(sessionRecipes, entry.api, program.stack(call.unit)),
     evidence: [{ role: 'primary', ...place, note: entry.note }, ...thing.evidence],
   });
 }

@@ -8,8 +8,8 @@ import {
   type Evidence,
   type Expr,
   fileRecipes,
-  type Fn,
   fileWriteOf,
+  type Fn,
   isTemporary,
   type Match,
   matches,
@@ -20,10 +20,11 @@ import {
   recipeFor,
   type RuleContext,
   type Setting,
+  settledBy,
   type Stack,
   type Unit,
-  type UploadKnowledge,
   uploadIn,
+  type UploadKnowledge,
   uploads,
   uploadStorages,
 } from '../../src/api/index.js';
@@ -260,6 +261,7 @@ function report(
   if (setting.developmentOnly) return context.safe({ ...place, reason: 'used only outside production' });
   if (program.inSharedStore(call.fn))
     return context.safe({ ...place, reason: 'the configuration declares that what is kept here is shared' });
+  const stack = program.stack(call.unit);
   context.report({
     ...place,
     confidence: what.confidence,
@@ -269,7 +271,7 @@ function report(
     symbol: program.symbol(place),
     message: what.message,
     consequence: CONSEQUENCE,
-    hint: hint(program.stack(call.unit), program.text(call.unit, call.fact.callee)),
+    hint: (stack.objectStorage && settledBy(setting)) ?? hint(stack, program.text(call.unit, call.fact.callee)),
     evidence: [{ role: 'primary', ...place, note: 'uploads are written here' }, ...what.evidence, ...setting.evidence],
   });
 }

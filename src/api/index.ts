@@ -75,6 +75,7 @@ export { type NumberedIdMaker, numberedIdMakers } from '../knowledge/id-makers.j
 export { type KeptSecret, type MadeSecret, madeSecrets } from './secrets.js';
 export { isPlaceOfUpload, sentByClient } from './sent-by-client.js';
 export { changing, reachedByUser, type Touch } from './touches.js';
+export { settledBy, settledStore } from './settled.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
 export { madeAt, taken, withoutThese, worst } from './taken.js';

@@ -1,5 +1,6 @@
 import type { RuleContext } from '../model/rule.js';
 import type { Kept } from './kept.js';
+import { settledStore } from './settled.js';
 
 /** How a rule speaks of what a package or platform keeps on one instance. */
 export interface KeptWords {
@@ -28,7 +29,7 @@ export function reportKept(context: RuleContext, thing: Kept, { subject, consequ
     symbol: context.program.symbol({ file: call.unit.file, span: call.fact.span }),
     message: outcome.absent ? `${note}.` : `${note}: here ${outcome.what}.`,
     consequence,
-    hint: entry.remedy ?? hint,
+    hint: settledStore(thing) ?? entry.remedy ?? hint,
     evidence: [{ role: 'primary', ...place, note: entry.note }, ...thing.evidence],
   });
 }

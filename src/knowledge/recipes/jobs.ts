@@ -27,7 +27,7 @@ export const jobRecipes: readonly Recipe[] = [
   },
   {
     needs: { package: 'pg-boss' },
-    text: `Let the \`pg-boss\` this project has schedule it, with the work in \`boss.work('{name}', …)\`, so that ${ONE}: \`await boss.schedule('{name}', '{cron}');\`.`,
+    text: `Let the \`pg-boss\` this project has schedule it, with the work in \`boss.work\`, so that ${ONE}: \`await boss.schedule('{name}', '{cron}');\`.`,
     source: 'pg-boss@10.4.2 types.d.ts:370',
   },
   {
@@ -48,8 +48,8 @@ export const jobRecipes: readonly Recipe[] = [
   },
   {
     needs: { redis: ['redis'], version: ['redis', '<4'] },
-    text: `${FIRST} \`if (!(await promisify(client.set).call(client, 'job:{name}', 'taken', 'PX', {lease}, 'NX'))) return;\`, with the \`redis\` client this project has and \`promisify\` of \`node:util\`.`,
-    source: 'redis@3.1.2 README.md, SET, "Promises"',
+    text: "Let one instance win each run, by a key that lives a little shorter than the time between two, before it does what the job does (here `work`): `client.set('job:{name}', 'taken', 'PX', {lease}, 'NX', (error, reply) => { if (reply === 'OK') work(); });`, with the `redis` client this project has.",
+    source: 'redis@3.1.2 README.md, SET',
   },
   {
     needs: { redis: ['redis'], version: ['redis', '<5'] },
@@ -109,7 +109,7 @@ export const jobRecipes: readonly Recipe[] = [
   },
   {
     needs: { database: 'mysql', orm: ['knex', 'objection', 'bookshelf'] },
-    text: 'Let one instance win each run, by a lock around what the job does (here `work`): `await knex.transaction(async (trx) => { const [[lock]] = await trx.raw("SELECT GET_LOCK(\'job:{name}\', 0) AS won"); if (lock.won === 1) await work(); await trx.raw("DO RELEASE_LOCK(\'job:{name}\')"); });`.',
+    text: 'Let one instance win each run, by a lock around what the job does (here `work`): `await knex.transaction(async (trx) => { const [[lock]] = await trx.raw("SELECT GET_LOCK(\'job:{name}\', 0) AS won"); if (lock.won === 1) await work(); await trx.raw("SELECT RELEASE_LOCK(\'job:{name}\')"); });`.',
     source: 'MySQL manual 14.14, GET_LOCK; knex@3.3.0 types/index.d.ts',
   },
   {

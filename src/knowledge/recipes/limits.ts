@@ -31,13 +31,13 @@ export const limitRecipes: readonly Recipe[] = [
   {
     api: EXPRESS,
     needs: { database: 'mongodb', package: 'mongoose' },
-    text: "Give it a store that all instances share: `store: new MongoStore({ collection: mongoose.connection.collection('{name}'), expireTimeMs: 60_000 })` of `rate-limit-mongo`, on the MongoDB this project has, with `expireTimeMs` as long as the window.",
+    text: "Give it a store that all instances share: `store: new RateLimitMongoStore({ collection: mongoose.connection.collection('{name}'), expireTimeMs: 60_000 })` with `RateLimitMongoStore` being what `rate-limit-mongo` exports, on the MongoDB this project has, with `expireTimeMs` as long as the window.",
     source: 'rate-limit-mongo@2.3.2 README.md "collection"; mongoose@9.12.1 types/connection.d.ts',
   },
   {
     api: EXPRESS,
     needs: { database: 'mongodb' },
-    text: "Give it a store that all instances share: `store: new MongoStore({ collection: db.collection('{name}'), expireTimeMs: 60_000 })` of `rate-limit-mongo`, on the MongoDB this project has, with `expireTimeMs` as long as the window.",
+    text: "Give it a store that all instances share: `store: new RateLimitMongoStore({ collection: db.collection('{name}'), expireTimeMs: 60_000 })` with `RateLimitMongoStore` being what `rate-limit-mongo` exports, on the MongoDB this project has, with `expireTimeMs` as long as the window.",
     source: 'rate-limit-mongo@2.3.2 README.md "collection"',
   },
   {
