@@ -753,6 +753,18 @@ describe('functions that a wrapper of the project runs', () => {
       ]);
   });
 
+  it('run at no other time, where there are more than a parameter is followed for', async () => {
+    const many = Array.from(
+      { length: 300 },
+      (_, i) => `app.get('/${i}', wrap(async function h${i}() { probe${i}(); }));`,
+    );
+    const program = await programOf(WRAP + many.join(' '));
+    for (const i of [0, 150, 299])
+      expect(program.reaches(fnOf(program, `h${i}`)).map(({ phase, label }) => `${phase} ${label}`)).toEqual([
+        `request GET /${i}`,
+      ]);
+  });
+
   it('are found inside of one another, and keep the call that runs them', async () => {
     const program = await programOf(
       `${WRAP} const limited = (fn) => (req, res, next) => fn(req, res, next); app.get('/a', limited(wrap(one))); app.post('/b', limited(wrap(two))); async function one() {} async function two() {}`,

@@ -91,6 +91,7 @@ export class Phases {
     const through = new Set<number>();
     for (const api of this.values.calleeApis(call)) for (const { arg } of THROUGH.find(api)) through.add(arg);
     call.fact.args.forEach((arg, index) => {
+      if (isOwn && this.seeds.wrappers.runsLater(call, index)) return;
       if (!through.has(index)) this.inheritArgument(call, call.unit, arg, isOwn, 0);
     });
   }

@@ -48,7 +48,7 @@ export class Seeds {
   readonly registrationsOf = new Map<Fn, Call[]>();
   /** What a registered wrapper runs, with the registration of its own. */
   readonly wrapped: (Wrapped & { readonly seed: Seed })[] = [];
-  private readonly wrappers: Wrappers;
+  readonly wrappers: Wrappers;
   private readonly table: ApiTable<Registration>;
   private readonly decorated = new ApiTable(decorators.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly paramTypes = new Map<string, Phase>();

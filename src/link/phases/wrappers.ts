@@ -52,6 +52,17 @@ export class Wrappers {
     return found;
   }
 
+  /**
+   * A function of the project that is handed to runs it in something that it makes. A parameter of a wrapper that serves a
+   * whole application has more values than are followed: that the call inside is not known to lead there means nothing then.
+   */
+  runsLater(call: Call, index: number): boolean {
+    return this.graph.callees(call).some((wrapper) => {
+      const param = wrapper.fact.params[index];
+      return param !== undefined && param >= 0 && this.runsOf(wrapper.unit, param).some(({ fn }) => fn !== wrapper);
+    });
+  }
+
   private runsOf(unit: Unit, param: number): readonly Call[] {
     let known = this.runs.get(unit);
     if (!known) {
