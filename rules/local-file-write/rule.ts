@@ -43,7 +43,7 @@ export default defineRule({
 });
 
 /** Says whether it was reported. */
-function check(context: RuleContext, { write, reads, isRemade, isStore }: KeptFile): boolean {
+function check(context: RuleContext, { write, reads, isRemade, isStore, isBuilt }: KeptFile): boolean {
   const { program } = context;
   const { call, path } = write;
   const at = { file: call.unit.file, span: call.fact.span };
@@ -59,6 +59,7 @@ function check(context: RuleContext, { write, reads, isRemade, isStore }: KeptFi
   if (end) return safe(`the file is ${end.how} by the function that writes it`);
   if (reads.length === 0) return safe('nothing in the program was found that reads it');
   if (isStore) return safe('a file used as a database: reported as embedded-database');
+  if (isBuilt) return safe('built from the sources, the same on every instance');
   if (isRemade) return safe('a copy that the same work makes again where it is missing');
   // Work of the process itself, such as a job, that nobody else reads, stays with it.
   const reach = write.reaches[0] as Reach;

@@ -1,3 +1,4 @@
+import { isBuiltFromSources } from './built-files.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import { fileOutputMethods, fileOutputs, fileReads } from '../knowledge/disk/file-access.js';
 import { once } from './once.js';
@@ -44,6 +45,8 @@ export interface KeptFile {
   readonly isRemade: boolean;
   /** A file of JSON that requests read and write, as a table of a database is. */
   readonly isStore: boolean;
+  /** Every instance makes the same of it from what it was installed with. */
+  readonly isBuilt: boolean;
 }
 
 const WHILE_SERVING: readonly Phase[] = [...USER_PHASES, 'job', 'event'];
@@ -71,6 +74,7 @@ function find(program: Program): KeptFile[] {
       reads: own,
       isRemade: own.length > 0 && own.every((one) => isSameWork(program, write, one)),
       isStore: isStore(program, write, own),
+      isBuilt: own.length > 0 && isBuiltFromSources(program, write),
     };
   });
 }

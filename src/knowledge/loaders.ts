@@ -29,6 +29,7 @@ export interface FolderLoader extends NamesFiles {
 export const folderLoaders: readonly FolderLoader[] = [
   { api: 'require-all:', arg: 0, as: 'folder', deep: true, source: 'require-all@3.0.0 index.js' },
   { api: 'require-all:', arg: 0, option: 'dirname', as: 'folder', deep: true, source: 'require-all@3.0.0 index.js' },
+  { api: 'auto-load:', arg: 0, as: 'folder', deep: true, source: 'auto-load@3.0.4 lib/index.js' },
   { api: 'require-dir:', arg: 0, as: 'folder', deep: true, fromFile: true, source: 'require-dir@1.2.0 package.json' },
   {
     api: 'require-directory:',

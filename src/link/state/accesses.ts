@@ -6,6 +6,7 @@ import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
 import { isReset } from './lazy.js';
+import { isAskedWhetherIdle, isFixedPath } from './own-work.js';
 import { type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 
@@ -120,8 +121,15 @@ export function isConstant(cell: StateCell, parts: Parts): boolean {
   if (cell.kind === 'environment' || cell.kind === 'global' || cell.kind === 'app-locals' || !isEmpty(cell.init))
     return false;
   const known = new Set<string>();
-  for (const { op, unit, value } of cell.writes) {
+  for (const access of cell.writes) {
+    const { op, unit, value } = access;
     if (op !== 'assign' || !value) return false;
+    if (isFixedPath(parts, access)) {
+      known.add(
+        text(unit, value) + JSON.stringify(parts.tables.call(unit, (value as Expr & { k: 'call' }).c).fact.args),
+      );
+      continue;
+    }
     const values = parts.values.of(unit, value);
     if (values.length === 0) return false;
     for (const { value: one } of values) {
@@ -165,7 +173,7 @@ export function isOwnWorkload(cell: StateCell, parts: Parts): boolean {
     const parent = parts.tables.parent(fn);
     return turns.has(fn) || (parent !== undefined && parent.id !== 0 && parent !== fn && isOwn(parent));
   };
-  return [...down, ...cell.reads].every(({ fn }) => isOwn(fn));
+  return down.every(({ fn }) => isOwn(fn)) && cell.reads.every((read) => isOwn(read.fn) || isAskedWhetherIdle(read));
 }
 
 /** What is written to a handle by the function that has made it completes it: `client = connect(); client.onerror = …`. */

@@ -1,5 +1,6 @@
 import { expand } from '../../knowledge/api-table.js';
 import { observers } from '../../knowledge/observers.js';
+import type { CallFact, Expr } from '../../model/facts.js';
 import type { StateAccess, StateCell } from '../../model/program.js';
 import type { Span } from '../../model/span.js';
 import { type Parts, serving } from './accesses.js';
@@ -27,6 +28,7 @@ function isLogged(cell: StateCell, read: StateAccess, parts: Parts): boolean {
     const isByName = LOGGER.test(text(call.unit, call.fact.callee));
     return isByName || parts.values.calleeApis(call).some(isObserver);
   });
+  if (isCountedForLog(read, logs)) return true;
   const isInLog = (span: Span) => logs.some(({ fact }) => within(span, fact.span));
   if (isInLog(read.place.span)) return true;
   const tests = facts.conditions.flatMap((condition, id) => (within(read.place.span, condition.span) ? [id] : []));
@@ -39,6 +41,49 @@ function isLogged(cell: StateCell, read: StateAccess, parts: Parts): boolean {
     // To leave empty-handed passes over the rest of the function, which is looked at here as well.
     !facts.functions.some((fn) => isUnder(fn) || fn.returns.some((exit) => isUnder(exit) && exit.value))
   );
+}
+
+/**
+ * What is read goes into a variable that is put back, and decides only how soon the function is left: before something is logged
+ * or after, and with the same answer.
+ */
+function isCountedForLog({ unit, fn, place }: StateAccess, logs: readonly { readonly fact: CallFact }[]): boolean {
+  const { facts } = unit;
+  const id = facts.bindings.findIndex(
+    ({ fn: of, span, init }) => of === fn.id && init !== undefined && span[0] === place.span[0],
+  );
+  if (id < 0) return false;
+  const mentions = (expr: Expr): boolean => {
+    switch (expr.k) {
+      case 'id':
+        return expr.b === id;
+      case 'call':
+        return facts.calls[expr.c]?.args.some(mentions) ?? false;
+      case 'unary':
+      case 'member':
+      case 'await':
+        return mentions(expr.of);
+      case 'binary':
+      case 'logic':
+        return mentions(expr.left) || mentions(expr.right);
+      case 'other':
+        return expr.parts.some(mentions);
+      default:
+        return false;
+    }
+  };
+  const tests = new Set(facts.conditions.flatMap(({ test }, at) => (mentions(test) ? [at] : [])));
+  const behind = logs.filter(({ fact }) => fact.fn === fn.id && fact.when.some((when) => tests.has(when)));
+  if (tests.size === 0 || behind.length === 0) return false;
+  const answers = new Set(fn.fact.returns.map(({ value }) => (value ? text(unit, value) : '')));
+  const others = facts.calls.filter(
+    (call) =>
+      call.fn === fn.id &&
+      call.when.some((when) => tests.has(when)) &&
+      !behind.some(({ fact }) => fact === call || within(call.span, fact.span)) &&
+      !answers.has(text(unit, { k: 'call', c: facts.calls.indexOf(call) })),
+  );
+  return answers.size === 1 && others.length === 0;
 }
 
 export function within(inner: Span, outer: Span): boolean {

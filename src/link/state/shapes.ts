@@ -27,7 +27,8 @@ import { isAgedCopy, isAccumulated, isClaim, isCounted, isTimed, isTimesKept } f
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
-import { isOneTurn } from './turns.js';
+import { isNeverFilled, isOfSocketsOnly } from './own-work.js';
+import { isInitialisation, isOneTurn } from './turns.js';
 import { isConnected, isLazy, isReset } from './lazy.js';
 import { isLoadedOnce } from './wiring.js';
 import { isSolid } from '../values/values.js';
@@ -67,9 +68,10 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
 
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
   if (isConstant(cell, parts)) return 'constant';
+  if (isNeverFilled(cell, parts)) return 'constant';
   if (isCooldown(cell, parts)) return 'cooldown';
   if (isOwnWorkload(cell, parts)) return 'single-flight';
-  if (isOneTurn(cell, parts)) return 'current';
+  if (isOneTurn(cell, parts) || isInitialisation(cell, parts)) return 'current';
   if (isLoadedOnce(cell, writes, parts)) return 'handle';
   if (isAgedCopy(cell, writes, parts)) return 'cache';
   if (isTally(cell, writes, parts)) return 'metrics';
@@ -109,7 +111,8 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const isTransientWork = inserts.length > 0 && inserts.every((insert) => isTransient(insert, removes, parts));
   const isShared = isTransientWork && isLookedUpElsewhere(cell, inserts, parts);
   if (isTransientWork && !isShared) return inserts.every(isMark) ? 'lock' : 'single-flight';
-  if (any(inserts, isApi(/^global:AbortController\(\)/))) return 'task-handles';
+  if (any(inserts, isApi(/^global:AbortController\(\)/)))
+    return isOfSocketsOnly(cell, parts) ? 'current' : 'task-handles';
   if (any(inserts, isApi(/^child_process:/))) return isPool(cell, inserts) ? 'handle' : 'task-handles';
   // A client or breaker for each key, made when it is missing: another process makes its own.
   const isMadeOnMiss = inserts.length > 0 && isMissThenSet(cell, inserts, parts);

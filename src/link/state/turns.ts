@@ -26,6 +26,24 @@ export function isOneTurn(cell: StateCell, parts: Parts): boolean {
   return others.length > 0 && others.every((access) => followsOnly(access, begins, parts));
 }
 
+/** Set by a function of the start, and read only by what that function goes on to do: each run of it sets it anew. */
+export function isInitialisation(cell: StateCell, parts: Parts): boolean {
+  const [first] = cell.writes;
+  if (!first || !cell.writes.every((write) => write.fn === first.fn && isSetAnew(write))) return false;
+  if (!parts.phases.has(first.fn, 'boot') || cell.reads.length === 0) return false;
+  const begins = [{ fn: first.fn, at: first.place.span }];
+  return cell.reads.every((read) => followsOnly(read, begins, parts, true));
+}
+
+function isSetAnew(write: StateAccess): boolean {
+  return (
+    write.path.length === 0 &&
+    write.op === 'assign' &&
+    write.fact.when.length === 0 &&
+    !('operator' in write.fact && write.fact.operator !== undefined)
+  );
+}
+
 /** Where a turn begins: in which function, and after which place. */
 interface Beginning {
   readonly fn: Fn;
@@ -62,7 +80,7 @@ function isBefore(a: Span, b: Span): boolean {
 }
 
 /** Every way to the access leads through one of the beginnings, after its place. */
-function followsOnly(access: StateAccess, begins: readonly Beginning[], parts: Parts): boolean {
+function followsOnly(access: StateAccess, begins: readonly Beginning[], parts: Parts, mayWait = false): boolean {
   const seen = new Set<Fn>();
   const follows = (fn: Fn, at: Span): boolean => {
     const begin = begins.filter((one) => one.fn === fn);
@@ -71,7 +89,7 @@ function followsOnly(access: StateAccess, begins: readonly Beginning[], parts: P
     seen.add(fn);
     if (seen.size > MOST || parts.phases.isEntry(fn) || fn.id === 0) return false;
     // Waiting on the way lets another turn in.
-    if (fn.fact.async) return false;
+    if (fn.fact.async && !mayWait) return false;
     const callers: readonly Call[] = parts.graph.callersOf.get(fn) ?? [];
     const parent = parts.phases.runsInTurn(fn) ? parts.tables.parent(fn) : undefined;
     if (callers.length === 0 && !parent) return false;

@@ -1,0 +1,93 @@
+import type { Expr } from '../../model/facts.js';
+import type { StateAccess, StateCell } from '../../model/program.js';
+import { type Parts, serving } from './accesses.js';
+import { isReset } from './lazy.js';
+import { text } from '../tables.js';
+import { within } from './observed.js';
+
+/*
+ * State that is about this process's own work and nobody else's.
+ */
+
+/** The number of things under way is asked for only to learn whether this process has anything to do. */
+export function isAskedWhetherIdle({ unit, place }: StateAccess): boolean {
+  const tests = unit.facts.conditions.filter(({ span }) => within(place.span, span));
+  return (
+    tests.length > 0 &&
+    tests.every(
+      ({ test }) =>
+        test.k === 'binary' &&
+        [test.left, test.right].some((side) => side.k === 'lit' && (side.v === 0 || side.v === 1)) &&
+        /^(?:[<>]=?|[!=]==?)$/.test(test.op),
+    )
+  );
+}
+
+/** Nothing is ever put in: it begins empty, and all that happens to it is that something is left out. */
+export function isNeverFilled(cell: StateCell, parts: Parts): boolean {
+  if (!isEmptyList(cell.init) || cell.writes.length === 0) return false;
+  const name = cell.name.replace(/^.*\./, '');
+  const isShrunk = ({ op, unit, value, fact }: StateAccess): boolean => {
+    if (op === 'remove' || op === 'clear') return true;
+    if (op !== 'assign' || !value) return false;
+    if (isReset({ value } as StateAccess) || isEmptyList(value)) return true;
+    if (value.k !== 'call' || !('target' in fact)) return false;
+    const { callee } = parts.tables.call(unit, value.c).fact;
+    return callee.k === 'member' && callee.name === 'filter' && text(unit, callee.of) === text(unit, fact.target);
+  };
+  if (!cell.writes.every(isShrunk)) return false;
+  const owners = new Set(
+    [...cell.writes, ...cell.reads].flatMap(({ unit, fact }) =>
+      'target' in fact && fact.target.k === 'member' ? [text(unit, fact.target.of)] : [],
+    ),
+  );
+  // Under another name of the same object it may be filled all the same.
+  return !parts.tables.units.some((unit) =>
+    unit.facts.calls.some(
+      ({ callee, args }) =>
+        (callee.k === 'member' &&
+          /^(?:push|unshift|splice|add|concat)$/.test(callee.name) &&
+          ((callee.of.k === 'member' && callee.of.name === name) || callee.of.k === 'other')) ||
+        args.some((arg) => arg.k === 'member' && arg.name === name && owners.has(text(unit, arg.of))),
+    ),
+  );
+}
+
+function isEmptyList(expr: Expr | undefined): boolean {
+  return expr?.k === 'array' && expr.items.length === 0;
+}
+
+/** Only messages of a socket put it there and ask for it: the socket is one of this process. */
+export function isOfSocketsOnly(cell: StateCell, parts: Parts): boolean {
+  const served = [...cell.writes, ...cell.reads].filter(({ fn }) => serving(parts.phases, fn));
+  return (
+    served.length > 0 &&
+    served.every(({ fn }) =>
+      parts.phases.of(fn).every((phase) => phase === 'socket' || phase === 'shutdown' || phase === 'event'),
+    ) &&
+    served.some(({ fn }) => parts.phases.has(fn, 'socket'))
+  );
+}
+
+/** A path put together from what is the same wherever the program is installed, or set before it starts. */
+export function isFixedPath(parts: Parts, access: StateAccess): boolean {
+  const { unit, value } = access;
+  if (value?.k !== 'call') return false;
+  const call = parts.tables.call(unit, value.c);
+  const isJoin = parts.values.calleeApis(call).some((api) => /^path:(?:join|resolve|normalize)$/.test(api));
+  return isJoin && call.fact.args.length > 0 && call.fact.args.every(isFixed);
+}
+
+function isFixed(expr: Expr): boolean {
+  switch (expr.k) {
+    case 'lit':
+    case 'global':
+      return true;
+    case 'member':
+      return isFixed(expr.of);
+    case 'text':
+      return expr.parts.every(isFixed);
+    default:
+      return false;
+  }
+}
