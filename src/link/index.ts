@@ -128,8 +128,8 @@ function property(values: Values, unit: Unit, expr: Expr | undefined, path: read
   for (const name of rest)
     at = at.flatMap(({ value, when }): readonly Alternative[] =>
       // What a part that is not given would hold is not given either.
-      value.kind === 'undefined'
-        ? [{ value, when }]
+      value.kind === 'undefined' || (value.kind === 'literal' && (value.value === null || value.value === false))
+        ? [{ value: { kind: 'undefined' }, when }]
         : values.memberOf(value, name).map((next) => ({ value: next.value, when: [...when, ...next.when] })),
     );
   return at;

@@ -48,6 +48,21 @@ export const agents: readonly KeeperKnowledge[] = [
       'Use `StreamableHTTPServerTransport` without sessions (`sessionIdGenerator: undefined`), or route by the `sessionId` in the query so that a client stays with one instance.',
     source: '@modelcontextprotocol/sdk@1.32.2 dist/esm/server/sse.d.ts',
   },
+  {
+    concern: 'session',
+    api: 'fastmcp:FastMCP().start',
+    options: 0,
+    only: ['httpStream'],
+    off: [
+      { path: 'httpStream.stateless', is: [true] },
+      { path: 'transportType', is: ['stdio'] },
+    ],
+    default: 'memory',
+    note: 'the server holds the session of each client in this process unless `httpStream.stateless` is set',
+    remedy:
+      'Serve without sessions, `httpStream: { stateless: true }`, or route by the header `mcp-session-id` so that a client stays with one instance.',
+    source: 'fastmcp@4.20.16 dist/FastMCP.d.ts:1139 "stateless?: boolean"',
+  },
   conversation({
     api: '{@langchain/langgraph,@langchain/langgraph/web,@langchain/langgraph-checkpoint}:MemorySaver',
     options: -1,
@@ -108,6 +123,15 @@ export const agents: readonly KeeperKnowledge[] = [
     note: '`MemoryStorage` keeps the state of conversations and users in the memory of this process',
     remedy: 'Use `CosmosDbPartitionedStorage` of `botbuilder-azure` or `BlobsStorage` of `botbuilder-azure-blobs`.',
     source: 'botbuilder-core@4.23.3 lib/memoryStorage.d.ts:29',
+  }),
+  conversation({
+    api: 'matrix-bot-sdk:MemoryStorageProvider',
+    options: -1,
+    default: 'memory',
+    note: '`MemoryStorageProvider` keeps what the bot knows of rooms, and how far it has read, in the memory of this process',
+    remedy:
+      'Use a storage provider of your own over the database: `setSyncToken`, `getSyncToken`, `storeValue`, `readValue`.',
+    source: 'matrix-bot-sdk@0.7.1 lib/storage/MemoryStorageProvider.d.ts:8',
   }),
   conversation({
     api: '@grammyjs/conversations:conversations',

@@ -2,7 +2,7 @@ import type { Knowledge } from '../../model/knowledge.js';
 import { agents, agentStores } from './agents.js';
 import { caches, cacheStores } from './caches.js';
 import { limitStores, limits } from './limits.js';
-import { moreCaches, moreCacheStores, uploadStores } from './more-caches.js';
+import { moreCaches, moreCacheStores, platformStores, uploadStores } from './more-caches.js';
 import { platforms } from './platforms.js';
 import { pubsubStores, pubsubs } from './pubsub.js';
 import { sessionStores, sessions } from './sessions.js';
@@ -21,5 +21,6 @@ export const builtIn: Pick<Knowledge, 'keepers' | 'stores'> = {
     ...moreCacheStores,
     ...agentStores,
     ...uploadStores,
+    ...platformStores,
   ],
 };

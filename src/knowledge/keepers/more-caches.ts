@@ -115,6 +115,25 @@ export const moreCacheStores: readonly StoreKnowledge[] = [
     source: 'node-ts-cache@4.4.0 README.md',
   },
 ];
+/** What RxDB and Transmit are given. */
+export const platformStores: readonly StoreKnowledge[] = [
+  {
+    api: 'rxdb/plugins/storage-memory:getRxStorageMemory()',
+    keeps: 'memory',
+    source: 'rxdb@17.6.0 dist/types/plugins/storage-memory/index.d.ts:2',
+  },
+  {
+    api: 'rxdb/plugins/storage-mongodb:getRxStorageMongoDB()',
+    keeps: 'shared',
+    source: 'rxdb@17.6.0 package.json exports "./plugins/storage-mongodb"',
+  },
+  {
+    api: '@adonisjs/transmit/transports{,/redis,/mqtt}:{redis,mqtt}()',
+    keeps: 'shared',
+    source: '@adonisjs/transmit@3.0.2 transports/redis.ts, transports/mqtt.ts',
+  },
+];
+
 /** Storages of Payload, which take the files of its collections. */
 export const uploadStores: readonly StoreKnowledge[] = [
   {

@@ -326,6 +326,16 @@ export const platforms: readonly KeeperKnowledge[] = [
     remedy: 'Use the service of a database: `@feathersjs/knex`, `@feathersjs/mongodb`.',
     source: '@feathersjs/memory@5.0.50 lib/index.d.ts "memory", "MemoryService"',
   },
+  {
+    concern: 'database',
+    api: 'rxdb{,/plugins/core}:createRxDatabase',
+    options: 0,
+    stores: ['storage'],
+    default: 'none',
+    note: 'RxDB keeps its collections in the `storage` it is given',
+    remedy: 'Use a storage on a server, such as `getRxStorageMongoDB` of `rxdb/plugins/storage-mongodb`.',
+    source: 'rxdb@17.6.0 dist/types/plugins/storage-memory/index.d.ts:2',
+  },
   // Its `data` mount is a folder of the instance.
   {
     concern: 'database',
@@ -371,6 +381,36 @@ export const platforms: readonly KeeperKnowledge[] = [
     note: '`@adonisjs/limiter` counts in the store that `default` names',
     remedy: "Name `'redis'` or `'database'` as the `default`.",
     source: '@adonisjs/limiter@3.0.1 build/src/define_config.d.ts:23',
+  },
+  {
+    concern: 'pubsub',
+    api: '@adonisjs/transmit:defineConfig',
+    options: 0,
+    stores: ['transport.driver'],
+    byItself: true,
+    default: 'memory',
+    note: '`@adonisjs/transmit` tells only the clients of this process of what is broadcast unless it has a `transport`',
+    remedy:
+      'Give it one over Redis: `transport: { driver: redis({ host, port }) }`, of `@adonisjs/transmit/transports`.',
+    docs: 'https://docs.adonisjs.com/guides/digging-deeper/server-sent-events',
+    source: '@adonisjs/transmit@3.0.2 providers/transmit_provider.ts:26 "let transport: Transport | null = null", :28',
+  },
+  {
+    concern: 'session',
+    api: 'express-openid-connect:auth',
+    options: 0,
+    stores: ['session.store'],
+    default: 'cookie',
+    note: '`express-openid-connect` keeps the session in an encrypted cookie unless `session.store` is given',
+    source: 'express-openid-connect@3.4.0 index.d.ts:1097 "By default the session is stored in an encrypted cookie"',
+  },
+  {
+    concern: 'session',
+    api: '@hono/session:useSession',
+    options: 0,
+    default: 'cookie',
+    note: '`@hono/session` keeps the session in an encrypted cookie',
+    source: '@hono/session@0.2.1 README.md "Session middleware for Hono using encrypted JSON Web Tokens"',
   },
   {
     concern: 'upload',
