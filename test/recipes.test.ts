@@ -3,6 +3,27 @@ import { rules } from '../rules/index.js';
 import { audit } from '../src/audit.js';
 import type { Finding } from '../src/model/finding.js';
 import { projectOf } from './in-memory.js';
+import {
+  chat,
+  codes,
+  embedded,
+  events,
+  fast,
+  hapi,
+  job,
+  koa,
+  limited,
+  locked,
+  nest,
+  plain,
+  room,
+  scheduled,
+  seeded,
+  signed,
+  told,
+  upload,
+  withSession,
+} from './recipe-apps.js';
 
 /*
  * What a hint shows is pasted where it says, and the finding must be gone: a tool that goes on complaining after its own
@@ -19,9 +40,11 @@ interface Case {
   readonly app: (pasted?: string) => string;
 }
 
-/** The first piece of code between backticks that is more than a name. */
+/** The first piece of code between backticks that is more than a name, and no statement of SQL. */
 function snippetOf({ hint }: Finding): string {
-  const code = [...hint.matchAll(/`([^`]+)`/g)].map(([, text]) => text as string).find((text) => /[({]/.test(text));
+  const code = [...hint.matchAll(/`([^`]+)`/g)]
+    .map(([, text]) => text as string)
+    .find((text) => /[({]/.test(text) && !text.startsWith('SELECT'));
   if (!code) throw new Error(`no snippet in: ${hint}`);
   return code;
 }
@@ -57,138 +80,6 @@ const KYSELY =
 const MONGO =
   "import { MongoClient } from 'mongodb';\nconst client = new MongoClient(process.env.MONGODB_URI);\nconst db = client.db();";
 const MONGOOSE = "import mongoose from 'mongoose';\nmongoose.connect(process.env.MONGODB_URI);";
-
-/** A job that sends mail: the snippet stands at its start, or is the job and calls `work`. */
-const job = (pasted?: string) => `
-  import cron from 'node-cron';
-  import nodemailer from 'nodemailer';
-  const transport = nodemailer.createTransport(process.env.SMTP_URL);
-  async function work() { await transport.sendMail({ to: 'all@example.com', subject: 'Weekly' }); }
-  cron.schedule('*/5 * * * *', async function sendDigest() {
-    ${pasted ?? ''}
-    ${pasted?.includes('work(') ? '' : 'await work();'}
-  });
-`;
-/** A job that the queue's scheduler takes over. */
-const scheduled = (pasted?: string) => `
-  import cron from 'node-cron';
-  import nodemailer from 'nodemailer';
-  const transport = nodemailer.createTransport(process.env.SMTP_URL);
-  async function work() { await transport.sendMail({ to: 'all@example.com', subject: 'Weekly' }); }
-  ${pasted ?? "cron.schedule('*/5 * * * *', async function sendDigest() { await work(); });"}
-`;
-
-const limited = (pasted?: string) => `
-  import express from 'express';
-  import { rateLimit } from 'express-rate-limit';
-  const app = express();
-  app.use(rateLimit({ windowMs: 60_000, limit: 10${pasted ? `, ${pasted}` : ''} }));
-  app.get('/', (req, res) => res.send('ok'));
-  app.listen(3000);
-`;
-const withSession = (pasted?: string) => `
-  import express from 'express';
-  import session from 'express-session';
-  const app = express();
-  app.use(session({ secret: process.env.SESSION_SECRET, resave: false${pasted ? `, ${pasted}` : ''} }));
-  app.get('/', (req, res) => { req.session.views = 1; res.send('ok'); });
-  app.listen(3000);
-`;
-const chat = (pasted?: string) => `
-  import { Server } from 'socket.io';
-  const io = new Server(3000);
-  ${pasted ?? ''}
-  io.on('connection', (socket) => socket.on('say', (text) => io.emit('said', text)));
-`;
-const plain = (pasted?: string) => `
-  import express from 'express';
-  const app = express();
-  ${pasted?.startsWith('app.get') ? pasted : ''}
-  app.get('/users', (req, res) => res.send('ok'));
-  const server = app.listen(3000);
-  ${pasted?.startsWith('process') ? pasted : ''}
-`;
-const fast = (pasted?: string) => `
-  import fastify from 'fastify';
-  const app = fastify();
-  ${pasted?.startsWith('app.get') ? pasted : ''}
-  app.get('/users', async () => 'ok');
-  ${pasted?.startsWith('process') ? pasted : ''}
-  await app.listen({ port: 3000 });
-`;
-const koa = (pasted?: string) => `
-  import Koa from 'koa';
-  import Router from '@koa/router';
-  const app = new Koa();
-  const router = new Router();
-  ${pasted?.startsWith('router.get') ? pasted : ''}
-  router.get('/users', async (ctx) => { ctx.body = 'ok'; });
-  app.use(router.routes());
-  const server = app.listen(3000);
-  ${pasted?.startsWith('process') ? pasted : ''}
-`;
-const hapi = (pasted?: string) => `
-  import Hapi from '@hapi/hapi';
-  const server = Hapi.server({ port: 3000 });
-  server.route({ method: 'GET', path: '/users', handler: async () => 'ok' });
-  ${pasted?.startsWith('server.route') ? pasted : ''}
-  ${pasted?.startsWith('process') ? pasted : ''}
-  await server.start();
-`;
-const nest = (pasted?: string) => `
-  import { NestFactory } from '@nestjs/core';
-  import { Controller, Get, Module } from '@nestjs/common';
-  @Controller() class Users { @Get('users') list() { return 'ok'; } }
-  ${pasted?.startsWith('@Controller') ? pasted : ''}
-  @Module({ controllers: [Users${pasted?.startsWith('@Controller') ? ', Health' : ''}] }) class AppModule {}
-  async function bootstrap() {
-    const app = await NestFactory.create(AppModule);
-    ${pasted?.startsWith('app.') ? pasted : ''}
-    await app.listen(3000);
-  }
-  bootstrap();
-`;
-const upload = (pasted?: string) => `
-  import express from 'express';
-  import multer from 'multer';
-  import multerS3 from 'multer-s3';
-  import { randomUUID } from 'node:crypto';
-  const app = express();
-  const upload = multer({ ${pasted ?? "dest: 'uploads'"} });
-  app.post('/avatar', upload.single('avatar'), (req, res) => res.send('ok'));
-  app.listen(3000);
-`;
-const signed = (pasted?: string) => `
-  import express from 'express';
-  import crypto from 'node:crypto';
-  import jwt from 'jsonwebtoken';
-  ${pasted ?? "const secret = crypto.randomBytes(32).toString('hex');"}
-  const app = express();
-  app.post('/login', (req, res) => res.send(jwt.sign({ id: 1 }, secret)));
-  app.get('/me', (req, res) => res.send(jwt.verify(req.headers.authorization, secret)));
-  app.listen(3000);
-`;
-/** First data: the statement takes the place of the question and the insert. */
-const seeded = (plainly: string) => (pasted?: string) =>
-  `
-  import express from 'express';
-  const app = express();
-  const email = 'admin@example.com';
-  const row = { email };
-  async function seedAdmin() { ${pasted ?? plainly} }
-  await seedAdmin();
-  app.get('/', (req, res) => res.send('ok'));
-  app.listen(3000);
-`;
-const embedded = (before: string) => (pasted?: string) =>
-  `
-  import express from 'express';
-  ${pasted ?? before}
-  const app = express();
-  app.get('/', async (req, res) => res.send(await sequelize.query('SELECT 1')));
-  app.post('/', async (req, res) => res.send(await sequelize.query('INSERT INTO notes VALUES (1)')));
-  app.listen(3000);
-`;
 
 const CASES: Readonly<Record<string, Case>> = {
   'a job, ioredis': { rule: 'unguarded-cron', needs: { ioredis: '^6' }, setup: IOREDIS, app: job },
@@ -404,6 +295,78 @@ const CASES: Readonly<Record<string, Case>> = {
     setup: "import { Sequelize } from 'sequelize';",
     app: embedded("const sequelize = new Sequelize({ dialect: 'sqlite', storage: 'data.sqlite' });"),
   },
+  'a cache that is told, pg': {
+    rule: 'in-memory-cache',
+    needs: { express: '*', pg: '*' },
+    setup: `${PG}\nconst client = await pool.connect();`,
+    app: told("await pool.query('SELECT pg_notify($1, $2)', ['names', req.params.id]);"),
+  },
+  'events, ioredis': {
+    rule: 'in-memory-pubsub',
+    needs: { express: '*', ioredis: '*' },
+    setup: IOREDIS,
+    app: events("await redis.publish('events', JSON.stringify(req.body.news));"),
+  },
+  'events, redis': {
+    rule: 'in-memory-pubsub',
+    needs: { express: '*', redis: '*' },
+    setup: NODE_REDIS,
+    app: events("await client.publish('events', JSON.stringify(req.body.news));"),
+  },
+  'events, redis 3': {
+    rule: 'in-memory-pubsub',
+    needs: { express: '*', redis: '^3' },
+    setup: NODE_REDIS,
+    app: events("client.publish('events', JSON.stringify(req.body.news));"),
+  },
+  'events, pg': {
+    rule: 'in-memory-pubsub',
+    needs: { express: '*', pg: '*' },
+    setup: `${PG}\nconst client = await pool.connect();`,
+    app: events("await pool.query('SELECT pg_notify($1, $2)', ['events', JSON.stringify(req.body.news)]);"),
+  },
+  'events, postgres': {
+    rule: 'in-memory-pubsub',
+    needs: { express: '*', postgres: '*' },
+    setup: "import postgres from 'postgres';\nconst sql = postgres(process.env.DATABASE_URL);",
+    app: events("await sql.notify('events', JSON.stringify(req.body.news));"),
+  },
+  'clients of ws, ioredis': {
+    rule: 'local-websocket-fanout',
+    needs: { ws: '*', ioredis: '*' },
+    setup: IOREDIS,
+    app: room("await redis.publish('messages', text);"),
+  },
+  'clients of ws, redis': {
+    rule: 'local-websocket-fanout',
+    needs: { ws: '*', redis: '*' },
+    setup: NODE_REDIS,
+    app: room("await client.publish('messages', text);"),
+  },
+  'clients of ws, pg': {
+    rule: 'local-websocket-fanout',
+    needs: { ws: '*', pg: '*' },
+    setup: `${PG}\nconst client = await pool.connect();`,
+    app: room("await pool.query('SELECT pg_notify($1, $2)', ['messages', text]);"),
+  },
+
+  'a lock, ioredis': { rule: 'in-memory-lock', needs: { ioredis: '*' }, setup: IOREDIS, app: locked },
+  'a lock, redis': { rule: 'in-memory-lock', needs: { redis: '*' }, setup: NODE_REDIS, app: locked },
+  'a lock, redis 4': { rule: 'in-memory-lock', needs: { redis: '^4' }, setup: NODE_REDIS, app: locked },
+  'a lock, redlock': {
+    rule: 'in-memory-lock',
+    needs: { ioredis: '*', redlock: '^4' },
+    setup: `${IOREDIS}\nimport Redlock from 'redlock';\nconst redlock = new Redlock([redis]);`,
+    app: locked,
+  },
+  'a lock, Prisma': { rule: 'in-memory-lock', needs: { '@prisma/client': '*', pg: '*' }, setup: PRISMA, app: locked },
+  'a lock, TypeORM': { rule: 'in-memory-lock', needs: { typeorm: '*', pg: '*' }, setup: TYPEORM, app: locked },
+  'a lock, Sequelize': { rule: 'in-memory-lock', needs: { sequelize: '*', pg: '*' }, setup: SEQUELIZE, app: locked },
+  'a lock, Knex': { rule: 'in-memory-lock', needs: { knex: '*', pg: '*' }, setup: knexOf('pg'), app: locked },
+  'a lock, Drizzle': { rule: 'in-memory-lock', needs: { 'drizzle-orm': '*', pg: '*' }, setup: DRIZZLE, app: locked },
+  'a lock, Kysely': { rule: 'in-memory-lock', needs: { kysely: '*', pg: '*' }, setup: KYSELY, app: locked },
+  'codes, ioredis': { rule: 'in-memory-token-store', needs: { ioredis: '*' }, setup: IOREDIS, app: codes },
+  'codes, Prisma': { rule: 'in-memory-token-store', needs: { '@prisma/client': '*' }, setup: PRISMA, app: codes },
 };
 
 describe('a hint that is followed', () => {

@@ -4,6 +4,7 @@ import {
   callIn,
   chainedBefore,
   type Condition,
+  countingRecipes,
   defineRule,
   type Evidence,
   type Expr,
@@ -13,8 +14,11 @@ import {
   type Place,
   type Program,
   type Reach,
+  recipeFor,
   type RuleContext,
+  seedRecipes,
   uniqueAmong,
+  wordOf,
 } from '../../src/api/index.js';
 
 const SERVING: readonly Phase[] = ['request', 'socket', 'consumer', 'job'];
@@ -155,7 +159,7 @@ function checkCounter(context: RuleContext, { call, place, read, field }: Pair, 
     message: `\`${field}\` is read, counted on here and written back (\`${program.text(call.unit, call.fact.callee)}\`), in ${reach.label}.`,
     consequence:
       'Two requests that meet on two instances read the same number and write the same result: one of the two changes is lost, without an error.',
-    hint: 'Let the database count, in one statement: `SET n = n + 1`, `{ $inc: { n: 1 } }`, `{ increment: 1 }`, `increment(…)`; where there is a limit, put it into the condition of that statement and look at the number of changed rows.',
+    hint: recipeFor(countingRecipes, '', program.stack(call.unit), { field: wordOf(field, 'count') }),
     evidence: evidence(place, read, call, reach),
   });
 }
@@ -217,7 +221,7 @@ function checkInsert(context: RuleContext, call: Call, reach: Reach): void {
       symbol: program.symbol(place),
       message: `A row is looked for and created if it is missing (\`${program.text(call.unit, call.fact.callee)}\`), in ${reach.label}, and nothing seen makes it unique.`,
       consequence: 'Two requests that meet on two instances both find nothing and both create it.',
-      hint: 'Give the table a unique constraint, and use one statement that puts up with what is there (an upsert).',
+      hint: recipeFor(seedRecipes, '', program.stack(call.unit)),
       evidence: evidence(place, asked, call, reach),
     });
   }

@@ -12,6 +12,7 @@ export { migrationRecipes } from './migrations.js';
 export { pubsubRecipes } from './pubsub.js';
 export { queueRecipes } from './queues.js';
 export { type Needs, NO_STACK, type Recipe, recipeFor, type Words } from './recipe.js';
+export { countingRecipes } from './rows.js';
 export { secretRecipes } from './secrets.js';
 export { seedRecipes } from './seeds.js';
 export { sessionRecipes } from './sessions.js';

@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<string, string>> = {
   delay: ', { delay: 5000 }',
   driver: 'pg',
   every: '60_000',
+  field: 'stock',
   keep: 'Close',
   lasting: 'PostgreSQL',
   lead: 'Tell every instance',
