@@ -1,6 +1,6 @@
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Manifest, Project } from '../model/input.js';
-import type { Alternative, Call, Fn, Program, Unit } from '../model/program.js';
+import type { Alternative, Call, Cls, Fn, Program, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
@@ -58,12 +58,24 @@ export function link(
     }
   }
 
+  // Every object of it is made where production never comes, as where a test gives no database.
+  const standIns = new Map<Cls, boolean>();
+  const isStandIn = (cls: Cls): boolean => {
+    const known = standIns.get(cls);
+    if (known !== undefined) return known;
+    const makers = state.makers(cls);
+    const settings = makers.map((call) => conditions.setting(conditions.of(call)));
+    const found = makers.length > 0 && settings.every(({ never, developmentOnly }) => never || developmentOnly);
+    standIns.set(cls, found);
+    return found;
+  };
+
   return {
     knowledge,
     units: tables.units,
     manifests: tables.manifests,
     calls,
-    cells: state.cells.filter(({ cls }) => !cls || !declared.isSharedClass(cls)),
+    cells: state.cells.filter(({ cls }) => !cls || !(declared.isSharedClass(cls) || isStandIn(cls))),
     unresolvedImports: tables.unresolvedImports,
     unresolvedLoads: tables.unresolvedLoads,
     processes: processes.all,

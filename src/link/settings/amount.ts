@@ -156,7 +156,7 @@ function holdsByDefault({ term, sense }: Atom): boolean {
 
 /** Nothing that an operator sets changes it, since what it asks for must be set. */
 function isDead({ term, sense }: Atom): boolean {
-  return asksForRequired(term) && isFixed(term) === !sense;
+  return (asksForRequired(term) && isFixed(term) === !sense) || (term.k === 'thing' && term.given === true && !sense);
 }
 
 function isAlways({ term, sense }: Atom): boolean {

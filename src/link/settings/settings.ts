@@ -1,3 +1,6 @@
+import { ApiTable } from '../../knowledge/api-table.js';
+import { connectionCalls } from '../../knowledge/connection-calls.js';
+import { pools } from '../../knowledge/pools.js';
 import { modeVariables, platformVariables } from '../../knowledge/settings.js';
 import type { BindingFact, Expr } from '../../model/facts.js';
 import type { Fn, Unit, Value } from '../../model/program.js';
@@ -28,6 +31,14 @@ const MODES = new Set<string>(modeVariables.map(({ name }) => name));
 const PLATFORM = new Map(platformVariables.map(({ name, value }) => [name, value]));
 /** What only browsers have: code that runs on a server asks for it to learn that it does. */
 const BROWSER_ONLY = new Set(['window', 'document']);
+
+/** Clients and pools: what makes them gives one or throws. */
+const CLIENTS = new ApiTable([...pools, ...connectionCalls].map((entry) => ({ patterns: [entry.api], entry })));
+
+function isMade({ api, call }: Value & { kind: 'external' }): boolean {
+  if (call?.fact.new) return true;
+  return call !== undefined && api.endsWith('()') && CLIENTS.first(api.slice(0, -2)) !== undefined;
+}
 
 /**
  * Reduces expressions to what they are of the settings an operator makes: through constants, imports, objects of settings,
@@ -191,7 +202,9 @@ export class Settings {
     }
     const [first] = found;
     const isSame = first && found.every((other) => same(first, other));
-    return isSame && first.k !== 'unknown' ? first : this.fromValues(unit, expr, fact.name);
+    const term = isSame && first.k !== 'unknown' ? first : this.fromValues(unit, expr, fact.name);
+    const isGiven = callers.length > 0 && !unit.assigned.has(expr.b) && !this.values.handed.has(fn);
+    return term.k === 'thing' && term.truthy && isGiven ? { ...term, given: true } : term;
   }
 
   private imported(unit: Linked, expr: Expr, specifier: string, name: string): Term {
@@ -275,7 +288,7 @@ export class Settings {
         const setting = this.schemas.named(value);
         if (setting) return setting;
         const last = /([\w$]+)$/.exec(value.api)?.[1] ?? name;
-        return { k: 'thing', value, truthy: Boolean(value.call?.fact.new), ...(last ? { name: last } : {}) };
+        return { k: 'thing', value, truthy: isMade(value), ...(last ? { name: last } : {}) };
       }
       default:
         return { k: 'thing', value, truthy: true, ...(frame ? { frame } : {}), ...(name ? { name } : {}) };

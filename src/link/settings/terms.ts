@@ -28,6 +28,8 @@ export interface Thing {
   /** What its name says it is; of a package's value the last part. */
   readonly name?: string;
   readonly truthy: boolean;
+  /** A parameter that every caller gives something for. */
+  readonly given?: true;
   readonly frame?: Frame;
 }
 

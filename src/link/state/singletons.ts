@@ -14,6 +14,7 @@ const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 
 export class Singletons {
   /** Each with the place that makes it one: its decorator, or where the one object is made. */
   private readonly singletons = new Map<Cls, Place>();
+  private readonly made = new Map<Cls, Set<Call>>();
   /** Calls in the initial values of fields: they are made as often as the objects are. */
   private readonly fieldCalls = new Map<Call, Cls>();
 
@@ -64,8 +65,10 @@ export class Singletons {
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
         for (const { value } of this.values.of(call.unit, call.fact.callee))
-          if (value.kind === 'class' && !perUse.has(value.cls))
+          if (value.kind === 'class' && !perUse.has(value.cls)) {
             this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span }, perUse);
+            this.noteMaker(value.cls, call);
+          }
       }
       if (this.singletons.size === before) break;
     }
@@ -100,6 +103,21 @@ export class Singletons {
   private addSingleton(cls: Cls, place: Place, except: ReadonlySet<Cls> = new Set()): void {
     for (const one of [cls, ...this.values.bases(cls)])
       if (!this.singletons.has(one) && !except.has(one)) this.singletons.set(one, place);
+  }
+
+  private noteMaker(cls: Cls, call: Call): void {
+    for (const one of [cls, ...this.values.bases(cls)]) {
+      const known = this.made.get(one);
+      if (known) known.add(call);
+      else this.made.set(one, new Set([call]));
+    }
+  }
+
+  /** The calls that make the objects; none where a container does. */
+  makers(cls: Cls): readonly Call[] {
+    const place = this.singletons.get(cls);
+    const calls = [...(this.made.get(cls) ?? [])];
+    return calls.some(({ unit, fact }) => unit.file === place?.file && fact.span === place.span) ? calls : [];
   }
 
   holder(cls: Cls): Place | undefined {

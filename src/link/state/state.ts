@@ -1,5 +1,5 @@
 import type { AccessFact, Expr } from '../../model/facts.js';
-import type { Call, Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
+import type { Call, Cls, Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
 import { serving } from './accesses.js';
 import { isLazyPart } from './lazy.js';
 import { Cells, type OpenCell } from './cells.js';
@@ -87,6 +87,11 @@ export class State {
           ? -1
           : 1,
     );
+  }
+
+  /** The calls that make the objects of a class which is kept; none where a container makes them. */
+  makers(cls: Cls): readonly Call[] {
+    return this.singletons.makers(cls);
   }
 
   /** What a call makes is there once in a process, or is put where later requests find it. */
