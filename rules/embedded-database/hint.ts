@@ -20,9 +20,10 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What to use instead, with the packages that are there. */
-export function hint(stack: Stack, name: string): string {
+export function hint(stack: Stack, name: string, file: string): string {
   const mysql = stack.database === 'mysql';
   return recipeFor(databaseRecipes, KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? '', stack, {
+    file,
     server: mysql ? 'mysql' : 'postgres',
     driver: mysql ? 'mysql2' : 'pg',
     mikro: mysql ? '@mikro-orm/mysql' : '@mikro-orm/postgresql',

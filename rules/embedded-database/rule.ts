@@ -147,7 +147,7 @@ function report(context: RuleContext, call: Call, place: Place, setting: Setting
     symbol: program.symbol(place),
     message: `${what.isCache ? 'A cache' : 'Application data'} is kept ${where} by ${what.name}${path}.`,
     consequence: what.inMemory ? IN_MEMORY : what.isCache ? CACHE : IN_A_FILE,
-    hint: settledBy(setting) ?? hint(program.stack(call.unit), what.name),
+    hint: settledBy(setting) ?? hint(program.stack(call.unit), what.name, place.file),
     evidence: [
       { role: 'primary', ...place, note: 'the database is chosen here' },
       ...what.evidence,

@@ -37,7 +37,7 @@ export function checkFilesOfInstance(context: RuleContext, cell: StateCell): voi
       message: `\`${cell.name}\` lists files that this instance has written; the others know neither the list nor the files.`,
       consequence:
         'A link to such a file works on the instance that wrote it and is "not found" on the others; after a restart nobody deletes what is left, and on a shared disk one instance deletes what another still links to.',
-      hint: recipeFor(fileRecipes, '', program.stack(cell.unit), { body: 'content' }),
+      hint: recipeFor(fileRecipes, '', program.stack(cell.unit), { file: cell.unit.file, body: 'content' }),
       evidence: [
         ...evidenceOfState({
           cell,

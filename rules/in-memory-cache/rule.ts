@@ -99,7 +99,10 @@ function checkPackage(context: RuleContext, thing: Kept, seen: Set<string>, isKe
     hint:
       settledStore(thing) ??
       entry.remedy ??
-      recipeFor(cacheRecipes, entry.api, program.stack(call.unit), words(program.symbol(place))),
+      recipeFor(cacheRecipes, entry.api, program.stack(call.unit), {
+        file: call.unit.file,
+        ...words(program.symbol(place)),
+      }),
     evidence: [
       { role: 'primary', ...place, note: entry.note },
       ...thing.evidence,

@@ -48,6 +48,7 @@ function check(context: RuleContext, { call, entry, place, hazard, confidence, d
     hint:
       entry.remedy ??
       recipeFor(pubsubRecipes, entry.api, program.stack(call.unit), {
+        file: call.unit.file,
         lead: 'Let every instance hear of it',
         name: 'events',
         act: 'sends it to the clients of this instance',

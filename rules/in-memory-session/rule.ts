@@ -61,7 +61,10 @@ function checkLibrary(context: RuleContext, thing: Kept): void {
     symbol: program.symbol(place),
     message: `${isConversation ? 'Conversations' : 'Sessions'} are kept ${outcome.home === 'file' ? "in files on this instance's own disk" : 'in the memory of this process'}: ${outcome.absent && entry.remedy ? entry.note : outcome.what}.`,
     consequence: isConversation ? CONVERSATION_LOST : CONSEQUENCE,
-    hint: settledStore(thing) ?? entry.remedy ?? recipeFor(sessionRecipes, entry.api, program.stack(call.unit)),
+    hint:
+      settledStore(thing) ??
+      entry.remedy ??
+      recipeFor(sessionRecipes, entry.api, program.stack(call.unit), { file: call.unit.file }),
     evidence: [{ role: 'primary', ...place, note: entry.note }, ...thing.evidence],
   });
 }

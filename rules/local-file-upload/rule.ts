@@ -271,7 +271,7 @@ function report(
     symbol: program.symbol(place),
     message: what.message,
     consequence: CONSEQUENCE,
-    hint: (stack.objectStorage && settledBy(setting)) ?? hint(stack, program.text(call.unit, call.fact.callee)),
+    hint: (stack.objectStorage && settledBy(setting)) ?? hint(call, stack, program.text(call.unit, call.fact.callee)),
     evidence: [{ role: 'primary', ...place, note: 'uploads are written here' }, ...what.evidence, ...setting.evidence],
   });
 }
@@ -291,7 +291,10 @@ function placeOf(call: Call): Place {
   return { file: call.unit.file, span: call.fact.span };
 }
 
-function hint(stack: Stack, callee: string): string {
+function hint({ unit }: Call, stack: Stack, callee: string): string {
   const isMulter = /multer|storage|interceptor/i.test(callee);
-  return recipeFor(fileRecipes, isMulter ? 'multer' : '', stack, { body: isMulter ? 'req.file.buffer' : 'content' });
+  return recipeFor(fileRecipes, isMulter ? 'multer' : '', stack, {
+    file: unit.file,
+    body: isMulter ? 'req.file.buffer' : 'content',
+  });
 }

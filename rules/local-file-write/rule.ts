@@ -176,7 +176,7 @@ function consequenceOf(read: ReadFile): string {
 }
 
 function hint(stack: Stack, read: ReadFile): string {
-  if (read.entry.serves) return recipeFor(fileRecipes, '', stack, { body: 'content' });
+  if (read.entry.serves) return recipeFor(fileRecipes, '', stack, { file: read.call.unit.file, body: 'content' });
   const store = lastingStoreOf(stack);
   if (isAtStart(read))
     return `Keep it in ${store} and read it there when it is needed, or take it from the environment; a file can stay as a default that nobody writes.`;

@@ -144,7 +144,7 @@ function report(context: RuleContext, group: readonly Found[]): void {
         ? `${capital(entry.what)} joins the processes of one host only: clients connected to another host do not get its messages.`
         : `${capital(entry.what)} reaches the clients of this process only: ${saying ? `\`${program.text(saying.call.unit, saying.call.fact.callee)}\`${saying.reach ? ` in ${saying.reach.label}` : ''} passes by those of the other instances.` : `${entry.note}.`}`,
     consequence: entry.reaches ? CONSEQUENCE : TOGETHER,
-    hint: hint(entry, program.stack(call.unit)),
+    hint: hint(entry, program.stack(call.unit), call.unit.file),
     evidence: [
       { role: 'primary', ...place, note: `${entry.what} is set up; ${entry.note}` },
       ...main.evidence,
@@ -179,7 +179,7 @@ function capital(text: string): string {
 }
 
 /** What joins servers of this kind; those that nothing joins are spoken of in a sentence of their own. */
-function hint({ api, recipe }: SocketServerKnowledge, stack: Stack): string {
+function hint({ api, recipe }: SocketServerKnowledge, stack: Stack, file: string): string {
   if (recipe !== undefined) return `To reach the clients of all instances, ${recipe}.`;
-  return recipeFor(socketRecipes, api, stack, { client: stack.redis === 'redis' ? 'client' : 'redis' });
+  return recipeFor(socketRecipes, api, stack, { file, client: stack.redis === 'redis' ? 'client' : 'redis' });
 }

@@ -23,7 +23,7 @@ export const broadcastRecipes: readonly Recipe[] = [
   {
     needs: { database: 'postgres', package: 'postgres' },
     text: `{lead}: send it with \`sql.notify\` of the \`postgres\` client this project has, and let \`await sql.listen('{name}', (text) => receive(JSON.parse(text)));\` listen ${THERE}.`,
-    source: 'postgres@3.4.7 README.md "Listen & notify"',
+    source: 'postgres@3.4.9 README.md "Listen & notify"',
   },
   {
     needs: { database: 'postgres' },

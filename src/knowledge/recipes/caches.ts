@@ -46,12 +46,12 @@ export const cacheRecipes: readonly Recipe[] = [
     api: 'route-cache',
     needs: { redis: ['ioredis'] },
     text: 'Let it keep the answers in Redis: `routeCache.config({ cacheStore: new IoRedisStore(redis) })`, with `IoRedisStore` of `route-cache/ioRedisStore` and the `ioredis` client this project has.',
-    source: 'unchecked: route-cache@0.7.1 README.md',
+    source: 'route-cache@0.7.1 README.md:76',
   },
   {
     api: 'route-cache',
     text: 'Let it keep the answers in Redis: `routeCache.config({ cacheStore: new IoRedisStore(redis) })`, with `IoRedisStore` of `route-cache/ioRedisStore` and a client of `ioredis`.',
-    source: 'unchecked: route-cache@0.7.1 README.md',
+    source: 'route-cache@0.7.1 README.md:76',
   },
   {
     api: '@hapi/hapi',

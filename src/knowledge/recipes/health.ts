@@ -65,7 +65,7 @@ export const healthRecipes: readonly Recipe[] = [
   {
     api: 'Nest',
     text: "Add a controller for probes: `@Controller() class Health { @Get('healthz') ok() { return { status: 'ok' }; } }`, and `@nestjs/terminus` where it is to ask what the instance cannot do without.",
-    source: '@nestjs/common@11.1.6 decorators; @nestjs/terminus@12.1.0 README.md',
+    source: '@nestjs/common@12.5.1 decorators; @nestjs/terminus@12.1.0 README.md',
   },
   {
     api: 'Fastify',

@@ -115,7 +115,7 @@ export const jobRecipes: readonly Recipe[] = [
   {
     needs: { database: 'mysql' },
     text: 'Let one instance win each run, by a lock around what the job does (here `work`): `const [[lock]] = await connection.query("SELECT GET_LOCK(\'job:{name}\', 0) AS won"); if (lock.won !== 1) return;`, on one connection, which gives it back with `RELEASE_LOCK`.',
-    source: 'MySQL manual 14.14, GET_LOCK; mysql2@3.24.4 promise.d.ts',
+    source: 'MySQL manual 14.14, GET_LOCK; mysql2@3.24.6 promise.d.ts',
   },
   {
     needs: { orm: 'mongoose' },

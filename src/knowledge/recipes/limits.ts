@@ -155,7 +155,7 @@ export const limitRecipes: readonly Recipe[] = [
   {
     api: '{hapi-rate-limit,hapi-rate-limitor}',
     text: "Provision the server's cache with Redis: `Hapi.server({ cache: [{ name: 'limits', provider: { constructor: CatboxRedis.Engine } }] })` of `@hapi/catbox-redis`, and name it in `userCache`, `pathCache`, `userPathCache` and `authCache`.",
-    source: '@hapi/catbox-redis@7.1.0 README.md; hapi-rate-limit@7.1.0 README.md',
+    source: '@hapi/catbox-redis@7.1.0 README.md; hapi-rate-limit@8.0.0 README.md',
   },
   {
     api: 'hono-rate-limiter',
@@ -171,7 +171,7 @@ export const limitRecipes: readonly Recipe[] = [
   {
     api: 'elysia-rate-limit',
     text: 'Give it a `context` of your own that counts in Redis: an object with `init`, `increment`, `decrement`, `reset` and `kill`.',
-    source: 'elysia-rate-limit@4.4.0 README.md, "context"',
+    source: 'elysia-rate-limit@4.6.3 README.md, "context"',
   },
   {
     api: 'restify',
@@ -187,17 +187,17 @@ export const limitRecipes: readonly Recipe[] = [
     api: 'graphql-rate-limit-directive',
     needs: { redis: ANY_REDIS },
     text: 'Let it count in Redis, with the `{redis}` client this project has: `limiterClass: RateLimiterRedis, limiterOptions: { storeClient: redis }` of `rate-limiter-flexible`.',
-    source: 'graphql-rate-limit-directive@2.0.7 README.md; rate-limiter-flexible@11.4.0 types.d.ts',
+    source: 'graphql-rate-limit-directive@2.0.6 README.md; rate-limiter-flexible@11.4.0 types.d.ts',
   },
   {
     api: 'graphql-rate-limit-directive',
     text: 'Let it count in Redis: `limiterClass: RateLimiterRedis, limiterOptions: { storeClient: redis }` of `rate-limiter-flexible` and a client of `ioredis`.',
-    source: 'graphql-rate-limit-directive@2.0.7 README.md; rate-limiter-flexible@11.4.0 types.d.ts',
+    source: 'graphql-rate-limit-directive@2.0.6 README.md; rate-limiter-flexible@11.4.0 types.d.ts',
   },
   {
     api: '@trpc-limiter/{memory,redis}',
     text: 'Count in Redis: `createTrpcRedisLimiter({ redisClient })` of `@trpc-limiter/redis`.',
-    source: '@trpc-limiter/redis@1.0.0 README.md',
+    source: '@trpc-limiter/redis@0.0.2 README.md',
   },
   {
     api: '@grammyjs/ratelimiter',

@@ -82,7 +82,7 @@ export const lockRecipes: readonly Recipe[] = [
   {
     needs: { database: 'mysql' },
     text: 'Take the lock in MySQL, where all instances see it, on the one connection that does the work: `const [[{ won }]] = await connection.query("SELECT GET_LOCK(\'{name}\', 10) AS won");`, and go on only if it is 1; `RELEASE_LOCK` gives it back.',
-    source: 'MySQL manual 14.14, GET_LOCK; mysql2@3.24.4 promise.d.ts',
+    source: 'MySQL manual 14.14, GET_LOCK; mysql2@3.24.6 promise.d.ts',
   },
   {
     needs: { orm: 'mongoose' },

@@ -17,7 +17,7 @@ export const logRecipes: readonly Recipe[] = [
   {
     api: 'bunyan',
     text: `Log to the standard output instead, with the stream \`streams: [{ stream: process.stdout }]\`, ${COLLECT}.`,
-    source: 'bunyan@1.8.15 README.md',
+    source: 'bunyan@2.0.5 README.md',
   },
   {
     api: 'fastify',
@@ -53,7 +53,7 @@ export const logRecipes: readonly Recipe[] = [
     api: 'stream',
     needs: { package: 'morgan' },
     text: `Leave \`stream\` out, so that \`morgan('combined')\` writes to the standard output, ${COLLECT}.`,
-    source: 'morgan@1.10.1 README.md, stream',
+    source: 'morgan@1.12.1 README.md, stream',
   },
   {
     needs: { package: 'pino' },

@@ -37,7 +37,7 @@ export const migrationRecipes: readonly Recipe[] = [
     api: '{Umzug,sequelize-cli}',
     needs: { package: 'sequelize-cli' },
     text: `${STEP} \`npx sequelize-cli db:migrate\`.`,
-    source: 'sequelize-cli@6.6.3 README.md',
+    source: 'sequelize-cli@6.6.5 README.md',
   },
   {
     api: '{Umzug,sequelize-cli}',
@@ -53,7 +53,7 @@ export const migrationRecipes: readonly Recipe[] = [
   {
     api: '{Sequelize,Sequelize sync}',
     text: `${SYNC} \`npx sequelize-cli db:migrate\`, with \`sync()\` left to tests.`,
-    source: 'sequelize-cli@6.6.3 README.md',
+    source: 'sequelize-cli@6.6.5 README.md',
   },
   { api: 'Knex', text: `${STEP} \`npx knex migrate:latest\`.`, source: 'knex@3.3.0 bin/cli.js "migrate:latest"' },
   { api: 'Drizzle', text: `${STEP} \`npx drizzle-kit migrate\`.`, source: 'drizzle-kit@0.31.11 bin.cjs "migrate"' },
@@ -75,7 +75,7 @@ export const migrationRecipes: readonly Recipe[] = [
   {
     api: 'Kysely',
     text: `${STEP} \`npx kysely migrate:latest\` of \`kysely-ctl\`.`,
-    source: 'unchecked: kysely-ctl@0.19 README.md',
+    source: 'unchecked: kysely-ctl@0.20 README.md',
   },
   {
     api: 'node-pg-migrate',

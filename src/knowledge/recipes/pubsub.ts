@@ -46,7 +46,7 @@ export const pubsubRecipes: readonly Recipe[] = [
   },
   {
     api: 'aedes',
-    text: "Let the instances share messages and sessions through Redis: `mq: redisEmitter({ host: 'redis' }), persistence: redisPersistence({ conn: { host: 'redis' } })` of `mqemitter-redis` and `aedes-persistence-redis`; or use a broker of its own such as Mosquitto, EMQX or NATS.",
+    text: "Let the instances share messages and sessions through Redis: `mq: redisEmitter({ host: 'redis' }), persistence: redisPersistence({ host: 'redis' })` of `mqemitter-redis` and `aedes-persistence-redis`; or use a broker of its own such as Mosquitto, EMQX or NATS.",
     source: 'mqemitter-redis@7.2.1 README.md; aedes-persistence-redis@12.0.0 README.md',
   },
   ...broadcastRecipes,

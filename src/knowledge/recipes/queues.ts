@@ -40,7 +40,7 @@ export const queueRecipes: readonly Recipe[] = [
   {
     needs: { package: 'amqplib' },
     text: "the RabbitMQ this project has: `channel.sendToQueue('{name}', Buffer.from(JSON.stringify(data)), { persistent: true });`",
-    source: 'amqplib@0.10.9 lib/channel_model.js; documentation, sendToQueue',
+    source: 'amqplib@2.3.1 lib/channel_model.js:131',
   },
   {
     needs: { package: 'kafkajs' },

@@ -46,7 +46,9 @@ export function recipeFor(recipes: readonly Recipe[], api: string, stack: Stack,
   const found = recipes.find((recipe) => isFor(recipe, api) && fits(recipe.needs ?? {}, stack, typescript));
   if (!found) throw new Error(`no recipe for ${api}`);
   const given: Words = { redis: stack.redis ?? 'redis', ...words };
-  return found.text.replace(/\{(\w+)\}/g, (whole, name: string) => given[name] ?? whole);
+  const text = found.text.replace(/\{(\w+)\}/g, (whole, name: string) => given[name] ?? whole);
+  // A variable that is handed on must be there for the types; one that is asked for first (`;` follows) need not.
+  return typescript ? text.replace(/\bprocess\.env\.[A-Z_]+(?=[\s,)}])/g, '$&!') : text;
 }
 
 function isFor({ api: pattern }: Recipe, api: string): boolean {

@@ -3,12 +3,14 @@ import type { Stack } from '../../model/program.js';
 import { parse } from '../../parse/index.js';
 import * as recipes from './index.js';
 import {
+  cacheRecipes,
   closingWords,
   jobRecipes,
   limitRecipes,
   NO_STACK,
   type Recipe,
   recipeFor,
+  secretRecipes,
   seedRecipes,
   sessionRecipes,
   shutdownRecipes,
@@ -132,6 +134,11 @@ describe('recipeFor', () => {
     const given = (file: string) => recipeFor(limitRecipes, 'express-rate-limit:rateLimit', ioredis, { file });
     expect(given('src/limit.ts')).toContain('as Promise<RedisReply>');
     expect(given('src/limit.mjs')).not.toContain('RedisReply');
+    const secret = recipeFor(secretRecipes, '', NO_STACK, { file: 'src/auth.ts', setting: 'JWT_SECRET' });
+    expect(secret).toContain('const secret = process.env.JWT_SECRET;');
+    const cache = (file: string) => recipeFor(cacheRecipes, 'keyv:', NO_STACK, { file });
+    expect(cache('src/cache.ts')).toContain('process.env.REDIS_URL!)');
+    expect(cache('src/cache.js')).toContain('process.env.REDIS_URL)');
   });
 });
 

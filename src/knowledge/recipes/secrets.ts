@@ -8,7 +8,7 @@ export const secretRecipes: readonly Recipe[] = [
   {
     needs: { package: '@nestjs/config' },
     text: `${GIVE} \`const secret = config.getOrThrow('{setting}');\` with the \`ConfigService\` this project has.`,
-    source: '@nestjs/config@4.0.2 dist/config.service.d.ts, getOrThrow',
+    source: '@nestjs/config@12.0.1 dist/config.service.d.ts, getOrThrow',
   },
   {
     needs: { package: 'convict' },

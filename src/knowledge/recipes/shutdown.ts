@@ -60,7 +60,7 @@ export const shutdownRecipes: readonly Recipe[] = [
   {
     api: 'Nest',
     text: 'Switch the shutdown hooks on before `listen`: with `app.enableShutdownHooks();` Nest closes the server on SIGTERM, and the modules what they hold (`onApplicationShutdown`).',
-    source: '@nestjs/common@11.1.6 interfaces/nest-application-context.interface.d.ts',
+    source: '@nestjs/common@12.5.1 interfaces/nest-application-context.interface.d.ts',
   },
   {
     api: 'Fastify',

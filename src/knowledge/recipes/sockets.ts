@@ -42,7 +42,7 @@ export const socketRecipes: readonly Recipe[] = [
     api: NEST,
     needs: { package: '@nestjs/platform-ws' },
     text: "Send what is meant for all clients over a channel that every instance subscribes to, and to `server.clients` where it arrives: `await redis.publish('messages', JSON.stringify(data));` with `ioredis`.",
-    source: 'ioredis@6.0.0 README.md "Pub/Sub"; @nestjs/platform-ws@11.1.6 adapters/ws-adapter.d.ts',
+    source: 'ioredis@6.0.0 README.md "Pub/Sub"; unchecked: @nestjs/platform-ws',
   },
   {
     api: NEST,
@@ -62,17 +62,18 @@ export const socketRecipes: readonly Recipe[] = [
   {
     api: 'sharedb',
     text: 'Join the instances through Redis: `new ShareDB({ db, pubsub: sharedbRedisPubSub({ client }) })`, with `sharedbRedisPubSub` of `sharedb-redis-pubsub`.',
-    source: 'sharedb@7.0.0 lib/backend.js:27; unchecked: sharedb-redis-pubsub README.md',
+    source: 'sharedb@7.0.0 lib/backend.js:27; sharedb-redis-pubsub@5.1.0 README.md:17',
   },
   {
     api: '{colyseus,@colyseus/core}',
     text: 'Join the instances through Redis: `new Server({ presence: new RedisPresence(process.env.REDIS_URL), driver: new RedisDriver(process.env.REDIS_URL) })`, of `@colyseus/redis-presence` and `@colyseus/redis-driver`.',
-    source: 'unchecked: @colyseus/redis-presence@0.16 README.md',
+    source:
+      '@colyseus/redis-presence@0.17.8 build/index.d.ts:9; @colyseus/redis-driver@0.17.7 build/RedisDriver.d.ts:5',
   },
   {
     api: 'faye',
     text: "Join the instances through Redis: `engine: { type: require('faye-redis'), host: 'redis' }`.",
-    source: 'faye@1.4.3 src/engines/proxy.js:22; unchecked: faye-redis README.md',
+    source: 'faye@1.4.3 src/engines/proxy.js:22; faye-redis@0.2.0 README.md:36',
   },
   {
     api: '@feathersjs/{socketio,primus}',

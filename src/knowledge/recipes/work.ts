@@ -33,7 +33,7 @@ export const bufferRecipes: readonly Recipe[] = [
   {
     needs: { framework: '@nestjs/core' },
     text: 'Save what is left when the instance stops, in the class that gathers it: `async onApplicationShutdown() { await this.{saver}(); }`, with `app.enableShutdownHooks()` in `main.ts`; a crash still loses it.',
-    source: '@nestjs/common@11.1.6 interfaces/hooks/on-application-shutdown.interface.d.ts',
+    source: '@nestjs/common@12.5.1 interfaces/hooks/on-application-shutdown.interface.d.ts',
   },
   {
     needs: { framework: 'fastify' },
