@@ -30,13 +30,15 @@ function setUp(entry: KeeperKnowledge, one: string, given: string | undefined): 
   return `${codeOf(one, (callee) => `void ${callee}(${last})`)}; // ${api}`;
 }
 
-const FILE = /^\/\/ in a file of (\S+)\n/;
+const FILE = /^\/\/ in (\S+) of (\S+)\n/;
 
 /** What a framework reads from a file of the application, as a line that says so. */
 function inFile(api: string, options: string): string {
   const { underName, example } = configurationFiles.find((each) => each.api === api)!;
-  const own = example.replace(/^.*\/|\.\w+$/g, '');
-  return `// in a file of ${api}\nconst options = ${options};\nmodule.exports = options${underName ? `.${own}` : ''};`;
+  // Where the file's name is the first step of the path, it is called so.
+  const name = underName ? (/"(\w+)"/.exec(options)?.[1] ?? 'plugins') : '';
+  const file = name ? example.replace(/[^/]*(\.\w+)$/, `${name}$1`) : example;
+  return `// in ${file} of ${api}\nconst options = ${options};\nmodule.exports = options${name ? `.${name}` : ''};`;
 }
 
 /** A later call, or what a file says. */
@@ -52,10 +54,10 @@ async function homeOf(entry: KeeperKnowledge, lines: readonly string[]): Promise
   const files = new Map<string, string>();
   const frameworks: Record<string, string> = {};
   for (const line of lines) {
-    const api = FILE.exec(line)?.[1];
+    const [, path, api] = FILE.exec(line) ?? [];
     const file = configurationFiles.find((each) => each.api === api);
-    if (!file) continue;
-    files.set(file.example, line);
+    if (!file || !path) continue;
+    files.set(path, line);
     frameworks[file.packages[0] as string] = '*';
   }
   // What counts only when it is written to is written to while a user is served.

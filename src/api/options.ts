@@ -65,12 +65,31 @@ export function option(program: Program, options: readonly Options[], path: stri
           ? [NOT_GIVEN]
           : path.split('.').includes('*')
             ? each(program, { unit, expr, span: NOWHERE, when: [] }, path.split('.'))
-            : program.property(unit, expr, path.split('.'));
+            : told(program, { unit, expr, span: NOWHERE, when: [] }, path.split('.'));
     return given.map((found) => ({ value: found.value, when: [...when, ...found.when] }));
   });
 }
 
 const NOWHERE = [0, 0, 0, 0] as const;
+
+/** What a setting says that has a default, `env('DATABASE_CLIENT', 'sqlite')`: the default, as long as nobody sets it. */
+function told(program: Program, at: Option, path: readonly string[]): readonly Alternative[] {
+  const values = program.property(at.unit, at.expr, path);
+  if (!values.some(({ value }) => value.kind === 'unknown')) return values;
+  const defaults = optionsAt(program, at, path).flatMap(({ unit, expr, when, span }): Alternative[] => {
+    if (program.values(unit, expr).some(({ value }) => value.kind !== 'unknown')) return [];
+    const value = program.known(unit, expr)?.value;
+    if (typeof value !== 'string') return [];
+    const test: Expr = { k: 'binary', op: '===', left: expr, right: { k: 'lit', v: value } };
+    return [
+      {
+        value: { kind: 'literal', value },
+        when: [...when, { unit, fact: { test, sense: true, kind: 'choose', span } }],
+      },
+    ];
+  });
+  return defaults.length > 0 ? [...values.filter(({ value }) => value.kind !== 'unknown'), ...defaults] : values;
+}
 
 /** `plugins.*`: of every item of a list, or every property of an object. */
 function each(program: Program, at: Option, path: readonly string[]): readonly Alternative[] {

@@ -130,6 +130,27 @@ export const platforms: readonly KeeperKnowledge[] = [
     source: "@strapi/upload@5.54.0 dist/server/config.js:6 `provider: 'local'`",
   },
 
+  {
+    concern: 'database',
+    api: '@strapi/strapi:config',
+    options: 0,
+    only: ['database'],
+    stores: ['database.connection.client'],
+    named: {
+      sqlite: 'file',
+      sqlite3: 'file',
+      'better-sqlite3': 'file',
+      postgres: 'shared',
+      mysql: 'shared',
+      mysql2: 'shared',
+    },
+    default: 'none',
+    note: 'Strapi keeps all its content in the database that `connection.client` names',
+    remedy: "Use a database server, `client: 'postgres'`, for every environment that runs several instances.",
+    docs: 'https://docs.strapi.io/cms/configurations/database',
+    source: "@strapi/database@5.54.0 dist/dialects/index.js:29 `case 'sqlite'`",
+  },
+
   // Medusa
   {
     concern: 'session',
