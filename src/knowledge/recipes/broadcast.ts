@@ -27,7 +27,7 @@ export const broadcastRecipes: readonly Recipe[] = [
   },
   {
     needs: { database: 'postgres' },
-    text: `{lead}: send it with \`SELECT pg_notify('{name}', $1)\` in the PostgreSQL this project has, and let, on a \`pg\` connection of its own, \`await client.query('LISTEN "{name}"'); client.on('notification', ({ payload }) => receive(JSON.parse(payload)));\` listen ${THERE}.`,
+    text: `{lead}: send it with \`SELECT pg_notify('{name}', $1)\` in the PostgreSQL this project has, and let, on a \`pg\` connection of its own, \`await client.query('LISTEN "{name}"'); client.on('notification', ({ payload = '' }) => receive(JSON.parse(payload)));\` listen ${THERE}.`,
     source:
       'PostgreSQL manual, NOTIFY (a name without quotes is folded to lower case); pg@8.23.0 lib/client.js notification',
   },

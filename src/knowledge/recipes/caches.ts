@@ -102,7 +102,7 @@ export const cacheRecipes: readonly Recipe[] = [
   },
   {
     needs: { database: 'postgres' },
-    text: `Tell every instance to drop the entry: send its key with \`SELECT pg_notify('{name}', $1)\` in the PostgreSQL this project has, and let \`await client.query('LISTEN "{name}"'); client.on('notification', ({ payload }) => {cache}.delete(payload));\` drop it on each of them, on a \`pg\` connection of its own.`,
+    text: `Tell every instance to drop the entry: send its key with \`SELECT pg_notify('{name}', $1)\` in the PostgreSQL this project has, and let \`await client.query('LISTEN "{name}"'); client.on('notification', ({ payload = '' }) => {cache}.delete(payload));\` drop it on each of them, on a \`pg\` connection of its own.`,
     source: 'PostgreSQL manual 17, NOTIFY; pg@8.23.0 lib/client.js notification',
   },
   {

@@ -73,6 +73,11 @@ export const jobRecipes: readonly Recipe[] = [
     source: `${PG}; typeorm@1.1.1 entity-manager/EntityManager.d.ts`,
   },
   {
+    needs: { database: 'postgres', orm: 'sequelize', typescript: true },
+    text: `${TRIES} \`await sequelize.transaction(async (transaction) => { const [lock] = await sequelize.query<{ won: boolean }>("${TRY}", { transaction, type: QueryTypes.SELECT }); if (lock?.won) await work(); });\`.`,
+    source: `${PG}; sequelize@6.37.8 types/sequelize.d.ts, query`,
+  },
+  {
     needs: { database: 'postgres', orm: 'sequelize' },
     text: `${TRIES} \`await sequelize.transaction(async (transaction) => { const [[lock]] = await sequelize.query("${TRY}", { transaction }); if (lock.won) await work(); });\`.`,
     source: `${PG}; sequelize@6.37.8 types/sequelize.d.ts`,
@@ -91,6 +96,11 @@ export const jobRecipes: readonly Recipe[] = [
     needs: { database: 'postgres', orm: 'drizzle-orm' },
     text: `${TRIES} \`await db.transaction(async (tx) => { const [lock] = await tx.execute(sql.raw("${TRY}")); if (lock.won) await work(); });\`.`,
     source: `${PG}; drizzle-orm@0.45.4 postgres-js/session.d.ts`,
+  },
+  {
+    needs: { database: 'postgres', orm: 'kysely', typescript: true },
+    text: `${TRIES} \`await db.transaction().execute(async (trx) => { const { rows } = await sql.raw<{ won: boolean }>("${TRY}").execute(trx); if (rows[0]?.won) await work(); });\`.`,
+    source: `${PG}; kysely@0.28.18 dist/esm/raw-builder/sql.d.ts`,
   },
   {
     needs: { database: 'postgres', orm: 'kysely' },
@@ -113,13 +123,28 @@ export const jobRecipes: readonly Recipe[] = [
     source: 'MySQL manual 14.14, GET_LOCK; knex@3.3.0 types/index.d.ts',
   },
   {
+    needs: { database: 'mysql', typescript: true },
+    text: 'Let one instance win each run, by a lock around what the job does (here `work`): `const [[lock]] = await connection.query<RowDataPacket[]>("SELECT GET_LOCK(\'job:{name}\', 0) AS won"); if (lock?.won !== 1) return;`, on one connection, which gives it back with `RELEASE_LOCK`.',
+    source: 'MySQL manual 14.14, GET_LOCK; mysql2@3.24.6 promise.d.ts',
+  },
+  {
     needs: { database: 'mysql' },
     text: 'Let one instance win each run, by a lock around what the job does (here `work`): `const [[lock]] = await connection.query("SELECT GET_LOCK(\'job:{name}\', 0) AS won"); if (lock.won !== 1) return;`, on one connection, which gives it back with `RELEASE_LOCK`.',
     source: 'MySQL manual 14.14, GET_LOCK; mysql2@3.24.6 promise.d.ts',
   },
   {
+    needs: { orm: 'mongoose', typescript: true },
+    text: "Let one instance win each run, by a document that only one can insert; the job begins with `const { upsertedCount } = await mongoose.connection.collection<{ _id: string; at: Date }>('jobRuns').updateOne({ _id: '{name} ' + Math.floor(Date.now() / {every}) }, { $setOnInsert: { at: new Date() } }, { upsert: true }); if (upsertedCount !== 1) return;`.",
+    source: 'mongodb@7.8.0 mongodb.d.ts, UpdateResult',
+  },
+  {
     needs: { orm: 'mongoose' },
     text: "Let one instance win each run, by a document that only one can insert; the job begins with `const { upsertedCount } = await mongoose.connection.collection('jobRuns').updateOne({ _id: '{name} ' + Math.floor(Date.now() / {every}) }, { $setOnInsert: { at: new Date() } }, { upsert: true }); if (upsertedCount !== 1) return;`.",
+    source: 'mongodb@7.8.0 mongodb.d.ts, UpdateResult',
+  },
+  {
+    needs: { database: 'mongodb', typescript: true },
+    text: "Let one instance win each run, by a document that only one can insert; the job begins with `const { upsertedCount } = await db.collection<{ _id: string; at: Date }>('jobRuns').updateOne({ _id: '{name} ' + Math.floor(Date.now() / {every}) }, { $setOnInsert: { at: new Date() } }, { upsert: true }); if (upsertedCount !== 1) return;`.",
     source: 'mongodb@7.8.0 mongodb.d.ts, UpdateResult',
   },
   {

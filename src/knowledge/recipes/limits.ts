@@ -13,7 +13,7 @@ export const limitRecipes: readonly Recipe[] = [
   {
     api: EXPRESS,
     needs: { redis: ['ioredis', 'iovalkey'], typescript: true },
-    text: `${SHARED} \`store: new RedisStore({ prefix: '{name}:', sendCommand: (command, ...args) => redis.call(command, ...args) as Promise<RedisReply> })\` ${IN_REDIS}.`,
+    text: `${SHARED} \`store: new RedisStore({ prefix: '{name}:', sendCommand: (command, ...args) => redis.call(command, ...args) as Promise<RedisReply> })\` of \`rate-limit-redis\`, with its type \`RedisReply\` and the \`{redis}\` client this project has.`,
     source: RATE_LIMIT_REDIS,
   },
   {

@@ -48,7 +48,7 @@ export function recipeFor(recipes: readonly Recipe[], api: string, stack: Stack,
   const given: Words = { redis: stack.redis ?? 'redis', ...words };
   const text = found.text.replace(/\{(\w+)\}/g, (whole, name: string) => given[name] ?? whole);
   // A variable that is handed on must be there for the types; one that is asked for first (`;` follows) need not.
-  return typescript ? text.replace(/\bprocess\.env\.[A-Z_]+(?=[\s,)}])/g, '$&!') : text;
+  return typescript ? text.replace(/\bprocess\.env\.[A-Z\d_]+(?=[\s,)}])/g, '$&!') : text;
 }
 
 function isFor({ api: pattern }: Recipe, api: string): boolean {

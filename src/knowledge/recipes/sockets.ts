@@ -93,7 +93,7 @@ export const socketRecipes: readonly Recipe[] = [
   },
   {
     needs: { database: 'postgres' },
-    text: "Send what is meant for all clients with `SELECT pg_notify('messages', $1)` through the PostgreSQL this project has, and hand it to the clients where each instance hears it: `await client.query('LISTEN messages'); client.on('notification', ({ payload }) => { for (const socket of wss.clients) socket.send(payload); });`.",
+    text: "Send what is meant for all clients with `SELECT pg_notify('messages', $1)` through the PostgreSQL this project has, and hand it to the clients where each instance hears it: `await client.query('LISTEN messages'); client.on('notification', ({ payload = '' }) => { for (const socket of wss.clients) socket.send(payload); });`.",
     source: 'PostgreSQL manual 17, NOTIFY; pg@8.23.0 lib/client.js notification; ws@8.23.0 README.md',
   },
   {
