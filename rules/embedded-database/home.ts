@@ -15,7 +15,13 @@ import type { Driver } from './drivers.js';
 
 /** Where the data of a database is. */
 export type Home =
-  | { readonly kind: 'file'; readonly path: string | undefined; readonly when: readonly Condition[] }
+  | {
+      readonly kind: 'file';
+      readonly path: string | undefined;
+      readonly when: readonly Condition[];
+      /** The call that puts the file's name together, where one does. */
+      readonly file?: string;
+    }
   | { readonly kind: 'memory'; readonly path: string | undefined; readonly when: readonly Condition[] }
   | { readonly kind: 'scratch'; readonly reason: string }
   | { readonly kind: 'elsewhere' };
@@ -37,7 +43,12 @@ export function homeOf(program: Program, call: Call, entry: EmbeddedDatabase, dr
   if (MEMORY.test(text)) return inMemory(program, call, entry, when);
   if (isTemporary(program, option.unit, option.expr))
     return { kind: 'scratch', reason: 'a scratch file in the temporary folder' };
-  return { kind: 'file', path: text === '…' ? undefined : text, when };
+  const made = program.values(option.unit, option.expr).flatMap(({ value }) => {
+    const by = value.kind === 'external' ? value.call : undefined;
+    return by && by !== call ? [`${by.unit.file} ${by.id}`] : [];
+  });
+  const file = made.length === 1 ? made[0] : undefined;
+  return { kind: 'file', path: text === '…' ? undefined : text, when, ...(file ? { file } : {}) };
 }
 
 function inMemory(program: Program, call: Call, entry: EmbeddedDatabase, when: readonly Condition[]): Home {

@@ -77,6 +77,11 @@ function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase
       safe(home.reason);
       continue;
     }
+    // The same name, put together in the same place: opened once more, to copy or to repair it.
+    if (home.kind === 'file' && home.file !== undefined && seen.has(home.file)) {
+      safe('the same file is reported where it is opened first');
+      continue;
+    }
     const setting = program.setting([...driver.when, ...home.when, ...around]);
     if (setting.never) safe('asks for the absence of a setting that is required');
     else if (setting.developmentOnly) safe('used only outside production');
@@ -84,6 +89,7 @@ function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase
     else if (onlyReads(program, call, entry)) safe('it is only read from, as a data file that ships with the code is');
     else {
       seen.add(key);
+      if (home.kind === 'file' && home.file !== undefined) seen.add(home.file);
       report(context, call, place, setting, {
         name: entry.name,
         path: home.path,

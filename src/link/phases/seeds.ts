@@ -10,7 +10,7 @@ import type { Span } from '../../model/span.js';
 import { resolverMaps } from '../../knowledge/lifecycle/resolver-maps.js';
 import { isListening } from '../calls/emitters.js';
 import type { CallGraph } from '../calls/graph.js';
-import { add, type Linked, type Tables } from '../tables.js';
+import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 import { resolversOf } from './resolver-maps.js';
 import { type Wrapped, Wrappers } from './wrappers.js';
@@ -315,6 +315,10 @@ export class Seeds {
       for (const arg of args.slice(1))
         for (const fn of this.graph.functions(call.unit, arg))
           this.seed(fn, 'request', `${callee.name.toUpperCase()} ${isText ? first.v : ''}`, place, call);
+    } else if (/^(?:subscribe|addListener|on)$/.test(callee.name) && this.isEventClass(call, first)) {
+      for (const arg of args.slice(1))
+        for (const fn of this.graph.functions(call.unit, arg))
+          this.seed(fn, 'event', `event ${text(call.unit, first)}`, place, call);
     } else if (/^(?:on|once|addListener|addEventListener|subscribe)$/.test(callee.name) && isText) {
       const isSocket = /socket|^ws$|^io$|client|conn(?:ection)?$|nsp|namespace/i.test(receiver);
       for (const arg of args.slice(1)) {
@@ -328,6 +332,13 @@ export class Seeds {
           );
       }
     }
+  }
+
+  /** `events.subscribe(OrderPlaced, handler)`: the event is named by its class. */
+  private isEventClass(call: Call, first: Expr): boolean {
+    if (first.k !== 'id' && first.k !== 'member') return false;
+    const values = this.values.of(call.unit, first);
+    return values.some(({ value }) => value.kind === 'class') || /Event$/.test(text(call.unit, first));
   }
 
   private unresolved(call: Call): boolean {

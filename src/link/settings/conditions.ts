@@ -3,9 +3,9 @@ import type { Call, Cls, Condition, Fn, Phase, Setting, Unit } from '../../model
 import type { Phases } from '../phases/phases.js';
 import { testKey } from '../processes/branches.js';
 import { amount, INSTANCE_INDEX } from './amount.js';
-import { type Constant, evaluate, names } from './terms.js';
+import { compare, type Constant, evaluate, names, type Term } from './terms.js';
 import { Settings } from './settings.js';
-import { add, type Linked, type Tables } from '../tables.js';
+import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 
 /** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
@@ -175,9 +175,21 @@ export class Conditions {
       conditions.flatMap((condition) => {
         const { unit, fact } = condition;
         if (fact.kind === 'catch' || fact.kind === 'loop') return [];
-        return [{ condition, term: this.reader.term(unit, fact.test) }];
+        return [{ condition, term: this.chosenDriver(condition) ?? this.reader.term(unit, fact.test) }];
       }),
     );
+  }
+
+  /** `switch (app.config.db.type) { case 'sqlite': …`: whoever installs it chooses, wherever the configuration comes from. */
+  private chosenDriver({ unit, fact }: Condition): Term | undefined {
+    const { test, kind } = fact;
+    if (kind !== 'case' || test.k !== 'binary' || test.right.k !== 'lit' || test.left.k !== 'member') return undefined;
+    const left = this.reader.term(unit, test.left);
+    const name = text(unit, test.left);
+    // Read from a file by a package, what it holds is as little known.
+    const isOpen = left.k === 'unknown' || (left.k === 'thing' && left.value.kind === 'external');
+    if (!isOpen || !/(?:^|[._])(?:config|configuration|settings|options?)\.[\w.]+$/i.test(name)) return undefined;
+    return compare('===', { k: 'setting', name }, this.reader.term(unit, test.right));
   }
 
   /** The variables that tell instances apart among those a condition asks for. */

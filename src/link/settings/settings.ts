@@ -188,6 +188,8 @@ export class Settings {
     const { index, path = [], rest } = fact.param as NonNullable<BindingFact['param']>;
     const fn = this.tables.fn(unit, fact.fn);
     const callers = this.values.callers.get(fn) ?? [];
+    const injected = path.length === 0 && !rest ? this.injected(fn, index) : undefined;
+    if (injected) return injected;
     const found: Term[] = [];
     // What packages call it with is not known.
     const isOwn = !rest && callers.length <= MOST_CALLERS && !this.values.handed.has(fn);
@@ -205,6 +207,18 @@ export class Settings {
     const term = isSame && first.k !== 'unknown' ? first : this.fromValues(unit, expr, fact.name);
     const isGiven = callers.length > 0 && !unit.assigned.has(expr.b) && !this.values.handed.has(fn);
     return term.k === 'thing' && term.truthy && isGiven ? { ...term, given: true } : term;
+  }
+
+  /** What a container makes by another factory: `{ provide: FILES, useFactory: (config) => …, inject: [CONFIG] }`. */
+  private injected(fn: Fn, index: number): Term | undefined {
+    const named = this.values.registry.injectedParameter(fn, index);
+    const [put, ...others] = named ? this.values.keptAs(named) : [];
+    if (!put?.made || others.length > 0) return undefined;
+    const target = this.functionOf(this.term(put.unit, put.value));
+    if (!target || target.fn === fn) return undefined;
+    const args = target.fn.fact.params.map((b) => (b < 0 ? UNKNOWN_TERM : this.term(target.fn.unit, { k: 'id', b })));
+    const given = this.apply(this.term(put.unit, put.value), args);
+    return given.k === 'unknown' ? undefined : given;
   }
 
   private imported(unit: Linked, expr: Expr, specifier: string, name: string): Term {

@@ -39,6 +39,8 @@ export class Registry {
   readonly registered: Registered[] = [];
   /** Constructors and functions that get what is registered, and where that is kept. */
   private readonly injects = new Map<Fn, string>();
+  /** Factories of providers, and the names of what they are given. */
+  private readonly factories = new Map<Fn, { readonly from: string; readonly names: readonly (readonly string[])[] }>();
   private readonly decorators = new Map<Linked, Map<string, Call>>();
   private readonly puts: { readonly into: string; readonly name: string; readonly put: Put }[] = [];
 
@@ -183,12 +185,19 @@ export class Registry {
   private provided(unit: Unit, object: Expr & { readonly k: 'object' }, into: string): void {
     const token = object.props.find(({ name }) => name === 'provide' || name === 'id' || name === 'token');
     if (token) for (const name of this.names(unit, token.value)) this.use(into, name, unit, object);
+    const prop = (wanted: string) => object.props.find(({ name }) => name === wanted)?.value;
+    const [factory, inject] = [prop('useFactory'), prop('inject')];
+    if (!factory || inject?.k !== 'array') return;
+    const names = inject.items.map((item) => this.names(unit, item));
+    for (const { value } of this.values.of(unit, factory))
+      if (value.kind === 'function') this.factories.set(value.fn, { from: into, names });
   }
 
   /** Provider objects, wherever a file that uses the package writes them. */
   noteUnit(unit: Linked): void {
     for (const list of providerLists) {
-      if (!unit.facts.imports.some(({ specifier }) => specifier === list.package)) continue;
+      const isUsed = unit.facts.imports.some(({ specifier }) => specifier === list.package);
+      if (!isUsed && unit.manifest?.dependencies[list.package] === undefined) continue;
       const visit = (expr: Expr | undefined): void => {
         if (expr?.k === 'object') {
           if (expr.props.some(({ name }) => name === 'provide')) this.provided(unit, expr, list.into);
@@ -244,6 +253,9 @@ export class Registry {
 
   /** What a constructor's parameter is named by its decorator. */
   injectedParameter(fn: Fn, index: number): ReturnType<Registry['injected']> {
+    const factory = this.factories.get(fn);
+    const given = factory?.names[index];
+    if (factory && given) return { from: factory.from, names: given };
     if (fn.fact.kind !== 'constructor') return undefined;
     const unit = fn.unit as Linked;
     let known = this.decorators.get(unit);

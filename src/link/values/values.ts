@@ -202,6 +202,11 @@ export class Values {
     return at.names.flatMap((name) => this.heap.keptIn(at.from, name).flatMap((put) => under(this.put(put), put.when)));
   }
 
+  /** What stands under a name in a container, as it was put there. */
+  keptAs(at: { readonly from: string; readonly names: readonly string[] }): readonly Put[] {
+    return at.names.flatMap((name) => this.heap.keptIn(at.from, name));
+  }
+
   get registry(): Registry {
     return this.heap.registry;
   }
