@@ -50,12 +50,14 @@ const GIVES: Readonly<Record<string, { readonly version: string; readonly names:
   'mqemitter-redis': { version: '7.2.1', names: ['redisEmitter'] },
   'multer-s3': { version: '3.0.1', names: ['multerS3'] },
   'multer-s3@2': { version: '2.10.0', names: ['multerS3'] },
+  mysql2: { version: '3.24.6', names: ['RowDataPacket'] },
   'nestjs-throttler-storage-redis': { version: '0.5.1', names: ['ThrottlerStorageRedisService'] },
   pg: { version: '8.23.1', names: ['Pool', 'pool', 'client'] },
   'pg-boss': { version: '10.4.2', names: ['boss'] },
   'postgrator-cli': { version: '9.1.1', names: ['postgrator'] },
   'rate-limit-redis': { version: '6.0.1', names: ['RedisStore'] },
   'rate-limiter-flexible': { version: '11.4.0', names: ['RateLimiterRedis', 'limiterClass'] },
+  sequelize: { version: '6.37.8', names: ['QueryTypes'] },
   'sharedb-redis-pubsub': { version: '5.1.0', names: ['sharedbRedisPubSub'] },
 };
 

@@ -63,6 +63,11 @@ export const jobRecipes: readonly Recipe[] = [
   },
   // A lock in the database.
   {
+    needs: { database: 'postgres', orm: '@prisma/client', typescript: true },
+    text: `${TRIES} \`await prisma.$transaction(async (tx) => { const [lock] = await tx.$queryRawUnsafe<{ won: boolean }[]>("${TRY}"); if (lock?.won) await work(); }, { timeout: 60_000 });\`.`,
+    source: `${PG}; @prisma/client@7.10.0 runtime/client.d.ts`,
+  },
+  {
     needs: { database: 'postgres', orm: '@prisma/client' },
     text: `${TRIES} \`await prisma.$transaction(async (tx) => { const [lock] = await tx.$queryRawUnsafe("${TRY}"); if (lock.won) await work(); }, { timeout: 60_000 });\`.`,
     source: `${PG}; @prisma/client@7.10.0 runtime/client.d.ts`,
@@ -74,7 +79,7 @@ export const jobRecipes: readonly Recipe[] = [
   },
   {
     needs: { database: 'postgres', orm: 'sequelize', typescript: true },
-    text: `${TRIES} \`await sequelize.transaction(async (transaction) => { const [lock] = await sequelize.query<{ won: boolean }>("${TRY}", { transaction, type: QueryTypes.SELECT }); if (lock?.won) await work(); });\`.`,
+    text: `${TRIES} \`await sequelize.transaction(async (transaction) => { const [lock] = await sequelize.query<{ won: boolean }>("${TRY}", { transaction, type: QueryTypes.SELECT }); if (lock?.won) await work(); });\`, with \`QueryTypes\` of \`sequelize\`.`,
     source: `${PG}; sequelize@6.37.8 types/sequelize.d.ts, query`,
   },
   {
@@ -124,7 +129,7 @@ export const jobRecipes: readonly Recipe[] = [
   },
   {
     needs: { database: 'mysql', typescript: true },
-    text: 'Let one instance win each run, by a lock around what the job does (here `work`): `const [[lock]] = await connection.query<RowDataPacket[]>("SELECT GET_LOCK(\'job:{name}\', 0) AS won"); if (lock?.won !== 1) return;`, on one connection, which gives it back with `RELEASE_LOCK`.',
+    text: 'Let one instance win each run, by a lock around what the job does (here `work`): `const [[lock]] = await connection.query<RowDataPacket[]>("SELECT GET_LOCK(\'job:{name}\', 0) AS won"); if (lock?.won !== 1) return;`, on one connection, which gives it back with `RELEASE_LOCK`; `RowDataPacket` is a type of `mysql2`.',
     source: 'MySQL manual 14.14, GET_LOCK; mysql2@3.24.6 promise.d.ts',
   },
   {
