@@ -1,6 +1,7 @@
 import type { Knowledge } from '../../model/knowledge.js';
 import { agents, agentStores } from './agents.js';
 import { caches, cacheStores } from './caches.js';
+import { frameworks } from './frameworks.js';
 import { limitStores, limits } from './limits.js';
 import { moreCaches, moreCacheStores, platformStores, uploadStores } from './more-caches.js';
 import { platforms } from './platforms.js';
@@ -11,7 +12,17 @@ import { tokens } from './tokens.js';
 
 /** What the tool knows by itself of things that keep data; a configuration adds to it. */
 export const builtIn: Pick<Knowledge, 'keepers' | 'stores'> = {
-  keepers: [...sessions, ...limits, ...pubsubs, ...caches, ...moreCaches, ...agents, ...tokens, ...platforms],
+  keepers: [
+    ...sessions,
+    ...limits,
+    ...pubsubs,
+    ...caches,
+    ...moreCaches,
+    ...agents,
+    ...tokens,
+    ...platforms,
+    ...frameworks,
+  ],
   stores: [
     ...sessionStores,
     ...socketAdapters,
