@@ -55,6 +55,7 @@ export function audit(
       skipped,
       unresolvedImports: program.unresolvedImports,
       unresolvedLoads: program.unresolvedLoads,
+      serving: program.serving,
       rules: rules.length,
     },
     lines,

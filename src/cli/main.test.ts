@@ -134,7 +134,15 @@ async function run(argv: readonly string[], given: Given = {}) {
         safe: [],
         problems,
         directives: [],
-        stats: { files, parsed: files, skipped: 0, unresolvedImports: 0, unresolvedLoads: 0, rules: selected.length },
+        stats: {
+          files,
+          parsed: files,
+          skipped: 0,
+          unresolvedImports: 0,
+          unresolvedLoads: 0,
+          serving: 1,
+          rules: selected.length,
+        },
         lines: () => ['app.use();'],
       };
     },

@@ -59,7 +59,7 @@ function audit(text: string, findings: readonly Finding[], more: Partial<Audit> 
     safe: [],
     problems: [],
     directives,
-    stats: { files: 1, parsed: 1, skipped: 0, unresolvedImports: 0, unresolvedLoads: 0, rules: 3 },
+    stats: { files: 1, parsed: 1, skipped: 0, unresolvedImports: 0, unresolvedLoads: 0, serving: 1, rules: 3 },
     lines: (file) => (file === 'app.js' ? lines : []),
     ...more,
   };
@@ -315,6 +315,7 @@ describe('toReport', () => {
       skipped: 0,
       unresolvedImports: 0,
       unresolvedLoads: 0,
+      serving: 1,
       rules: 3,
       lowConfidence: 1,
     });
@@ -333,8 +334,10 @@ describe('toReport', () => {
     expect(summaryOf(audit('', [], { problems: [{ kind: 'unparsable', level: 'error', message: '' }] }))).toMatchObject(
       { complete: false, ready: false },
     );
-    const stats = { files: 0, parsed: 0, skipped: 0, unresolvedImports: 0, unresolvedLoads: 0, rules: 3 };
+    const stats = { files: 0, parsed: 0, skipped: 0, unresolvedImports: 0, unresolvedLoads: 0, serving: 1, rules: 3 };
     expect(summaryOf(audit('', [], { stats }))).toMatchObject({ complete: true, ready: false });
+    const nothing = { ...stats, files: 5, parsed: 5, serving: 0 };
+    expect(summaryOf(audit('', [], { stats: nothing }))).toMatchObject({ complete: true, ready: false });
   });
 
   it('writes every path as seen from the working directory', () => {

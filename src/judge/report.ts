@@ -36,7 +36,7 @@ export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: Re
       notes: count('info'),
       silenced: moved.filter(({ status }) => status === 'silenced').length,
       complete,
-      ready: complete && count('error') === 0 && audit.stats.files > 0,
+      ready: complete && count('error') === 0 && audit.stats.files > 0 && audit.stats.serving > 0,
     },
     findings: open,
     verdicts: moved,

@@ -4,6 +4,7 @@ import type { Alternative, Call, Cls, Fn, Program, Unit } from '../model/program
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
+import { listenCalls } from '../knowledge/servers.js';
 import { configurationCalls } from './configurations.js';
 import { Conditions } from './settings/conditions.js';
 import { Effects } from './effects/effects.js';
@@ -22,6 +23,8 @@ import { Tables, text } from './tables.js';
 import { Values } from './values/values.js';
 
 export type { Declarations } from './guards/declared.js';
+
+const OPENS = new ApiTable(listenCalls.map((entry) => ({ patterns: [entry.api], entry })));
 
 /** Joins the facts of all files into the program that rules ask. Pure; the order of the facts does not matter. */
 export function link(
@@ -78,6 +81,7 @@ export function link(
     cells: state.cells.filter(({ cls }) => !cls || !(declared.isSharedClass(cls) || isStandIn(cls))),
     unresolvedImports: tables.unresolvedImports,
     unresolvedLoads: tables.unresolvedLoads,
+    serving: phases.handlers + [...apis.keys()].filter((api) => OPENS.first(api) !== undefined).length,
     processes: processes.all,
     processesOf: (unit) => processes.of(unit),
     sharedBy: (a, b) => processes.shared(a, b),

@@ -259,6 +259,8 @@ export interface Program {
   readonly unresolvedImports: number;
   /** Loads by a path that is put together at run time, of which too little is known. */
   readonly unresolvedLoads: number;
+  /** Servers that are opened, and functions of serving code that requests, messages, sockets or schedules run. */
+  readonly serving: number;
   readonly processes: readonly Process[];
   processesOf(unit: Unit): readonly Process[];
   /** Whether some serving process holds both files; true as well where no process of one of them is known. */

@@ -11,7 +11,7 @@ export interface Summary {
   readonly silenced: number;
   /** False when a problem of level `error` left something unaudited. */
   readonly complete: boolean;
-  /** No blocker is open and the audit is complete. */
+  /** No blocker is open, the audit is complete, and something that serves was found. */
   readonly ready: boolean;
 }
 
@@ -23,6 +23,8 @@ export interface Stats {
   readonly unresolvedImports: number;
   /** Loads by a path made at run time of which too little is known to tell what they load. */
   readonly unresolvedLoads: number;
+  /** Servers that are opened, and functions that requests, messages, sockets or schedules run. */
+  readonly serving: number;
   readonly rules: number;
 }
 

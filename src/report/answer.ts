@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 
 /** The question people come with, and what the audit can say to it. */
 export interface Answer {
-  readonly short: 'No' | 'Yes' | 'Not fully audited' | 'Nothing was audited';
+  readonly short: 'No' | 'Yes' | 'Not fully audited' | 'Nothing was audited' | 'Not known';
   readonly text: string;
 }
 
@@ -24,6 +24,12 @@ export function answer(report: Report): Answer {
     return {
       short: 'Not fully audited',
       text: `Not fully audited: ${plural(errors, 'problem')}. What could be read holds ${counts}.`,
+    };
+  // A yes would only mean that nothing was seen.
+  if (stats.serving === 0)
+    return {
+      short: 'Not known',
+      text: `Not known: nothing was recognised that answers requests, takes messages or runs on a schedule. What was looked at holds ${counts}.`,
     };
   const limits = limitsOf(report);
   return {

@@ -127,6 +127,7 @@ export interface JsonReportV1 {
     unresolvedImports: number;
     /** `require` and `import` of a path made at run time of which too little is known. */
     unresolvedLoads: number;
+    serving: number;
     /** Rules that ran, and those that were switched off or not selected. */
     rules: number;
     notRun: string[];
@@ -163,6 +164,7 @@ function toJsonReport(report: Report, showSafe: boolean): JsonReportV1 {
       lowConfidence: stats.lowConfidence,
       unresolvedImports: stats.unresolvedImports,
       unresolvedLoads: stats.unresolvedLoads,
+      serving: stats.serving,
       rules: stats.rules,
       notRun: [...report.notRun],
     },

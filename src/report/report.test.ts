@@ -74,7 +74,16 @@ function report(more: Partial<Report> = {}): Report {
       },
     ],
     problems: [],
-    stats: { files: 12, parsed: 5, skipped: 7, lowConfidence: 1, unresolvedImports: 2, unresolvedLoads: 1, rules: 5 },
+    stats: {
+      files: 12,
+      parsed: 5,
+      skipped: 7,
+      lowConfidence: 1,
+      unresolvedImports: 2,
+      unresolvedLoads: 1,
+      serving: 9,
+      rules: 5,
+    },
     failOn: 'error',
     exitCode: 1,
     notRun: [],
@@ -121,6 +130,10 @@ describe('answer', () => {
     [
       'Not fully audited: 2 problems. What could be read holds no blockers.',
       { ...clean, problems: [problem, problem], summary: { ...clean.summary, complete: false, ready: false } },
+    ],
+    [
+      'Not known: nothing was recognised that answers requests, takes messages or runs on a schedule. What was looked at holds no blockers.',
+      { ...clean, stats: { ...clean.stats, serving: 0 }, summary: { ...clean.summary, ready: false } },
     ],
     [
       'Nothing was audited: no source files.',
@@ -497,6 +510,7 @@ describe('json', () => {
           "lowConfidence": 1,
           "unresolvedImports": 2,
           "unresolvedLoads": 1,
+          "serving": 9,
           "rules": 5,
           "notRun": []
         }

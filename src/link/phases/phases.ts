@@ -26,6 +26,9 @@ const LONGEST = 18;
 const BASES = new ApiTable(baseClasses.map((entry) => ({ patterns: [entry.api], entry })));
 const THROUGH = new ApiTable(passThrough.map((entry) => ({ patterns: [entry.api], entry })));
 
+/** What happens while a process serves. */
+const SERVED: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'consumer', 'job']);
+
 /**
  * When functions run. From the seeds, phases follow the call graph. A callback that nothing registers runs when the function it
  * is written in does.
@@ -72,6 +75,14 @@ export class Phases {
         this.graph.emittedBy.get(fn)?.some(({ emit }) => !this.steps.get(emit.fn)?.size),
       ),
     );
+  }
+
+  /** How many functions of serving code are run by something that comes from outside or by a schedule. */
+  get handlers(): number {
+    const found = new Set<Fn>();
+    for (const [fn, { phase }] of this.seeds.seeds)
+      if (SERVED.has(phase) && (fn.unit.roles.has('server') || fn.unit.roles.has('worker'))) found.add(fn);
+    return found.size;
   }
 
   /** The calls that register each function, for rules that look at schedules and routes. */

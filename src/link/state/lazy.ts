@@ -86,3 +86,20 @@ export function isConnected(cell: StateCell, { unit, value }: StateAccess, parts
     .of(unit, made)
     .every(({ value: known }) => known.kind === 'unknown' || known.kind === 'undefined' || known.kind === 'external');
 }
+
+/** Names of what is set up once in each process. */
+const SETS_UP =
+  /(?:connect|initiali[sz]|init|loaded|loading|ready|set_?up|start|open|regist|install|attach|bound|prepar|warm|mount|configured)/i;
+
+/** Asked only by the function that sets it, before this process sets something up for itself: `if (!this.connected) { this.connected = true; … }`. */
+export function isSetUpFlag(cell: StateCell, parts: Parts): boolean {
+  const isOn = ({ value }: StateAccess) => value?.k === 'lit' && value.v === true;
+  const on = cell.writes.filter(isOn);
+  return (
+    SETS_UP.test(cell.name.replace(/^.*\./, '')) &&
+    on.length > 0 &&
+    cell.writes.every(({ op, value }) => op === 'assign' && value?.k === 'lit' && typeof value.v === 'boolean') &&
+    on.some((write) => isLazy(cell.name, write, parts)) &&
+    cell.reads.every((read) => on.some((write) => write.fn === read.fn))
+  );
+}

@@ -29,7 +29,7 @@ import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
 import { isNeverFilled, isOfSocketsOnly } from './own-work.js';
 import { isInitialisation, isOneTurn } from './turns.js';
-import { isConnected, isLazy, isReset } from './lazy.js';
+import { isConnected, isLazy, isReset, isSetUpFlag } from './lazy.js';
 import { isLoadedOnce } from './wiring.js';
 import { isSolid } from '../values/values.js';
 
@@ -82,7 +82,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any([...assigns, ...inserts], isApi(METRIC)) || made.some(isApi(METRIC))) return 'metrics';
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
     if (keepsHandles) return 'handle';
-    if (isDoneFlag(cell, parts)) return 'handle';
+    if (isDoneFlag(cell, parts) || isSetUpFlag(cell, parts)) return 'handle';
     const isEmptied = ({ value }: StateAccess) => value?.k === 'array' && value.items.length === 0;
     const lazy = assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts));
     if (assigns.every((access) => isReset(access) || (lazy && isEmptied(access)) || isLazy(cell.name, access, parts))) {
