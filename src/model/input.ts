@@ -1,3 +1,4 @@
+import type { DescriptorFile } from './deployment.js';
 import type { Span } from './span.js';
 
 /** A file of the audited project, as discovered; `text` is read once, without its byte-order mark. */
@@ -20,6 +21,7 @@ export interface Problem {
     | 'outside-root'
     | 'broken-manifest'
     | 'broken-tsconfig'
+    | 'broken-descriptor'
     | 'rule-crash'
     | 'collector-crash'
     | 'no-source'
@@ -81,4 +83,6 @@ export interface Project {
   readonly files: readonly string[];
   readonly problems: readonly Problem[];
   readonly settings?: readonly SettingsFile[];
+  /** The texts of what says how the application is deployed. */
+  readonly descriptors?: readonly DescriptorFile[];
 }
