@@ -6,6 +6,7 @@ import { readManifests } from './manifests.js';
 import { outputFolders } from './outputs.js';
 import { fromRoot, isUnder } from './paths.js';
 import { plainCommands } from './commands.js';
+import { readDescriptors } from './descriptors.js';
 import { readSettings } from './settings.js';
 import { Files, type Reader, readFromDisk } from './read.js';
 import { findRoot, locate, type Named } from './root.js';
@@ -44,14 +45,25 @@ export async function discover(
   );
   const inputs = [...(await readInputs(sources, files)), ...(await readCommands(commands, files))];
   const settings = await readSettings(kept, files);
+  const { descriptors, problems: descriptorProblems } = await readDescriptors(kept, listing.links, files);
   const problems = [
     ...listing.problems,
     ...files.problems,
     ...manifestProblems,
     ...tsconfigProblems,
+    ...descriptorProblems,
     ...missingSources(named, root, sources),
   ];
-  const project = { root, inputs, manifests, tsconfigs, files: kept, problems: problems.sort(byPlace), settings };
+  const project = {
+    root,
+    inputs,
+    manifests,
+    tsconfigs,
+    files: kept,
+    problems: problems.sort(byPlace),
+    settings,
+    descriptors,
+  };
   return { project, reportPaths };
 }
 

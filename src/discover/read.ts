@@ -20,9 +20,11 @@ class TooLarge extends Error {
   }
 }
 
-/** Reads the text files of one project and keeps account of those that it could not read. */
+/** Reads the text files of one project, each once, and keeps account of those that it could not read. */
 export class Files {
   readonly problems: Problem[] = [];
+  private readonly known = new Map<string, Promise<Outcome>>();
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly root: string,
@@ -30,23 +32,40 @@ export class Files {
   ) {}
 
   async text(file: string): Promise<string | undefined> {
-    try {
-      return decode(await this.reader(path.join(this.root, file)));
-    } catch (error) {
-      this.problems.push(unread(file, error));
-      return undefined;
-    }
+    const { text, error } = await this.read(file);
+    if (text === undefined) this.tell(file, error);
+    return text;
   }
 
   /** Like {@link text}, for a file that need not exist. */
   async textIfAny(file: string): Promise<string | undefined> {
-    try {
-      return decode(await this.reader(path.join(this.root, file)));
-    } catch (error) {
-      if (!ABSENT.has(codeOf(error))) this.problems.push(unread(file, error));
-      return undefined;
-    }
+    const { text, error } = await this.read(file);
+    if (text === undefined && !ABSENT.has(codeOf(error))) this.tell(file, error);
+    return text;
   }
+
+  private read(file: string): Promise<Outcome> {
+    const known = this.known.get(file);
+    if (known) return known;
+    const reading = this.reader(path.join(this.root, file)).then(
+      (bytes): Outcome => ({ text: decode(bytes) }),
+      (error: unknown): Outcome => ({ error }),
+    );
+    this.known.set(file, reading);
+    return reading;
+  }
+
+  private tell(file: string, error: unknown): void {
+    if (this.told.has(file)) return;
+    this.told.add(file);
+    this.problems.push(unread(file, error));
+  }
+}
+
+/** What reading a file came to. */
+interface Outcome {
+  readonly text?: string;
+  readonly error?: unknown;
 }
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
