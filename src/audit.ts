@@ -3,14 +3,19 @@ import { collectScripts } from './collect/scripts.js';
 import { evaluate } from './evaluate/index.js';
 import { type Declarations, link } from './link/index.js';
 import type { Audit } from './model/audit.js';
+import type { Deployment } from './model/deployment.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Project } from './model/input.js';
 import type { Rule } from './model/rule.js';
 import { parse } from './parse/index.js';
 import { skim } from './skim/index.js';
 
+/** What an audit knows of a deployment that nobody has described. */
+const NOTHING_DEPLOYED: Deployment = { descriptors: [], problems: [] };
+
 /**
- * The pipeline from discovered files to findings: skim, parse, collect, link, evaluate. Pure; `onProgress` is told how many
+ * The pipeline from discovered files to findings: skim, parse, collect, link, evaluate. Pure; what descriptors say comes in as `deployment`,
+ * since their readers are loaded when there is something for them; `onProgress` is told how many
  * files were read so far.
  */
 export function audit(
@@ -18,10 +23,11 @@ export function audit(
   rules: readonly Rule[],
   onProgress?: (done: number, total: number) => void,
   declarations?: Declarations,
+  deployment: Deployment = NOTHING_DEPLOYED,
 ): Audit {
-  const problems: Problem[] = [...project.problems];
+  const problems: Problem[] = [...project.problems, ...deployment.problems];
   const facts: FileFacts[] = [];
-  const texts = new Map(project.inputs.map((input) => [input.file, input.text]));
+  const texts = new Map([...(project.descriptors ?? []), ...project.inputs].map(({ file, text }) => [file, text]));
   let skipped = 0;
   let done = 0;
   for (const input of project.inputs) {
@@ -40,7 +46,7 @@ export function audit(
     if (collected.facts) facts.push(collected.facts);
   }
   const scripts = new Map(project.manifests.map((manifest) => [manifest, collectScripts(manifest)]));
-  const program = link(project, facts, scripts, declarations);
+  const program = link(project, facts, scripts, declarations, deployment.descriptors);
   const lines = (file: string) => texts.get(file)?.split(/\r\n|[\n\r\u2028\u2029]/) ?? [];
   const evaluated = evaluate(program, rules, lines);
   return {

@@ -1,5 +1,7 @@
 import { collect } from '../src/collect/index.js';
 import { collectScripts } from '../src/collect/scripts.js';
+import { describe } from '../src/describe/index.js';
+import { readDescriptors } from '../src/discover/descriptors.js';
 import { languageOf } from '../src/discover/languages.js';
 import { readManifests } from '../src/discover/manifests.js';
 import { Files } from '../src/discover/read.js';
@@ -57,6 +59,7 @@ export async function projectOf(sources: Sources): Promise<Project> {
     return language ? [{ file, language, text: texts.get(file) as string }] : [];
   });
   const settings = await readSettings(paths, files);
+  const { descriptors } = await readDescriptors(paths, new Set(), files);
   return {
     root: '/',
     inputs,
@@ -65,6 +68,7 @@ export async function projectOf(sources: Sources): Promise<Project> {
     files: paths,
     problems: [...problems, ...more, ...files.problems],
     settings,
+    descriptors,
   };
 }
 
@@ -73,7 +77,8 @@ export async function programOf(sources: Sources | string, declared: Partial<Dec
   const project = await projectOf(typeof sources === 'string' ? { 'server.ts': sources } : sources);
   const facts = project.inputs.map(({ text, file }) => factsOf(text, file));
   const scripts = new Map(project.manifests.map((manifest) => [manifest, collectScripts(manifest)]));
-  return link(project, facts, scripts, { guards: [], sharedStores: [], ...declared });
+  const { descriptors } = await describe(project);
+  return link(project, facts, scripts, { guards: [], sharedStores: [], ...declared }, descriptors);
 }
 
 /** The only call in the program that is written like this, arguments aside: `probe`, `this.users.find`. */

@@ -138,3 +138,25 @@ export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Place, Span } from '../model/span.js';
 export * from './about-work.js';
 export { once } from './once.js';
+export type {
+  Balancer,
+  Build,
+  Command,
+  Copied,
+  Count,
+  Descriptor,
+  DescriptorKind,
+  Duty,
+  Environment,
+  Moment,
+  Pin,
+  Port,
+  Probe,
+  Purpose,
+  Stated,
+  Step,
+  Test,
+  Update,
+  Volume,
+  Workload,
+} from '../model/deployment.js';

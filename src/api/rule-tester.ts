@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { audit } from '../audit.js';
+import { describe } from '../describe/index.js';
 import { discover } from '../discover/index.js';
 import type { Finding, SafeCandidate } from '../model/finding.js';
 import type { Input, Problem, Project } from '../model/input.js';
@@ -33,7 +34,9 @@ export async function auditFixture(folder: string, rules: readonly Rule[]): Prom
       `${stray.file}:${stray.line}: expects ${stray.ruleId}, which is not among the rules that are run here.`,
     );
   const inputs: Input[] = project.inputs.map((input) => ({ ...input, text: blankExpectations(input.text) }));
-  const { findings, safe, problems } = audit({ ...project, inputs }, rules);
+  const descriptors = project.descriptors?.map((one) => ({ ...one, text: blankExpectations(one.text) })) ?? [];
+  const shown = { ...project, inputs, descriptors };
+  const { findings, safe, problems } = audit(shown, rules, undefined, undefined, await describe(shown));
   return {
     expectations,
     findings,

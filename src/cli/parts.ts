@@ -18,5 +18,8 @@ export const parts: Parts = {
   rules: async () => (await import('../../rules/index.js')).rules,
   loadConfig: async (options) => (await import('../config/index.js')).loadConfig(options),
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),
-  audit: async (...given) => (await import('../audit.js')).audit(...given),
+  audit: async (project, rules, onProgress, declarations, deployment) => {
+    const described = deployment ?? (await (await import('../describe/index.js')).describe(project));
+    return (await import('../audit.js')).audit(project, rules, onProgress, declarations, described);
+  },
 };

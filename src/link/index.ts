@@ -1,4 +1,5 @@
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
+import type { Descriptor } from '../model/deployment.js';
 import type { Manifest, Project } from '../model/input.js';
 import type { Alternative, Call, Cls, Fn, Program, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
@@ -16,6 +17,7 @@ import { Locks } from './guards/locks.js';
 import { Phases } from './phases/phases.js';
 import { roleOfScript, scriptChain } from './processes/commands.js';
 import { Processes } from './processes/processes.js';
+import { Workloads } from './processes/workloads.js';
 import { assignRoles } from './processes/roles.js';
 import { stackOf } from './stack.js';
 import { State } from './state/state.js';
@@ -32,6 +34,7 @@ export function link(
   facts: readonly FileFacts[],
   scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>,
   declarations: Declarations = NOTHING_DECLARED,
+  descriptors: readonly Descriptor[] = [],
 ): Program {
   const knowledge = joined(declarations.knowledge);
   const tables = new Tables(project, facts, scripts);
@@ -77,6 +80,8 @@ export function link(
     knowledge,
     units: tables.units,
     manifests: tables.manifests,
+    descriptors,
+    workloads: new Workloads(tables, processes.all, descriptors).all,
     calls,
     cells: state.cells.filter(({ cls }) => !cls || !(declared.isSharedClass(cls) || isStandIn(cls))),
     unresolvedImports: tables.unresolvedImports,

@@ -1,3 +1,4 @@
+import type { Descriptor, Moment, Step, Test, Workload } from './deployment.js';
 import type { Confidence, Evidence, When } from './finding.js';
 import type {
   AccessFact,
@@ -44,6 +45,29 @@ export interface Process {
   /** Where it begins; a framework's begins in many files, of which this is the first. */
   readonly entry: Unit;
   readonly units: ReadonlySet<Unit>;
+}
+
+/** A workload joined with the program: what it runs in the end, and which processes that begins. */
+export interface Deployed {
+  readonly descriptor: Descriptor;
+  readonly workload: Workload;
+  /** The stage of a Dockerfile that it runs, which says what the workload itself does not. */
+  readonly image?: Workload;
+  /** Every step of its commands in order, and behind a step that starts a script those in the script. */
+  readonly runs: readonly Run[];
+  readonly processes: readonly Process[];
+}
+
+/** A step that a workload runs. */
+export interface Run {
+  readonly at: Moment;
+  readonly step: Step;
+  /** The folder of the project that it runs in. */
+  readonly folder: string;
+  /** The steps that lead to it, outermost first. */
+  readonly via: readonly Place[];
+  /** All that must hold for it to run, on the way as well. */
+  readonly tests: readonly Test[];
 }
 
 export interface Fn {
@@ -254,6 +278,10 @@ export interface Program {
   readonly knowledge: Knowledge;
   readonly units: readonly Unit[];
   readonly manifests: readonly Manifest[];
+  /** What says how the application is deployed, production or not. */
+  readonly descriptors: readonly Descriptor[];
+  /** The workloads in them, joined with the program. */
+  readonly workloads: readonly Deployed[];
   readonly calls: readonly Call[];
   readonly cells: readonly StateCell[];
   readonly unresolvedImports: number;
