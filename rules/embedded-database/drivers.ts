@@ -30,6 +30,12 @@ export function driversOf(program: Program, call: Call, entry: EmbeddedDatabase)
   if (!driver) return [{ place: callPlace, when: [], forDevelopment: false, evidence: [] }];
   const arg = call.fact.args[driver.arg];
   if (!arg) return [];
+  // An argument of its own, rather than one of several options.
+  if (driver.path === '') {
+    const own: Option = { ...here, expr: arg };
+    const chosen = whenChosen(program, own, driver);
+    return chosen ? [{ place: callPlace, when: chosen.when, forDevelopment: false, evidence: chosen.evidence }] : [];
+  }
   const path = driver.path.split('.');
   const last = path.at(-1) as string;
   const found: Driver[] = [];

@@ -68,7 +68,10 @@ function check(context: RuleContext, call: Call, entry: ConsumerKnowledge): void
   const left = handlers.map((fn) => program.unguarded(fn));
   // What answers on a channel that the message names is the other end of a conversation between instances.
   const answers = handlers.length > 0 && isAnswering(program, handlers);
-  const counts = (one: Effect) => isOutside(one) && !(answers && one.kind === 'publish');
+  // So is what the same class publishes that has subscribed: the messages are its own.
+  const isMethod = isOfClass(program, call.fn);
+  const isOfTransport = (one: Effect) => isMethod && one.path.at(-1)?.file === call.unit.file;
+  const counts = (one: Effect) => isOutside(one) && !(one.kind === 'publish' && (answers || isOfTransport(one)));
   const effect = strongest(left.flatMap(({ effects }) => effects.filter(counts)));
   if (entry.kind === 'all') {
     const all = handlers.map((fn) => program.effects(fn));
@@ -138,6 +141,13 @@ function report(
       ...setting.evidence,
     ],
   });
+}
+
+/** A method or constructor, or written inside one. */
+function isOfClass(program: RuleContext['program'], fn: Fn): boolean {
+  for (let at = fn; at.id !== 0; at = program.fn(at.unit, at.fact.parent))
+    if (at.fact.cls !== undefined || at.unit.facts.classes.some(({ ctor }) => ctor === at.id)) return true;
+  return false;
 }
 
 function isOutside({ kind, writes }: Effect): boolean {

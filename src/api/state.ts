@@ -2,6 +2,7 @@ import type { Confidence, Evidence, Severity } from '../model/finding.js';
 import type { Program, Setting, StateAccess, StateCell, StateShape } from '../model/program.js';
 import type { RuleContext } from '../model/rule.js';
 import { doubtsOfReach } from './doubts.js';
+import { once } from './once.js';
 import { served, type Served, surest, USER_PHASES } from './serving.js';
 import { changing } from './touches.js';
 
@@ -38,8 +39,8 @@ export interface StateHazard {
 /** Whether each instance having its own copy of a cell is wrong. Says why not in the context's silent candidates. */
 export function judgeState(context: RuleContext, cell: StateCell): StateHazard | undefined {
   const { program } = context;
-  const writes = served(program, cell.writes);
-  const reads = asked(cell, served(program, cell.reads)).filter(({ access }) =>
+  const writes = inProcess(program, cell, served(program, cell.writes));
+  const reads = asked(cell, inProcess(program, cell, served(program, cell.reads))).filter(({ access }) =>
     writes.some((write) => isSamePart(write.access, access)),
   );
   const byUser = writes.filter((write) => USER_PHASES.includes(write.reach.phase) && !isBroadcast(program, write));
@@ -87,9 +88,23 @@ export function judgeState(context: RuleContext, cell: StateCell): StateHazard |
   return { cell, write, read, severity, confidence: sure, setting: always.setting, isOfOneRun };
 }
 
+const unitsByFile = once((program: Program) => new Map(program.units.map((unit) => [unit.file, unit])));
+
+/** Helpers are loaded by several processes; what a handler of one makes them do is not done in another. */
+function inProcess(program: Program, cell: StateCell, accesses: readonly Served[]): readonly Served[] {
+  if (cell.kind !== 'module' && cell.kind !== 'closure') return accesses;
+  return accesses.filter(({ reach }) => {
+    const begun = reach.path.find(({ role }) => role === 'registered');
+    const unit = begun && unitsByFile(program).get(begun.file);
+    return !unit || program.sharedBy(cell.unit, unit);
+  });
+}
+
 /** Whoever puts entries in also reads and removes them, and nobody else does. */
 function keepsToHandlers(program: Program, { writes, reads }: StateCell): boolean {
   const isRemoval = ({ op }: StateAccess) => op === 'remove' || op === 'clear';
+  // What a timer takes out outlives the run that has put it in.
+  if (writes.some((write) => isRemoval(write) && isOnTimer(program, write))) return false;
   const [put, looked, taken] = [writes.filter((write) => !isRemoval(write)), reads, writes.filter(isRemoval)].map(
     (accesses) => {
       const ways = accesses.flatMap(({ fn }) => program.reaches(fn).filter(({ phase }) => USER_PHASES.includes(phase)));
@@ -100,6 +115,17 @@ function keepsToHandlers(program: Program, { writes, reads }: StateCell): boolea
     },
   );
   return put !== '' && put === looked && put === taken;
+}
+
+function isOnTimer(program: Program, { unit, fn }: StateAccess): boolean {
+  if (fn.id === 0) return false;
+  return program
+    .callsIn(program.fn(unit, fn.fact.parent))
+    .some(
+      (call) =>
+        call.fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id) &&
+        program.apis(call).some((api) => /^(?:global|timers):setTimeout$/.test(api)),
+    );
 }
 
 /** The same function runs on every instance when a message tells all of them, so that one which a handler runs as well is made good. */

@@ -264,6 +264,13 @@ export const embeddedDatabases: readonly EmbeddedDatabase[] = [
     source: 'nedb-promises@6.2.4 README.md `Datastore.create("/path/to/db.db")`',
   },
   {
+    api: 'ueberdb2:{Database,database}',
+    name: '`ueberdb2` in a file',
+    driver: { arg: 0, path: '', in: ['dirty', 'dirtygit', 'sqlite', 'rustydb'] },
+    otherwise: 'file',
+    source: 'ueberdb2@4 dist/index.d.ts, type DatabaseType',
+  },
+  {
     api: 'lokijs:{,Loki}',
     name: '`lokijs`',
     file: [{ arg: 0 }],

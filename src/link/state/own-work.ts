@@ -47,7 +47,8 @@ export function isNeverFilled(cell: StateCell, parts: Parts): boolean {
       ({ callee, args }) =>
         (callee.k === 'member' &&
           /^(?:push|unshift|splice|add|concat)$/.test(callee.name) &&
-          ((callee.of.k === 'member' && callee.of.name === name) || callee.of.k === 'other')) ||
+          callee.of.k === 'member' &&
+          callee.of.name === name) ||
         args.some((arg) => arg.k === 'member' && arg.name === name && owners.has(text(unit, arg.of))),
     ),
   );
