@@ -117,6 +117,18 @@ function keepsToHandlers(program: Program, { writes, reads }: StateCell): boolea
   return put !== '' && put === looked && put === taken;
 }
 
+/** A flag that is asked only by what puts work into a list of the same object instead. */
+function ownQueue(program: Program, cell: StateCell): StateCell | undefined {
+  if (cell.shape !== 'flag' || cell.reads.length === 0) return undefined;
+  return program.cells.find(
+    (other) =>
+      other.shape === 'queue' &&
+      other.unit === cell.unit &&
+      other.cls === cell.cls &&
+      cell.reads.every((read) => other.writes.some(({ fn, op }) => fn === read.fn && op === 'insert')),
+  );
+}
+
 function isOnTimer(program: Program, { unit, fn }: StateAccess): boolean {
   if (fn.id === 0) return false;
   return program
@@ -182,6 +194,8 @@ function whySafe(
   if (writes.length === 0) return cell.writes.length ? 'no write is reached while serving' : SAFE.registry;
   const safe = SAFE[cell.shape];
   if (safe && !(cell.shape === 'cache' && removals(program, cell, byUser).length > 0)) return safe;
+  const queue = ownQueue(program, cell);
+  if (queue) return `only says whether work is taken from \`${queue.name}\`, which is a matter of its own`;
   if (reads.length === 0)
     return served(program, cell.reads).length > 0
       ? 'looked up only when a message reaches every instance'

@@ -3,7 +3,7 @@ import type { Call, Cls, Condition, Fn, Phase, Setting, Unit } from '../../model
 import type { Phases } from '../phases/phases.js';
 import { testKey } from '../processes/branches.js';
 import { amount, INSTANCE_INDEX } from './amount.js';
-import { compare, type Constant, evaluate, names, type Term } from './terms.js';
+import { compare, type Constant, evaluate, names, type Term, truth } from './terms.js';
 import { Settings } from './settings.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -175,7 +175,8 @@ export class Conditions {
       conditions.flatMap((condition) => {
         const { unit, fact } = condition;
         if (fact.kind === 'catch' || fact.kind === 'loop') return [];
-        return [{ condition, term: this.chosenDriver(condition) ?? this.reader.term(unit, fact.test) }];
+        const term = this.chosenDriver(condition) ?? this.reader.term(unit, fact.test);
+        return isNoDemo(term, fact.sense) ? [] : [{ condition, term }];
       }),
     );
   }
@@ -201,4 +202,11 @@ export class Conditions {
     }
     return known;
   }
+}
+
+/** Nobody makes a demonstration of an installation to be safe: that it is none goes without saying. */
+function isNoDemo(term: Term, sense: boolean): boolean {
+  const list = names(term);
+  if (list.length !== 1 || !/(?:^|_)demo(?:_?mode)?$/i.test(list[0] ?? '')) return false;
+  return truth(evaluate(term)) === sense;
 }
