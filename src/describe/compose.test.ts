@@ -146,6 +146,16 @@ describe('a compose file', () => {
     );
   });
 
+  it('tells its own images by the folders that have a Dockerfile', async () => {
+    const text = 'services:\n  a:\n    image: registry.example.com/x/cart:1\n  b:\n    image: redis\n';
+    const dockerfile = 'FROM node:22\nCOPY . .\nCMD ["node", "a.js"]\n';
+    const found = await lines(text, { 'src/cart/Dockerfile': dockerfile, 'docker/redis/Dockerfile': dockerfile });
+    expect(found.filter((line) => line.startsWith('service'))).toEqual([
+      'service a: unknown, own @2:3',
+      'service b: unknown, foreign @4:3',
+    ]);
+  });
+
   it('takes over what it extends, from other files as well, and what anchors and merge keys give', async () => {
     const text = [
       'x-env: &env',

@@ -84,6 +84,11 @@ function surroundings(project: Project, files: readonly DescriptorFile[]): Surro
   return {
     files: new Set(project.files),
     text: (file) => texts.get(file),
+    imageFolders: new Set(
+      files.flatMap(({ kind, file }) =>
+        kind === 'dockerfile' ? [posix.basename(posix.dirname(file)).toLowerCase()] : [],
+      ),
+    ),
     isOwnName: ownNames(names, posix.basename(project.root.replaceAll('\\', '/'))),
   };
 }

@@ -26,6 +26,8 @@ export function ownership(
   if (own !== undefined) return { owns: true, ownsWhy: `its image is called \`${own}\`, as this project is` };
   if (foreignImages.includes(last) || foreignImages.includes(path.slice(-2).join('/')))
     return { owns: false, ownsWhy: `its image is \`${last}\`` };
+  if (around.imageFolders.has(last) && !runtimeImages.includes(last))
+    return { owns: true, ownsWhy: `the folder \`${last}\` of this repository has a Dockerfile` };
   if (runtimeImages.includes(last))
     return runsHere
       ? { owns: true, ownsWhy: `it runs a command of its own in the plain image \`${last}\`` }

@@ -69,6 +69,8 @@ export interface Surroundings {
   text(file: string): string | undefined;
   /** Whether an image's name is that of the project or of one of its packages. */
   isOwnName(name: string): boolean;
+  /** Folders with a Dockerfile, by their names: images are often called like them. */
+  readonly imageFolders: ReadonlySet<string>;
 }
 
 /** Something that stands apart from the workload it is about: an autoscaler, a claim. */

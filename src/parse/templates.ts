@@ -16,6 +16,9 @@ export interface Untemplated {
 /** What is known of a value the template names, `.Values.replicaCount`: its place is elsewhere, only the answer matters here. */
 export type Truth = (path: readonly string[]) => boolean | undefined;
 
+/** Blocks in blocks; nobody writes more. */
+const DEEPEST = 60;
+
 const TEMPLATE = /\{\{-?\s*(?:\/\*[\s\S]*?\*\/|[\s\S]*?)\s*-?\}\}/g;
 
 /**
@@ -54,6 +57,10 @@ export function withoutTemplates(text: string, truth: Truth = () => undefined): 
         before.from = to;
       }
       blank(from, to);
+    } else if (word && open.length >= DEEPEST) {
+      blank(from, text.length);
+      masked.push({ from, to: text.length });
+      break;
     } else if (word) {
       const known = word === 'if' ? evaluated(inner.slice(2), truth) : word === 'define' ? false : undefined;
       open.push({ hidden: known !== true, known, from: to, taken: known === true });
