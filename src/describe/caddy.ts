@@ -7,7 +7,7 @@ import { seconds } from './values.js';
 /** Every `reverse_proxy`, in sites, routes and snippets. */
 export const describeCaddy: Describer = (source) => {
   const { directives, flaw } = parseBlocks(source.text, 'line');
-  source.broken(flaw, 'a Caddyfile');
+  source.broken(flaw, 'a Caddyfile', 'note');
   return {
     balancers: proxiesOf(source, directives, 0),
     ...purposeOf(source.file, [], { platform: 'a proxy is configured by it' }),

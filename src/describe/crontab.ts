@@ -23,6 +23,7 @@ export const describeCrontab: Describer = (source) => {
           words: 'a schedule of five fields and a command are expected here',
         },
         'a crontab',
+        'note',
       );
       continue;
     }

@@ -171,6 +171,14 @@ describe('a Dockerfile', () => {
     expect(found.join('\n')).toContain('node a.js');
   });
 
+  it('takes what tests or templates break for a note', async () => {
+    const level = async (file: string, text: string) => (await told({ [file]: text })).problems[0]?.split(' ')[0];
+    expect(await level('test/Dockerfile', 'FROM node\nX y\n')).toBe('note');
+    expect(await level('Dockerfile.j2', 'FROM node\n{% if a %}\nCMD a\n')).toBe('note');
+    expect(await level('docker-compose.yml', 'services:\n  a:\n{% if a %}\n    b: "\n')).toBe('note');
+    expect(await level('Dockerfile', 'FROM node\nX y\n')).toBe('error');
+  });
+
   it.each([
     'FROM node:22\nRUN <<EOF\nnpm ci\n',
     'FROM\nCMD',

@@ -356,7 +356,7 @@ describe('what infrastructure is made of', () => {
       '  autoscaled @2:14',
     ]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain('error main.tf:5:1 cannot be read as HCL: a block is not closed.');
+    expect(problems[0]).toContain('note main.tf:5:1 cannot be read as HCL: a block is not closed.');
   });
 
   it('survives a crontab with a line that is none', async () => {
@@ -369,7 +369,7 @@ describe('what infrastructure is made of', () => {
     ]);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(
-      'error crontab:2:1 cannot be read as a crontab: a schedule of five fields and a command are expected here.',
+      'note crontab:2:1 cannot be read as a crontab: a schedule of five fields and a command are expected here.',
     );
   });
 
@@ -380,7 +380,7 @@ describe('what infrastructure is made of', () => {
     expect(lines).toEqual(['unit a: unknown, own @2:1', '  start (exec) @2:1', '    /usr/bin/node a.js @2:11']);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(
-      'error a.service:3:1 cannot be read as a unit of systemd: `[Section]` or `Key=Value` is expected here.',
+      'note a.service:3:1 cannot be read as a unit of systemd: `[Section]` or `Key=Value` is expected here.',
     );
   });
 

@@ -8,7 +8,7 @@ import { seconds } from './values.js';
 /** Upstreams, and addresses that requests are passed to directly. */
 export const describeNginx: Describer = (source) => {
   const { directives, flaw } = parseBlocks(withoutTemplates(source.text).text, ';');
-  source.broken(flaw, "nginx's configuration");
+  source.broken(flaw, "nginx's configuration", 'note');
   const all = flattened(directives);
   const upstreams = all.filter(({ words, block }) => words[0] === 'upstream' && block);
   const named = new Set(upstreams.map(({ words }) => words[1]));

@@ -12,7 +12,7 @@ import { environment, givenSeconds, httpProbe } from './values.js';
 /** A job: its groups are what is counted, their tasks what is run. */
 export const describeNomad: Describer = (source, around) => {
   const parsed = parseHcl(source.text);
-  source.broken(parsed.flaw, 'HCL');
+  source.broken(parsed.flaw, 'HCL', 'note');
   const workloads = blocks(parsed.trees[0], 'job').flatMap((job) =>
     blocks(job.value, 'group').flatMap((group) => tasksOf(source, around, job, group)),
   );

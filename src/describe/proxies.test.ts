@@ -146,7 +146,7 @@ describe('what proxies are told', () => {
     expect(lines).toEqual([]);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(
-      "error nginx.conf:2:10 cannot be read as nginx's configuration: a block is not closed.",
+      "note nginx.conf:2:10 cannot be read as nginx's configuration: a block is not closed.",
     );
   });
 
@@ -156,13 +156,13 @@ describe('what proxies are told', () => {
     });
     expect(lines).toEqual(['balancer a @1:10', '  to b @1:21']);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain("error nginx.conf:2:1 cannot be read as nginx's configuration: `}` closes nothing.");
+    expect(problems[0]).toContain("note nginx.conf:2:1 cannot be read as nginx's configuration: `}` closes nothing.");
   });
 
   it('survives a string left open', async () => {
     const { lines, problems } = await told({ Caddyfile: ['a.example.com {', '  respond "x', '}', ''].join('\n') });
     expect(lines).toEqual([]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain('error Caddyfile:2:11 cannot be read as a Caddyfile: a string is not closed.');
+    expect(problems[0]).toContain('note Caddyfile:2:11 cannot be read as a Caddyfile: a string is not closed.');
   });
 });

@@ -114,13 +114,13 @@ describe('scripts and variables', () => {
     });
     expect(lines).toEqual(['start (shell, unknown) @1:1', '  npm run migrate @2:1', '  node a.js if [ -f a ] @4:3']);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain("error start.sh:5:1 cannot be read as a shell script: expected 'fi' to close 'if'.");
+    expect(problems[0]).toContain("note start.sh:5:1 cannot be read as a shell script: expected 'fi' to close 'if'.");
   });
 
   it('survives a quote that is left open', async () => {
     const { lines, problems } = await told({ 'start.sh': ['#!/bin/bash', 'node a.js', 'echo "open', ''].join('\n') });
     expect(lines).toEqual(['start (shell, unknown) @1:1', '  node a.js @2:1', '  echo open\n @3:1']);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toContain('error start.sh:3:6 cannot be read as a shell script: unterminated double quote.');
+    expect(problems[0]).toContain('note start.sh:3:6 cannot be read as a shell script: unterminated double quote.');
   });
 });

@@ -9,7 +9,8 @@ export const describeShell: Describer = (source) => {
   // Written for another interpreter, or for none.
   if (first !== undefined && !/\b(?:ba|da|a|z|k)?sh\b/.test(first)) return {};
   const { flaw } = parseScript(source.text);
-  if (flaw) source.broken({ span: source.lines.span(flaw.at, flaw.at + 1), words: flaw.words }, 'a shell script');
+  if (flaw)
+    source.broken({ span: source.lines.span(flaw.at, flaw.at + 1), words: flaw.words }, 'a shell script', 'note');
   const command = shellCommand(source, 'start', source.text, { from: 0, to: source.text.length });
   return { commands: [command], ...purposeOf(source.file, []) };
 };

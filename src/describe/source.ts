@@ -43,12 +43,17 @@ export class Source {
     return { ...(value === undefined ? {} : { value }), place: this.of(tree) };
   }
 
-  /** What is broken is said; the rest counts all the same. */
-  broken(flaw: Flaw | undefined, language: string): void {
+  /**
+   * What is broken is said; the rest counts all the same. A note where the reader is a simple one, which need not know all
+   * that the tool itself accepts.
+   */
+  broken(flaw: Flaw | undefined, language: string, level: Problem['level'] = 'error'): void {
     if (!flaw) return;
+    // What is made from a template is not written in its language yet.
+    const isTemplate = /\{\{|\{%|<%/.test(this.text);
     this.problems.push({
       kind: 'broken-descriptor',
-      level: 'error',
+      level: isTemplate ? 'note' : level,
       file: this.file,
       span: flaw.span,
       message: `cannot be read as ${language}: ${flaw.words}. What it says of the deployment may be missing; mend it, or name it in "ignores".`,

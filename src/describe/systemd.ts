@@ -9,7 +9,7 @@ import { seconds } from './values.js';
 /** A unit: a service, or the timer that starts one. */
 export const describeSystemd: Describer = (source) => {
   const { lines, flaw } = parseSections(source.text);
-  source.broken(flaw, 'a unit of systemd');
+  source.broken(flaw, 'a unit of systemd', 'note');
   const last = (key: string) => lines.findLast((line) => line.key === key && line.value !== '');
   const given = (line: SectionLine | undefined): Stated<string> | undefined =>
     line && { value: line.value, place: source.at(line.whole) };

@@ -18,7 +18,7 @@ interface Resource {
 /** Resources that say how many there are of something, and what spreads requests over them. */
 export const describeTerraform: Describer = (source, around) => {
   const parsed = parseHcl(source.text);
-  source.broken(parsed.flaw, 'HCL');
+  source.broken(parsed.flaw, 'HCL', 'note');
   const resources = entries(parsed.trees[0]).flatMap(({ key, keySpan, value, labels }): readonly Resource[] => {
     const [type, name] = labels ?? [];
     return key === 'resource' && type !== undefined && name !== undefined
