@@ -54,12 +54,18 @@ export default defineRule({
   },
 });
 
-/** `product.stock -= 1; await product.save();` */
+/** `product.stock -= 1; await product.save();`, or `await products.save(product)`. */
 function savedField(program: Program, call: Call): Pair | undefined {
   const { callee, args } = call.fact;
   if (callee.k !== 'member' || callee.name !== 'save') return undefined;
-  const row = callee.of.k === 'id' ? callee.of : args[0]?.k === 'id' ? args[0] : undefined;
-  if (!row) return undefined;
+  for (const row of [...args, callee.of]) {
+    const pair = row.k === 'id' ? countedOn(program, call, row) : undefined;
+    if (pair) return pair;
+  }
+  return undefined;
+}
+
+function countedOn(program: Program, call: Call, row: Expr & { readonly k: 'id' }): Pair | undefined {
   const access = call.unit.facts.accesses.find(({ op, operator, target, fn, value, span }) => {
     if (fn !== call.fact.fn || target.k !== 'member' || target.of.k !== 'id' || target.of.b !== row.b) return false;
     if (span[0] > call.fact.span[0]) return false;
