@@ -146,6 +146,17 @@ describe('a compose file', () => {
     );
   });
 
+  it('takes variables from files that it names', async () => {
+    const text = 'services:\n  a:\n    build: .\n    env_file: [.env.prod]\n    environment: [A=2]\n';
+    expect(await lines(text, { '.env.prod': 'A=1\nB=1\n' })).toEqual([
+      'service a: unknown, own @2:3',
+      '  build Dockerfile @3:12',
+      '  A=2 @5:19',
+      '  B=1 @.env.prod:2:1',
+      '  variables from .env.prod @4:16',
+    ]);
+  });
+
   it('tells its own images by the folders that have a Dockerfile', async () => {
     const text = 'services:\n  a:\n    image: registry.example.com/x/cart:1\n  b:\n    image: redis\n';
     const dockerfile = 'FROM node:22\nCOPY . .\nCMD ["node", "a.js"]\n';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Descriptor, Volume, Workload } from '../model/deployment.js';
+import type { Descriptor, Environment, Volume, Workload } from '../model/deployment.js';
 import type { Loose } from './source.js';
 
 /*
@@ -10,10 +10,17 @@ import type { Loose } from './source.js';
 export function joined(descriptors: readonly Descriptor[], loose: readonly Loose[]): readonly Descriptor[] {
   const images = new Map<string, readonly Workload[]>();
   for (const { kind, file, workloads } of descriptors) if (kind === 'dockerfile') images.set(file, workloads);
+  const variables = new Map(
+    descriptors.flatMap(({ kind, file, environment }) => (kind === 'env' ? [[file, environment] as const] : [])),
+  );
   return descriptors.map((descriptor) => ({
     ...descriptor,
     workloads: descriptor.workloads.map((workload) =>
-      withImage(withLoose(workload, descriptor.file, loose), descriptor, images),
+      withImage(
+        withVariables(withLoose(workload, descriptor.file, loose), descriptor.file, loose, variables),
+        descriptor,
+        images,
+      ),
     ),
   }));
 }
@@ -53,6 +60,24 @@ function withLoose(workload: Workload, file: string, loose: readonly Loose[]): W
     ...(scaler ? { instances: { ...count, place: scaler.value.place }, autoscaled: scaler.value.place } : {}),
     ...(budget ? { budget: budget.value } : {}),
   };
+}
+
+/** What files and objects that it names set; what it sets itself goes before them. */
+function withVariables(
+  workload: Workload,
+  file: string,
+  loose: readonly Loose[],
+  variables: ReadonlyMap<string, Environment>,
+): Workload {
+  if (workload.environmentFrom.length === 0) return workload;
+  const given = workload.environmentFrom.map(({ value }) => {
+    const settings = nearest(
+      loose.filter((one) => one.about === 'settings' && one.name === value),
+      file,
+    );
+    return settings?.environment ?? (value === undefined ? undefined : variables.get(value)) ?? {};
+  });
+  return { ...workload, environment: Object.assign({}, ...given, workload.environment) as Environment };
 }
 
 function withClaim(volume: Volume, file: string, loose: readonly Loose[]): Volume {

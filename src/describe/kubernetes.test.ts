@@ -122,6 +122,16 @@ describe('a Kubernetes manifest', () => {
     expect(found).toContain('  budget minAvailable 1 @k8s/pdb.yaml:5:17');
   });
 
+  it('takes variables from settings that stand elsewhere, behind its own', async () => {
+    const settings = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: common }\ndata:\n  MODE: a\n  PORT: "1"\n';
+    const text = deployment([], ['env: [{ name: PORT, value: "2" }]', 'envFrom: [{ configMapRef: { name: common } }]']);
+    const found = await lines(text, { 'k8s/settings.yaml': settings });
+    expect(found.filter((line) => /^ {2}(?:MODE|PORT)/.test(line))).toEqual([
+      '  MODE=a @k8s/settings.yaml:5:9',
+      '  PORT=2 @11:17',
+    ]);
+  });
+
   it('knows jobs, crons, lists, sidecars and hooks of a release', async () => {
     const text = [
       'apiVersion: v1',

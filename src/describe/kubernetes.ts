@@ -265,6 +265,19 @@ function looseOf(source: Source, document: Tree, standIn: string): readonly Loos
       },
     ];
   }
+  if (kind === 'ConfigMap') {
+    const name = get(document, 'metadata', 'name');
+    const place = source.of(name ?? document);
+    return [
+      {
+        about: 'settings',
+        name: named(name),
+        value: { place },
+        environment: environment(source, get(document, 'data')),
+        file,
+      },
+    ];
+  }
   if (kind !== 'PersistentVolumeClaim') return [];
   const modes = get(spec, 'accessModes');
   return [

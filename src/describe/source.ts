@@ -1,4 +1,4 @@
-import type { Descriptor, DescriptorFile, Stated, Purpose, Workload } from '../model/deployment.js';
+import type { Descriptor, DescriptorFile, Environment, Stated, Purpose, Workload } from '../model/deployment.js';
 import type { Problem } from '../model/input.js';
 import type { Place, Span } from '../model/span.js';
 import { Lines, type Raw } from '../parse/lines.js';
@@ -80,13 +80,15 @@ export interface Surroundings {
 
 /** Something that stands apart from the workload it is about: an autoscaler, a claim. */
 export interface Loose {
-  readonly about: 'autoscaler' | 'budget' | 'claim';
-  /** Of a claim its own name, otherwise that of the workload. */
+  readonly about: 'autoscaler' | 'budget' | 'claim' | 'settings';
+  /** Of a claim and of settings their own name, otherwise that of the workload. */
   readonly name: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: Stated<string>;
   readonly min?: number;
   readonly max?: number;
+  /** Of settings: the variables that they give. */
+  readonly environment?: Environment;
   readonly file: string;
 }
 
