@@ -29,6 +29,7 @@ import oversizedConnectionPool from './oversized-connection-pool/rule.js';
 import perInstanceSecret from './per-instance-secret/rule.js';
 import prematureReadiness from './premature-readiness/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
+import singleInstanceDeployment from './single-instance-deployment/rule.js';
 import singletonConsumer from './singleton-consumer/rule.js';
 import tempFileHandoff from './temp-file-handoff/rule.js';
 import unflushedBuffer from './unflushed-buffer/rule.js';
@@ -67,6 +68,7 @@ export const rules: readonly Rule[] = [
   perInstanceSecret,
   prematureReadiness,
   seedAtBoot,
+  singleInstanceDeployment,
   singletonConsumer,
   tempFileHandoff,
   unflushedBuffer,

@@ -4,6 +4,7 @@ import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.js';
 import { audit } from '../src/audit.js';
+import { describe as describeProject } from '../src/describe/index.js';
 import type { Finding } from '../src/model/finding.js';
 import { ROOT, ruleFolders } from './catalogue.js';
 import { projectOf } from './in-memory.js';
@@ -20,8 +21,9 @@ interface Example {
   readonly files: Record<string, string>;
 }
 
-/** Blocks of other languages show what stands outside the application: a table, a command. */
-const SOURCE = /^(?<language>js|ts|tsx|json)(?: title="(?<title>[^"]+)")?$/;
+/** Blocks of other languages show what stands outside the application: a table, a command. A descriptor has a title. */
+const SOURCE = /^(?<language>js|ts|tsx|json|ya?ml|toml|nginx)(?: title="(?<title>[^"]+)")?$/;
+const DESCRIPTOR = /^(?:json|ya?ml|toml|nginx)$/;
 
 function examplesOf(page: string): Example[] {
   const examples: Example[] = [];
@@ -32,7 +34,7 @@ function examplesOf(page: string): Example[] {
     if (token.type === 'heading' && token.depth === 2)
       section = token.text === 'Incorrect' || token.text === 'Correct' ? token.text : undefined;
     const { language, title } = (token.type === 'code' && SOURCE.exec(token.lang ?? '')?.groups) || {};
-    if (!section || !language || (language === 'json' && !title)) {
+    if (!section || !language || (DESCRIPTOR.test(language) && !title)) {
       open = undefined;
       continue;
     }
@@ -61,10 +63,11 @@ async function findingsOf({ files }: Example, id: string): Promise<readonly Find
   const manifest = {
     name: 'page',
     type: 'module',
-    scripts: { start: `node ${Object.keys(files).find((file) => !file.endsWith('.json'))}` },
+    scripts: { start: `node ${Object.keys(files).find((file) => /\.[cm]?[jt]sx?$/.test(file))}` },
     dependencies: dependenciesOf(files),
   };
-  const { findings, problems } = audit(await projectOf({ 'package.json': manifest, ...files }), own);
+  const project = await projectOf({ 'package.json': manifest, ...files });
+  const { findings, problems } = audit(project, own, undefined, undefined, await describeProject(project));
   expect(problems).toEqual([]);
   return findings.filter(({ confidence }) => confidence !== 'low');
 }

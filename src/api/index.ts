@@ -38,6 +38,13 @@ export {
   uploadStorages,
 } from '../knowledge/uploads.js';
 export * from './boot.js';
+export * from './deployed.js';
+export {
+  countedOtherwise,
+  type InstancesKnowledge,
+  instancesKnowledge,
+  onEachHost,
+} from '../knowledge/deployment/instances.js';
 export * from '../knowledge/recipes/index.js';
 export {
   type ConnectionKind,
@@ -116,6 +123,7 @@ export type {
   Call,
   Cls,
   Condition,
+  Deployed,
   Effect,
   EffectKind,
   Fn,
