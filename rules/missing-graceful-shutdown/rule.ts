@@ -13,6 +13,7 @@ import {
   shutdownRecipes,
   type Stack,
 } from '../../src/api/index.js';
+import { checkSignals } from './signals.js';
 import { type Handler, handlersIn, placeOf, stoppingPackage } from './stopping.js';
 
 export default defineRule({
@@ -33,6 +34,7 @@ export default defineRule({
       reported.add(place);
       checkServer(context, server);
     }
+    checkSignals(context);
   },
 });
 

@@ -133,6 +133,7 @@ export type {
   Program,
   Reach,
   Role,
+  Run,
   Setting,
   Stack,
   StateAccess,
@@ -146,6 +147,8 @@ export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Place, Span } from '../model/span.js';
 export * from './about-work.js';
 export { once } from './once.js';
+export { type SignalKnowledge, signalKnowledge, signalsFirstProcess } from '../knowledge/signals.js';
+export { beside, chainOf, type Link, nameOf, type Start, started, startOf } from './started.js';
 export type {
   Balancer,
   Build,

@@ -42,8 +42,9 @@ export function execCommand(
   const whole: Raw = { from: first?.raw.from ?? 0, to: last?.raw.to ?? 0 };
   const line = shellLine(words);
   if (line) {
-    const inner = shellCommand(source, at, line.value, line.raw);
-    return { ...inner, place: source.at(whole) };
+    const inner = shellCommand(source, at, line.word.value, line.word.raw);
+    const before = words.slice(0, line.at).map(({ value }) => value);
+    return { ...inner, place: source.at(whole), ...(before.length > 0 ? { before } : {}) };
   }
   const step: Step = {
     words: words.map(({ value }) => value),
@@ -56,12 +57,13 @@ export function execCommand(
 }
 
 /** The line that a shell is called with: `sh -c "…"`, `/bin/bash -lec "…"`, also behind an init process. */
-function shellLine(words: readonly Word[]): Word | undefined {
+function shellLine(words: readonly Word[]): { readonly word: Word; readonly at: number } | undefined {
   const shell = words.findIndex(({ value }) => /^(?:\/usr)?(?:\/bin\/)?(?:ba|da|a|z|k)?sh$/.test(value));
   if (shell < 0 || words.slice(0, shell).some(({ value }) => !isInit(value))) return undefined;
   const option = words.findIndex(({ value }, index) => index > shell && /^-\w*c\w*$/.test(value));
   if (option < 0 || words.slice(shell + 1, option).some(({ value }) => !value.startsWith('-'))) return undefined;
-  return words[option + 1];
+  const word = words[option + 1];
+  return word && { word, at: shell };
 }
 
 function isInit(word: string): boolean {

@@ -165,6 +165,8 @@ export interface Command {
   readonly name?: string;
   /** Handed to the entry point of the image, where that has one; it says nothing of that itself. */
   readonly arguments?: true;
+  /** Words in front of a shell that is called by name: an init process. */
+  readonly before?: readonly string[];
   /** How many words of its first step are the entry point that the rest is handed to. */
   readonly entrypoint?: number;
 }
