@@ -67,12 +67,12 @@ describe('the packed package, installed into an empty folder', () => {
     expect(run.status).toBe(1);
   });
 
-  it('explains every rule', () => {
-    for (const id of ruleFolders) {
-      const run = npx(['mi-audit', 'explain', id], folder);
-      expect(run.stdout).toContain(id);
-      expect(run.status).toBe(0);
-    }
+  it('holds the page of every rule, and explains it', () => {
+    const pages = path.join(folder, 'node_modules', 'mi-audit', 'rules');
+    expect(ruleFolders.filter((id) => !existsSync(path.join(pages, id, 'README.md')))).toEqual([]);
+    const run = npx(['mi-audit', 'explain', ruleFolders.at(-1) as string], folder);
+    expect(run.stdout).toContain(ruleFolders.at(-1));
+    expect(run.status).toBe(0);
   });
 
   it('gives rule authors a typed API that works', () => {

@@ -1,5 +1,3 @@
-// biome-ignore lint/suspicious/noTsIgnore: goes once the package is installed everywhere.
-// @ts-ignore: without the package its types are missing, and nothing else.
 import { DockerfileParser, type Instruction, type JSONArgument, JSONInstruction } from 'dockerfile-ast';
 import type { Span } from '../model/span.js';
 import { Lines, type Raw } from './lines.js';

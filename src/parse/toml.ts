@@ -1,5 +1,3 @@
-// biome-ignore lint/suspicious/noTsIgnore: goes once the package is installed everywhere.
-// @ts-ignore: without the package its types are missing, and nothing else.
 import { type AST, parseTOML } from 'toml-eslint-parser';
 import type { Span } from '../model/span.js';
 import { Lines } from './lines.js';
