@@ -31,6 +31,7 @@ import prematureReadiness from './premature-readiness/rule.js';
 import seedAtBoot from './seed-at-boot/rule.js';
 import singleInstanceDeployment from './single-instance-deployment/rule.js';
 import singletonConsumer from './singleton-consumer/rule.js';
+import stickySessionDependence from './sticky-session-dependence/rule.js';
 import tempFileHandoff from './temp-file-handoff/rule.js';
 import unflushedBuffer from './unflushed-buffer/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   seedAtBoot,
   singleInstanceDeployment,
   singletonConsumer,
+  stickySessionDependence,
   tempFileHandoff,
   unflushedBuffer,
   unguardedCron,

@@ -18,6 +18,8 @@ export { emitters } from '../knowledge/emitters.js';
 export { brokerUses, eventTaps } from '../knowledge/events.js';
 export { schedulers } from '../knowledge/schedulers.js';
 export { brokerCalls, localViews, socketServers } from '../knowledge/sockets.js';
+export { type PollingKnowledge, pollingServers } from '../knowledge/sockets/polling.js';
+export { clientTransports, type Transports, transportsOf } from './transports.js';
 export type {
   LocalViewKnowledge,
   MigrationCall,
