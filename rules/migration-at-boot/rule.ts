@@ -8,14 +8,11 @@ import {
   type Expr,
   type Fn,
   type MigrationCall,
-  type MigrationCommand,
   type MigrationOption,
   migrationCalls,
-  migrationCommands,
   migrationMethods,
   migrationOptions,
   migrationRecipes,
-  NO_STACK,
   type Place,
   type Prop,
   recipeFor,
@@ -25,8 +22,7 @@ import {
   type Unit,
 } from '../../src/api/index.js';
 import { type ByHand, isEmbedded, schemaByHand } from './by-hand.js';
-
-type Facts = Pick<MigrationCall, 'tool' | 'does' | 'ownLock' | 'words'>;
+import { checkStarts, commandFacts, consequence, does, type Facts, severityOf } from './commands.js';
 
 const CALLS = new ApiTable<MigrationCall>(migrationCalls.map((entry) => ({ patterns: [entry.api], entry })));
 const OPTIONS = new ApiTable<MigrationOption>(migrationOptions.map((entry) => ({ patterns: [entry.api], entry })));
@@ -46,10 +42,6 @@ const RUNS_COMMAND = new ApiTable<number>([
   },
 ]);
 
-/** Scripts by which a platform starts the application; those for development, tests and other jobs are not meant. */
-const PRODUCTION_START =
-  /^(?:start|serve|server|prod|production|web)(?:$|[:\-_.])(?!.*(?:dev|local|watch|debug|test|e2e|ci|mock|worker|storybook))/;
-
 export default defineRule({
   meta: {
     id: 'migration-at-boot',
@@ -66,7 +58,7 @@ export default defineRule({
         for (const option of OPTIONS.find(api)) checkOption(context, call, option);
     }
     for (const change of schemaByHand(context.program)) checkByHand(context, change);
-    for (const manifest of context.program.manifests) checkScripts(context, manifest);
+    checkStarts(context);
   },
 });
 
@@ -113,40 +105,6 @@ function commandOf(program: RuleContext['program'], call: Call): Facts | undefin
     for (const { value } of program.values(call.unit, second))
       if (value.kind === 'array') words.push(...value.items.flatMap(literal));
   return commandFacts(words);
-}
-
-const RUNNERS =
-  /^(?:npx|pnpx|bunx|yarn|pnpm|npm|exec|dlx|run|bun|cross-env|dotenv|env-cmd|--|-e|-s|--silent|node|ts-node|tsx)$/;
-
-function commandFacts(words: readonly string[]): MigrationCommand | undefined {
-  let at = 0;
-  while (
-    at < words.length &&
-    (RUNNERS.test(words[at] as string) || /^\w+=/.test(words[at] as string) || /^-/.test(words[at] as string))
-  )
-    at++;
-  // `node ace …` and `node_modules/.bin/prisma …` count from their own program.
-  const starts = [0, at];
-  for (const start of starts) {
-    const rest = words.slice(start).map((word, index) =>
-      index === 0
-        ? word
-            .replace(/^.*\/(?:\.bin|bin)\//, '')
-            .replace(/^.*\/typeorm\/cli(?:-ts-node-\w+)?(?:\.js)?$/, 'typeorm')
-            .replace(/@[\w.^~-]+$/, '')
-        : word,
-    );
-    const plain = rest.filter((word) => !word.startsWith('-'));
-    const found = migrationCommands.find(({ command }) => rest[0] === command[0] && inOrder(plain, command));
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function inOrder(words: readonly string[], wanted: readonly string[]): boolean {
-  let at = 0;
-  for (const word of words) if (word === wanted[at]) at++;
-  return at === wanted.length;
 }
 
 function checkCall(context: RuleContext, call: Call, facts: Facts): void {
@@ -321,51 +279,6 @@ function checkByHand(context: RuleContext, { call, does: what, words, repeatable
     hint: recipeFor(migrationRecipes, 'by hand', program.stack(call.unit)),
     evidence: [{ role: 'primary', ...place, note: 'the schema is changed here' }, ...boot.path, ...setting.evidence],
   });
-}
-
-/** The line that puts a migration in front of the server: `"start": "prisma migrate deploy && node dist/main.js"`. */
-function checkScripts(context: RuleContext, manifest: RuleContext['program']['manifests'][number]): void {
-  const { program } = context;
-  const seen = new Set<string>();
-  for (const name of Object.keys(manifest.scripts)) {
-    if (!PRODUCTION_START.test(name)) continue;
-    for (const { via, words } of program.scriptChain(manifest, name)) {
-      const facts = commandFacts(words);
-      if (!facts || seen.has(`${via.name} ${facts.tool}`)) continue;
-      seen.add(`${via.name} ${facts.tool}`);
-      const place = { file: manifest.dir === '.' ? 'package.json' : `${manifest.dir}/package.json`, span: via.span };
-      context.report({
-        ...place,
-        severity: severityOf(facts),
-        confidence: 'high',
-        when: 'always',
-        symbol: `scripts.${via.name}`,
-        message: `The script \`${via.name}\` ${does(facts).replace('runs', 'runs the')} before the server starts, so every instance does (\`${words.join(' ')}\`). ${facts.words}.`,
-        consequence: consequence(facts),
-        hint: recipeFor(migrationRecipes, facts.does === 'sync' ? `${facts.tool} sync` : 'script', NO_STACK, {
-          script: via.name,
-          command: words.join(' '),
-        }),
-        evidence: [{ role: 'primary', ...place, note: `run by \`npm run ${name}\`` }],
-      });
-    }
-  }
-}
-
-function severityOf(facts: Facts): 'error' | 'warning' {
-  return facts.ownLock === 'waits' || facts.ownLock === 'fails' ? 'warning' : 'error';
-}
-
-function does(facts: Facts): string {
-  return facts.does === 'sync' ? `lets ${facts.tool} change the schema` : `runs ${facts.tool} migrations`;
-}
-
-function consequence(facts: Facts): string {
-  if (facts.ownLock === 'fails')
-    return 'When two instances start together, one of them fails and does not come up; during a rolling deploy the old instances go on with a schema they do not know.';
-  if (facts.ownLock === 'waits')
-    return 'Starts wait for one another, and during a rolling deploy the old instances go on with a schema they do not know.';
-  return 'When two instances start together, both change the same tables: one fails or the change is applied by halves; during a rolling deploy the old instances meet a schema they do not know.';
 }
 
 /** The step of a release that takes the place of this call. */

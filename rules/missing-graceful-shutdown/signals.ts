@@ -81,6 +81,8 @@ function firstStop(context: RuleContext, { command, links }: Start): Stop | unde
     const entry = knownOf(words);
     if (entry?.does === 'manages') return undefined;
     ownShell = isYarnOfToday(context, nameOf(words));
+    // What runs scripts and is not known here may tell what it started, or be its own shell.
+    if (!entry && links[depth + 1]?.shell === 'line') return undefined;
     if (entry?.does === 'keeps' && !ownShell)
       return {
         place,

@@ -150,7 +150,18 @@ export type { Place, Span } from '../model/span.js';
 export * from './about-work.js';
 export { once } from './once.js';
 export { type SignalKnowledge, signalKnowledge, signalsFirstProcess } from '../knowledge/signals.js';
-export { beside, chainOf, type Link, nameOf, type Start, started, startOf } from './started.js';
+export {
+  type Before,
+  beforeServers,
+  beside,
+  settingOfTests,
+  chainOf,
+  type Link,
+  nameOf,
+  type Start,
+  started,
+  startOf,
+} from './started.js';
 export type {
   Balancer,
   Build,
