@@ -230,7 +230,7 @@ function keptHere(context: RuleContext, { descriptor, workload }: Deployed): rea
 function counted(context: RuleContext, deployed: Deployed): readonly Cause[] {
   const { descriptor, workload } = deployed;
   const { instances } = workload;
-  if (!instances?.value || instances.value.max !== 1 || countedOtherwise.includes(workload.as)) return [];
+  if (instances?.value?.max !== 1 || countedOtherwise.includes(workload.as)) return [];
   const { place } = instances;
   if (workload.does === 'cron' || workload.does === 'migration' || workload.does === 'release') {
     context.safe({ ...place, reason: `\`${workload.name}\` is there for a ${workload.does}, which one is enough for` });

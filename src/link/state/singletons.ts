@@ -61,7 +61,7 @@ export class Singletons {
     for (let round = 0; round < 4; round++) {
       const before = this.singletons.size;
       for (const call of calls) {
-        if (!call.fact.new && call.fact.callee.k !== 'super') continue;
+        if (!call.fact.new) continue;
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
         for (const { value } of this.values.of(call.unit, call.fact.callee))
