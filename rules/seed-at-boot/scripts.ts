@@ -1,4 +1,12 @@
-import { type Call, type Manifest, type RuleContext, seedCommands } from '../../src/api/index.js';
+import {
+  beforeServers,
+  type Call,
+  type Manifest,
+  type Place,
+  type RuleContext,
+  seedCommands,
+  settingOfTests,
+} from '../../src/api/index.js';
 
 /** Scripts by which a platform starts the application; those for development, tests and other jobs are not meant. */
 const PRODUCTION_START =
@@ -6,14 +14,81 @@ const PRODUCTION_START =
 const SEED_FILE = /(?:^|[/\\_.:-])(?:run-?)?seed(?:s|er|ers|ing)?(?:[/\\_.:-]|$)/i;
 const RUNS_FILE = /^(?:node|ts-node|tsx|bun|nodejs|ts-node-dev|babel-node|swc-node)$/;
 
+/** Options whose value is a path, and not the file that runs: `ts-node -r tsconfig-paths/register seed.ts`. */
+const VALUED = /^(?:-r|--require|--import|--loader|--experimental-loader|-P|--project|--tsconfig|--env-file|-C|--cwd)$/;
+const REPEATABLE = 'only does what a second run does not change';
+const CONSEQUENCE =
+  'Two instances that start together load the same data at the same moment: rows are there twice, or one instance fails and does not come up.';
+const HINT =
+  'Seed once a deploy, in a release command or an init job of its own, and write seeders as upserts, so that a second run changes nothing.';
+
 /** The line that puts seeders in front of the server: `"start": "prisma db seed && node server.js"`. */
 export function checkScripts(context: RuleContext, reported: readonly Call[]): void {
+  const said = new Set<string>();
   for (const manifest of context.program.manifests)
     for (const name of Object.keys(manifest.scripts))
-      if (PRODUCTION_START.test(name)) checkScript(context, manifest, name, reported);
+      if (PRODUCTION_START.test(name)) checkScript(context, manifest, name, reported, said);
+  checkWorkloads(context, reported, said);
 }
 
-function checkScript(context: RuleContext, manifest: Manifest, name: string, reported: readonly Call[]): void {
+/** Seeders in what a container or process is started with: `CMD npm run seed && npm start`. */
+function checkWorkloads(context: RuleContext, reported: readonly Call[], said: Set<string>): void {
+  for (const { deployed, run, place } of beforeServers(context.program)) {
+    const what = seeds(run.step.words);
+    if (!what || said.has(keyOf(place))) continue;
+    const setting = settingOfTests(run.tests);
+    const writes = writesOf(context, what.file, reported);
+    const safe = setting.safe ?? (writes === 'repeatable' ? `\`${what.words}\` ${REPEATABLE}` : undefined);
+    if (safe !== undefined) {
+      context.safe({ ...place, reason: safe });
+      continue;
+    }
+    if (writes === 'judged') continue;
+    said.add(keyOf(place));
+    context.report({
+      ...place,
+      confidence: what.file && writes === undefined ? 'medium' : 'high',
+      doubts: what.file && writes === undefined ? [`what \`${what.file}\` does was told from its name`] : [],
+      when: setting.when,
+      ...(setting.words ? { condition: setting.words } : {}),
+      symbol: deployed.workload.name || deployed.descriptor.kind,
+      message: `The ${deployed.workload.as} \`${deployed.workload.name}\` seeds the database before its server starts, so every instance does (\`${what.words}\`).`,
+      consequence: CONSEQUENCE,
+      hint: HINT,
+      evidence: [
+        { role: 'primary', ...place, note: 'on the way of every instance to its server' },
+        ...run.via.map((via) => ({ role: 'started' as const, ...via, note: 'leads to it' })),
+      ],
+    });
+  }
+}
+
+/** What a seeder's file writes: something that a second run changes, or not, or what has been judged as part of the server. */
+function writesOf(
+  { program }: RuleContext,
+  path: string | undefined,
+  reported: readonly Call[],
+): 'again' | 'repeatable' | 'judged' | undefined {
+  const file = path?.replace(/^\.\//, '').replace(/\.[cm]?[jt]sx?$/, '');
+  if (!file) return undefined;
+  const isFile = (one: string) => one.replace(/\.[cm]?[jt]sx?$/, '').endsWith(file);
+  // The file itself is on the boot path then, and has been judged.
+  if (reported.some(({ unit }) => isFile(unit.file))) return 'judged';
+  const unit = program.units.find((one) => isFile(one.file));
+  if (!unit) return undefined;
+  const writes = program
+    .unguarded(program.fn(unit, 0))
+    .effects.filter(({ kind, writes: does }) => does && kind === 'database');
+  return writes.some(({ idempotent }) => !idempotent) ? 'again' : 'repeatable';
+}
+
+function checkScript(
+  context: RuleContext,
+  manifest: Manifest,
+  name: string,
+  reported: readonly Call[],
+  said: Set<string>,
+): void {
   const { program } = context;
   const chain = program.scriptChain(manifest, name);
   const seen = new Set<string>();
@@ -22,27 +97,22 @@ function checkScript(context: RuleContext, manifest: Manifest, name: string, rep
     if (!what || chain.length < 2 || seen.has(via.name)) continue;
     seen.add(via.name);
     const place = { file: manifest.dir === '.' ? 'package.json' : `${manifest.dir}/package.json`, span: via.span };
-    const file = what.file?.replace(/^\.\//, '').replace(/\.[cm]?[jt]sx?$/, '');
-    // The file itself is on the boot path then, and has been judged.
-    if (file && reported.some(({ unit }) => unit.file.replace(/\.[cm]?[jt]sx?$/, '').endsWith(file))) continue;
-    const unit = file ? program.units.find((one) => one.file.replace(/\.[cm]?[jt]sx?$/, '').endsWith(file)) : undefined;
-    const writes = unit
-      ? program.unguarded(program.fn(unit, 0)).effects.filter(({ kind, writes: does }) => does && kind === 'database')
-      : undefined;
-    if (writes && !writes.some(({ idempotent }) => !idempotent)) {
-      context.safe({ ...place, reason: `\`${what.words}\` only does what a second run does not change` });
+    const writes = writesOf(context, what.file, reported);
+    if (writes === 'judged') continue;
+    if (writes === 'repeatable') {
+      context.safe({ ...place, reason: `\`${what.words}\` ${REPEATABLE}` });
       continue;
     }
+    said.add(keyOf(place));
     context.report({
       ...place,
-      confidence: what.file && !writes ? 'medium' : 'high',
-      doubts: what.file && !writes ? [`what \`${what.file}\` does was told from its name`] : [],
+      confidence: what.file && writes === undefined ? 'medium' : 'high',
+      doubts: what.file && writes === undefined ? [`what \`${what.file}\` does was told from its name`] : [],
       when: 'always',
       symbol: `scripts.${via.name}`,
       message: `The script \`${via.name}\` seeds the database before the server starts, so every instance does (\`${what.words}\`).`,
-      consequence:
-        'Two instances that start together load the same data at the same moment: rows are there twice, or one instance fails and does not come up.',
-      hint: 'Seed once a deploy, in a release command or an init job of its own, and write seeders as upserts, so that a second run changes nothing.',
+      consequence: CONSEQUENCE,
+      hint: HINT,
       evidence: [{ role: 'primary', ...place, note: `run by \`npm run ${name}\`` }],
     });
   }
@@ -57,6 +127,16 @@ function seeds(all: readonly string[]): { readonly words: string; readonly file?
         return { words: words.join(' ') };
   }
   const at = words.findIndex((word) => RUNS_FILE.test(word));
-  const file = at < 0 ? undefined : words.slice(at + 1).find((word) => !word.startsWith('-') && /[/.]/.test(word));
+  const file =
+    at < 0
+      ? undefined
+      : words.find(
+          (word, index) =>
+            index > at && !word.startsWith('-') && /[/.]/.test(word) && !VALUED.test(words[index - 1] as string),
+        );
   return file && SEED_FILE.test(file) ? { words: words.join(' '), file } : undefined;
+}
+
+function keyOf({ file, span }: Place): string {
+  return `${file}:${span[0]}`;
 }
