@@ -41,11 +41,14 @@ const PATHS = /^(?:path|url|pattern|route|endpoint|basePath|prefix|pathname|heal
 export function routesOf(program: Program, { units, application }: Server): Routes {
   const helper = byPackage(program, units);
   if (helper) return { probe: helper, paths: 1 };
+  const probed = probedPaths(program, units);
   let paths = 0;
   for (const call of program.calls) {
     if (!units.has(call.unit) || isClient(program, call)) continue;
     for (const path of pathsOf(program, call)) {
       const probe = isHealthPath(path);
+      const asker = probed.get(path);
+      if (asker) return { probe: { what: `\`${path}\`, which the platform asks for`, place: asker }, paths: 1 };
       if (probe) return { probe: { what: `\`${path}\``, place: placeOf(call) }, paths: 1 };
       if (/^\/?[\w:]/.test(path)) paths++;
     }
@@ -80,6 +83,28 @@ export function routesOf(program: Program, { units, application }: Server): Rout
     }
   }
   return { paths };
+}
+
+/**
+ * The paths that descriptors have this server asked for, each with its place: whatever they are called, the application answers
+ * them. `/` is left out, since what any page answers tells nothing of the server's health.
+ */
+function probedPaths(program: Program, units: ReadonlySet<Unit>): ReadonlyMap<string, Place> {
+  const found = new Map<string, Place>();
+  for (const { workload, image, processes } of program.workloads) {
+    if (!processes.some(({ entry }) => units.has(entry))) continue;
+    for (const { path, command, off } of [...workload.probes, ...(image?.probes ?? [])]) {
+      if (off) continue;
+      const said = path ? [path.value] : (command?.steps.flatMap(({ words }) => words.map(pathOfUrl)) ?? []);
+      for (const one of said) if (one && one !== '/') found.set(one, path?.place ?? command?.place ?? workload.place);
+    }
+  }
+  return found;
+}
+
+/** `curl -f http://localhost:3000/ping` asks for `/ping`. */
+function pathOfUrl(word: string): string | undefined {
+  return /^https?:\/\/[^/]+(\/[^?#]*)/.exec(word)?.[1];
 }
 
 function byPackage(program: Program, units: ReadonlySet<Unit>): Probe | undefined {
