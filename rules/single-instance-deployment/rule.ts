@@ -69,6 +69,7 @@ function checkWorkload(context: RuleContext, deployed: Deployed, seen: Seen): vo
     ...pinned(context, deployed),
     ...keptHere(context, deployed),
     ...counted(context, deployed),
+    ...uncounted(context, deployed),
     ...replaced(deployed),
   ])
     if (seen.isNew(cause.place)) report(context, deployed, cause);
@@ -80,7 +81,7 @@ function report(context: RuleContext, { descriptor, workload }: Deployed, cause:
   const isDefault = place.file !== descriptor.file && /(?:^|\/)values[^/]*\.ya?ml$/.test(place.file);
   context.report({
     ...place,
-    confidence: descriptor.purpose === 'production' ? said.confidence : 'medium',
+    confidence: descriptor.purpose === 'production' || said.confidence === 'low' ? said.confidence : 'medium',
     doubts:
       descriptor.purpose === 'production' ? [] : [`nothing says whether \`${descriptor.file}\` is for production`],
     when: isDefault ? 'default-config' : 'always',
@@ -248,14 +249,38 @@ function counted(context: RuleContext, deployed: Deployed): readonly Cause[] {
       symbol: 'instances',
       confidence: 'high',
       message: `\`${workload.name}\` runs as one instance.`,
-      consequence:
-        workload.does === 'worker'
-          ? 'While it restarts, is replaced or has crashed, no job is worked on.'
-          : 'While it restarts, is moved or has crashed, nobody is answered.',
+      consequence: idle(workload.does),
       hint: `${knowledge?.remedy ?? 'Ask for 2 here (or more).'} First mend what the other findings say: while a deploy replaces it, two run already.`,
       triggers: ['restart', 'crash'],
     },
   ];
+}
+
+/** Where nothing is said the platform's own number counts, if it has one and nothing here was left unread. */
+function uncounted({ program }: RuleContext, deployed: Deployed): readonly Cause[] {
+  const { descriptor, workload } = deployed;
+  const knowledge = instancesKnowledge.find(({ kind }) => kind === descriptor.kind);
+  if (knowledge?.unsaid !== 1 || workload.instances || workload.autoscaled || descriptor.unread.length > 0) return [];
+  if (countedOtherwise.includes(workload.as) || workload.place.file !== descriptor.file) return [];
+  if (workload.does !== 'web' && workload.does !== 'worker') return [];
+  if (moreElsewhere(program, deployed)) return [];
+  return [
+    {
+      place: workload.place,
+      symbol: 'instances',
+      confidence: knowledge.source.startsWith('unchecked:') ? 'low' : 'medium',
+      message: `\`${workload.name}\` runs as one instance: nothing says how many, and one is the default of its platform.`,
+      consequence: idle(workload.does),
+      hint: `${knowledge.absent ?? knowledge.remedy} First mend what the other findings say: while a deploy replaces it, two run already.`,
+      triggers: ['restart', 'crash'],
+    },
+  ];
+}
+
+function idle(does: string): string {
+  return does === 'worker'
+    ? 'While it restarts, is replaced or has crashed, no job is worked on.'
+    : 'While it restarts, is moved or has crashed, nobody is answered.';
 }
 
 function replaced({ descriptor, workload }: Deployed): readonly Cause[] {

@@ -8,6 +8,10 @@ export interface InstancesKnowledge {
   readonly kind: DescriptorKind;
   /** What to write where one instance is asked for. */
   readonly remedy: string;
+  /** What the platform runs where nothing is said; left out where that is decided elsewhere. */
+  readonly unsaid?: number;
+  /** What to add then. */
+  readonly absent?: string;
   readonly source: string;
 }
 
@@ -23,7 +27,10 @@ export const instancesKnowledge: readonly InstancesKnowledge[] = [
     kind: 'kubernetes',
     remedy:
       'Change it to `replicas: 2` (or more), with a `readinessProbe`, so that requests go to pods that can answer, and a PodDisruptionBudget with `minAvailable: 1`.',
-    source: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/deployment-v1',
+    unsaid: 1,
+    absent:
+      'Add `replicas: 2` (or more) or a HorizontalPodAutoscaler with `minReplicas: 2`, and a `readinessProbe`, so that requests go to pods that can answer.',
+    source: '`kubectl explain deployment.spec.replicas`: "Defaults to 1"',
   },
   {
     kind: 'kustomization',
@@ -33,7 +40,9 @@ export const instancesKnowledge: readonly InstancesKnowledge[] = [
   {
     kind: 'cloud-foundry',
     remedy: 'Change it to `instances: 2` (or more), and push with `--strategy rolling`.',
-    source: 'https://docs.cloudfoundry.org/devguide/deploy-apps/manifest.html',
+    unsaid: 1,
+    absent: 'Add `instances: 2` (or more), and push with `--strategy rolling`.',
+    source: 'unchecked: https://docs.cloudfoundry.org/devguide/deploy-apps/manifest-attributes.html#instances',
   },
   {
     kind: 'heroku',
