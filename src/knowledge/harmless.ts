@@ -40,7 +40,7 @@ export const harmless: readonly ValueKnowledge[] = [
   // Documents in memory; what stores or sends them is a provider's package.
   {
     api: '{yjs,y-protocols,lib0,@automerge/automerge,@hocuspocus/transformer}:',
-    source: 'https://docs.yjs.dev/api/y.doc',
+    source: 'yjs@13.6.33 src/utils/Doc.js',
   },
   {
     api: '{node-cache,lru-cache,quick-lru,memory-cache,mnemonist,tiny-lru,@isaacs/ttlcache,apicache}:',

@@ -21,8 +21,8 @@ export const observers: readonly ValueKnowledge[] = [
  * another copy.
  */
 export const liveObjects: readonly ValueKnowledge[] = [
-  { api: 'yjs:Doc()', source: 'https://docs.yjs.dev/api/y.doc' },
-  { api: '@automerge/automerge:{init,from,load}()', source: 'https://automerge.org/docs/' },
+  { api: 'yjs:Doc()', source: 'yjs@13.6.33 src/utils/Doc.js' },
+  { api: '@automerge/automerge:{init,from,load}()', source: 'unchecked: https://automerge.org/docs/' },
   { api: 'chess.js:Chess()', source: 'chess.js@1.4.0 dist/types/chess.d.ts:85' },
   {
     api: 'langchain/memory:{BufferMemory,BufferWindowMemory,ConversationSummaryMemory}()',

@@ -62,7 +62,7 @@ export const instancesKnowledge: readonly InstancesKnowledge[] = [
   {
     kind: 'app-engine',
     remedy: 'Change it to 2 instances (or more).',
-    source: 'https://cloud.google.com/ruby/docs/reference/google-cloud-app_engine-v1/latest',
+    source: 'unchecked: https://cloud.google.com/ruby/docs/reference/google-cloud-app_engine-v1/latest',
   },
   {
     kind: 'ecs',

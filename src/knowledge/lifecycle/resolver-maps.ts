@@ -7,5 +7,5 @@ export const resolverMaps = {
   packages:
     '{@apollo/server,apollo-server,apollo-server-express,apollo-server-koa,apollo-server-fastify,apollo-server-micro,apollo-server-hapi,graphql-yoga,mercurius,@graphql-tools/schema,graphql-tools,graphql-tag,express-graphql,graphql-http}',
   label: 'a GraphQL resolver',
-  source: 'https://www.apollographql.com/docs/apollo-server/data/resolvers',
+  source: 'unchecked: https://www.apollographql.com/docs/apollo-server/data/resolvers',
 } as const;
