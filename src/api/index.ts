@@ -19,7 +19,7 @@ export { brokerUses, eventTaps } from '../knowledge/events.js';
 export { schedulers } from '../knowledge/schedulers.js';
 export { brokerCalls, localViews, socketServers } from '../knowledge/sockets.js';
 export { type PollingKnowledge, pollingServers } from '../knowledge/sockets/polling.js';
-export { clientTransports, type Transports, transportsOf } from './transports.js';
+export { clientTransports, type Transports, transportsOf } from './running/transports.js';
 export type {
   LocalViewKnowledge,
   MigrationCall,
@@ -39,8 +39,8 @@ export {
   uploads,
   uploadStorages,
 } from '../knowledge/uploads.js';
-export * from './boot.js';
-export * from './deployed.js';
+export * from './work/boot.js';
+export * from './running/deployed.js';
 export {
   countedOtherwise,
   type InstancesKnowledge,
@@ -54,7 +54,7 @@ export {
   type ConnectionRegistry,
   connectionRegistry,
   SPEAKS,
-} from './connections.js';
+} from './running/connections.js';
 export {
   type CacheChange,
   type CacheUse,
@@ -63,30 +63,30 @@ export {
   isCacheHolder,
   lifetimeOfCache,
   usesOfCache,
-} from './caches.js';
+} from './kept/caches.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
-export * from './lifecycle.js';
-export { type Kept, kept, type Outcome } from './kept.js';
-export { type KeptWords, reportKept } from './report-kept.js';
+export * from './running/lifecycle.js';
+export { type Kept, kept, type Outcome } from './kept/kept.js';
+export { type KeptWords, reportKept } from './kept/report-kept.js';
 export { type Match, matches } from './matches.js';
-export { option, type Options, optionsBehind } from './options.js';
-export { endNearby, endOf, type FileEnd } from './file-ends.js';
-export { isLog, isTemporary, pathInWords, pathText } from './file-paths.js';
-export { isWithin, placeInWords, placeOnDisk } from './file-places.js';
-export { type FileWrite, fileWriteOf, uploadIn } from './file-writes.js';
-export { type KeptFile, keptFiles, type ReadFile, type WrittenFile } from './kept-files.js';
-export { isForDevelopment, type Option, optionsAt } from './option-places.js';
-export { type LocalCounter, type LocalId, localCounter, localIds } from './local-ids.js';
-export { isProgress } from './progress.js';
-export { type RequestState, requestState } from './request-state.js';
+export { option, type Options, optionsBehind } from './kept/options.js';
+export { endNearby, endOf, type FileEnd } from './files/file-ends.js';
+export { isLog, isTemporary, pathInWords, pathText } from './files/file-paths.js';
+export { isWithin, placeInWords, placeOnDisk } from './files/file-places.js';
+export { type FileWrite, fileWriteOf, uploadIn } from './files/file-writes.js';
+export { type KeptFile, keptFiles, type ReadFile, type WrittenFile } from './files/kept-files.js';
+export { isForDevelopment, type Option, optionsAt } from './kept/option-places.js';
+export { type LocalCounter, type LocalId, localCounter, localIds } from './state/local-ids.js';
+export { isProgress } from './work/progress.js';
+export { type RequestState, requestState } from './state/request-state.js';
 export { type NumberedIdMaker, numberedIdMakers } from '../knowledge/id-makers.js';
-export { type KeptSecret, type MadeSecret, madeSecrets } from './secrets.js';
-export { isPlaceOfUpload, sentByClient } from './sent-by-client.js';
-export { changing, reachedByUser, type Touch } from './touches.js';
-export { settledBy, settledStore } from './settled.js';
+export { type KeptSecret, type MadeSecret, madeSecrets } from './kept/secrets.js';
+export { isPlaceOfUpload, sentByClient } from './files/sent-by-client.js';
+export { changing, reachedByUser, type Touch } from './state/touches.js';
+export { settledBy, settledStore } from './kept/settled.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
-export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state.js';
+export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state/state.js';
 export { madeAt, taken, withoutThese, worst } from './taken.js';
 export { callsWithin, runWith, userReach, withNested } from './within.js';
 export type {
@@ -147,7 +147,7 @@ export type {
 } from '../model/program.js';
 export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Place, Span } from '../model/span.js';
-export * from './about-work.js';
+export * from './work/about-work.js';
 export { once } from './once.js';
 export { type SignalKnowledge, signalKnowledge, signalsFirstProcess } from '../knowledge/signals.js';
 export {
@@ -161,7 +161,7 @@ export {
   type Start,
   started,
   startOf,
-} from './started.js';
+} from './running/started.js';
 export type {
   Balancer,
   Build,
