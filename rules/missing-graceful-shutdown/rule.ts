@@ -4,6 +4,7 @@ import {
   defineRule,
   doubtsOfReach,
   type Evidence,
+  pagesOnly,
   type Program,
   recipeFor,
   type RuleContext,
@@ -121,7 +122,9 @@ function report(context: RuleContext, server: Server, handler: Handler | undefin
   const around = others.length > 0 ? [] : program.conditions(main.call, 'boot');
   const setting = absent ?? program.setting(around);
   const stack = program.stack(main.call.unit);
+  const pages = pagesOnly(program, server);
   const doubts = [
+    ...(pages ? ['it only gives out pages: whoever is cut off asks again, and nothing is lost'] : []),
     ...doubtsOfReach(main.reach),
     ...(main.guessed ? ['what it is called on could not be resolved, and is taken for a server from its name'] : []),
     ...(server.assumed ? ['what starts this file is not known, so the files of its package were looked at'] : []),
@@ -129,7 +132,8 @@ function report(context: RuleContext, server: Server, handler: Handler | undefin
   const what = `\`${program.text(main.call.unit, main.call.fact.callee)}(…)\``;
   context.report({
     ...place,
-    confidence: doubts.length > 0 ? 'medium' : 'high',
+    ...(pages ? { severity: 'info' as const } : {}),
+    confidence: pages ? 'low' : doubts.length > 0 ? 'medium' : 'high',
     doubts,
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),

@@ -4,6 +4,7 @@ import {
   type Evidence,
   healthRecipes,
   healthWords,
+  pagesOnly,
   recipeFor,
   type RuleContext,
   type Server,
@@ -60,11 +61,15 @@ function checkServer(context: RuleContext, server: Server): void {
   ];
   // What answers every path alike answers a probe too, as far as that goes.
   if (paths === 0) doubts.push('no route with a path was found: any path may be answered');
+  // What only gives out pages works as soon as it answers at all, which a probe of its port tells as well.
+  const pages = pagesOnly(program, server);
+  if (pages) doubts.push('it only gives out pages, and has nothing of its own that could fail');
   const setting = program.setting(others.length > 0 ? [] : program.conditions(call, 'boot'));
   const stack = program.stack(call.unit);
   context.report({
     ...place,
-    confidence: paths === 0 ? 'low' : doubts.length > 0 ? 'medium' : 'high',
+    ...(pages ? { severity: 'info' as const } : {}),
+    confidence: paths === 0 || pages ? 'low' : doubts.length > 0 ? 'medium' : 'high',
     doubts,
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),

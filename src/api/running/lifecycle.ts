@@ -22,6 +22,7 @@ export {
   stopHelpers,
   stopPackages,
 } from '../../knowledge/servers.js';
+export { pagesOnly } from './pages-only.js';
 export { type Listening, type Server, serversOf } from './servers.js';
 export {
   CLIENT_DECORATOR,
