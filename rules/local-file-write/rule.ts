@@ -1,4 +1,5 @@
 import {
+  type Call,
   type Confidence,
   defineRule,
   doubtsOfReach,
@@ -9,7 +10,10 @@ import {
   type KeptFile,
   keptFiles,
   lastingStoreOf,
+  type Place,
   placeInWords,
+  type Program,
+  type RawFinding,
   type Reach,
   type ReadFile,
   recipeFor,
@@ -27,31 +31,66 @@ export default defineRule({
     triggers: ['scale-out', 'rolling-deploy', 'restart', 'crash'],
   },
   check(context) {
-    // Several places that write one file are one decision, and so are several that empty one folder.
-    const told = new Set<string>();
+    const { program } = context;
+    // Several places that write one file are one decision, and so are several that write one store or empty one folder.
+    const told = new Map<string, RawFinding>();
     const inboxes = new Map<string, WrittenFile[]>();
-    for (const kept of keptFiles(context.program)) {
-      const { place, call, takenFrom } = kept.write;
+    const files = keptFiles(program);
+    const uploads = uploadStores(program, files);
+    for (const kept of files) {
+      const { place, call, takenFrom, store } = kept.write;
       const dir = call.unit.manifest?.dir ?? '.';
       if (takenFrom) {
         const key = `${dir} ${takenFrom.place}`;
         inboxes.set(key, [...(inboxes.get(key) ?? []), kept.write]);
-      } else if (!told.has(`${dir} ${place}`) && check(context, kept)) told.add(`${dir} ${place}`);
+        continue;
+      }
+      const upload = store && !kept.write.isUpload ? uploads.get(store) : undefined;
+      const found = judge(context, kept, upload);
+      if (!found) continue;
+      const key = `${dir} ${store ?? place}`;
+      const first = told.get(key);
+      if (!first) told.set(key, found);
+      else if (store && first.evidence.length < MOST_EVIDENCE)
+        told.set(key, { ...first, evidence: [...first.evidence, { role: 'written', ...placeOf(call), note: ALSO }] });
     }
+    for (const finding of told.values()) context.report(finding);
     for (const moves of inboxes.values()) checkInbox(context, moves);
   },
 });
 
-/** Says whether it was reported. */
-function check(context: RuleContext, { write, reads, isRemade, isStore, isBuilt }: KeptFile): boolean {
+const ALSO = 'written to the same store here too';
+const MOST_EVIDENCE = 12;
+
+function placeOf(call: Call): Place {
+  return { file: call.unit.file, span: call.fact.span };
+}
+
+/** The stores that uploads stay in, each with a place that is reported as such. */
+function uploadStores(program: Program, files: readonly KeptFile[]): ReadonlyMap<string, Place> {
+  const found = new Map<string, Place>();
+  for (const { write } of files) {
+    const { store, call, path, isUpload, isTemporary } = write;
+    if (!store || !isUpload || isTemporary || found.has(store) || endNearby(program, call, path)) continue;
+    found.set(store, placeOf(call));
+  }
+  return found;
+}
+
+/** What is to be reported of a file, if anything. */
+function judge(
+  context: RuleContext,
+  { write, reads, isRemade, isStore, isBuilt }: KeptFile,
+  upload: Place | undefined,
+): RawFinding | undefined {
   const { program } = context;
   const { call, path } = write;
-  const at = { file: call.unit.file, span: call.fact.span };
-  const safe = (reason: string, because?: Evidence) => {
+  const at = placeOf(call);
+  const safe = (reason: string, because?: Place): undefined => {
     context.safe({ ...at, reason, ...(because ? { because: { file: because.file, span: because.span } } : {}) });
-    return false;
   };
   if (write.isUpload) return safe('reported as local-file-upload where it stays');
+  if (upload) return safe('one more way into a store that is reported as local-file-upload', upload);
   if (isLog(program, call.unit, path)) return safe('a log: reported as local-log-file where it stays');
   const isServed = reads.some(({ entry }) => entry.serves && entry.folder);
   if (write.isTemporary && !isServed) return safe('written to the temporary folder');
@@ -71,7 +110,7 @@ function check(context: RuleContext, { write, reads, isRemade, isStore, isBuilt 
   const where = placeInWords(write.place);
   const readPlace = { file: read.call.unit.file, span: read.call.fact.span };
   const confidence = confidenceOf(write.place, reach, read);
-  context.report({
+  return {
     ...at,
     confidence,
     doubts: [
@@ -98,8 +137,7 @@ function check(context: RuleContext, { write, reads, isRemade, isStore, isBuilt 
         ),
       ...setting.evidence,
     ],
-  });
-  return true;
+  };
 }
 
 /** A folder is the list of what is still to do: looked through by a request, and emptied by moving files away. */

@@ -27,6 +27,8 @@ export interface WrittenFile {
   readonly takenFrom?: ReadFile;
   /** A client sent what is written. */
   readonly isUpload: boolean;
+  /** The store of many files that it is one way into: all that a class writes below one folder, or what a setting names. */
+  readonly store?: string;
 }
 
 /** A place that reads files. */
@@ -116,9 +118,11 @@ function written(program: Program, call: Call): WrittenFile[] {
   const place = placeOnDisk(program, call.unit, path);
   if (place === undefined || OWN.test(place)) return [];
   const isByUser = reaches.some(({ phase }) => USER_PHASES.includes(phase));
+  const store = storeAt(call, place);
   return [
     {
       call,
+      ...(store ? { store } : {}),
       path,
       place,
       isFolder: output?.entry.folder === true,
@@ -131,6 +135,16 @@ function written(program: Program, call: Call): WrittenFile[] {
       isUpload: write !== undefined && isByUser && uploadIn(program, write) !== undefined,
     },
   ];
+}
+
+/** The folder below which names are made up, if it has a name of its own; one that only the code names is its class's. */
+function storeAt({ unit, fn }: Call, place: string): string | undefined {
+  const parts = place.split('/');
+  const open = parts.findIndex((part) => part.includes('*'));
+  const folder = parts.slice(0, Math.max(open, 0)).join('/');
+  if (!/[^@/.]/.test(folder)) return undefined;
+  if (folder.startsWith('<env:')) return folder;
+  return fn.fact.cls === undefined ? undefined : `${unit.file}#${fn.fact.cls} ${folder}`;
 }
 
 function rank({ phase, weak }: Reach): number {
