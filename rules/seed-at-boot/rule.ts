@@ -11,6 +11,7 @@ import {
   fieldsAsked,
   insertsRow,
   isCaught,
+  onlyForOwnFile,
   type Program,
   type Reach,
   recipeFor,
@@ -77,8 +78,15 @@ function bootOf(program: Program, call: Call): Reach | undefined {
   return program.reaches(call.fn).find(({ phase }) => phase === 'boot');
 }
 
-/** What runs for requests or jobs as well is the application's work, which the start only happens to do once more. */
+/** A name that says that what is there from the first is made here, whoever asks for it. */
+const FIRST_NAME = new RegExp(`${SEED_NAME.source}|bootstrap|built_?in`, 'i');
+
+/**
+ * What runs for requests or jobs as well is the application's work, which the start only happens to do once more; unless it is
+ * first data by its name, made of nothing that a request could hand over: then a button runs the seed again.
+ */
 function servesToo(program: Program, call: Call): boolean {
+  if (call.fn.fact.params.length === 0 && FIRST_NAME.test(call.fn.name)) return false;
   return program
     .reaches(call.fn)
     .some(({ phase }) => phase !== 'boot' && phase !== 'script' && phase !== 'test' && phase !== 'shutdown');
@@ -163,8 +171,15 @@ function judge(context: RuleContext, { call, boot, effect, asked, decided }: Can
       file: asked.unit.file,
       span: asked.fact.span,
     });
+  const conditions = program.conditions(call, 'boot');
+  const own = onlyForOwnFile(conditions);
+  if (own)
+    return silence('done only where the database is a file of this instance alone', {
+      file: own.unit.file,
+      span: own.fact.span,
+    });
   const setting = program.setting(
-    program.conditions(call, 'boot').filter(({ unit, fact }) => unit !== decided?.unit || fact !== decided.fact),
+    conditions.filter(({ unit, fact }) => unit !== decided?.unit || fact !== decided.fact),
   );
   if (setting.never) return silence('asks for the absence of a setting that is required');
   if (setting.developmentOnly) return silence('runs only outside production');

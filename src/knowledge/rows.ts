@@ -41,3 +41,15 @@ export const tolerantInsert =
 /** Names of decorators, and of options of theirs or of a schema's field, that let a value be there once. */
 export const uniqueDecorators: ReadonlySet<string> = new Set([...['Unique', 'PrimaryColumn', 'PrimaryKey']]);
 export const uniqueOptions: readonly string[] = ['unique', 'primaryKey', 'primary'];
+
+/** What settings call a database that is a file of the instance: `if (config.type === 'sqlite')`. */
+export const ownFileDialects: ReadonlySet<string> = new Set([
+  'sqlite',
+  'sqlite3',
+  'better-sqlite3',
+  'better-sqlite',
+  'sqljs',
+  'pglite',
+  'nedb',
+  'lowdb',
+]);

@@ -5,7 +5,7 @@ export { seedCalls, seedCommands, setupCalls } from '../../knowledge/seeds.js';
 export type { SeedCall, SeedCommand, SetupCall } from '../../knowledge/seeds.js';
 export { contains, endsProcess, handlerOf, isCaught } from './handlers.js';
 export { callIn, chainedBefore, chainedBehind } from '../chains.js';
-export { askedAbsent, fieldsAsked, insertsRow, uniqueAmong } from './rows.js';
+export { askedAbsent, fieldsAsked, insertsRow, onlyForOwnFile, uniqueAmong } from './rows.js';
 export { peerCalls, sidecarPorts } from '../../knowledge/peers.js';
 export type { PeerCall, PeerTarget } from '../../knowledge/peers.js';
 export { type Address, type Addresses, addressesAt, addressesOf } from './addresses.js';

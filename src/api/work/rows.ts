@@ -2,6 +2,7 @@ import {
   conflictMethods,
   conflictOptions,
   insertMethods,
+  ownFileDialects,
   tolerantInsert,
   uniqueDecorators,
   uniqueOptions,
@@ -111,6 +112,17 @@ function ofCall(program: Program, unit: Unit, id: number, sense: boolean, depth:
 function reads(program: Program, call: Call): boolean {
   const effect = program.effect(call);
   return effect?.kind === 'database' && !effect.writes;
+}
+
+/** The condition that holds only where the database is a file of this instance, which no other instance looks into. */
+export function onlyForOwnFile(conditions: readonly Condition[]): Condition | undefined {
+  return conditions.find(({ fact: { test, sense } }) => {
+    if (test.k !== 'binary') return false;
+    const names = [test.left, test.right].some(
+      (side) => side.k === 'lit' && typeof side.v === 'string' && ownFileDialects.has(side.v.toLowerCase()),
+    );
+    return names && (sense ? EQUAL : UNEQUAL).has(test.op);
+  });
 }
 
 /** A call that makes a row, and does not put up with one that is there. */
