@@ -24,8 +24,7 @@ export function pagesOnly(program: Program, { units, assumed }: Server): Call | 
   const pages = calls.find((call) => givesOutPages(program, call));
   if (!pages) return undefined;
   for (const unit of units)
-    for (const { specifier, typeOnly } of unit.facts.imports)
-      if (!typeOnly && !isPlain(specifier)) return undefined;
+    for (const { specifier, typeOnly } of unit.facts.imports) if (!typeOnly && !isPlain(specifier)) return undefined;
   for (const call of calls) {
     const phases = program.reaches(call.fn).map(({ phase }) => phase);
     if (phases.some((phase) => phase === 'job' || phase === 'consumer' || phase === 'socket')) return undefined;
