@@ -1,13 +1,20 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '../model/config.js';
 import type { Confidence } from '../model/finding.js';
+import { FORMAT_NAMES, type FormatName, isFormatName } from '../report/formats.js';
 import { visible } from '../report/visible.js';
 import { type Io, widthOf } from './io.js';
+
+/** `--format sarif=out.sarif`; without a file the report is printed. */
+export interface WantedFormat {
+  readonly format: FormatName;
+  readonly file?: string;
+}
 
 export interface AuditRequest {
   readonly kind: 'audit';
   readonly paths: readonly string[];
-  readonly format: 'pretty' | 'json';
+  readonly formats: readonly WantedFormat[];
   readonly output?: string;
   readonly config?: string;
   readonly only?: readonly string[];
@@ -22,7 +29,7 @@ export interface ExplainRequest {
   readonly kind: 'explain';
   /** A rule, or `FILE:LINE[:COLUMN]`. */
   readonly subject: string;
-  readonly format: 'pretty' | 'json';
+  readonly formats: readonly WantedFormat[];
   readonly config?: string;
   readonly color: boolean;
 }
@@ -41,6 +48,8 @@ Examples:
   mi-audit --only unguarded-cron              run this rule only
   mi-audit --fail-on warning --quiet          for hooks: short, and warnings fail too
   mi-audit --format json --output audit.json  for other programs
+  mi-audit --format pretty --format sarif=mi-audit.sarif --format html=report.html
+                                              several reports of one run
   mi-audit explain in-memory-session          what a rule finds, why it matters, how to fix it
   mi-audit explain src/server.js:12           who runs a line and when, and what rules say of it
 
@@ -53,7 +62,7 @@ Exit codes:
   3  something could not be audited (the report is still printed)`;
 
 interface Options {
-  format: 'pretty' | 'json';
+  format?: WantedFormat[];
   output?: string;
   config?: string;
   only?: string[];
@@ -80,7 +89,11 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
       getErrHasColors: () => false,
     })
     .argument('[paths...]', 'files and folders to report on (default: .)')
-    .addOption(new Option('--format <format>', 'how to print the report').choices(['pretty', 'json']).default('pretty'))
+    .option(
+      '--format <format[=file]>',
+      `how to print the report: ${FORMAT_NAMES.join(', ')} (default: pretty); repeat it with a file for each, as in sarif=out.sarif, to have several`,
+      addFormat,
+    )
     .option('--output <file>', 'write the report to a file instead of printing it')
     .option('--config <file>', 'use this configuration file')
     .option('--only <rule>', 'run this rule only; repeat it or separate rules by commas', addRules)
@@ -105,11 +118,12 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXAMPLES)
-    .action((paths: string[], { showSafe, quiet, ...options }: Options) => {
+    .action((paths: string[], { showSafe, quiet, format, ...options }: Options) => {
       request = {
         kind: 'audit',
         paths: paths.length > 0 ? paths : ['.'],
         ...options,
+        formats: format ?? PRETTY,
         showSafe: showSafe === true,
         quiet: quiet === true,
       };
@@ -125,8 +139,8 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .argument('<rule|file:line>', 'a rule, or a place as FILE:LINE or FILE:LINE:COLUMN')
     .description('show what a rule finds and how to fix it, or all that is known of a line')
     .action((subject: string) => {
-      const { format, config, color } = program.opts<Options>();
-      request = { kind: 'explain', subject, format, color, ...(config === undefined ? {} : { config }) };
+      const { format: formats = PRETTY, config, color } = program.opts<Options>();
+      request = { kind: 'explain', subject, formats, color, ...(config === undefined ? {} : { config }) };
     });
   try {
     program.parse(argv, { from: 'user' });
@@ -141,6 +155,17 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
 function usageError(text: string): string {
   const message = visible(text.replace(/^error: /, '').trim());
   return `mi-audit: ${message}${message.endsWith('.') ? '' : '.'} See mi-audit --help.\n`;
+}
+
+const PRETTY: readonly WantedFormat[] = [{ format: 'pretty' }];
+
+function addFormat(text: string, before: readonly WantedFormat[] = []): WantedFormat[] {
+  const [name = '', ...rest] = text.split('=');
+  if (!isFormatName(name)) throw new InvalidArgumentError(`Allowed choices are ${FORMAT_NAMES.join(', ')}.`);
+  const file = rest.join('=');
+  if (rest.length > 0 && file === '')
+    throw new InvalidArgumentError(`Name a file behind the =, as in ${name}=out.txt.`);
+  return [...before, rest.length > 0 ? { format: name, file } : { format: name }];
 }
 
 function addRules(text: string, before: readonly string[] = []): string[] {

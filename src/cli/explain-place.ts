@@ -27,6 +27,7 @@ export function parseSpot(text: string): Spot | undefined {
 
 /** `mi-audit explain FILE:LINE`: audits the project as `mi-audit` would, and tells all it knows of the line. */
 export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, parts: Parts): Promise<number> {
+  const format = formatFor(request);
   const cwd = realpathSync(io.cwd);
   const file = fileWithin(spot, cwd);
   const rules = await parts.rules();
@@ -59,11 +60,19 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   });
   const chalk = new Chalk({ level: colorLevel(io.stdout, io.env, request.color) });
   const text =
-    request.format === 'json'
-      ? jsonExplanation(given)
-      : explanation(given, { chalk, width: widthOf(io.stdout, io.env) });
+    format === 'json' ? jsonExplanation(given) : explanation(given, { chalk, width: widthOf(io.stdout, io.env) });
   await print(io.stdout, text);
   return 0;
+}
+
+/** Explanations are for a reader or a program that asks about one line; there are no other formats for them. */
+function formatFor({ formats }: ExplainRequest): 'pretty' | 'json' {
+  const [{ format, file } = { format: 'pretty' as const }, ...more] = formats;
+  if (more.length === 0 && file === undefined && (format === 'pretty' || format === 'json')) return format;
+  throw new UserError(
+    'explain prints one answer, as --format pretty or --format json.',
+    'Leave the other formats out.',
+  );
 }
 
 const EXAMPLE = 'Name a line of a file: mi-audit explain src/server.js:12.';

@@ -280,6 +280,109 @@ describe('--output', () => {
   });
 });
 
+describe('several formats', () => {
+  it('come from one run, one of them printed', async () => {
+    const { stdout, stderr, exitCode, asked } = await run(['--format', 'pretty', '--format', 'sarif=a=b.sarif']);
+    expect(stdout).toMatch(/^Ready for a second instance\?/);
+    expect(JSON.parse(readFileSync(join(cwd, 'a=b.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+    expect({ stderr, exitCode, ran: asked.ran?.length }).toEqual({ stderr: '', exitCode: 1, ran: 2 });
+  });
+
+  it('go to files, and the answer is said on stderr', async () => {
+    const { stdout, stderr } = await run(['--format', 'csv=a.csv', '--format', 'junit', '--output', 'b.xml'], {
+      env: { FORCE_COLOR: '1' },
+    });
+    expect({ stdout, said: stderr.includes('No: 1 blocker.') }).toEqual({ stdout: '', said: true });
+    expect(readdirSync(cwd).sort()).toEqual(['a.csv', 'b.xml']);
+    expect(readFileSync(join(cwd, 'a.csv'), 'utf8')).toMatch(/^"severity",/);
+    expect(readFileSync(join(cwd, 'b.xml'), 'utf8')).toMatch(/^<\?xml /);
+  });
+
+  it('carry the pages of the rules where they have room for them', async () => {
+    const { stdout } = await run(['--format', 'sarif']);
+    const [page] = JSON.parse(stdout).runs[0].tool.driver.rules;
+    expect(page.help.markdown).toMatch(/^# in-memory-session\n/);
+  });
+
+  it.each([
+    [
+      ['--format', 'json', '--format', 'csv'],
+      '--format json and --format csv would be printed into each other. Give all but one a file: --format csv=FILE.',
+    ],
+    [
+      ['--format', 'json=a', '--output', './a'],
+      '--output ./a is left without a report: every --format has a file of its own. Leave one of them out.',
+    ],
+    [['--format', 'json=a', '--format', 'csv=./a'], 'two reports are to go to ./a. Give each a file of its own.'],
+    [['--format', 'json=out'], '--format json=out is a folder. Name a file in it.'],
+    [['--format', 'csv=no/a.csv'], '--format csv=no/a.csv: there is no folder no. Create it first.'],
+    [
+      ['--format', 'json='],
+      "option '--format <format[=file]>' argument 'json=' is invalid. Name a file behind the =, as in json=out.txt. See mi-audit --help.",
+    ],
+    [
+      ['explain', 'app.js:1', '--format', 'csv'],
+      'explain prints one answer, as --format pretty or --format json. Leave the other formats out.',
+    ],
+  ])('%j is refused before anything is done', async (argv, said) => {
+    mkdirSync(join(cwd, 'out'));
+    const { exitCode, stdout, stderr, asked } = await run(argv);
+    expect({ exitCode, stdout, stderr, asked }).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `mi-audit: ${said}\n`,
+      asked: {},
+    });
+    expect(readdirSync(cwd)).toEqual(['out']);
+  });
+
+  it('leave every file as it was when one cannot be written', async () => {
+    writeFileSync(join(cwd, 'a.json'), 'old');
+    // A folder that takes the place of the draft is what a full disk or a lost right looks like from here.
+    mkdirSync(join(cwd, `.b.csv.${process.pid}.tmp`));
+    const { exitCode, stderr } = await run(['--format', 'json=a.json', '--format', 'csv=b.csv']);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: 'mi-audit: --format csv=b.csv could not be written (EEXIST). Choose a place that is writable.\n',
+    });
+    expect(readFileSync(join(cwd, 'a.json'), 'utf8')).toBe('old');
+    expect(readdirSync(cwd)).toEqual([`.b.csv.${process.pid}.tmp`, 'a.json']);
+  });
+});
+
+describe('on GitHub', () => {
+  it('the job summary is added to what other steps have said', async () => {
+    writeFileSync(join(cwd, 'summary.md'), 'before\n');
+    const { stdout } = await run(['--format', 'github'], { env: { GITHUB_STEP_SUMMARY: 'summary.md' } });
+    expect(stdout).toMatch(/^::error file=app\.js,line=1,endLine=1,col=1,endColumn=4,title=/);
+    expect(readFileSync(join(cwd, 'summary.md'), 'utf8')).toMatch(/^before\n## 🛑 Ready for a second instance/);
+  });
+
+  it('a summary that cannot be written is said, and costs nothing else', async () => {
+    const { exitCode, stdout, stderr } = await run(['--format', 'github'], { env: { GITHUB_STEP_SUMMARY: '.' } });
+    expect({ exitCode, printed: stdout.startsWith('::error') }).toEqual({ exitCode: 1, printed: true });
+    expect(stderr).toBe('mi-audit: the job summary could not be written to . (EISDIR).\n');
+  });
+
+  it('paths are those of the repository, whose revision the pipeline tells', async () => {
+    mkdirSync(join(cwd, '.git'));
+    mkdirSync(join(cwd, 'apps', 'api'), { recursive: true });
+    cwd = join(cwd, 'apps', 'api');
+    const env = {
+      GITHUB_SERVER_URL: 'https://github.example',
+      GITHUB_REPOSITORY: 'me/shop',
+      GITHUB_SHA: 'a'.repeat(40),
+    };
+    const { stdout } = await run(['--format', 'sarif'], { env });
+    cwd = join(cwd, '..', '..');
+    const [sarif] = JSON.parse(stdout).runs;
+    expect(sarif.versionControlProvenance).toMatchObject([
+      { repositoryUri: 'https://github.example/me/shop', revisionId: 'a'.repeat(40) },
+    ]);
+    expect(sarif.results[0].locations[0].physicalLocation.artifactLocation.uri).toBe('apps/api/app.js');
+  });
+});
+
 describe('progress', () => {
   const slow = { tty: true, pace: 300, files: 10 };
 
@@ -304,7 +407,7 @@ describe('mistakes at the keyboard', () => {
     [['--fromat', 'json'], "mi-audit: unknown option '--fromat' (Did you mean --format?). See mi-audit --help.\n"],
     [
       ['--format', 'xml'],
-      "mi-audit: option '--format <format>' argument 'xml' is invalid. Allowed choices are pretty, json. See mi-audit --help.\n",
+      "mi-audit: option '--format <format[=file]>' argument 'xml' is invalid. Allowed choices are pretty, json, sarif, markdown, github, gitlab, junit, checkstyle, rdjson, csv, unix, agent. See mi-audit --help.\n",
     ],
     [['--fail-on'], "mi-audit: option '--fail-on <severity>' argument missing. See mi-audit --help.\n"],
     [['explain'], "mi-audit: missing required argument 'rule|file:line'. See mi-audit --help.\n"],
@@ -365,7 +468,7 @@ describe('help, version and rules', () => {
       'Examples:',
       'Exit codes:',
       'explain',
-      '(choices: "pretty", "json"',
+      'pretty, json, sarif',
     ]) {
       expect(stdout).toContain(part);
     }

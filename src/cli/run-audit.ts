@@ -1,15 +1,21 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { appendFileSync, existsSync, realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { Chalk } from 'chalk';
-import { isOn, judge, toReport, UNSOUND_DIRECTIVE } from '../judge/index.js';
-import type { Report } from '../model/report.js';
+import { directivePage, directiveRule, docsOf, isOn, judge, toReport, UNSOUND_DIRECTIVE } from '../judge/index.js';
+import type { Report, RuleInfo } from '../model/report.js';
+import type { Rule } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
-import { answerLine, brief, json, pretty } from '../report/index.js';
+import { type FormatName, formatOf, type Look } from '../report/formats.js';
+import { answerLine } from '../report/index.js';
+import { visible } from '../report/visible.js';
 import type { AuditRequest } from './arguments.js';
-import { colorLevel, type Io, print, widthOf } from './io.js';
-import { checkOutput, writeOutput } from './output-file.js';
+import { colorLevel, type Io, print, type Stream, widthOf } from './io.js';
+import { checkOutput, type Output, writeOutputs, type Written } from './output-file.js';
+import { packageRoot } from './package.js';
 import type { Parts } from './parts.js';
 import { startProgress } from './progress.js';
+import { sourceOf } from './source.js';
 
 /** `mi-audit [paths...]`: from the request to the printed report; gives the exit code. */
 export async function runAudit(request: AuditRequest, version: string, io: Io, parts: Parts): Promise<number> {
@@ -30,20 +36,25 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
   const selected = rules.filter(({ meta }) => isOn(config, meta.id));
   const found = await parts.audit(project, selected, progress.update, config).finally(progress.clear);
   const verdicts = judge(found, config, reportPaths, knownRuleIds);
+  const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));
+  const cwd = realpathSync(io.cwd);
   const report = toReport(found, verdicts, {
     version,
     root: project.root,
-    cwd: realpathSync(io.cwd),
+    cwd,
     config,
     reportPaths,
     knownRuleIds,
+    rules: await ruleInfos(selected, needs.has('pages')),
+    source: sourceOf(cwd, io.env),
   });
   await deliver(report, request, io);
   return report.exitCode;
 }
 
 /** Mistakes that can be told from the command line alone. */
-function checkRequest({ only, paths, output }: AuditRequest, ruleIds: readonly string[], cwd: string): void {
+function checkRequest(request: AuditRequest, ruleIds: readonly string[], cwd: string): void {
+  const { only, paths } = request;
   if (only?.length === 0) throw new UserError('--only names no rule.', 'mi-audit rules lists them all.');
   const misplaced = paths.find((path) => ruleIds.includes(path) && !existsSync(resolve(cwd, path)));
   if (misplaced !== undefined) {
@@ -52,29 +63,97 @@ function checkRequest({ only, paths, output }: AuditRequest, ruleIds: readonly s
       `several are selected as --only ${[...(only ?? []), misplaced].join(',')}.`,
     );
   }
-  if (output !== undefined) checkOutput(output, cwd);
+  checkOutputs(deliveries(request), cwd);
+}
+
+/** A format with the place its text goes to; without one it is printed. */
+interface Delivery {
+  readonly format: FormatName;
+  readonly output?: Output;
+}
+
+function deliveries({ formats, output }: AuditRequest): Delivery[] {
+  const list = formats.map(
+    ({ format, file }): Delivery =>
+      file === undefined ? { format } : { format, output: { asked: `--format ${format}=`, file } },
+  );
+  const printed = list.filter((delivery) => !delivery.output);
+  if (printed.length > 1)
+    throw new UserError(
+      `--format ${printed.map(({ format }) => format).join(' and --format ')} would be printed into each other.`,
+      `Give all but one a file: --format ${printed[1]!.format}=FILE.`,
+    );
+  if (output === undefined) return list;
+  if (printed.length === 0)
+    throw new UserError(
+      `--output ${output} is left without a report: every --format has a file of its own.`,
+      'Leave one of them out.',
+    );
+  return list.map((delivery) =>
+    delivery.output ? delivery : { ...delivery, output: { asked: '--output', file: output } },
+  );
+}
+
+function checkOutputs(list: readonly Delivery[], cwd: string): void {
+  const taken = new Set<string>();
+  for (const { output } of list) {
+    if (!output) continue;
+    checkOutput(output, cwd);
+    const file = resolve(cwd, output.file);
+    if (taken.has(file))
+      throw new UserError(`two reports are to go to ${output.file}.`, 'Give each a file of its own.');
+    taken.add(file);
+  }
 }
 
 async function deliver(report: Report, request: AuditRequest, io: Io): Promise<void> {
-  if (request.output === undefined) {
-    const chalk = new Chalk({ level: colorLevel(io.stdout, io.env, request.color) });
-    return print(io.stdout, rendered(report, request, chalk, widthOf(io.stdout, io.env)));
+  const files: Written[] = [];
+  let printed: string | undefined;
+  for (const { format, output } of deliveries(request)) {
+    const reporter = await formatOf(format).load();
+    if (output) files.push({ ...output, text: reporter(report, lookOf(request, { write() {} }, io.env, 0)) });
+    else printed = reporter(report, lookOf(request, io.stdout, io.env));
   }
-  writeOutput(
-    request.output,
-    io.cwd,
-    rendered(report, request, new Chalk({ level: 0 }), widthOf({ write() {} }, io.env)),
-  );
+  writeOutputs(files, io.cwd);
+  if (request.formats.some(({ format }) => format === 'github')) await writeStepSummary(report, io);
+  if (printed !== undefined) return print(io.stdout, printed);
   const chalk = new Chalk({ level: colorLevel(io.stderr, io.env, request.color) });
   return print(io.stderr, `${answerLine(report, chalk)}\n`);
 }
 
-function rendered(
-  report: Report,
-  { format, showSafe, quiet }: AuditRequest,
-  chalk: InstanceType<typeof Chalk>,
-  width: number,
-): string {
-  if (format === 'json') return json(report, { showSafe });
-  return quiet ? brief(report, { chalk }) : pretty(report, { chalk, width, showSafe });
+function lookOf({ showSafe, quiet, color }: AuditRequest, stream: Stream, env: Io['env'], level?: 0): Look {
+  const chalk = new Chalk({ level: level ?? colorLevel(stream, env, color) });
+  return { chalk, width: widthOf(stream, env), showSafe, quiet };
+}
+
+/** GitHub shows on the page of a run what a step appends to the file that it names in the environment. */
+async function writeStepSummary(report: Report, io: Io): Promise<void> {
+  const file = io.env['GITHUB_STEP_SUMMARY'];
+  if (!file) return;
+  const { markdown } = await import('../report/markdown.js');
+  try {
+    appendFileSync(resolve(io.cwd, file), `${markdown(report)}\n`);
+  } catch (error) {
+    // The findings are out already; a summary that is missing is no reason to fail.
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    await print(io.stderr, visible(`mi-audit: the job summary could not be written to ${file} (${code}).`) + '\n');
+  }
+}
+
+/** The rules that ran, with their pages where a format carries them along. */
+async function ruleInfos(rules: readonly Rule[], withPages: boolean): Promise<RuleInfo[]> {
+  const metas = [...rules.map(({ meta }) => meta), directiveRule];
+  return Promise.all(
+    metas.map(async (meta) => {
+      const info = { ...meta, docs: docsOf(meta.id) };
+      if (!withPages) return info;
+      const page = meta.id === UNSOUND_DIRECTIVE ? directivePage : await pageOf(meta.id);
+      return page === undefined ? info : { ...info, page };
+    }),
+  );
+}
+
+/** A rule that is not our own has no page here. */
+function pageOf(ruleId: string): Promise<string | undefined> {
+  return readFile(join(packageRoot, 'rules', ruleId, 'README.md'), 'utf8').catch(() => undefined);
 }

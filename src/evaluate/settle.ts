@@ -16,7 +16,10 @@ export interface Reported {
 const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 const WHENS: readonly When[] = ['optional-config', 'default-config', 'always'];
-const DOCS = 'https://github.com/mi-audit/mi-audit/blob/main/rules';
+/** Address of a rule's page. */
+export function docsOf(ruleId: string): string {
+  return `https://github.com/mi-audit/mi-audit/blob/main/rules/${ruleId}/README.md`;
+}
 
 /**
  * Turns what rules said into findings: checks it, fills in what comes from the rule's metadata, keeps the stronger of two at
@@ -42,7 +45,7 @@ export function settle(reported: readonly Reported[], lines: Lines): { findings:
       severity: raw.severity ?? meta.severity,
       triggers: raw.triggers ?? meta.triggers,
       evidence: primaryFirst(raw, steps),
-      docs: `${DOCS}/${meta.id}/README.md`,
+      docs: docsOf(meta.id),
     };
     const spot = JSON.stringify([meta.id, raw.file, raw.span[0], raw.span[1]]);
     const rival = strongest.get(spot);

@@ -1,4 +1,4 @@
-import { settle } from '../evaluate/settle.js';
+import { docsOf as pageOf, settle } from '../evaluate/settle.js';
 import { byPlaceAndRule } from '../evaluate/order.js';
 import type { Audit } from '../model/audit.js';
 import type { Config } from '../model/config.js';
@@ -21,6 +21,11 @@ export const directiveRule: RuleMeta = {
   severity: 'warning',
   triggers: [],
 };
+
+/** Address of what explains a rule. */
+export function docsOf(ruleId: string): string {
+  return ruleId === UNSOUND_DIRECTIVE ? 'https://github.com/mi-audit/mi-audit#directives' : pageOf(ruleId);
+}
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 /** The narrower a directive reaches, the more it is meant for the finding at hand. */
@@ -104,7 +109,7 @@ function directiveFindings(
   const all = [...flaws, ...[...byComment].map(([comment, silencers]) => unusedFlaw(comment, silencers, found))];
   const reported = all.map((flaw) => ({ meta: directiveRule, raw: rawFinding(flaw) }));
   const { findings } = settle(reported, audit.lines);
-  return findings.map((finding) => ({ ...finding, docs: 'https://github.com/mi-audit/mi-audit#directives' }));
+  return findings.map((finding) => ({ ...finding, docs: docsOf(UNSOUND_DIRECTIVE) }));
 }
 
 function rawFinding({ file, span, message, consequence, hint }: Flaw): RawFinding {

@@ -1,9 +1,9 @@
-import { relative, resolve, sep } from 'node:path';
+import { basename, relative, resolve, sep } from 'node:path';
 import type { Audit } from '../model/audit.js';
 import type { Config } from '../model/config.js';
 import type { Finding, SafeCandidate, Severity, Verdict } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
-import type { Excerpt, Report } from '../model/report.js';
+import type { Excerpt, Report, RuleInfo, Source } from '../model/report.js';
 import { isOn, isWithin } from './scope.js';
 
 const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
@@ -17,6 +17,9 @@ export interface ReportSetting {
   readonly config: Config;
   readonly reportPaths: readonly string[];
   readonly knownRuleIds: readonly string[];
+  /** Rules that ran; reports that list no rules do without. */
+  readonly rules?: readonly RuleInfo[];
+  readonly source?: Source;
 }
 
 /** Everything a reporter needs, with the paths a reader can use from where he stands. */
@@ -49,6 +52,8 @@ export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: Re
     exitCode: exitCode({ problems, findings: open, failOn: config.failOn }),
     notRun: setting.knownRuleIds.filter((id) => !isOn(config, id)),
     excerpts: excerptsOf(verdicts, audit.lines, shown),
+    rules: setting.rules ?? [],
+    source: setting.source ?? { base: '', name: basename(setting.cwd) },
   };
 }
 

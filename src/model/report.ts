@@ -1,5 +1,7 @@
 import type { Finding, SafeCandidate, Severity, Verdict } from './finding.js';
 import type { Problem } from './input.js';
+import type { Picture } from './picture.js';
+import type { RuleMeta } from './rule.js';
 
 export interface Summary {
   /** `error` findings that are open. */
@@ -35,6 +37,26 @@ export interface Excerpt {
   readonly lines: readonly string[];
 }
 
+/** A rule that ran, for reports that list them. */
+export interface RuleInfo extends RuleMeta {
+  /** Address of its page. */
+  readonly docs: string;
+  /** The page itself, in Markdown; only for formats that carry it along. */
+  readonly page?: string;
+}
+
+/** Where the audited files stand under version control, as far as it can be told without asking a program. */
+export interface Source {
+  /** Where the working directory stands in the repository: `apps/api/`; empty at its root, or where there is none. */
+  readonly base: string;
+  /** The name of the working directory. Where it stands on this machine is nobody's business. */
+  readonly name: string;
+  /** Address of the repository, and the revision; a pipeline says both. */
+  readonly repository?: string;
+  readonly revision?: string;
+  readonly branch?: string;
+}
+
 /** What reporters print. Paths are relative to the working directory, with `/`. */
 export interface Report {
   readonly tool: { readonly name: 'mi-audit'; readonly version: string };
@@ -51,4 +73,9 @@ export interface Report {
   readonly notRun: readonly string[];
   /** By `file:line` of a finding's primary place. */
   readonly excerpts: Readonly<Record<string, Excerpt>>;
+  /** Rules that ran. */
+  readonly rules: readonly RuleInfo[];
+  readonly source: Source;
+  /** The application as a picture; only for formats that draw it. */
+  readonly picture?: Picture;
 }

@@ -59,7 +59,7 @@ export function exitReason({ exitCode, failOn, findings, problems }: Report): st
     case 3:
       return `${plural(problems.filter(({ level }) => level === 'error').length, 'problem')} left something unaudited`;
     case 1:
-      return `${plural(reaching(findings, failOn).length, 'finding')} at or above ${failOn} (--fail-on)`;
+      return `${plural(findings.filter((finding) => reaches(finding, failOn)).length, 'finding')} at or above ${failOn} (--fail-on)`;
     default:
       return failOn === 'never'
         ? 'findings never fail this run (--fail-on never)'
@@ -67,11 +67,11 @@ export function exitReason({ exitCode, failOn, findings, problems }: Report): st
   }
 }
 
-function reaching(findings: readonly Finding[], failOn: Report['failOn']): Finding[] {
-  const severities: readonly Severity[] = ['info', 'warning', 'error'];
-  return findings.filter(
-    ({ severity }) => failOn !== 'never' && severities.indexOf(severity) >= severities.indexOf(failOn),
-  );
+const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
+
+/** The finding makes the command fail. */
+export function reaches({ severity }: Finding, failOn: Report['failOn']): boolean {
+  return failOn !== 'never' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 }
 
 export function plural(count: number, noun: string): string {

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Evidence, Finding, SafeCandidate, Trigger, Verdict } from '../model/finding.js';
+import type { Evidence, Finding, SafeCandidate, Verdict } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
 import type { Report } from '../model/report.js';
 import type { Place } from '../model/span.js';
@@ -19,6 +19,7 @@ import {
   where,
 } from './layout.js';
 import { visible, width, wrap } from './visible.js';
+import { TRIGGER_WORDS } from './words.js';
 
 export interface PrettySetting extends Setting {
   readonly showSafe?: boolean;
@@ -99,13 +100,6 @@ function findingBlock(finding: Finding, report: Report, setting: PrettySetting):
   ];
   return [head, ...body].join('\n');
 }
-
-const TRIGGER_WORDS: Record<Trigger, string> = {
-  'scale-out': 'two or more instances',
-  'rolling-deploy': 'a rolling deploy',
-  restart: 'a restart',
-  crash: 'a crash',
-};
 
 function details(finding: Finding, setting: PrettySetting): string[] {
   const { chalk } = setting;

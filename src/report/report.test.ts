@@ -87,6 +87,8 @@ function report(more: Partial<Report> = {}): Report {
     failOn: 'error',
     exitCode: 1,
     notRun: [],
+    rules: [],
+    source: { base: '', name: 'shop' },
     excerpts: {
       'src/server.js:2': {
         file: 'src/server.js',

@@ -4,8 +4,12 @@
  */
 
 const CONTROL = /[\u0000-\u001f\u007f]/g;
-/** C1 controls, line and paragraph separators, marks of writing direction, invisible spaces, halves of surrogate pairs. */
-const HIDDEN = /[\u0080-\u009f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\p{Cs}/gu;
+/**
+ * C1 controls, line and paragraph separators, marks of writing direction, invisible characters (among them the tags, in which
+ * text can be written that only programs see), characters that are none, halves of surrogate pairs.
+ */
+const HIDDEN =
+  /[\u0080-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
