@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   knowledge: ['model'],
   discover: ['model'],
-  config: ['model', 'knowledge'],
+  config: ['model', 'knowledge', 'plugins'],
   cache: ['model'],
   skim: ['model', 'knowledge'],
   parse: ['model'],

@@ -6,6 +6,7 @@ import type { Audit } from './model/audit.js';
 import type { Deployment } from './model/deployment.js';
 import type { FileFacts } from './model/facts.js';
 import type { Problem, Project } from './model/input.js';
+import type { Collector } from './model/plugin.js';
 import type { Rule } from './model/rule.js';
 import { parse } from './parse/index.js';
 import { skim } from './skim/index.js';
@@ -27,6 +28,7 @@ export function audit(
 ): Audit {
   const problems: Problem[] = [...project.problems, ...deployment.problems];
   const facts: FileFacts[] = [];
+  const collectors = collectorsOf(rules);
   const texts = new Map([...(project.descriptors ?? []), ...project.inputs].map(({ file, text }) => [file, text]));
   let skipped = 0;
   let done = 0;
@@ -41,7 +43,7 @@ export function audit(
     const parsed = parse(input);
     problems.push(...parsed.problems);
     if (!parsed.syntax) continue;
-    const collected = collect(input, parsed.syntax);
+    const collected = collect(input, parsed.syntax, collectors);
     problems.push(...collected.problems);
     if (collected.facts) facts.push(collected.facts);
   }
@@ -66,6 +68,12 @@ export function audit(
     },
     lines,
   };
+}
+
+/** What the rules that run want to be collected beyond what always is, each once. */
+function collectorsOf(rules: readonly Rule[]): Collector[] {
+  const collectors = rules.flatMap((rule) => rule.collectors ?? []);
+  return [...new Map(collectors.map((collector) => [collector.name, collector])).values()];
 }
 
 function unmatchedProblem(written: string): Problem {

@@ -20,7 +20,8 @@ export type Texts = ReadonlyMap<string, string>;
 const LEAD = String.raw`(?:\/\/|\/\*|#|--|<!--|"\/\/[^"]*"\s*:\s*")`;
 const EXPECTATION = new RegExp(String.raw`${LEAD}\s*expect(-next-line)?:(.*)$`, 'm');
 const END = /\s*(?:\*\/|-->|"\s*,?\s*[}\]]*,?\s*$).*$/;
-const ITEM = /^([a-z][a-z0-9-]*)(?:\s+(always|default-config|optional-config))?$/;
+/** The rule of a plugin has the plugin's name in front. */
+const ITEM = /^((?:[a-z][a-z0-9-]*\/)?[a-z][a-z0-9-]*)(?:\s+(always|default-config|optional-config))?$/;
 
 /** Reads the expectations of every file. One that cannot be read is an error: it would otherwise expect nothing. */
 export function readExpectations(texts: Texts): Expectation[] {

@@ -64,6 +64,7 @@ export {
   lifetimeOfCache,
   usesOfCache,
 } from './kept/caches.js';
+export { defineCollector, definePlugin } from './define-plugin.js';
 export { defineRule } from './define-rule.js';
 export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export * from './running/lifecycle.js';
@@ -124,6 +125,7 @@ export type {
   Binding,
   Call,
   Cls,
+  Collected,
   Condition,
   Deployed,
   Effect,
@@ -145,6 +147,7 @@ export type {
   Unit,
   Value,
 } from '../model/program.js';
+export type { Collector, Json, Plugin, PluginKnowledge, PluginParts, SourceNode, SourceView } from '../model/plugin.js';
 export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Place, Span } from '../model/span.js';
 export * from './work/about-work.js';

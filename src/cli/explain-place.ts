@@ -30,14 +30,16 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   const format = formatFor(request);
   const cwd = realpathSync(io.cwd);
   const file = fileWithin(spot, cwd);
-  const rules = await parts.rules();
-  const knownRuleIds = rules.map(({ meta }) => meta.id);
-  const { config } = await parts.loadConfig({
+  const builtIn = await parts.rules();
+  const builtInIds = builtIn.map(({ meta }) => meta.id);
+  const { config, plugins = [] } = await parts.loadConfig({
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
-    ruleIds: [...knownRuleIds, UNSOUND_DIRECTIVE],
+    ruleIds: [...builtInIds, UNSOUND_DIRECTIVE],
     cli: {},
   });
+  const rules = [...builtIn, ...plugins.flatMap((plugin) => plugin.rules)];
+  const knownRuleIds = rules.map(({ meta }) => meta.id);
   const { project } = await parts.discover(['.'], io.cwd, config.ignores);
   if (!project.inputs.some((input) => input.file === file)) throw notAudited(spot, file);
   const progress = startProgress(io, true);

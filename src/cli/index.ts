@@ -46,7 +46,8 @@ async function run(argv: readonly string[], io: Io, parts: Parts): Promise<numbe
       return request.exitCode;
     case 'rules': {
       const { listRules } = await import('./list-rules.js');
-      return listRules(await parts.rules(), request, io);
+      const { pluginRules } = await import('./plugin-rules.js');
+      return listRules([...(await parts.rules()), ...(await pluginRules(io, parts))], request, io);
     }
     case 'explain': {
       const { explain } = await import('./explain.js');

@@ -19,18 +19,20 @@ import { sourceOf } from './source.js';
 
 /** `mi-audit [paths...]`: from the request to the printed report; gives the exit code. */
 export async function runAudit(request: AuditRequest, version: string, io: Io, parts: Parts): Promise<number> {
-  const rules = await parts.rules();
-  const knownRuleIds = rules.map(({ meta }) => meta.id);
-  const ruleIds = [...knownRuleIds, UNSOUND_DIRECTIVE];
+  const builtIn = await parts.rules();
+  const builtInIds = builtIn.map(({ meta }) => meta.id);
+  const ruleIds = [...builtInIds, UNSOUND_DIRECTIVE];
   checkRequest(request, ruleIds, io.cwd);
 
   const { only, failOn, minConfidence } = request;
-  const { config } = await parts.loadConfig({
+  const { config, plugins = [] } = await parts.loadConfig({
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
     ruleIds,
     cli: { ...(only ? { only } : {}), ...(failOn ? { failOn } : {}), ...(minConfidence ? { minConfidence } : {}) },
   });
+  const rules = [...builtIn, ...plugins.flatMap((plugin) => plugin.rules)];
+  const knownRuleIds = rules.map(({ meta }) => meta.id);
   const { project, reportPaths } = await parts.discover(request.paths, io.cwd, config.ignores);
   const progress = startProgress(io, !request.quiet);
   const selected = rules.filter(({ meta }) => isOn(config, meta.id));
@@ -145,8 +147,8 @@ async function ruleInfos(rules: readonly Rule[], withPages: boolean): Promise<Ru
   const metas = [...rules.map(({ meta }) => meta), directiveRule];
   return Promise.all(
     metas.map(async (meta) => {
-      const info = { ...meta, docs: docsOf(meta.id) };
-      if (!withPages) return info;
+      const info = { ...meta, docs: docsOf(meta) };
+      if (!withPages || meta.page !== undefined) return info;
       const page = meta.id === UNSOUND_DIRECTIVE ? directivePage : await pageOf(meta.id);
       return page === undefined ? info : { ...info, page };
     }),

@@ -165,7 +165,7 @@ describe('mistakes are told in one line', () => {
     ['{ "rule": {} }', 'unknown key "rule". Did you mean "rules"?'],
     [
       '{ "extends": "x" }',
-      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence", "ignores", "guards", "sharedStores" and "knowledge".',
+      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence", "ignores", "guards", "sharedStores", "plugins" and "knowledge".',
     ],
     [
       '{ "rules": { "unguarded-corn": "off" } }',
@@ -337,5 +337,61 @@ describe('knowledge of packages', () => {
   ])('is checked: %o', async (knowledge, words) => {
     write({ '.mi-auditrc.json': JSON.stringify({ knowledge }) });
     expect(await mistake()).toContain(words);
+  });
+});
+
+describe('plugins', () => {
+  const plugin = (name: string, note: string) => `import { definePlugin } from 'mi-audit';
+    export default definePlugin({
+      name: '${name}',
+      rules: [{
+        meta: { id: 'local-clock', title: 'A clock', category: 'state', severity: 'warning', triggers: ['scale-out'] },
+        check() {},
+      }],
+      knowledge: { stores: [{ api: '@acme/store:Store()', keeps: 'shared', note: '${note}' }] },
+    });`;
+
+  it('are found from the folder of the configuration, and their rules can be set', async () => {
+    write({
+      'lint/ours.js': plugin('acme', 'theirs'),
+      '.mi-auditrc.json': '{ "plugins": ["./lint/ours.js"], "rules": { "acme/local-clock": "error" } }',
+      'src/a.js': '',
+    });
+    const { config, plugins } = await loaded({ from: 'src', cli: { only: ['acme/local-clock'] } });
+    expect(plugins?.map(({ name }) => name)).toEqual(['acme']);
+    expect(config).toMatchObject({ rules: { 'acme/local-clock': 'error' }, only: ['acme/local-clock'] });
+    expect(config).not.toHaveProperty('plugins');
+  });
+
+  it('add what they know behind what the user says', async () => {
+    write({
+      'one.js': plugin('one', 'first'),
+      'two.js': plugin('two', 'second'),
+      '.mi-auditrc.json':
+        '{ "plugins": ["./one.js", "./two.js"], "knowledge": { "stores": [{ "api": "a:b", "keeps": "memory" }] } }',
+    });
+    const { config } = await loaded();
+    expect(config.knowledge.stores?.map(({ api, note }) => note ?? api)).toEqual(['a:b', 'first', 'second']);
+    expect(config.knowledge.stores?.[1]?.source).not.toBe('');
+  });
+
+  it.each([
+    ['{ "plugins": "./one.js" }', '.mi-auditrc.json: plugins is "./one.js", but must be a list.'],
+    ['{ "plugins": [""] }', '.mi-auditrc.json: plugins[0] is "", but must not be empty.'],
+    [
+      '{ "plugins": ["./one.js"], "rules": { "one/local-clok": "off" } }',
+      '.mi-auditrc.json: unknown rule "one/local-clok" in "rules". Did you mean "one/local-clock"?',
+    ],
+    [
+      '{ "plugins": ["./bad.js"] }',
+      'the plugin "bad": knowledge.stores[0].keeps is "everywhere", but must be "memory", "host", "file", "cookie" or "shared".',
+    ],
+  ])('are told of in one line: %s', async (text, words) => {
+    write({
+      'one.js': plugin('one', ''),
+      'bad.js': plugin('bad', '').replace("'shared'", "'everywhere'"),
+      '.mi-auditrc.json': text,
+    });
+    expect(await mistake()).toBe(words);
   });
 });

@@ -1,7 +1,9 @@
 import type { Config } from '../model/config.js';
 import type { Knowledge } from '../model/knowledge.js';
+import type { Plugin } from '../model/plugin.js';
 import { mistakeOf, unknownRule } from './mistakes.js';
 import { findContent, namedContent } from './places.js';
+import { pluginsOf } from './plugins.js';
 import { schemaFor } from './schema.js';
 
 export { configSchema } from './schema.js';
@@ -15,19 +17,22 @@ export interface ConfigOptions {
   readonly cli: Partial<Config>;
 }
 
-/** The configuration in force, checked and frozen, and the file that it comes from. */
+/** The configuration in force, checked and frozen, the file that it comes from, and the plugins that it names. */
 export async function loadConfig({
   cwd,
   explicit,
-  ruleIds,
+  ruleIds: builtIn,
   cli,
-}: ConfigOptions): Promise<{ config: Config; file?: string }> {
+}: ConfigOptions): Promise<{ config: Config; file?: string; plugins?: readonly Plugin[] }> {
   const content = explicit === undefined ? await findContent(cwd) : await namedContent(explicit, cwd);
   const { only = [], ...settings } = cli;
+  // First of all: what the rules are called that the rest may name.
+  const plugins = content ? await pluginsOf(content, builtIn) : [];
+  const ruleIds = [...builtIn, ...plugins.flatMap(({ rules }) => rules.map(({ meta }) => meta.id))];
   const unknown = only.find((rule) => !ruleIds.includes(rule));
   if (unknown !== undefined) throw unknownRule(`--only names the unknown rule "${unknown}".`, unknown, ruleIds);
   const { value, name } = content ?? { value: {}, name: '' };
-  const { $schema: _, ...fromFile } = checked(value, name, ruleIds);
+  const { $schema: _, plugins: __, ...fromFile } = checked(value, name, ruleIds);
   const fromCli = checked(settings, 'command line', ruleIds);
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   const config = {
@@ -35,10 +40,23 @@ export async function loadConfig({
     ...Object.fromEntries(given.map(([key]) => [key, fromCli[key as keyof typeof settings]])),
     rules: present({ ...fromFile.rules, ...fromCli.rules }),
     // What is written as `undefined` in a configuration in JavaScript reads like what is left out.
-    knowledge: fromFile.knowledge as Partial<Knowledge>,
+    knowledge: withPlugins(fromFile.knowledge as Partial<Knowledge>, plugins),
     only: [...only],
   };
-  return { config: frozen(config), ...(content && { file: content.file }) };
+  return { config: frozen(config), ...(content && { file: content.file }), ...(plugins.length > 0 && { plugins }) };
+}
+
+/** What plugins know goes behind what the user says, and before what is built in. */
+function withPlugins(own: Partial<Knowledge>, plugins: readonly Plugin[]): Partial<Knowledge> {
+  const sources = [
+    own,
+    ...plugins.map(({ name, knowledge }) => checked({ knowledge }, `the plugin "${name}"`, []).knowledge),
+  ] as readonly Partial<Knowledge>[];
+  if (sources.length === 1) return own;
+  const tables = new Set(sources.flatMap((source) => Object.keys(source) as (keyof Knowledge)[]));
+  return Object.fromEntries(
+    [...tables].map((table) => [table, sources.flatMap<unknown>((source) => source[table] ?? [])]),
+  );
 }
 
 function checked(value: unknown, source: string, ruleIds: readonly string[]) {

@@ -51,14 +51,25 @@ export function schemaFor(ruleIds: readonly string[]) {
       .describe(
         'Classes, functions and packages that keep things where all instances see them: "src/store.ts#RedisStore" or "@acme/session-store".',
       ),
+    plugins: z
+      .array(z.string().min(1))
+      .optional()
+      .describe(
+        'Packages and files with further rules: "mi-audit-plugin-acme", or "./lint/our-rules.js", relative to this file. They are code, and are run.',
+      ),
     knowledge,
   });
 }
 
 /** The JSON schema of a configuration file. */
 export function configSchema(ruleIds: readonly string[]): object {
+  const schema = z.toJSONSchema(schemaFor(ruleIds), { target: 'draft-7', io: 'input' });
+  // Which rules plugins have cannot be known here.
+  const rules = schema.properties?.['rules'];
+  if (typeof rules === 'object')
+    rules.patternProperties = { '^[a-z][a-z0-9-]*/[a-z][a-z0-9-]*$': { enum: [...SEVERITIES, 'off'] } };
   return {
-    ...z.toJSONSchema(schemaFor(ruleIds), { target: 'draft-7', io: 'input' }),
+    ...schema,
     title: 'Configuration of mi-audit',
   };
 }

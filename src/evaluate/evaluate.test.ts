@@ -210,3 +210,44 @@ describe('evaluate', () => {
     ]);
   });
 });
+
+describe('a rule written without types', () => {
+  const wrong = (broken: unknown): Rule => ({
+    ...rule('acme/wrong'),
+    check: ({ report }) => report(broken as RawFinding),
+  });
+  const good = rule('good', raw('a.js', [1, 7, 1, 8]));
+  const sound = raw('a.js', [1, 1, 1, 6]);
+
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, '`report` takes a finding'],
+    ['no place', { ...sound, span: undefined }, 'has no place'],
+    ['no file', { ...sound, file: 7 }, 'has no place'],
+    ['no words', { ...sound, message: 7 }, 'has no message'],
+    ['an unknown confidence', { ...sound, confidence: 'sure' }, 'unknown confidence sure'],
+    ['an unknown condition', { ...sound, when: 'sometimes' }, 'which means nothing'],
+    ['an unknown severity', { ...sound, severity: 'fatal' }, 'unknown severity fatal'],
+    ['no symbol', { ...sound, symbol: undefined }, 'has no symbol'],
+    ['evidence that is none', { ...sound, evidence: [null] }, 'evidence without words'],
+  ])('that reports %s costs its own findings', (_, broken, words) => {
+    const { findings, problems } = evaluate(program, [wrong(broken), good], lines);
+    expect(places(findings)).toEqual(['good a.js:1:7']);
+    expect(problems).toMatchObject([{ kind: 'rule-crash', level: 'error', rule: 'acme/wrong' }]);
+    expect(problems[0]?.message).toContain(words);
+  });
+
+  it('that is asynchronous is named, and does not end the process', async () => {
+    const late: Rule = { ...rule('acme/late'), check: () => Promise.reject(new Error('too late')) as never };
+    const { findings, problems } = evaluate(program, [late, good], lines);
+    expect(places(findings)).toEqual(['good a.js:1:7']);
+    expect(problems[0]?.message).toContain('its `check` is asynchronous');
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('of a plugin has the page that the plugin gives', () => {
+    const own = rule('acme/one', sound);
+    const docs = 'https://acme.example/one';
+    expect(evaluate(program, [{ ...own, meta: { ...own.meta, docs } }], lines).findings[0]?.docs).toBe(docs);
+    expect(evaluate(program, [own], lines).findings[0]?.docs).toMatch(/docs\/plugins\.md#rules-with-a-slash$/);
+  });
+});

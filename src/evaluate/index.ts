@@ -23,11 +23,22 @@ export function evaluate(program: Program, rules: readonly Rule[], lines: Lines)
   for (const rule of rules) {
     const { meta } = rule;
     try {
-      rule.check({
+      const result: unknown = rule.check({
         program,
-        report: (raw: RawFinding) => void reported.push({ meta, raw }),
-        safe: (candidate) => void safe.push({ ruleId: meta.id, ...candidate }),
+        report: (raw: RawFinding) => {
+          if (typeof raw !== 'object' || raw === null) throw new TypeError('`report` takes a finding');
+          reported.push({ meta, raw });
+        },
+        safe: (candidate) => {
+          if (!isPlace(candidate)) throw new TypeError('`safe` takes a file, a span and a reason');
+          safe.push({ ...candidate, ruleId: meta.id });
+        },
       });
+      // Nobody waits for it: what it reports later is lost, and what it throws would end the process.
+      if (result instanceof Promise) {
+        result.catch(() => {});
+        throw new TypeError('its `check` is asynchronous, and must not be');
+      }
     } catch (error) {
       problems.push(ruleCrash(meta, error));
     }
@@ -38,6 +49,13 @@ export function evaluate(program: Program, rules: readonly Rule[], lines: Lines)
     safe: settleSafe(safe, settled.findings),
     problems: [...problems, ...settled.problems],
   };
+}
+
+/** Rules of plugins may be written without types. */
+function isPlace(candidate: unknown): boolean {
+  if (typeof candidate !== 'object' || candidate === null) return false;
+  const { file, span, reason } = candidate as Partial<Record<string, unknown>>;
+  return typeof file === 'string' && Array.isArray(span) && typeof reason === 'string';
 }
 
 function ruleCrash(meta: RuleMeta, error: unknown): Problem {

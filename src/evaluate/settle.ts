@@ -16,9 +16,11 @@ export interface Reported {
 const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
 const WHENS: readonly When[] = ['optional-config', 'default-config', 'always'];
-/** Address of a rule's page. */
-export function docsOf(ruleId: string): string {
-  return `https://github.com/mi-audit/mi-audit/blob/main/rules/${ruleId}/README.md`;
+const HOME = 'https://github.com/mi-audit/mi-audit/blob/main';
+
+/** Address of a rule's page. Where a plugin gives none for its rule, it is the page that says where such a rule comes from. */
+export function docsOf({ id, docs }: Pick<RuleMeta, 'id' | 'docs'>): string {
+  return docs ?? (id.includes('/') ? `${HOME}/docs/plugins.md#rules-with-a-slash` : `${HOME}/rules/${id}/README.md`);
 }
 
 /**
@@ -45,7 +47,7 @@ export function settle(reported: readonly Reported[], lines: Lines): { findings:
       severity: raw.severity ?? meta.severity,
       triggers: raw.triggers ?? meta.triggers,
       evidence: primaryFirst(raw, steps),
-      docs: docsOf(meta.id),
+      docs: docsOf(meta),
     };
     const spot = JSON.stringify([meta.id, raw.file, raw.span[0], raw.span[1]]);
     const rival = strongest.get(spot);
@@ -57,12 +59,20 @@ export function settle(reported: readonly Reported[], lines: Lines): { findings:
 
 function flawOf(raw: RawFinding, lines: Lines): string | undefined {
   for (const part of ['message', 'consequence', 'hint'] as const) {
-    if (!raw[part]?.trim()) return `has no ${part}`;
+    if (typeof raw[part] !== 'string' || raw[part].trim() === '') return `has no ${part}`;
   }
+  if (!CONFIDENCES.includes(raw.confidence)) return `has the unknown confidence ${String(raw.confidence)}`;
+  if (!WHENS.includes(raw.when)) return `says \`when: ${String(raw.when)}\`, which means nothing`;
+  if (typeof raw.symbol !== 'string') return 'has no symbol';
+  if (!SEVERITIES.includes(raw.severity ?? 'info')) return `has the unknown severity ${String(raw.severity)}`;
+  if (!Array.isArray(raw.evidence) || !raw.evidence.every((step) => typeof step?.note === 'string'))
+    return 'has evidence without words';
   return placeFlaw(raw, lines);
 }
 
 function placeFlaw({ file, span }: Place, lines: Lines): string | undefined {
+  // Rules of plugins may be written without types.
+  if (typeof file !== 'string' || !Array.isArray(span) || span.length !== 4) return 'has no place';
   const [line, column, endLine, endColumn] = span;
   if (!span.every((number) => Number.isInteger(number) && number >= 1))
     return `has the impossible place ${span.join(', ')}`;

@@ -143,6 +143,9 @@ function parseDirective(file: string, fact: DirectiveFact, knownRuleIds: readonl
 
 function unknownRuleHint(rule: string, knownRuleIds: readonly string[]): string {
   if (/\s/.test(rule)) return 'Separate rules by commas, and the reason by ` -- `.';
+  const [plugin = '', local] = rule.split('/');
+  if (local !== undefined && !knownRuleIds.some((id) => id.startsWith(`${plugin}/`)))
+    return `No plugin \`${plugin}\` is in the configuration.`;
   const meant = nearest(rule, knownRuleIds);
   return meant ? `Did you mean \`${meant}\`?` : '`mi-audit rules` lists all rules.';
 }

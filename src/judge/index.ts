@@ -23,8 +23,8 @@ export const directiveRule: RuleMeta = {
 };
 
 /** Address of what explains a rule. */
-export function docsOf(ruleId: string): string {
-  return ruleId === UNSOUND_DIRECTIVE ? 'https://github.com/mi-audit/mi-audit#directives' : pageOf(ruleId);
+export function docsOf(meta: Pick<RuleMeta, 'id' | 'docs'>): string {
+  return meta.id === UNSOUND_DIRECTIVE ? 'https://github.com/mi-audit/mi-audit#directives' : pageOf(meta);
 }
 
 const CONFIDENCES: readonly Confidence[] = ['low', 'medium', 'high'];
@@ -109,7 +109,7 @@ function directiveFindings(
   const all = [...flaws, ...[...byComment].map(([comment, silencers]) => unusedFlaw(comment, silencers, found))];
   const reported = all.map((flaw) => ({ meta: directiveRule, raw: rawFinding(flaw) }));
   const { findings } = settle(reported, audit.lines);
-  return findings.map((finding) => ({ ...finding, docs: docsOf(UNSOUND_DIRECTIVE) }));
+  return findings.map((finding) => ({ ...finding, docs: docsOf(directiveRule) }));
 }
 
 function rawFinding({ file, span, message, consequence, hint }: Flaw): RawFinding {

@@ -1,7 +1,7 @@
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Descriptor } from '../model/deployment.js';
 import type { Manifest, Project } from '../model/input.js';
-import type { Alternative, Call, Cls, Fn, Program, Unit } from '../model/program.js';
+import type { Alternative, Call, Cls, Collected, Fn, Program, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
@@ -127,6 +127,7 @@ export function link(
     scriptChain: (manifest, script) => scriptChain(scripts.get(manifest) ?? [], script),
     scriptRole: roleOfScript,
     fn: (unit, id) => tables.fn(unit, id),
+    facts: (collector) => collectedBy(tables, collector),
     symbol: (place) => symbol(tables, place),
     text,
   };
@@ -156,16 +157,28 @@ function property(values: Values, unit: Unit, expr: Expr | undefined, path: read
   return at;
 }
 
+/** What a rule's own collector wrote down; the files come in the order of their names, as all tables do. */
+function collectedBy(tables: Tables, collector: string): Collected[] {
+  return tables.units.flatMap((unit) =>
+    (unit.facts.more?.[collector] ?? []).map(({ span, value }) => {
+      const place = { file: unit.file, span };
+      return { ...place, unit, fn: around(unit, place) ?? tables.fn(unit, 0), value };
+    }),
+  );
+}
+
 /** The class and function, or the file, around a place. */
 function symbol(tables: Tables, place: Place): string {
   const unit = tables.byFile.get(place.file);
-  if (!unit) return place.file;
-  const [line, column] = place.span;
+  return (unit && around(unit, place)?.name) ?? place.file;
+}
+
+function around(unit: Tables['units'][number], { span: [line, column] }: Place): Fn | undefined {
   let best: Fn | undefined;
   for (const fn of unit.fns) {
     const [from, start, to, end] = fn.fact.span;
     const inside = (line > from || (line === from && column >= start)) && (line < to || (line === to && column <= end));
     if (fn.id > 0 && inside) best = fn;
   }
-  return best?.name ?? place.file;
+  return best;
 }

@@ -222,6 +222,12 @@ export interface DirectiveFact {
   readonly ownLine: boolean;
 }
 
+/** What a collector of a rule wrote down: any JSON. */
+export interface MoreFact {
+  readonly span: Span;
+  readonly value: unknown;
+}
+
 export interface FileFacts {
   readonly file: string;
   readonly functions: readonly FunctionFact[];
@@ -240,6 +246,6 @@ export interface FileFacts {
   readonly jsx?: true;
   /** `#!` in the first line. */
   readonly shebang?: true;
-  /** Facts of further collectors, by collector id. */
-  readonly more?: Readonly<Record<string, readonly unknown[]>>;
+  /** Facts of further collectors, by their names. */
+  readonly more?: Readonly<Record<string, readonly MoreFact[]>>;
 }

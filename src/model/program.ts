@@ -273,6 +273,14 @@ export interface Stack {
   isVersion(packageName: string, range: string): boolean;
 }
 
+/** What a collector wrote down, with the function it stands in. */
+export interface Collected extends Place {
+  readonly unit: Unit;
+  readonly fn: Fn;
+  /** JSON, as it was given to `emit`. */
+  readonly value: unknown;
+}
+
 export interface Program {
   /** What is known of packages, the configuration's additions included. */
   readonly knowledge: Knowledge;
@@ -318,6 +326,8 @@ export interface Program {
   /** The calls that stand in a function itself, not in those written inside it. */
   callsIn(fn: Fn): readonly Call[];
   fn(unit: Unit, id: number): Fn;
+  /** What the collector of this name wrote down, by file and place. */
+  facts(collector: string): readonly Collected[];
   reaches(fn: Fn): readonly Reach[];
   /** What a call makes is there once in a process, or is put where later requests find it. */
   keeps(call: Call): boolean;

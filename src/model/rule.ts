@@ -1,4 +1,5 @@
 import type { RawFinding, SafeCandidate, Severity, Trigger } from './finding.js';
+import type { Collector } from './plugin.js';
 import type { Program } from './program.js';
 
 export interface RuleMeta {
@@ -10,6 +11,10 @@ export interface RuleMeta {
   /** Default at high confidence. */
   readonly severity: Severity;
   readonly triggers: readonly Trigger[];
+  /** The address of its page, for a rule of a plugin; those of the rules here are known. */
+  readonly docs?: string;
+  /** Its page itself, in Markdown, for `explain`; for a rule of a plugin. */
+  readonly page?: string;
 }
 
 export interface RuleContext {
@@ -21,6 +26,8 @@ export interface RuleContext {
 
 export interface Rule {
   readonly meta: RuleMeta;
+  /** What writes down the facts that it asks for with `program.facts`. */
+  readonly collectors?: readonly Collector[];
   /** Looks at the linked program and reports. Pure but for the context's two calls. */
   check(context: RuleContext): void;
 }
