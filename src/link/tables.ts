@@ -6,6 +6,7 @@ import { Loaders, type Loads } from './modules/loads.js';
 import { vendoredBy } from './modules/vendored.js';
 import { Modules, type Target } from './modules/modules.js';
 import { type Branches, branchesOf } from './processes/branches.js';
+import type { Question } from './values/answers.js';
 
 /** A unit with its entities made, and the indexes that looking up values needs. */
 export interface Linked extends Unit {
@@ -26,12 +27,18 @@ export interface Linked extends Unit {
   readonly ownerOf: ReadonlyMap<Expr, BindingId>;
   /** Object literals that have a name, alone or inside another, by where they begin: what `this` means in their methods. */
   readonly objects: ReadonlyMap<string, Expr & { readonly k: 'object' }>;
+  /** What `values/` is asked of calls and exports, by number and by name. */
+  readonly askedCalls: Question[];
+  readonly askedExports: Map<string, Question>;
 }
 
-interface Numbered {
-  readonly fact: ExportFact;
-  readonly at: number;
+/** The exports under one name, and where in the list each stands. */
+interface Named {
+  readonly facts: ExportFact[];
+  readonly at: number[];
 }
+
+const NO_EXPORTS: readonly ExportFact[] = [];
 
 /** Everything the parts of the linker look things up in; made once, then only read. */
 export class Tables {
@@ -46,7 +53,7 @@ export class Tables {
   private readonly loadsMemo = new Map<Linked, Loads>();
   private readonly insideMemo = new Map<Linked, Map<Fn, Fn[]>>();
   private readonly byFunction = new Map<Fn, Call[]>();
-  private readonly byExport = new Map<Unit, Map<string, Numbered[]>>();
+  private readonly byExport = new Map<Unit, ReadonlyMap<string, Named>>();
 
   constructor(
     readonly project: Project,
@@ -130,6 +137,8 @@ export class Tables {
       boundTo,
       ownerOf,
       objects,
+      askedCalls: new Array(facts.calls.length),
+      askedExports: new Map(),
       ...(manifest ? { manifest } : {}),
       ...(this.isVendored(facts.file) ? { vendored: true } : {}),
     };
@@ -242,16 +251,32 @@ export class Tables {
     return ids.map((id) => ({ unit, fact: unit.facts.conditions[id] as Condition['fact'] }));
   }
 
-  /** The exports under any of these names, in the order of the file. Generated modules have thousands. */
+  /** The exports under a name, in the order of the file. Generated modules have thousands. */
+  exportsOf(unit: Unit, name: string): readonly ExportFact[] {
+    return this.exportNames(unit).get(name)?.facts ?? NO_EXPORTS;
+  }
+
+  /** The exports under any of these names, in the order of the file. */
   exportsNamed(unit: Unit, names: readonly string[]): readonly ExportFact[] {
-    let byName = this.byExport.get(unit);
-    if (!byName) {
-      byName = new Map();
-      unit.facts.exports.forEach((fact, at) => add(byName as Map<string, Numbered[]>, fact.name, { fact, at }));
-      this.byExport.set(unit, byName);
-    }
-    const lists = names.flatMap((name) => byName?.get(name) ?? []);
-    return lists.sort((a, b) => a.at - b.at).map(({ fact }) => fact);
+    const lists = names.flatMap((name) => this.exportNames(unit).get(name) ?? []);
+    if (lists.length < 2) return lists[0]?.facts ?? NO_EXPORTS;
+    const all = lists.flatMap(({ facts, at }) => facts.map((fact, index) => ({ fact, at: at[index] as number })));
+    return all.sort((a, b) => a.at - b.at).map(({ fact }) => fact);
+  }
+
+  private exportNames(unit: Unit): ReadonlyMap<string, Named> {
+    const known = this.byExport.get(unit);
+    if (known) return known;
+    const byName = new Map<string, Named>();
+    unit.facts.exports.forEach((fact, at) => {
+      const named = byName.get(fact.name);
+      if (named) {
+        named.facts.push(fact);
+        named.at.push(at);
+      } else byName.set(fact.name, { facts: [fact], at: [at] });
+    });
+    this.byExport.set(unit, byName);
+    return byName;
   }
 
   /** The calls that stand in a function itself, not in those written inside it. */

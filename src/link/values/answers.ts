@@ -6,22 +6,23 @@ const DEEPEST = 24;
 const CLOSED = -1;
 
 /** A question: the answer that was found and from how deep on it holds (0 for a complete one), and how deep it is open. */
-interface Question {
-  found: readonly Alternative[];
-  from: number;
+export class Question {
+  found: readonly Alternative[] = UNKNOWN;
+  from = 0;
   /** Of which reading this answer is; those of earlier ones are forgotten. */
-  reading: number;
-  open: number;
+  reading = 0;
+  open = CLOSED;
 }
 
 /**
  * Answers, each looked for once. A question that leads back to itself adds nothing to its own answer. An answer that was cut
  * short, by the depth it was asked in or by a circle through a question that was still open, holds only there: asked nearer to
  * the start it is looked for again. Each is looked for at most once a depth, so that the work stays bounded.
+ *
+ * Who asks first takes what is {@link known}; only where that is nothing, {@link begin} and {@link end} go around the search.
+ * Questions are asked by the million: there is no closure and no look-up between them and their answer.
  */
 export class Answers {
-  /** Kept from one reading to the next: to let so many entries go and make them anew costs more than to look at their number. */
-  private readonly questions = new Map<unknown, Question>();
   private reading = 1;
   private depth = 0;
   /** The outermost open question that the present answer was cut short at. */
@@ -31,33 +32,37 @@ export class Answers {
     this.reading++;
   }
 
-  to(key: unknown, find: () => readonly Alternative[]): readonly Alternative[] {
+  /** Nobody is looking for anything: an answer given now is complete. */
+  get isIdle(): boolean {
+    return this.depth === 0;
+  }
+
+  /** The answer, as far as it is known, or as far as it can be at this depth. */
+  known(question: Question): readonly Alternative[] | undefined {
     const { depth } = this;
-    let question = this.questions.get(key);
-    if (question) {
-      if (question.reading === this.reading && question.from <= depth) {
-        if (question.from > 0) this.lowest = 0;
-        return question.found;
-      }
-      if (question.open !== CLOSED) {
-        this.lowest = Math.min(this.lowest, question.open);
-        return CIRCLE;
-      }
+    if (question.reading === this.reading && question.from <= depth) {
+      if (question.from > 0) this.lowest = 0;
+      return question.found;
     }
-    if (depth > DEEPEST) {
-      this.lowest = 0;
-      return UNKNOWN;
+    if (question.open !== CLOSED) {
+      if (question.open < this.lowest) this.lowest = question.open;
+      return CIRCLE;
     }
-    if (!question) {
-      question = { found: UNKNOWN, from: 0, reading: 0, open: CLOSED };
-      this.questions.set(key, question);
-    }
+    if (depth <= DEEPEST) return undefined;
+    this.lowest = 0;
+    return UNKNOWN;
+  }
+
+  /** Gives what {@link end} must be handed back. */
+  begin(question: Question): number {
     const outer = this.lowest;
     this.lowest = Number.POSITIVE_INFINITY;
-    question.open = depth;
-    this.depth++;
-    const found = find();
-    this.depth--;
+    question.open = this.depth++;
+    return outer;
+  }
+
+  end(question: Question, outer: number, found: readonly Alternative[]): readonly Alternative[] {
+    const depth = --this.depth;
     question.open = CLOSED;
     const isComplete = this.lowest >= depth;
     this.lowest = isComplete ? outer : Math.min(outer, this.lowest);

@@ -2,6 +2,7 @@ import type { Alternative, Unit } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { member } from '../../knowledge/api-table.js';
 import type { Values } from './values.js';
+import { Question } from './answers.js';
 import { distinct, extend, one, UNKNOWN } from './alternatives.js';
 
 const DEEPEST = 200;
@@ -32,7 +33,7 @@ export class Exports {
 
   /** What `require` or `import * as` gives: the value of `module.exports = …` where there is one. */
   namespace(unit: Linked): readonly Alternative[] {
-    const whole = unit.facts.exports.filter(({ name }) => name === '=');
+    const whole = this.tables.exportsOf(unit, '=');
     if (whole.length === 0) return one({ kind: 'module', unit });
     return whole.flatMap(({ value }) => (value ? this.values.of(unit, value) : []));
   }
@@ -40,7 +41,12 @@ export class Exports {
   exported(unit: Linked, name: string): readonly Alternative[] {
     // A chain of re-exports so long that following it would overflow the stack; only generators write one.
     if (this.depth > DEEPEST) return UNKNOWN;
-    return this.values.answer(`${unit.file}\0${name}`, () => {
+    let question = unit.askedExports.get(name);
+    if (!question) {
+      question = new Question();
+      unit.askedExports.set(name, question);
+    }
+    return this.values.answer(question, () => {
       this.depth++;
       try {
         return this.findExport(unit, name);
@@ -52,13 +58,12 @@ export class Exports {
 
   private findExport(unit: Linked, name: string): readonly Alternative[] {
     const found: Alternative[] = [];
-    for (const fact of unit.facts.exports) {
-      if (fact.name !== name) continue;
+    for (const fact of this.tables.exportsOf(unit, name)) {
       if (fact.from) extend(found, this.imported(unit, fact.from.specifier, fact.from.name));
       else if (fact.value) extend(found, this.values.of(unit, fact.value));
     }
     if (found.length) return distinct(found);
-    const whole = unit.facts.exports.filter((fact) => fact.name === '=');
+    const whole = this.tables.exportsOf(unit, '=');
     for (const { value } of whole) {
       if (!value) continue;
       if (name === 'default') extend(found, this.values.of(unit, value));
@@ -69,8 +74,8 @@ export class Exports {
     if (found.length) return distinct(found);
     const later = this.values.assigned({ kind: 'module', unit }, name);
     if (later.length) return later;
-    for (const fact of unit.facts.exports) {
-      if (fact.name !== '*' || !fact.from || name === 'default') continue;
+    for (const fact of name === 'default' ? [] : this.tables.exportsOf(unit, '*')) {
+      if (!fact.from) continue;
       const through = this.imported(unit, fact.from.specifier, name);
       if (through.some(({ value }) => value.kind !== 'unknown' && value.kind !== 'undefined')) return through;
     }

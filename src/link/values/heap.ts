@@ -116,7 +116,7 @@ export class Heap {
     if (known !== undefined) this.noteNamed(known, name, put);
     // `module.exports = f; module.exports.x = …` puts it on f.
     if (thing.kind !== 'module') return;
-    for (const fact of this.tables.exportsNamed(thing.unit, ['='])) {
+    for (const fact of this.tables.exportsOf(thing.unit, '=')) {
       if (!fact.value) continue;
       for (const { value } of this.values.of(thing.unit, fact.value))
         if (value.kind !== 'module') this.putNamed(value, name, put);

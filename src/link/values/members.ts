@@ -5,6 +5,7 @@ import { called, member } from '../../knowledge/api-table.js';
 import { platformNames } from '../../knowledge/platform.js';
 import type { Values } from './values.js';
 import { CIRCLE, extend, ITSELF, isSolid, joined, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import { Question } from './answers.js';
 import type { Heap } from './heap.js';
 
 /** Something is given whatever holds: under no condition, or under one and under its opposite. */
@@ -23,7 +24,7 @@ function isOpposite(a: Condition, b: Condition): boolean {
 
 /** What the properties of values are. */
 export class Members {
-  private readonly properties = new Map<Expr, Map<string, object>>();
+  private readonly properties = new Map<Expr, Map<string, Question>>();
 
   constructor(
     private readonly values: Values,
@@ -155,7 +156,7 @@ export class Members {
   }
 
   /** A property of an object literal is a question of its own: an object spread into itself asks for itself. */
-  private keyOf(expr: Expr, name: string): object {
+  private keyOf(expr: Expr, name: string): Question {
     let names = this.properties.get(expr);
     if (!names) {
       names = new Map();
@@ -163,7 +164,7 @@ export class Members {
     }
     let key = names.get(name);
     if (!key) {
-      key = {};
+      key = new Question();
       names.set(name, key);
     }
     return key;

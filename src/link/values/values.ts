@@ -4,7 +4,7 @@ import type { Expr, TypeFact } from '../../model/facts.js';
 import type { Alternative, Call, Cls, Fn, Unit, Value } from '../../model/program.js';
 import type { Fed } from '../calls/feeding.js';
 import type { Linked, Tables } from '../tables.js';
-import { Answers } from './answers.js';
+import { Answers, Question } from './answers.js';
 import { settingGetters } from '../../knowledge/settings.js';
 import { branch, distinct, isSolid, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
 import { Bindings } from './bindings.js';
@@ -38,6 +38,11 @@ export class Values {
   callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
   handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
   private readonly answers = new Answers();
+  /**
+   * The questions of names and calls are found by their number, all others by the expression. Kept from one reading to the next: to let
+   * so many entries go and make them anew costs more than to look at their number.
+   */
+  private readonly questions = new Map<Expr, Question>();
   private readonly spelling = new Map<string, string>();
   private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly bindings: Bindings;
@@ -76,12 +81,34 @@ export class Values {
   }
 
   of(unit: Unit, expr: Expr): readonly Alternative[] {
-    return this.collections.standsFor(expr) ?? this.answer(expr, () => this.find(unit as Linked, expr));
+    const { k } = expr;
+    if (k === 'other') {
+      const standing = this.collections.standsFor(expr);
+      if (standing) return standing;
+    }
+    const question = this.questionOf(unit as Linked, expr);
+    const known = this.answers.known(question);
+    if (known) return known;
+    const outer = this.answers.begin(question);
+    return this.answers.end(question, outer, distinct(this.find(unit as Linked, expr)));
   }
 
-  /** Answers a question under its key; asked again, it gives the same. */
-  answer(key: unknown, find: () => readonly Alternative[]): readonly Alternative[] {
-    return this.answers.to(key, () => distinct(find()));
+  private questionOf(unit: Linked, expr: Expr): Question {
+    if (expr.k === 'call') return (unit.askedCalls[expr.c] ??= new Question());
+    let question = this.questions.get(expr);
+    if (!question) {
+      question = new Question();
+      this.questions.set(expr, question);
+    }
+    return question;
+  }
+
+  /** Answers a question that is about no expression; asked again, it gives the same. */
+  answer(question: Question, find: () => readonly Alternative[]): readonly Alternative[] {
+    const known = this.answers.known(question);
+    if (known) return known;
+    const outer = this.answers.begin(question);
+    return this.answers.end(question, outer, distinct(find()));
   }
 
   private find(unit: Linked, expr: Expr): readonly Alternative[] {
