@@ -15,7 +15,8 @@ import type { Values } from './values/values.js';
 
 const FILES = configurationFiles.map((entry) => ({ ...entry, pattern: new RegExp(entry.files) }));
 const DEEPEST = 6;
-const BEHIND_ALL_CALLS = 1_000_000_000;
+/** The number of a call that is written nowhere. */
+export const BEHIND_ALL_CALLS = 1_000_000_000;
 
 /** The calls that stand for configuration files, each with its API path. */
 export function configurationCalls(tables: Tables, values: Values): ReadonlyMap<Call, string> {

@@ -1,12 +1,12 @@
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Descriptor } from '../model/deployment.js';
 import type { Manifest, Project } from '../model/input.js';
-import type { Alternative, Call, Cls, Collected, Fn, Program, Unit } from '../model/program.js';
+import type { Alternative, Call, Cls, Collected, Fn, Program, Stack, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
 import { listenCalls } from '../knowledge/servers.js';
-import { configurationCalls } from './configurations.js';
+import { BEHIND_ALL_CALLS, configurationCalls } from './configurations.js';
 import { Conditions } from './settings/conditions.js';
 import { Effects } from './effects/effects.js';
 import { CallGraph } from './calls/graph.js';
@@ -53,7 +53,7 @@ export function link(
   const calls = [...tables.served.flatMap((unit) => unit.calls), ...configured.keys()];
   const apis = new Map<string, Call[]>();
   const apisOf = (call: Call): readonly string[] => {
-    const read = configured.get(call);
+    const read = call.id < BEHIND_ALL_CALLS ? undefined : configured.get(call);
     return read === undefined ? values.calleeApis(call) : [read];
   };
   for (const call of calls) {
@@ -76,6 +76,8 @@ export function link(
     return found;
   };
 
+  const stacks = new Map<Manifest | undefined, Stack>();
+
   return {
     knowledge,
     units: tables.units,
@@ -92,16 +94,22 @@ export function link(
     sharedBy: (a, b) => processes.shared(a, b),
     unmatched: declared.unmatched(tables, apis.keys()),
     imports: (unit) => importsOf(tables, unit),
-    stack: (unit) => stackOf(unit, tables.manifests),
+    stack(unit) {
+      let stack = stacks.get(unit.manifest);
+      if (!stack) {
+        stack = stackOf(unit, tables.manifests);
+        stacks.set(unit.manifest, stack);
+      }
+      return stack;
+    },
     callsTo(patterns) {
       const table = new ApiTable(patterns.map((pattern) => ({ patterns: [pattern], entry: pattern })));
-      const found: { call: Call; pattern: string }[] = [];
+      const found = new Map<Call, string>();
       for (const [api, list] of apis) {
         const pattern = table.first(api);
-        if (pattern !== undefined)
-          for (const call of list) if (!found.some((known) => known.call === call)) found.push({ call, pattern });
+        if (pattern !== undefined) for (const call of list) if (!found.has(call)) found.set(call, pattern);
       }
-      return found;
+      return [...found].map(([call, pattern]) => ({ call, pattern }));
     },
     apis: apisOf,
     values: (unit, expr) => values.of(unit, expr),

@@ -27,9 +27,10 @@ export interface Linked extends Unit {
   readonly ownerOf: ReadonlyMap<Expr, BindingId>;
   /** Object literals that have a name, alone or inside another, by where they begin: what `this` means in their methods. */
   readonly objects: ReadonlyMap<string, Expr & { readonly k: 'object' }>;
-  /** What `values/` is asked of calls and exports, by number and by name. */
+  /** What `values/` is asked of calls and exports, by number and by name, and the API paths of each call's callee, of which reading. */
   readonly askedCalls: Question[];
   readonly askedExports: Map<string, Question>;
+  readonly toldApis: { readonly reading: number; readonly apis: readonly string[] }[];
 }
 
 /** The exports under one name, and where in the list each stands. */
@@ -139,6 +140,7 @@ export class Tables {
       objects,
       askedCalls: new Array(facts.calls.length),
       askedExports: new Map(),
+      toldApis: new Array(facts.calls.length),
       ...(manifest ? { manifest } : {}),
       ...(this.isVendored(facts.file) ? { vendored: true } : {}),
     };

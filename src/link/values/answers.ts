@@ -23,13 +23,14 @@ export class Question {
  * Questions are asked by the million: there is no closure and no look-up between them and their answer.
  */
 export class Answers {
-  private reading = 1;
+  /** The present reading. */
+  current = 1;
   private depth = 0;
   /** The outermost open question that the present answer was cut short at. */
   private lowest = Number.POSITIVE_INFINITY;
 
   forget(): void {
-    this.reading++;
+    this.current++;
   }
 
   /** Nobody is looking for anything: an answer given now is complete. */
@@ -40,7 +41,7 @@ export class Answers {
   /** The answer, as far as it is known, or as far as it can be at this depth. */
   known(question: Question): readonly Alternative[] | undefined {
     const { depth } = this;
-    if (question.reading === this.reading && question.from <= depth) {
+    if (question.reading === this.current && question.from <= depth) {
       if (question.from > 0) this.lowest = 0;
       return question.found;
     }
@@ -68,7 +69,7 @@ export class Answers {
     this.lowest = isComplete ? outer : Math.min(outer, this.lowest);
     question.found = found;
     question.from = isComplete ? 0 : Math.max(1, depth);
-    question.reading = this.reading;
+    question.reading = this.current;
     return found;
   }
 }

@@ -274,8 +274,16 @@ export class Values {
     return this.calls.returned(fn);
   }
 
+  /** Asked of every call by every rule, so that even the look-ups behind it would show. */
   calleeApis(call: Call): readonly string[] {
-    return this.calls.calleeApis(call);
+    const { toldApis } = call.unit as Linked;
+    const known = toldApis[call.id];
+    if (known && known.reading === this.answers.current && this.answers.isIdle) return known.apis;
+    const apis = this.calls.calleeApis(call);
+    // One that stands for several places, as a getter's, has no number of its own.
+    if (this.answers.isIdle && (call.unit as Linked).calls[call.id] === call)
+      toldApis[call.id] = { reading: this.answers.current, apis };
+    return apis;
   }
 
   baseOf(cls: Cls): readonly Alternative[] {
