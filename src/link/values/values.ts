@@ -94,12 +94,11 @@ export class Values {
   }
 
   private questionOf(unit: Linked, expr: Expr): Question {
-    if (expr.k === 'call') return (unit.askedCalls[expr.c] ??= new Question());
-    let question = this.questions.get(expr);
-    if (!question) {
-      question = new Question();
-      this.questions.set(expr, question);
-    }
+    const known = expr.k === 'call' ? unit.askedCalls[expr.c] : this.questions.get(expr);
+    if (known) return known;
+    const question = new Question();
+    if (expr.k === 'call') unit.askedCalls[expr.c] = question;
+    else this.questions.set(expr, question);
     return question;
   }
 
