@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Since } from '../discover/index.js';
 import type { Config } from '../model/config.js';
 import type { Confidence } from '../model/finding.js';
 import { FORMAT_NAMES, type FormatName, isFormatName } from '../report/formats.js';
@@ -23,6 +24,14 @@ export interface AuditRequest {
   readonly showSafe: boolean;
   readonly color: boolean;
   readonly quiet: boolean;
+  /** `false` is `--no-baseline`. */
+  readonly baseline?: string | false;
+  readonly updateBaseline?: boolean;
+  readonly owner?: string;
+  readonly reason?: string;
+  readonly noIgnores?: boolean;
+  readonly changes?: Since;
+  readonly maxWarnings?: number;
 }
 
 export interface ExplainRequest {
@@ -47,6 +56,9 @@ Examples:
   mi-audit ./src                              report on this folder only
   mi-audit --only unguarded-cron              run this rule only
   mi-audit --fail-on warning --quiet          for hooks: short, and warnings fail too
+  mi-audit --update-baseline                  accept what is there; from now on only new findings fail
+  mi-audit --since origin/main                report only what this branch changed
+  mi-audit --staged --quiet                   for pre-commit hooks: audit what git would commit
   mi-audit --format json --output audit.json  for other programs
   mi-audit --format pretty --format sarif=mi-audit.sarif --format html=report.html
                                               several reports of one run
@@ -71,6 +83,15 @@ interface Options {
   showSafe?: true;
   color: boolean;
   quiet?: true;
+  baseline?: string | false;
+  updateBaseline?: true;
+  owner?: string;
+  reason?: string;
+  ignores: boolean;
+  since?: string;
+  changed?: true;
+  staged?: true;
+  maxWarnings?: number;
 }
 
 /** Reads the command line. What commander would print goes to the streams given, and it never ends the process. */
@@ -112,18 +133,42 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
         'low',
       ]),
     )
+    .option('--max-warnings <number>', 'let so many warnings pass, and fail from one more on', wholeNumber)
+    .option('--baseline <file>', 'accept what this file holds (default: .mi-audit-baseline.json)')
+    .option('--no-baseline', 'report what the baseline holds as well')
+    .addOption(
+      new Option('--update-baseline', 'take what is found into the baseline, and drop what is gone').conflicts([
+        'since',
+        'changed',
+        'staged',
+      ]),
+    )
+    .option('--owner <name>', 'who answers for new entries of the baseline (default: git config user.name)')
+    .option('--reason <text>', 'why new entries of the baseline are accepted')
+    .option('--no-ignores', 'report what directives and the baseline accept as well')
+    .addOption(
+      new Option('--since <commit>', 'report only what changed since this commit, branch or tag').conflicts([
+        'changed',
+        'staged',
+      ]),
+    )
+    .addOption(new Option('--changed', 'report only what is not committed yet').conflicts('staged'))
+    .option('--staged', 'audit what git would commit, and report only what it changes')
     .option('--show-safe', 'also tell what was looked at and found safe, and why')
     .option('--no-color', 'print without colours')
     .option('--quiet', 'one line a finding, and no progress')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXAMPLES)
-    .action((paths: string[], { showSafe, quiet, format, ...options }: Options) => {
+    .action((paths: string[], { showSafe, quiet, format, ignores, since, changed, staged, ...options }: Options) => {
+      const changes = changesAsked({ since, changed, staged });
       request = {
         kind: 'audit',
         paths: paths.length > 0 ? paths : ['.'],
         ...options,
         formats: format ?? PRETTY,
+        ...(ignores ? {} : { noIgnores: true }),
+        ...(changes ? { changes } : {}),
         showSafe: showSafe === true,
         quiet: quiet === true,
       };
@@ -166,6 +211,21 @@ function addFormat(text: string, before: readonly WantedFormat[] = []): WantedFo
   if (rest.length > 0 && file === '')
     throw new InvalidArgumentError(`Name a file behind the =, as in ${name}=out.txt.`);
   return [...before, rest.length > 0 ? { format: name, file } : { format: name }];
+}
+
+function changesAsked({
+  since,
+  changed,
+  staged,
+}: Record<'since', string | undefined> & Record<'changed' | 'staged', true | undefined>): Since | undefined {
+  if (since !== undefined) return { kind: 'since', ref: since };
+  if (staged) return { kind: 'staged' };
+  return changed ? { kind: 'changed' } : undefined;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 0 on.');
+  return Number(text);
 }
 
 function addRules(text: string, before: readonly string[] = []): string[] {

@@ -15,6 +15,13 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds that only ever grow. */
   readonly now: () => number;
+  /** The day, for what ends on one; tests choose it. */
+  readonly today?: () => Date;
+}
+
+/** `2026-11-21`, the same all over the world. */
+export function dayOf({ today = () => new Date() }: Io): string {
+  return today().toISOString().slice(0, 10);
 }
 
 /** Resolves when the text has left. `mi-audit | head` closes the pipe early; that is no failure. */

@@ -122,6 +122,8 @@ async function run(argv: readonly string[], given: Given = {}) {
       const project: Project = { root: cwd, inputs: [], manifests: [], tsconfigs: [], files: [], problems: [] };
       return { project, reportPaths: ['.'] };
     },
+    changesOf: async () => ({ within: () => ({ files: new Map(), folders: [], since: 'since main' }) }),
+    gitUser: async () => undefined,
     audit: async (_, selected, onProgress): Promise<Audit> => {
       asked.ran = selected.map(({ meta }) => meta.id);
       for (let done = 0; done < files; done++) {

@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, realpathSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Chalk } from 'chalk';
-import { directivePage, directiveRule, docsOf, isOn, judge, toReport, UNSOUND_DIRECTIVE } from '../judge/index.js';
+import { directivePage, directiveRule, docsOf, isOn, toReport, UNSOUND_DIRECTIVE } from '../judge/index.js';
 import type { Report, RuleInfo } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
@@ -10,6 +10,7 @@ import { type FormatName, formatOf, type Look } from '../report/formats.js';
 import { answerLine } from '../report/index.js';
 import { visible } from '../report/visible.js';
 import type { AuditRequest } from './arguments.js';
+import { openGate } from './gate.js';
 import { colorLevel, type Io, print, type Stream, widthOf } from './io.js';
 import { checkOutput, type Output, writeOutputs, type Written } from './output-file.js';
 import { packageRoot } from './package.js';
@@ -24,22 +25,28 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
   const ruleIds = [...builtInIds, UNSOUND_DIRECTIVE];
   checkRequest(request, ruleIds, io.cwd);
 
-  const { only, failOn, minConfidence } = request;
+  const { only, failOn, minConfidence, maxWarnings } = request;
   const { config, plugins = [] } = await parts.loadConfig({
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
     ruleIds,
-    cli: { ...(only ? { only } : {}), ...(failOn ? { failOn } : {}), ...(minConfidence ? { minConfidence } : {}) },
+    cli: {
+      ...(only ? { only } : {}),
+      ...(failOn ? { failOn } : {}),
+      ...(minConfidence ? { minConfidence } : {}),
+      ...(maxWarnings === undefined ? {} : { maxWarnings }),
+    },
   });
+  const cwd = realpathSync(io.cwd);
+  const gate = await openGate(request, config, { cwd, io, parts });
+  const { project, reportPaths } = gate;
   const rules = [...builtIn, ...plugins.flatMap((plugin) => plugin.rules)];
   const knownRuleIds = rules.map(({ meta }) => meta.id);
-  const { project, reportPaths } = await parts.discover(request.paths, io.cwd, config.ignores);
   const progress = startProgress(io, !request.quiet);
   const selected = rules.filter(({ meta }) => isOn(config, meta.id));
   const found = await parts.audit(project, selected, progress.update, config).finally(progress.clear);
-  const verdicts = judge(found, config, reportPaths, knownRuleIds);
+  const { verdicts, ...gated } = await gate.judge(found, knownRuleIds);
   const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));
-  const cwd = realpathSync(io.cwd);
   const report = toReport(found, verdicts, {
     version,
     root: project.root,
@@ -49,6 +56,7 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
     knownRuleIds,
     rules: await ruleInfos(selected, needs.has('pages')),
     source: sourceOf(cwd, io.env),
+    ...gated,
   });
   await deliver(report, request, io);
   return report.exitCode;

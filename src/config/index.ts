@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Config } from '../model/config.js';
 import type { Knowledge } from '../model/knowledge.js';
 import type { Plugin } from '../model/plugin.js';
@@ -37,13 +38,20 @@ export async function loadConfig({
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   const config = {
     ...fromFile,
-    ...Object.fromEntries(given.map(([key]) => [key, fromCli[key as keyof typeof settings]])),
+    ...Object.fromEntries(given.map(([key]) => [key, fromCli[key as keyof typeof fromCli]])),
     rules: present({ ...fromFile.rules, ...fromCli.rules }),
+    ...(fromFile.baseline !== undefined && content
+      ? { baseline: path.resolve(path.dirname(content.file), fromFile.baseline) }
+      : {}),
     // What is written as `undefined` in a configuration in JavaScript reads like what is left out.
     knowledge: withPlugins(fromFile.knowledge as Partial<Knowledge>, plugins),
     only: [...only],
   };
-  return { config: frozen(config), ...(content && { file: content.file }), ...(plugins.length > 0 && { plugins }) };
+  return {
+    config: frozen(config as Config),
+    ...(content && { file: content.file }),
+    ...(plugins.length > 0 && { plugins }),
+  };
 }
 
 /** What plugins know goes behind what the user says, and before what is built in. */

@@ -30,6 +30,24 @@ export function schemaFor(ruleIds: readonly string[]) {
       .enum(['high', 'medium', 'low'])
       .default('medium')
       .describe('Findings of less confidence are not shown.'),
+    maxWarnings: z
+      .int()
+      .min(0)
+      .optional()
+      .describe(
+        'So many findings of severity "warning" pass, whatever "failOn" says; one more, and the exit code is 1.',
+      ),
+    enforce: z
+      .array(z.enum(ruleIds))
+      .optional()
+      .describe('Rules that neither a directive nor the baseline may silence.'),
+    baseline: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'The file of the baseline, relative to this one. Default: .mi-audit-baseline.json in the root of the project.',
+      ),
     ignores: z
       .array(
         z

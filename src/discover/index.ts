@@ -4,13 +4,17 @@ import { languageOf, SOURCE_EXTENSIONS } from './languages.js';
 import { type Listing, list } from './list.js';
 import { readManifests } from './manifests.js';
 import { outputFolders } from './outputs.js';
+import type { Overlay } from './git.js';
 import { fromRoot, isUnder } from './paths.js';
 import { plainCommands } from './commands.js';
 import { readDescriptors } from './descriptors.js';
 import { readSettings } from './settings.js';
+import { laidOver, withOverlay } from './overlay.js';
 import { Files, type Reader, readFromDisk } from './read.js';
 import { findRoot, locate, type Named } from './root.js';
 import { readTsconfigs } from './tsconfigs.js';
+
+export { changesOf, gitUser, type GitChanges, type Overlay, type Since } from './git.js';
 
 export interface Discovery {
   readonly project: Project;
@@ -27,14 +31,16 @@ export async function discover(
   cwd: string,
   ignores: readonly string[],
   reader: Reader = readFromDisk,
+  overlay?: Overlay,
 ): Promise<Discovery> {
   const here = await realpath(cwd);
   const named = await Promise.all((paths.length === 0 ? ['.'] : paths).map((path) => locate(path, here)));
   const root = await findRoot(named, here);
   const reportPaths = reduced(named.map(({ absolute }) => fromRoot(root, absolute)));
 
-  const listing = await listAll(root, reportPaths, ignores);
-  const files = new Files(root, reader);
+  const listed = await listAll(root, reportPaths, ignores);
+  const listing = overlay ? withOverlay(listed, overlay, root, ignores) : listed;
+  const files = new Files(root, overlay ? laidOver(reader, overlay) : reader);
   const { manifests, problems: manifestProblems } = await readManifests(listing.files, files);
   const { tsconfigs, outputs, problems: tsconfigProblems } = await readTsconfigs(root, listing.files, files, manifests);
   const kept = withoutOutputs(listing.files, outputFolders(listing.files, outputs), reportPaths);

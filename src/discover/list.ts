@@ -7,7 +7,7 @@ import { fromRoot, isInside } from './paths.js';
 import { codeOf, unread } from './read.js';
 
 /** Folders that never hold the source of the project, wherever they stand. */
-const NEVER = [
+export const NEVER = [
   'node_modules',
   'bower_components',
   '.git',
@@ -90,7 +90,7 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
 }
 
 /** A pattern that names a folder means all of it. */
-function withContents(ignore: string): string[] {
+export function withContents(ignore: string): string[] {
   const pattern = ignore.replace(/^\.?\/+/, '').replace(/\/+$/, '');
   return pattern === '' ? [] : [pattern, `${pattern}/**`];
 }

@@ -18,14 +18,24 @@ app.use(session({ secret }));
 Several rules are separated by commas. The reason is required: whoever raises the number of instances later has to know
 whether the risk was understood, and whether it still holds.
 
+Before the reason it can say until when it holds, and who answers for it:
+
+\`\`\`js
+// mi-audit-disable-next-line in-memory-session expires=2026-12-31 owner=@web -- one instance until we have Redis
+\`\`\`
+
+After that day the finding is reported again, and so is the directive. A rule that the configuration lists in \`enforce\`
+cannot be silenced at all. \`--no-ignores\` shows what directives and the baseline hide.
+
 ## What is reported
 
 - A directive without a reason.
 - A directive that names no rule, or one that does not exist.
 - A directive whose word is misspelt, or a block that starts behind code.
+- A directive whose day has passed, or for a rule that is enforced.
 - A directive that silences nothing, because the finding has gone or stands elsewhere.
 
-A directive with one of the first three faults silences nothing.
+A directive with one of the first four faults silences nothing.
 
 ## How to fix it
 

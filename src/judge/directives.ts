@@ -1,6 +1,7 @@
 import type { Audit } from '../model/audit.js';
 import type { DirectiveFact } from '../model/facts.js';
 import type { Place, Span } from '../model/span.js';
+import { isDay } from './days.js';
 import { nearest } from './nearest.js';
 
 /** What one directive says about one rule: findings that start on these lines of its file are accepted, for this reason. */
@@ -40,10 +41,18 @@ type Word = (typeof WORDS)[number];
 const VOID = 'It silences nothing: what it was meant to accept is reported as if it were not there.';
 const END_OF_FILE = Number.POSITIVE_INFINITY;
 
+export interface DirectiveSetting {
+  readonly knownRuleIds: readonly string[];
+  /** Rules that no directive may silence. */
+  readonly enforced: readonly string[];
+  /** `2026-11-21`. */
+  readonly today: string;
+}
+
 /** Reads all directives of a project. One that is unsound in any part silences nothing. */
 export function readDirectives(
   audit: Pick<Audit, 'directives' | 'lines'>,
-  knownRuleIds: readonly string[],
+  setting: DirectiveSetting,
 ): { silencers: Silencer[]; flaws: Flaw[] } {
   const silencers: Silencer[] = [];
   const flaws: Flaw[] = [];
@@ -51,7 +60,7 @@ export function readDirectives(
     let open: Silencer[] = [];
     let flawed = false;
     for (const fact of facts) {
-      const directive = parseDirective(file, fact, knownRuleIds);
+      const directive = parseDirective(file, fact, setting);
       if ('message' in directive) {
         flaws.push(directive);
         flawed = true;
@@ -93,7 +102,11 @@ interface Directive {
   readonly reason: string;
 }
 
-function parseDirective(file: string, fact: DirectiveFact, knownRuleIds: readonly string[]): Directive | Flaw {
+function parseDirective(
+  file: string,
+  fact: DirectiveFact,
+  { knownRuleIds, enforced, today }: DirectiveSetting,
+): Directive | Flaw {
   const flaw = (message: string, hint: string): Flaw => ({ file, span: fact.span, message, consequence: VOID, hint });
   // A block comment may run over lines that begin with an asterisk.
   const text = fact.text.replace(/\s*[\r\n]+\s*\**\s*/g, ' ').trim();
@@ -108,8 +121,9 @@ function parseDirective(file: string, fact: DirectiveFact, knownRuleIds: readonl
         : `The directives are ${WORDS.map((known) => `\`${known}\``).join(', ')}.`,
     );
   }
-  const [list = '', ...rest] = text.slice(word.length).split(/(?:^|\s)--+(?:\s|$)/);
+  const [head = '', ...rest] = text.slice(word.length).split(/(?:^|\s)--+(?:\s|$)/);
   const reason = rest.join(' -- ').trim();
+  const { list, terms } = termsOf(head);
   const rules = list
     .split(',')
     .map((rule) => rule.trim())
@@ -138,7 +152,46 @@ function parseDirective(file: string, fact: DirectiveFact, knownRuleIds: readonl
     if (!knownRuleIds.includes(rule))
       return flaw(`\`${word}\` names the unknown rule \`${rule}\`.`, unknownRuleHint(rule, knownRuleIds));
   }
+  for (const [key, value] of terms) {
+    if (!TERMS.includes(key)) {
+      const meant = nearest(key, TERMS);
+      return flaw(
+        `\`${key}=\` is nothing that a directive can say.`,
+        meant ? `Did you mean \`${meant}=\`?` : 'It can say `expires=2026-12-31` and `owner=…`.',
+      );
+    }
+    if (key === 'expires' && !isDay(value))
+      return flaw(`\`expires=${value}\` is no day.`, 'Write it as `expires=2026-12-31`.');
+  }
+  if (word === 'mi-audit-enable') return { comment, rules, reason };
+  const barred = rules.find((rule) => enforced.includes(rule));
+  if (barred !== undefined)
+    return flaw(
+      `\`${barred}\` is enforced by the configuration and cannot be silenced.`,
+      'Mend the finding and remove the directive, or talk to whoever keeps the configuration.',
+    );
+  const said = new Map(terms);
+  const expires = said.get('expires');
+  if (expires !== undefined && expires < today) {
+    const owner = said.get('owner');
+    return flaw(
+      `\`${word}\` ended on ${expires}${owner ? ` (owner: ${owner})` : ''}, and silences ${rules.map((rule) => `\`${rule}\``).join(', ')} no longer.`,
+      'Mend the finding and remove the directive, or say until when the risk is accepted: `expires=2026-12-31`.',
+    );
+  }
   return { comment, rules, reason };
+}
+
+const TERMS = ['expires', 'owner'];
+
+/** `RULE, RULE expires=2026-12-31 owner=@team`: what stands before the reason. */
+function termsOf(head: string): { list: string; terms: [key: string, value: string][] } {
+  const terms: [string, string][] = [];
+  const list = head.replace(/(?:^|\s)([a-z]+)=(\S*)/gi, (_, key: string, value: string) => {
+    terms.push([key, value.replace(/,$/, '')]);
+    return '';
+  });
+  return { list, terms };
 }
 
 function unknownRuleHint(rule: string, knownRuleIds: readonly string[]): string {

@@ -1,17 +1,23 @@
 import { docsOf as pageOf, settle } from '../evaluate/settle.js';
 import { byPlaceAndRule } from '../evaluate/order.js';
 import type { Audit } from '../model/audit.js';
+import type { Baseline, BaselineEntry } from '../model/baseline.js';
+import type { Changes } from '../model/changes.js';
 import type { Config } from '../model/config.js';
 import type { Confidence, Finding, RawFinding, Verdict } from '../model/finding.js';
 import type { RuleMeta } from '../model/rule.js';
+import { baselinedBy } from './baseline.js';
+import { hasChanged } from './changed.js';
 import { type Comment, type Flaw, readDirectives, type Silencer, UNSOUND_DIRECTIVE } from './directives.js';
-import { isOn, isWithin } from './scope.js';
+import { isOn, isWithin, type Settings, settingsOf } from './scope.js';
 
+export { baselineNotes, baselineText, readBaseline, type Seen, updateBaseline } from './baseline.js';
+export { daysBetween, isDay } from './days.js';
 export { UNSOUND_DIRECTIVE } from './directives.js';
 export { directivePage } from './directive-page.js';
 export { nearest } from './nearest.js';
-export { exitCode, toReport } from './report.js';
-export { isOn } from './scope.js';
+export { exitCode, type ReportSetting, toReport } from './report.js';
+export { isOn, isWithin } from './scope.js';
 
 /** Directives are judged like anything else that is found: they can be remapped or switched off by this name. */
 export const directiveRule: RuleMeta = {
@@ -36,6 +42,17 @@ const NARROWEST_FIRST: readonly Comment['word'][] = [
   'mi-audit-disable-file',
 ];
 
+/** What else decides, besides the configuration. */
+export interface Circumstances {
+  readonly baseline?: Baseline;
+  /** Only findings that these had a part in are shown. */
+  readonly changes?: Changes;
+  /** `2026-11-21`: what ends, has ended before this day. */
+  readonly today?: string;
+  /** Shows what directives and the baseline would hide. */
+  readonly noIgnores?: boolean;
+}
+
 /**
  * Decides what becomes of every finding: the only place where one is silenced. Findings of rules that are switched off are
  * gone; all others keep their reason for not being shown. `reportPaths` are files and folders relative to the project root;
@@ -46,38 +63,66 @@ export function judge(
   config: Config,
   reportPaths: readonly string[],
   knownRuleIds: readonly string[],
+  circumstances: Circumstances = {},
 ): Verdict[] {
-  const { silencers, flaws } = readDirectives(audit, knownRuleIds);
-  const found = audit.findings.filter((finding) => isOn(config, finding.ruleId));
+  const { baseline = [], changes, today = FIRST_DAY, noIgnores = false } = circumstances;
+  const enforced = config.enforce ?? [];
+  const settings = settingsOf(config);
+  const isOnFor = (ruleId: string, file: string) => isOn(config, ruleId) && settings.severity(ruleId, file) !== 'off';
+  const { silencers, flaws } = readDirectives(audit, { knownRuleIds, enforced, today });
+  const found = audit.findings.filter((finding) => isOnFor(finding.ruleId, finding.file));
   const silencing = new Map(found.map((finding) => [finding, silencersOf(finding, silencers)]));
   const used = new Set([...silencing.values()].flat());
   const unused = canTellUnused(audit)
-    ? silencers.filter((silencer) => !used.has(silencer) && isOn(config, silencer.rule))
+    ? silencers.filter((silencer) => !used.has(silencer) && isOnFor(silencer.rule, silencer.comment.file))
     : [];
-  const unsound = isOn(config, UNSOUND_DIRECTIVE) ? directiveFindings(audit, flaws, unused, found) : [];
-  return [...found, ...unsound]
-    .sort(byPlaceAndRule)
-    .map((finding) => verdictOn(remapped(finding, config), silencing.get(finding)?.[0], config, reportPaths));
+  const unsound = directiveFindings(audit, flaws, unused, found).filter(({ file }) => isOnFor(UNSOUND_DIRECTIVE, file));
+  const all = [...found, ...unsound].sort(byPlaceAndRule);
+  const held = baselinedBy(
+    all.filter((finding) => !silencing.get(finding)?.length),
+    baseline,
+    today,
+    enforced,
+  );
+  return all.map((finding) => {
+    const shown = remapped(finding, settings);
+    const accepted = acceptance(silencing.get(finding)?.[0], held.get(finding));
+    const why = reasonToHide(shown, settings, reportPaths, changes);
+    if (why === 'outside-paths') return { finding: shown, status: why };
+    if (accepted && !noIgnores) return { finding: shown, ...accepted };
+    if (why) return { finding: shown, status: why };
+    return { finding: shown, ...accepted, status: 'open' };
+  });
 }
 
-function verdictOn(
-  finding: Finding,
+/** Nothing has ended before it: who does not know the day lets everything count. */
+const FIRST_DAY = '0000-01-01';
+
+function acceptance(
   silencer: Silencer | undefined,
-  config: Config,
-  reportPaths: readonly string[],
-): Verdict {
-  if (!isWithin(finding.file, reportPaths)) return { finding, status: 'outside-paths' };
+  entry: BaselineEntry | undefined,
+): Omit<Verdict, 'finding'> | undefined {
   if (silencer) {
     const { file, span } = silencer.comment;
-    return { finding, status: 'silenced', reason: silencer.reason, by: { file, span } };
+    return { status: 'silenced', reason: silencer.reason, by: { file, span } };
   }
-  if (CONFIDENCES.indexOf(finding.confidence) < CONFIDENCES.indexOf(config.minConfidence))
-    return { finding, status: 'below-confidence' };
-  return { finding, status: 'open' };
+  return entry ? { status: 'baselined', reason: entry.reason } : undefined;
 }
 
-function remapped(finding: Finding, config: Config): Finding {
-  const severity = config.rules[finding.ruleId];
+function reasonToHide(
+  finding: Finding,
+  settings: Settings,
+  reportPaths: readonly string[],
+  changes: Changes | undefined,
+): 'outside-paths' | 'below-confidence' | 'unchanged' | undefined {
+  if (!isWithin(finding.file, reportPaths)) return 'outside-paths';
+  if (CONFIDENCES.indexOf(finding.confidence) < CONFIDENCES.indexOf(settings.minConfidence(finding.file)))
+    return 'below-confidence';
+  return changes && !hasChanged(finding, changes) ? 'unchanged' : undefined;
+}
+
+function remapped(finding: Finding, settings: Settings): Finding {
+  const severity = settings.severity(finding.ruleId, finding.file);
   return severity === undefined || severity === 'off' ? finding : { ...finding, severity };
 }
 

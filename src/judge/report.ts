@@ -3,7 +3,7 @@ import type { Audit } from '../model/audit.js';
 import type { Config } from '../model/config.js';
 import type { Finding, SafeCandidate, Severity, Verdict } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
-import type { Excerpt, Report, RuleInfo, Source } from '../model/report.js';
+import type { BaselineReport, Excerpt, Report, RuleInfo, Source } from '../model/report.js';
 import { isOn, isWithin } from './scope.js';
 
 const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
@@ -20,6 +20,11 @@ export interface ReportSetting {
   /** Rules that ran; reports that list no rules do without. */
   readonly rules?: readonly RuleInfo[];
   readonly source?: Source;
+  readonly baseline?: BaselineReport;
+  /** Since what, where only changes are shown. */
+  readonly since?: string;
+  /** What there is to say besides what the audit said. */
+  readonly notes?: readonly Problem[];
 }
 
 /** Everything a reporter needs, with the paths a reader can use from where he stands. */
@@ -29,7 +34,11 @@ export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: Re
   const moved = verdicts.map((verdict) => movedVerdict(verdict, shown));
   const open = moved.filter(({ status }) => status === 'open').map(({ finding }) => finding);
   const count = (severity: Severity) => open.filter((finding) => finding.severity === severity).length;
-  const problems = audit.problems.map((problem) => movedProblem(problem, shown)).sort(byLevelAndFile);
+  const problems = [...audit.problems.map((problem) => movedProblem(problem, shown)), ...(setting.notes ?? [])].sort(
+    byLevelAndFile,
+  );
+  const among = (status: Verdict['status']) => moved.filter((verdict) => verdict.status === status).length;
+  const { baseline, since } = setting;
   const complete = !problems.some(({ level }) => level === 'error');
   return {
     tool: { name: 'mi-audit', version: setting.version },
@@ -37,7 +46,9 @@ export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: Re
       blockers: count('error'),
       risks: count('warning'),
       notes: count('info'),
-      silenced: moved.filter(({ status }) => status === 'silenced').length,
+      silenced: among('silenced'),
+      ...(baseline ? { baselined: among('baselined') } : {}),
+      ...(since === undefined ? {} : { unchanged: among('unchanged') }),
       complete,
       ready: complete && count('error') === 0 && audit.stats.files > 0 && audit.stats.serving > 0,
     },
@@ -47,9 +58,17 @@ export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: Re
       .filter(({ file, ruleId }) => isWithin(file, reportPaths) && isOn(config, ruleId))
       .map((candidate) => movedSafe(candidate, shown)),
     problems,
-    stats: { ...audit.stats, lowConfidence: moved.filter(({ status }) => status === 'below-confidence').length },
+    stats: { ...audit.stats, lowConfidence: among('below-confidence') },
     failOn: config.failOn,
-    exitCode: exitCode({ problems, findings: open, failOn: config.failOn }),
+    ...(config.maxWarnings === undefined ? {} : { maxWarnings: config.maxWarnings }),
+    ...(baseline ? { baseline } : {}),
+    ...(since === undefined ? {} : { since }),
+    exitCode: exitCode({
+      problems,
+      findings: open,
+      failOn: config.failOn,
+      ...(config.maxWarnings === undefined ? {} : { maxWarnings: config.maxWarnings }),
+    }),
     notRun: setting.knownRuleIds.filter((id) => !isOn(config, id)),
     excerpts: excerptsOf(verdicts, audit.lines, shown),
     rules: setting.rules ?? [],
@@ -57,11 +76,21 @@ export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: Re
   };
 }
 
-/** What the command ends with; 2 is not a matter of the report. */
-export function exitCode({ problems, findings, failOn }: Pick<Report, 'problems' | 'findings' | 'failOn'>): 0 | 1 | 3 {
+/**
+ * What the command ends with; 2 is not a matter of the report. A budget of warnings decides for them alone: so many pass
+ * although they reach the threshold, and more fail although they do not.
+ */
+export function exitCode({
+  problems,
+  findings,
+  failOn,
+  maxWarnings,
+}: Pick<Report, 'problems' | 'findings' | 'failOn' | 'maxWarnings'>): 0 | 1 | 3 {
   if (problems.some(({ level }) => level === 'error')) return 3;
   if (failOn === 'never') return 0;
-  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn)) ? 1 : 0;
+  const counted = maxWarnings === undefined ? findings : findings.filter(({ severity }) => severity !== 'warning');
+  if (maxWarnings !== undefined && findings.length - counted.length > maxWarnings) return 1;
+  return counted.some(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn)) ? 1 : 0;
 }
 
 type Shown = (file: string) => string;

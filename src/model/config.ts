@@ -17,4 +17,31 @@ export interface Config {
   readonly sharedStores: readonly string[];
   /** What packages do that the tool does not know, or knows otherwise. */
   readonly knowledge: Partial<Knowledge>;
+  /** Rules that neither a directive nor the baseline may silence. */
+  readonly enforce?: readonly string[];
+  /** Absolute; without it the baseline is looked for in the root of the project. */
+  readonly baseline?: string;
+  /** So many warnings pass. */
+  readonly maxWarnings?: number;
+  /** Severities for some files; the last that names a rule wins. */
+  readonly overrides?: readonly Override[];
+  /** What configurations further down say of their folders; the nearest one alone counts there. */
+  readonly scopes?: readonly Scope[];
+}
+
+export type Severities = Config['rules'];
+
+export interface Override {
+  /** Globs, relative to the project root. */
+  readonly files: readonly string[];
+  readonly rules: Severities;
+}
+
+/** The part of a configuration that can differ from folder to folder. */
+export interface Scope {
+  /** Relative to the project root. */
+  readonly folder: string;
+  readonly rules: Severities;
+  readonly overrides: readonly Override[];
+  readonly minConfidence: Confidence;
 }

@@ -1,4 +1,4 @@
-import type { Confidence, Severity, When } from './finding.js';
+import type { Confidence, Severity, When, Verdict } from './finding.js';
 import type { Phase, Role, StateShape } from './program.js';
 import type { Excerpt } from './report.js';
 import type { Place } from './span.js';
@@ -18,10 +18,10 @@ export interface Remark extends Place {
 export interface RuleWord {
   readonly ruleId: string;
   /**
-   * `open`, `silenced`, `below-confidence`, `outside-paths` and `off` are findings and what became of them; `safe` is a candidate
+   * `open`, `silenced`, `baselined`, `below-confidence`, `outside-paths`, `unchanged` and `off` are findings and what became of them; `safe` is a candidate
    * that was looked at; `failed`: the rule crashed; `silent`: it met nothing here that it had to weigh.
    */
-  readonly status: 'open' | 'silenced' | 'below-confidence' | 'outside-paths' | 'off' | 'safe' | 'failed' | 'silent';
+  readonly status: Verdict['status'] | 'off' | 'safe' | 'failed' | 'silent';
   /** What the finding or candidate has to do with the line, where it stands elsewhere: "`cache`, which this line writes". */
   readonly relation?: string;
   readonly place?: Place;

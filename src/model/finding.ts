@@ -70,8 +70,9 @@ export interface Finding extends RawFinding {
 /** A finding after judgement. */
 export interface Verdict {
   readonly finding: Finding;
-  readonly status: 'open' | 'silenced' | 'below-confidence' | 'outside-paths';
-  /** Why it is silenced: the directive's reason. */
+  readonly status: 'open' | 'silenced' | 'baselined' | 'below-confidence' | 'outside-paths' | 'unchanged';
+  /** Why it is silenced: the reason of the directive or of the baseline's entry. An open one has it under `--no-ignores`. */
   readonly reason?: string;
+  /** The directive; an entry of the baseline has no place of its own. */
   readonly by?: { readonly file: string; readonly span: Span };
 }

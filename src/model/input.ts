@@ -25,7 +25,9 @@ export interface Problem {
     | 'rule-crash'
     | 'collector-crash'
     | 'no-source'
-    | 'unmatched-declaration';
+    | 'unmatched-declaration'
+    | 'configuration'
+    | 'baseline';
   readonly level: 'error' | 'note';
   readonly message: string;
   readonly file?: string;

@@ -11,6 +11,10 @@ export interface Summary {
   /** `info` findings that are open. */
   readonly notes: number;
   readonly silenced: number;
+  /** Findings that the baseline holds. */
+  readonly baselined?: number;
+  /** Findings none of whose evidence changed, where only changes were asked for. */
+  readonly unchanged?: number;
   /** False when a problem of level `error` left something unaudited. */
   readonly complete: boolean;
   /** No blocker is open, the audit is complete, and something that serves was found. */
@@ -57,6 +61,17 @@ export interface Source {
   readonly branch?: string;
 }
 
+/** What there is to say of the baseline in use. */
+export interface BaselineReport {
+  /** As the user would write it. */
+  readonly file: string;
+  readonly entries: number;
+  /** The day of the oldest entry, `2026-11-21`, and how many days ago that was. */
+  readonly oldest?: { readonly date: string; readonly days: number };
+  /** What `--update-baseline` did. */
+  readonly updated?: { readonly added: number; readonly removed: number };
+}
+
 /** What reporters print. Paths are relative to the working directory, with `/`. */
 export interface Report {
   readonly tool: { readonly name: 'mi-audit'; readonly version: string };
@@ -67,6 +82,11 @@ export interface Report {
   readonly problems: readonly Problem[];
   readonly stats: Stats;
   readonly failOn: Severity | 'never';
+  /** So many warnings pass. */
+  readonly maxWarnings?: number;
+  readonly baseline?: BaselineReport;
+  /** Since what, where only what changed was asked for: "since main". */
+  readonly since?: string;
   /** What the command ends with; see `judge/`. */
   readonly exitCode: 0 | 1 | 3;
   /** Rules that were switched off or not selected. */

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 
 /** The question people come with, and what the audit can say to it. */
 export interface Answer {
-  readonly short: 'No' | 'Yes' | 'Not fully audited' | 'Nothing was audited' | 'Not known';
+  readonly short: 'No' | 'Not yet' | 'Yes' | 'Not fully audited' | 'Nothing was audited' | 'Not known';
   readonly text: string;
 }
 
@@ -31,11 +31,24 @@ export function answer(report: Report): Answer {
       short: 'Not known',
       text: `Not known: nothing was recognised that answers requests, takes messages or runs on a schedule. What was looked at holds ${counts}.`,
     };
+  const elsewhere = hiddenBlockers(report);
+  if (elsewhere !== '') return { short: 'Not yet', text: `Not yet: no new blockers, but ${elsewhere}.` };
   const limits = limitsOf(report);
   return {
     short: 'Yes',
     text: `Yes, as far as this audit can see: ${counts}${limits.length > 0 ? ` (${limits.join(', ')})` : ''}.`,
   };
+}
+
+/** Blockers that do not fail this run: they are in the baseline, or nothing that changed had a part in them. */
+function hiddenBlockers({ verdicts, since }: Report): string {
+  const count = (status: string) =>
+    verdicts.filter((verdict) => verdict.status === status && verdict.finding.severity === 'error').length;
+  const [baselined, unchanged] = [count('baselined'), count('unchanged')];
+  return [
+    ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
+    ...(unchanged > 0 ? [`${unchanged} that nothing changed ${since} has a part in`] : []),
+  ].join(' and ');
 }
 
 function countsOf({ blockers, risks, notes }: Report['summary']): string {
@@ -54,7 +67,12 @@ function limitsOf({ notRun, stats }: Report): string[] {
 }
 
 /** Why the command ends as it does. */
-export function exitReason({ exitCode, failOn, findings, problems }: Report): string {
+export function exitReason({ exitCode, failOn, maxWarnings, findings, problems }: Report): string {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  if (exitCode === 1 && maxWarnings !== undefined && warnings > maxWarnings)
+    return `${plural(warnings, 'warning')}, and ${maxWarnings} may pass (--max-warnings)`;
+  if (exitCode === 0 && maxWarnings !== undefined && warnings > 0 && failOn !== 'never')
+    return `${plural(warnings, 'warning')} of ${maxWarnings} that may pass (--max-warnings)`;
   switch (exitCode) {
     case 3:
       return `${plural(problems.filter(({ level }) => level === 'error').length, 'problem')} left something unaudited`;

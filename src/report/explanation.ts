@@ -120,6 +120,7 @@ function ruleWordLines(word: RuleWord, setting: Setting): string[] {
 
 const FATES: Partial<Record<RuleWord['status'], string>> = {
   silenced: 'Accepted by a directive',
+  baselined: 'Accepted by the baseline',
   'below-confidence': 'Not reported',
   'outside-paths': 'Not reported: outside the paths asked about',
   off: 'Not reported',

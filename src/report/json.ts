@@ -72,6 +72,21 @@ export interface JsonSilencedV1 extends JsonFindingV1 {
   by: { file: string; line: number; column: number };
 }
 
+/** A finding that the baseline holds. */
+export interface JsonBaselinedV1 extends JsonFindingV1 {
+  reason: string;
+}
+
+export interface JsonBaselineV1 {
+  file: string;
+  /** Entries of the file, whether or not their findings are still there. */
+  entries: number;
+  /** The day of the oldest entry, and its age. */
+  oldest?: { date: string; days: number };
+  /** What `--update-baseline` did. */
+  updated?: { added: number; removed: number };
+}
+
 /** A candidate that a rule looked at and found harmless. */
 export interface JsonSafeV1 extends JsonPlaceV1 {
   ruleId: string;
@@ -107,6 +122,12 @@ export interface JsonReportV1 {
     notes: number;
     /** Findings that a directive accepts. */
     silenced: number;
+    /** Findings that the baseline holds; only where there is one. */
+    baselined?: number;
+    /** Findings none of whose evidence changed; only with `--since`, `--changed` or `--staged`. */
+    unchanged?: number;
+    /** So many warnings pass; only where a number was given. */
+    maxWarnings?: number;
     /** The threshold (`--fail-on`), and what the command ends with because of it. */
     failOn: Severity | 'never';
     exitCode: 0 | 1 | 3;
@@ -114,6 +135,11 @@ export interface JsonReportV1 {
   /** By file, line, column and rule. */
   findings: JsonFindingV1[];
   silenced: JsonSilencedV1[];
+  /** Only where there is a baseline. */
+  baselined?: JsonBaselinedV1[];
+  baseline?: JsonBaselineV1;
+  /** Since what, where only what changed was asked for. */
+  since?: string;
   /** Only with `--show-safe`. */
   safe?: JsonSafeV1[];
   problems: JsonProblemV1[];
@@ -150,11 +176,18 @@ function toJsonReport(report: Report, showSafe: boolean): JsonReportV1 {
       risks: summary.risks,
       notes: summary.notes,
       silenced: summary.silenced,
+      ...(summary.baselined === undefined ? {} : { baselined: summary.baselined }),
+      ...(summary.unchanged === undefined ? {} : { unchanged: summary.unchanged }),
+      ...(report.maxWarnings === undefined ? {} : { maxWarnings: report.maxWarnings }),
       failOn: report.failOn,
       exitCode: report.exitCode,
     },
     findings: report.findings.map(toJsonFinding),
     silenced: report.verdicts.flatMap(toJsonSilenced),
+    ...(report.baseline
+      ? { baselined: report.verdicts.flatMap(toJsonBaselined), baseline: { ...report.baseline } }
+      : {}),
+    ...(report.since === undefined ? {} : { since: report.since }),
     ...(showSafe ? { safe: report.safe.map(toJsonSafe) } : {}),
     problems: report.problems.map(toJsonProblem),
     stats: {
@@ -198,6 +231,10 @@ function toJsonFinding(finding: Finding): JsonFindingV1 {
 function toJsonSilenced({ finding, status, reason, by }: Verdict): JsonSilencedV1[] {
   if (status !== 'silenced' || reason === undefined || by === undefined) return [];
   return [{ ...toJsonFinding(finding), reason, by: toJsonSpot(by) }];
+}
+
+function toJsonBaselined({ finding, status, reason = '' }: Verdict): JsonBaselinedV1[] {
+  return status === 'baselined' ? [{ ...toJsonFinding(finding), reason }] : [];
 }
 
 function toJsonSafe(candidate: SafeCandidate): JsonSafeV1 {

@@ -159,7 +159,7 @@ function problemSection(problems: readonly Problem[], setting: PrettySetting): s
   const notes = problems.filter(({ level }) => level === 'note');
   const hidden = notes.length - MOST_NOTES;
   return [
-    heading(setting, errors.length > 0 ? 'What could not be audited' : 'What was left out'),
+    heading(setting, headingOf(problems)),
     '',
     ...errors.flatMap((problem) => problemLines(problem, chalk.red('✖'), setting)),
     ...notes.slice(0, MOST_NOTES).flatMap((problem) => problemLines(problem, chalk.dim('●'), setting)),
@@ -169,6 +169,11 @@ function problemSection(problems: readonly Problem[], setting: PrettySetting): s
         ]
       : []),
   ].join('\n');
+}
+
+function headingOf(problems: readonly Problem[]): string {
+  if (problems.some(({ level }) => level === 'error')) return 'What could not be audited';
+  return problems.every(({ kind }) => kind === 'configuration' || kind === 'baseline') ? 'Notes' : 'What was left out';
 }
 
 function problemLines(problem: Problem, mark: string, { chalk, width: cells }: PrettySetting): string[] {
@@ -185,6 +190,7 @@ function safeSections(report: Report, setting: PrettySetting): string[] {
     report.safe.length > 0
       ? report.safe.flatMap((candidate) => safeLines(candidate, setting))
       : [`${INDENT}Nothing: no rule met a candidate that it had to weigh.`];
+  const baselined = report.verdicts.filter(({ status }) => status === 'baselined');
   return [
     [heading(setting, 'Looked at and found safe'), '', ...safe].join('\n'),
     ...(silenced.length > 0
@@ -193,6 +199,15 @@ function safeSections(report: Report, setting: PrettySetting): string[] {
             heading(setting, 'Silenced by directives'),
             '',
             ...silenced.flatMap((verdict) => silencedLines(verdict, setting)),
+          ].join('\n'),
+        ]
+      : []),
+    ...(baselined.length > 0
+      ? [
+          [
+            heading(setting, 'Held by the baseline'),
+            '',
+            ...baselined.flatMap((verdict) => silencedLines(verdict, setting)),
           ].join('\n'),
         ]
       : []),
@@ -235,6 +250,8 @@ function summarySection(report: Report, setting: PrettySetting): string {
     silenced,
     hidden,
     unresolved(stats),
+    baselineWords(report),
+    sinceWords(report),
     `Exit code ${report.exitCode}: ${exitReason(report)}.`,
   ];
   return [
@@ -245,6 +262,24 @@ function summarySection(report: Report, setting: PrettySetting): string {
     '',
     answerLine(report, chalk),
   ].join('\n');
+}
+
+function baselineWords({ baseline, summary: { baselined = 0 } }: Report): string {
+  if (!baseline) return '';
+  const { file, entries, oldest, updated } = baseline;
+  const days = oldest && oldest.days > 0 ? `, the oldest for ${plural(oldest.days, 'day')}` : '';
+  const holds = `${plural(baselined, 'finding')} held by the baseline ${visible(file)} (${entriesOf(entries)}${days}).`;
+  if (!updated) return holds;
+  return `Baseline written: ${plural(updated.added, 'finding')} taken in, ${entriesOf(updated.removed)} dropped. ${holds}`;
+}
+
+function entriesOf(count: number): string {
+  return count === 1 ? '1 entry' : `${count} entries`;
+}
+
+function sinceWords({ since, summary: { unchanged = 0 } }: Report): string {
+  if (since === undefined) return '';
+  return `Only what changed ${visible(since)} is reported: ${plural(unchanged, 'other finding')} not shown.`;
 }
 
 /** A few modules that are not there are no news; many mean that the audit saw only part of the application. */

@@ -1,0 +1,109 @@
+import { realpathSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import {
+  baselineNotes,
+  baselineText,
+  isOn,
+  isWithin,
+  judge,
+  type ReportSetting,
+  type Seen,
+  updateBaseline,
+} from '../judge/index.js';
+import type { Audit } from '../model/audit.js';
+import type { Baseline } from '../model/baseline.js';
+import type { Config } from '../model/config.js';
+import type { Verdict } from '../model/finding.js';
+import type { Project } from '../model/input.js';
+import type { BaselineReport } from '../model/report.js';
+import type { AuditRequest } from './arguments.js';
+import { baselineReport, openBaseline, writeBaseline } from './baseline-file.js';
+import { dayOf, type Io } from './io.js';
+import type { Parts } from './parts.js';
+
+/** What is audited, and what becomes of what is found. */
+export interface Gate {
+  readonly project: Project;
+  readonly reportPaths: readonly string[];
+  judge(
+    found: Audit,
+    knownRuleIds: readonly string[],
+  ): Promise<{ readonly verdicts: readonly Verdict[] } & Pick<ReportSetting, 'baseline' | 'since' | 'notes'>>;
+}
+
+interface GateSetting {
+  /** Links resolved. */
+  readonly cwd: string;
+  readonly io: Io;
+  readonly parts: Parts;
+}
+
+/** Asks git what changed, reads the project, and opens the baseline: whatever is wrong with these is told before the long work. */
+export async function openGate(request: AuditRequest, config: Config, { cwd, io, parts }: GateSetting): Promise<Gate> {
+  const git = { cwd, env: io.env, folder: folderOf(request.paths[0] ?? '.', cwd) };
+  const asked = request.changes && (await parts.changesOf(request.changes, git));
+  const discovered = await parts.discover(request.paths, io.cwd, config.ignores, undefined, asked?.overlay);
+  const { project, reportPaths } = discovered;
+  const changes = asked?.within(project.root);
+  const updating = request.updateBaseline === true;
+  const file = openBaseline({
+    asked: request.baseline,
+    configured: config.baseline,
+    root: project.root,
+    cwd,
+    updating,
+    staged: asked?.overlay?.contents,
+  });
+  return {
+    project,
+    reportPaths,
+    async judge(found, knownRuleIds) {
+      const today = dayOf(io);
+      const noIgnores = request.noIgnores === true;
+      const judged = (baseline: Baseline) =>
+        judge(found, config, reportPaths, knownRuleIds, {
+          today,
+          noIgnores,
+          baseline,
+          ...(changes ? { changes } : {}),
+        });
+      const seen: Seen = {
+        ran: (rule) => isOn(config, rule),
+        within: (path) => isWithin(path, reportPaths),
+        complete: !found.problems.some(({ level }) => level === 'error'),
+      };
+      const enforced = config.enforce ?? [];
+      let baseline = file?.baseline ?? [];
+      let updated: BaselineReport['updated'];
+      if (file && updating) {
+        const owner = request.owner ?? (await parts.gitUser(git));
+        const given = { today, enforced, owner, reason: request.reason };
+        const update = updateBaseline(baseline, judged(baseline), seen, given);
+        writeBaseline(file, baselineText(update.baseline));
+        baseline = update.baseline;
+        updated = { added: update.added, removed: update.removed };
+      }
+      const verdicts = judged(baseline);
+      return {
+        verdicts,
+        ...(changes ? { since: changes.since } : {}),
+        ...(file
+          ? {
+              baseline: baselineReport(file.name, baseline, today, updated),
+              notes: baselineNotes(baseline, verdicts, seen, { name: file.name, today, enforced }),
+            }
+          : {}),
+      };
+    },
+  };
+}
+
+/** Where git is asked: in the folder that is audited, or that the first file is in. What is not there, discovery tells. */
+function folderOf(path: string, cwd: string): string {
+  try {
+    const absolute = realpathSync(resolve(cwd, path));
+    return statSync(absolute).isDirectory() ? absolute : dirname(absolute);
+  } catch {
+    return cwd;
+  }
+}
