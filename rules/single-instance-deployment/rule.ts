@@ -12,7 +12,6 @@ import {
   type Pin,
   type Place,
   type RuleContext,
-  scalings,
   type Trigger,
   type Volume,
 } from '../../src/api/index.js';
@@ -313,7 +312,7 @@ function replaced({ descriptor, workload }: Deployed): readonly Cause[] {
 
 /** `cf scale shop -i 1` in a script. */
 function checkCommands(context: RuleContext): void {
-  for (const { name, count, place, descriptor } of scalings(context.program)) {
+  for (const { name, count, place, file } of context.program.scalings) {
     if (count !== 1) continue;
     context.report({
       ...place,
@@ -324,7 +323,7 @@ function checkCommands(context: RuleContext): void {
       consequence: 'While it restarts, is moved or has crashed, nobody is answered.',
       hint: 'Ask for 2 here (or more), once the other findings are mended.',
       triggers: ['restart', 'crash'],
-      evidence: [{ role: 'primary', ...place, note: `run by \`${descriptor.file}\`` }],
+      evidence: [{ role: 'primary', ...place, note: `run by \`${file}\`` }],
     });
   }
 }

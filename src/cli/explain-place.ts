@@ -9,6 +9,7 @@ import { explanation, jsonExplanation } from '../report/index.js';
 import type { ExplainRequest } from './arguments.js';
 import { colorLevel, type Io, print, widthOf } from './io.js';
 import type { Parts } from './parts.js';
+import { declarationsOf } from './declarations.js';
 import { startProgress } from './progress.js';
 
 /** `FILE:LINE` or `FILE:LINE:COLUMN`. */
@@ -32,7 +33,11 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   const file = fileWithin(spot, cwd);
   const builtIn = await parts.rules();
   const builtInIds = builtIn.map(({ meta }) => meta.id);
-  const { config, plugins = [] } = await parts.loadConfig({
+  const {
+    config,
+    file: configFile,
+    plugins = [],
+  } = await parts.loadConfig({
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
     ruleIds: [...builtInIds, UNSOUND_DIRECTIVE],
@@ -44,7 +49,9 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   if (!project.inputs.some((input) => input.file === file)) throw notAudited(spot, file);
   const progress = startProgress(io, true);
   // Rules that are switched off run as well: why one is silent is part of the answer.
-  const audit = await parts.audit(project, rules, progress.update, config).finally(progress.clear);
+  const audit = await parts
+    .audit(project, rules, progress.update, declarationsOf(config, configFile, project.root))
+    .finally(progress.clear);
   checkLine(spot, audit.lines(file));
   const unit = audit.program.units.find((candidate) => candidate.file === file);
   // Of a file that does not parse the rest is guesswork.

@@ -131,7 +131,7 @@ async function run(argv: readonly string[], given: Given = {}) {
         onProgress?.(done, files);
       }
       return {
-        program: {} as Program,
+        program: { operations: [], declared: {} } as unknown as Program,
         findings,
         safe: [],
         problems,
@@ -157,7 +157,9 @@ async function run(argv: readonly string[], given: Given = {}) {
 describe('mi-audit', () => {
   it('audits the working directory and prints the report', async () => {
     const { exitCode, stdout, stderr, asked } = await run([]);
-    expect(stdout).toMatch(/^Ready for a second instance\? No: 1 blocker\.\n/);
+    expect(stdout).toMatch(
+      /^No descriptor says how many instances run.*\nReady for a second instance\? No: 1 blocker\.\n/,
+    );
     expect(stdout).toContain('app.js:1:1');
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
     expect(asked).toEqual({ paths: ['.'], cli: {}, explicit: undefined, ran: ['in-memory-session', 'unguarded-cron'] });
@@ -248,7 +250,9 @@ describe('--output', () => {
     const { stdout, stderr, exitCode } = await run(['--output', 'audit.txt'], { env: { FORCE_COLOR: '1' } });
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 });
     expect(stderr.replace(/\u001b\[\d+m/g, '')).toBe('Ready for a second instance? No: 1 blocker.\n');
-    expect(readFileSync(join(cwd, 'audit.txt'), 'utf8')).toMatch(/^Ready for a second instance\? No: 1 blocker\.\n/);
+    expect(readFileSync(join(cwd, 'audit.txt'), 'utf8')).toMatch(
+      /^No descriptor .*\nReady for a second instance\? No: 1 blocker\.\n/,
+    );
     expect(readdirSync(cwd)).toEqual(['audit.txt']);
   });
 
@@ -285,7 +289,7 @@ describe('--output', () => {
 describe('several formats', () => {
   it('come from one run, one of them printed', async () => {
     const { stdout, stderr, exitCode, asked } = await run(['--format', 'pretty', '--format', 'sarif=a=b.sarif']);
-    expect(stdout).toMatch(/^Ready for a second instance\?/);
+    expect(stdout).toMatch(/^No descriptor .*\nReady for a second instance\?/);
     expect(JSON.parse(readFileSync(join(cwd, 'a=b.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
     expect({ stderr, exitCode, ran: asked.ran?.length }).toEqual({ stderr: '', exitCode: 1, ran: 2 });
   });

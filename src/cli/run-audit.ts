@@ -15,6 +15,7 @@ import { colorLevel, type Io, print, type Stream, widthOf } from './io.js';
 import { checkOutput, type Output, writeOutputs, type Written } from './output-file.js';
 import { packageRoot } from './package.js';
 import type { Parts } from './parts.js';
+import { declarationsOf } from './declarations.js';
 import { startProgress } from './progress.js';
 import { sourceOf } from './source.js';
 
@@ -26,7 +27,11 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
   checkRequest(request, ruleIds, io.cwd);
 
   const { only, failOn, minConfidence, maxWarnings } = request;
-  const { config, plugins = [] } = await parts.loadConfig({
+  const {
+    config,
+    file,
+    plugins = [],
+  } = await parts.loadConfig({
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
     ruleIds,
@@ -44,7 +49,9 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
   const knownRuleIds = rules.map(({ meta }) => meta.id);
   const progress = startProgress(io, !request.quiet);
   const selected = rules.filter(({ meta }) => isOn(config, meta.id));
-  const found = await parts.audit(project, selected, progress.update, config).finally(progress.clear);
+  const found = await parts
+    .audit(project, selected, progress.update, declarationsOf(config, file, project.root))
+    .finally(progress.clear);
   const { verdicts, ...gated } = await gate.judge(found, knownRuleIds);
   const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));
   const report = toReport(found, verdicts, {

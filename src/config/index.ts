@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Config } from '../model/config.js';
 import type { Knowledge } from '../model/knowledge.js';
 import type { Plugin } from '../model/plugin.js';
+import type { Declaration } from '../model/production.js';
 import { mistakeOf, unknownRule } from './mistakes.js';
 import { findContent, namedContent } from './places.js';
 import { pluginsOf } from './plugins.js';
@@ -36,8 +37,9 @@ export async function loadConfig({
   const { $schema: _, plugins: __, ...fromFile } = checked(value, name, ruleIds);
   const fromCli = checked(settings, 'command line', ruleIds);
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const { deployment, ...own } = fromFile;
   const config = {
-    ...fromFile,
+    ...own,
     ...Object.fromEntries(given.map(([key]) => [key, fromCli[key as keyof typeof fromCli]])),
     rules: present({ ...fromFile.rules, ...fromCli.rules }),
     ...(fromFile.baseline !== undefined && content
@@ -45,6 +47,7 @@ export async function loadConfig({
       : {}),
     // What is written as `undefined` in a configuration in JavaScript reads like what is left out.
     knowledge: withPlugins(fromFile.knowledge as Partial<Knowledge>, plugins),
+    ...(deployment ? { deployment: deployment as Declaration } : {}),
     only: [...only],
   };
   return {

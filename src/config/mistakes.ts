@@ -60,11 +60,17 @@ function expectation(issue: Issue): string {
       'or',
     )}`;
   if (issue.code === 'invalid_type') return `must be ${TYPES[issue.expected] ?? issue.expected}`;
-  if (issue.code === 'too_small') return 'must not be empty';
+  if (issue.code === 'too_small' && issue.origin !== 'number') return 'must not be empty';
   return issue.message;
 }
 
-const TYPES: Readonly<Record<string, string>> = { object: 'an object', array: 'a list', string: 'a string' };
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a string',
+  int: 'a whole number',
+  number: 'a number',
+};
 
 function suggestion(issue: Issue, found: unknown): string | undefined {
   if (issue.code !== 'invalid_value' || typeof found !== 'string') return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deployment } from './deployment.js';
 import { knowledge } from './knowledge.js';
 
 /** `src/locks.ts#withLock`, `@acme/locks#runOnce`, `LeaderService.isLeader`, `@acme/session-store`. */
@@ -76,6 +77,7 @@ export function schemaFor(ruleIds: readonly string[]) {
         'Packages and files with further rules: "mi-audit-plugin-acme", or "./lint/our-rules.js", relative to this file. They are code, and are run.',
       ),
     knowledge,
+    deployment: deployment.optional(),
   });
 }
 

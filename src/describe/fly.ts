@@ -104,7 +104,14 @@ function updateOf(source: Source, tree: Tree | undefined): Update | undefined {
   return {
     kind,
     place: source.of(strategy),
-    ...said<Pick<Partial<Update>, 'unavailable'>>({ unavailable: source.given(get(tree, 'max_unavailable')) }),
+    ...said<Pick<Partial<Update>, 'unavailable' | 'order'>>({
+      unavailable: source.given(get(tree, 'max_unavailable')),
+      // One machine is replaced where it is; the other strategies put a new one beside it.
+      order:
+        kind === 'rolling'
+          ? { value: written === 'rolling' ? 'stop-first' : 'start-first', place: source.of(strategy) }
+          : undefined,
+    }),
   };
 }
 

@@ -57,10 +57,12 @@ function workloadOf(source: Source, app: Tree): Workload {
   });
 }
 
-/** `max`, `0` and `-1` are as many as the host has processors, of which nobody knows the number. */
+/** `max`, `0` and `-1` are as many as the host has processors, of which nobody knows the number: there is no upper bound. */
 function countOf(source: Source, tree: Tree): Workload['instances'] {
   const count = numberOf(tree);
-  return { ...(count === undefined || count < 1 ? {} : { value: { min: count, max: count } }), place: source.of(tree) };
+  if (textOf(tree) === 'max' || (count !== undefined && count < 1))
+    return { value: { min: 1 }, place: source.of(tree) };
+  return { ...(count === undefined ? {} : { value: { min: count, max: count } }), place: source.of(tree) };
 }
 
 function startOf(source: Source, app: Tree): Command | undefined {

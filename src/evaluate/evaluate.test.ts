@@ -5,7 +5,7 @@ import type { Rule } from '../model/rule.js';
 import type { Span } from '../model/span.js';
 import { evaluate } from './index.js';
 
-const program = {} as Program;
+const program = { operationsOf: () => [] } as unknown as Program;
 const texts: Record<string, readonly string[]> = {
   'a.js': ['const a = new Map();', '', 'const  a = new   Map();'],
   'b.js': ['x()', 'x()'],
@@ -50,6 +50,12 @@ describe('evaluate', () => {
         evidence: [{ role: 'primary', file: 'a.js', span: [1, 7, 1, 8], note: 'A map is written.' }],
         docs: 'https://github.com/mi-audit/mi-audit/blob/main/rules/one/README.md',
         fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+        live: {
+          is: 'unknown',
+          at: [],
+          open: ['scale-out'],
+          why: 'nothing says how often it runs, or how it is replaced',
+        },
       },
     ]);
   });

@@ -2,6 +2,7 @@ import type { Finding, RawFinding, SafeCandidate } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
 import type { Program } from '../model/program.js';
 import type { Rule, RuleMeta } from '../model/rule.js';
+import { withLive } from './live.js';
 import { settle, type Lines, type Reported } from './settle.js';
 import { byPlace, byText } from './order.js';
 
@@ -45,7 +46,7 @@ export function evaluate(program: Program, rules: readonly Rule[], lines: Lines)
   }
   const settled = settle(reported, lines);
   return {
-    findings: settled.findings,
+    findings: settled.findings.map((finding) => withLive(finding, program)),
     safe: settleSafe(safe, settled.findings),
     problems: [...problems, ...settled.problems],
   };

@@ -4,6 +4,7 @@ import type { Config } from '../model/config.js';
 import type { Finding, SafeCandidate, Severity, Verdict } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
 import type { BaselineReport, Excerpt, Report, RuleInfo, Source } from '../model/report.js';
+import { deploymentOf } from './deployment.js';
 import { isOn, isWithin } from './scope.js';
 
 const SEVERITIES: readonly Severity[] = ['info', 'warning', 'error'];
@@ -50,6 +51,7 @@ export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: Re
       ...(baseline ? { baselined: among('baselined') } : {}),
       ...(since === undefined ? {} : { unchanged: among('unchanged') }),
       complete,
+      deployment: deploymentOf(audit, open, shown),
       ready: complete && count('error') === 0 && audit.stats.files > 0 && audit.stats.serving > 0,
     },
     findings: open,
@@ -121,6 +123,9 @@ function movedFinding(finding: Finding, shown: Shown): Finding {
     ...finding,
     file: shown(finding.file),
     evidence: finding.evidence.map((step) => ({ ...step, file: shown(step.file) })),
+    ...(finding.live?.place
+      ? { live: { ...finding.live, place: { ...finding.live.place, file: shown(finding.live.place.file) } } }
+      : {}),
   };
 }
 

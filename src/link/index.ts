@@ -1,7 +1,7 @@
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Descriptor } from '../model/deployment.js';
 import type { Manifest, Project } from '../model/input.js';
-import type { Alternative, Call, Cls, Collected, Fn, Program, Stack, Unit } from '../model/program.js';
+import type { Alternative, Call, Cls, Collected, Fn, Process, Program, Stack, Unit } from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
@@ -17,6 +17,9 @@ import { Locks } from './guards/locks.js';
 import { Phases } from './phases/phases.js';
 import { roleOfScript, scriptChain } from './processes/commands.js';
 import { Processes } from './processes/processes.js';
+import { inUse, isNamed, operations, scalingsOf } from './processes/production.js';
+import { OperationsOf } from './processes/operations-of.js';
+import { InProduction } from './settings/in-production.js';
 import { Workloads } from './processes/workloads.js';
 import { assignRoles } from './processes/roles.js';
 import { stackOf } from './stack.js';
@@ -39,13 +42,16 @@ export function link(
   const knowledge = joined(declarations.knowledge);
   const tables = new Tables(project, facts, scripts);
   const processes = new Processes(tables, assignRoles(tables));
+  const workloads = new Workloads(tables, processes.all, descriptors).all;
+  const declared = declarations.deployment ?? {};
+  const used = inUse(processes.all, workloads, declared);
   const values = new Values(tables);
   const graph = new CallGraph(tables, values);
   const phases = new Phases(tables, values, graph, knowledge.registrations);
-  const conditions = new Conditions(tables, values, phases);
+  const conditions = new Conditions(tables, values, phases, new InProduction(used));
   const effects = new Effects(tables, values, graph, phases, knowledge);
-  const declared = new Declared(values, declarations);
-  const locks = new Locks(values, graph, effects, declared);
+  const own = new Declared(values, declarations);
+  const locks = new Locks(values, graph, effects, own);
   const guards = new Guards(tables, values, graph, phases, conditions, effects, locks);
   const state = new State(tables, values, graph, phases, effects, (a, b) => processes.shared(a, b));
   const origins = new Origins(tables, graph);
@@ -63,6 +69,10 @@ export function link(
       else apis.set(api, [call]);
     }
   }
+
+  const scalings = scalingsOf(descriptors);
+  const operated = operations(used, { declared, descriptors, scalings, forks: forksOf(apis, conditions) });
+  const places = new OperationsOf(operated, tables.byFile);
 
   // Every object of it is made where production never comes, as where a test gives no database.
   const standIns = new Map<Cls, boolean>();
@@ -83,16 +93,25 @@ export function link(
     units: tables.units,
     manifests: tables.manifests,
     descriptors,
-    workloads: new Workloads(tables, processes.all, descriptors).all,
+    workloads,
+    operations: operated,
+    operationsOf: (place) => places.of(place),
+    scalings,
+    declared,
     calls,
-    cells: state.cells.filter(({ cls }) => !cls || !(declared.isSharedClass(cls) || isStandIn(cls))),
+    cells: state.cells.filter(({ cls }) => !cls || !(own.isSharedClass(cls) || isStandIn(cls))),
     unresolvedImports: tables.unresolvedImports,
     unresolvedLoads: tables.unresolvedLoads,
     serving: phases.handlers + [...apis.keys()].filter((api) => OPENS.first(api) !== undefined).length,
     processes: processes.all,
     processesOf: (unit) => processes.of(unit),
     sharedBy: (a, b) => processes.shared(a, b),
-    unmatched: declared.unmatched(tables, apis.keys()),
+    unmatched: [
+      ...own.unmatched(tables, apis.keys()),
+      ...Object.keys(typeof declared.instances === 'object' ? declared.instances : {}).filter(
+        (name) => !used.some((one) => isNamed(one, name)),
+      ),
+    ],
     imports: (unit) => importsOf(tables, unit),
     stack(unit) {
       let stack = stacks.get(unit.manifest);
@@ -127,8 +146,8 @@ export function link(
     statement: (call) => effects.sql(call),
     guards: (call, inside) => guards.of(call, inside),
     unguarded: (fn, among) => guards.unguarded(fn, among),
-    isShared: (value) => declared.isShared(value),
-    inSharedStore: (fn) => declared.isInShared(fn),
+    isShared: (value) => own.isShared(value),
+    inSharedStore: (fn) => own.isInShared(fn),
     known: (unit, expr) => conditions.known(unit, expr),
     setting: (list) => conditions.setting(list),
     conditions: (site, phase) => conditions.of(site, phase),
@@ -138,6 +157,18 @@ export function link(
     facts: (collector) => collectedBy(tables, collector),
     symbol: (place) => symbol(tables, place),
     text,
+  };
+}
+
+/** Where each process starts more of itself, in production and with nothing to set for it. */
+function forksOf(apis: ReadonlyMap<string, readonly Call[]>, conditions: Conditions) {
+  const calls = (apis.get('cluster:fork') ?? []).filter((call) => {
+    const { when, developmentOnly, never } = conditions.setting(conditions.of(call));
+    return when !== 'optional-config' && !developmentOnly && !never;
+  });
+  return ({ units }: Process): Place | undefined => {
+    const call = calls.find(({ unit }) => units.has(unit));
+    return call && { file: call.unit.file, span: call.fact.span };
   };
 }
 

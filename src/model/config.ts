@@ -1,5 +1,6 @@
 import type { Confidence, Severity } from './finding.js';
 import type { Knowledge } from './knowledge.js';
+import type { Declaration } from './production.js';
 
 /** What is in force for a run: defaults, then the configuration file, then the command line. Frozen. */
 export interface Config {
@@ -17,6 +18,8 @@ export interface Config {
   readonly sharedStores: readonly string[];
   /** What packages do that the tool does not know, or knows otherwise. */
   readonly knowledge: Partial<Knowledge>;
+  /** How production runs, where the descriptors do not say or say otherwise. */
+  readonly deployment?: Declaration;
   /** Rules that neither a directive nor the baseline may silence. */
   readonly enforce?: readonly string[];
   /** Absolute; without it the baseline is looked for in the root of the project. */

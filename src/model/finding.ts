@@ -59,12 +59,27 @@ export interface SafeCandidate extends Place {
   readonly because?: Place;
 }
 
+/** Whether a finding bites as production runs today, by the descriptors or the configuration. */
+export interface Live {
+  /** `yes` where one of its events happens today; `no` where none does; `unknown` where nobody says. */
+  readonly is: 'yes' | 'no' | 'unknown';
+  /** Those of its triggers that happen today. A process is restarted and crashes however many there are. */
+  readonly at: readonly Trigger[];
+  /** Those of which nobody says whether they happen. */
+  readonly open: readonly Trigger[];
+  /** In words: "`web` runs 3 instances". */
+  readonly why: string;
+  readonly place?: Place;
+}
+
 export interface Finding extends RawFinding {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly triggers: readonly Trigger[];
   readonly fingerprint: string;
   readonly docs: string;
+  /** Absent where no event matters. */
+  readonly live?: Live;
 }
 
 /** A finding after judgement. */

@@ -13,6 +13,7 @@ import type {
 } from './facts.js';
 import type { Manifest } from './input.js';
 import type { Knowledge } from './knowledge.js';
+import type { Declaration, Operation, Scaling } from './production.js';
 import type { Place, Span } from './span.js';
 
 /*
@@ -255,6 +256,8 @@ export interface Setting {
   readonly developmentOnly: boolean;
   /** Cannot hold at all: it asks for the absence of what the program does not start without. */
   readonly never?: true;
+  /** The variables of production that were asked for: what they decide is told above. */
+  readonly settled?: { readonly words: string; readonly place: Place };
   /** "safe when REDIS_URL is set"; absent for `always`. */
   readonly words?: string;
   readonly evidence: readonly Evidence[];
@@ -290,6 +293,14 @@ export interface Program {
   readonly descriptors: readonly Descriptor[];
   /** The workloads in them, joined with the program. */
   readonly workloads: readonly Deployed[];
+  /** Those of them that are production, with how often they run and how they are replaced. */
+  readonly operations: readonly Operation[];
+  /** The workloads of production that a place is part of: what holds its file, or what it describes. */
+  operationsOf(place: Place): readonly Operation[];
+  /** The commands in scripts that set the number of instances. */
+  readonly scalings: readonly Scaling[];
+  /** What the configuration says of production. */
+  readonly declared: Declaration;
   readonly calls: readonly Call[];
   readonly cells: readonly StateCell[];
   readonly unresolvedImports: number;

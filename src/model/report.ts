@@ -1,7 +1,37 @@
 import type { Finding, SafeCandidate, Severity, Verdict } from './finding.js';
+import type { Count } from './deployment.js';
 import type { Problem } from './input.js';
 import type { Picture } from './picture.js';
 import type { RuleMeta } from './rule.js';
+import type { Place } from './span.js';
+
+/** A workload of production; what is absent nobody says. */
+export interface Runs {
+  readonly name: string;
+  /** `max` is absent where there is no upper bound. */
+  readonly instances?: Count;
+  /** Whether a deploy lets old and new version run side by side. */
+  readonly overlap?: boolean;
+  /** Where it is said how many there are, or where it is described. */
+  readonly place?: Place;
+  /** The configuration says how many. */
+  readonly isDeclared?: true;
+}
+
+/** How production runs, and how many of the open findings that makes bite. Each is counted once, by the first that fits. */
+export interface DeploymentSummary {
+  readonly runs: readonly Runs[];
+  /** All the time, since several instances run. */
+  readonly always: number;
+  /** At each deploy, while two versions run side by side. */
+  readonly atDeploy: number;
+  /** At a restart or a crash. */
+  readonly atRestart: number;
+  /** At no event that happens today. */
+  readonly latent: number;
+  /** Nobody says. */
+  readonly unknown: number;
+}
 
 export interface Summary {
   /** `error` findings that are open. */
@@ -19,6 +49,7 @@ export interface Summary {
   readonly complete: boolean;
   /** No blocker is open, the audit is complete, and something that serves was found. */
   readonly ready: boolean;
+  readonly deployment: DeploymentSummary;
 }
 
 export interface Stats {

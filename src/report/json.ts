@@ -2,6 +2,7 @@ import type {
   Confidence,
   EvidenceRole,
   Finding,
+  Live,
   SafeCandidate,
   Severity,
   Trigger,
@@ -11,6 +12,7 @@ import type {
 import type { Problem } from '../model/input.js';
 import type { Report } from '../model/report.js';
 import type { Place } from '../model/span.js';
+import { deployed } from './deployed.js';
 
 /*
  * The shape of `--format json`, version 1. It is a promise: within version 1 fields are added, never renamed, removed or given
@@ -51,6 +53,8 @@ export interface JsonFindingV1 extends JsonPlaceV1 {
   condition?: string;
   /** The events at which it bites. */
   triggers: Trigger[];
+  /** Whether it bites as production runs today, by the deployment descriptors or the configuration; absent where no event matters. */
+  live?: JsonLiveV1;
   /** What is there. */
   message: string;
   /** What users see at two instances. */
@@ -63,6 +67,43 @@ export interface JsonFindingV1 extends JsonPlaceV1 {
   fingerprint: string;
   /** Address of the rule's page. */
   docs: string;
+}
+
+export interface JsonLiveV1 {
+  /** `yes` where one of its triggers happens today; `no` where none does; `unknown` where nothing says. */
+  is: 'yes' | 'no' | 'unknown';
+  /** The triggers that happen today. */
+  at: Trigger[];
+  /** The triggers of which nothing says whether they happen. */
+  open: Trigger[];
+  /** In words. */
+  why: string;
+  file?: string;
+  line?: number;
+  column?: number;
+}
+
+/** How production runs. Of the open findings each is counted once. */
+export interface JsonDeploymentV1 {
+  /** In words, as the report says it. */
+  text: string;
+  /** The workloads of production; what is absent nothing says. */
+  workloads: {
+    name: string;
+    /** `max` is absent where there is no upper bound. */
+    instances?: { min: number; max?: number };
+    /** Whether a deploy lets old and new version run side by side. */
+    overlap?: boolean;
+    file?: string;
+    line?: number;
+    column?: number;
+  }[];
+  /** Findings that bite all the time, at each deploy, at a restart or crash, at nothing that happens today, and unknown. */
+  always: number;
+  atDeploy: number;
+  atRestart: number;
+  latent: number;
+  unknown: number;
 }
 
 /** A finding that a directive accepts. */
@@ -131,6 +172,7 @@ export interface JsonReportV1 {
     /** The threshold (`--fail-on`), and what the command ends with because of it. */
     failOn: Severity | 'never';
     exitCode: 0 | 1 | 3;
+    deployment: JsonDeploymentV1;
   };
   /** By file, line, column and rule. */
   findings: JsonFindingV1[];
@@ -181,6 +223,7 @@ function toJsonReport(report: Report, showSafe: boolean): JsonReportV1 {
       ...(report.maxWarnings === undefined ? {} : { maxWarnings: report.maxWarnings }),
       failOn: report.failOn,
       exitCode: report.exitCode,
+      deployment: toJsonDeployment(report),
     },
     findings: report.findings.map(toJsonFinding),
     silenced: report.verdicts.flatMap(toJsonSilenced),
@@ -213,6 +256,7 @@ function toJsonFinding(finding: Finding): JsonFindingV1 {
     when: finding.when,
     ...(finding.condition === undefined ? {} : { condition: finding.condition }),
     triggers: [...finding.triggers],
+    ...(finding.live ? { live: toJsonLive(finding.live) } : {}),
     ...toJsonPlace(finding),
     message: finding.message,
     consequence: finding.consequence,
@@ -225,6 +269,28 @@ function toJsonFinding(finding: Finding): JsonFindingV1 {
     })),
     fingerprint: finding.fingerprint,
     docs: finding.docs,
+  };
+}
+
+function toJsonLive({ is, at, open, why, place }: Live): JsonLiveV1 {
+  return { is, at: [...at], open: [...open], why, ...(place ? toJsonSpot(place) : {}) };
+}
+
+function toJsonDeployment(report: Report): JsonDeploymentV1 {
+  const { runs, always, atDeploy, atRestart, latent, unknown } = report.summary.deployment;
+  return {
+    text: deployed(report),
+    workloads: runs.map(({ name, instances, overlap, place }) => ({
+      name,
+      ...(instances ? { instances: { ...instances } } : {}),
+      ...(overlap === undefined ? {} : { overlap }),
+      ...(place ? toJsonSpot(place) : {}),
+    })),
+    always,
+    atDeploy,
+    atRestart,
+    latent,
+    unknown,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../model/input.js';
 import type { Report } from '../model/report.js';
 import type { Place } from '../model/span.js';
 import { answer, exitReason, plural, QUESTION } from './answer.js';
+import { deployed } from './deployed.js';
 import { codeFrame } from './frame.js';
 import {
   type Content,
@@ -28,7 +29,7 @@ export interface PrettySetting extends Setting {
 /** What people read: the answer first, then every finding with its code, its consequence, its remedy and its reasons. */
 export function pretty(report: Report, setting: PrettySetting): string {
   const sections = [
-    answerLine(report, setting.chalk),
+    `${deploymentLines(report, setting)}${answerLine(report, setting.chalk)}`,
     ...groupByFile(report.findings).map(([file, findings]) => fileSection(file, findings, report, setting)),
     ...(report.problems.length > 0 ? [problemSection(report.problems, setting)] : []),
     ...(setting.showSafe ? safeSections(report, setting) : []),
@@ -50,6 +51,14 @@ export function brief(report: Report, { chalk }: Pick<PrettySetting, 'chalk'>): 
     answerLine(report, chalk),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** How production runs says how much the answer matters; where nothing runs there is nothing to say of it. */
+function deploymentLines(report: Report, setting: PrettySetting): string {
+  if (report.stats.serving === 0 && report.summary.deployment.runs.length === 0) return '';
+  return wrap(visible(deployed(report)), setting.width)
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 export function answerLine(report: Report, chalk: ChalkInstance): string {
@@ -110,9 +119,20 @@ function details(finding: Finding, setting: PrettySetting): string[] {
     [finding.triggers.length > 0 ? 'At two instances' : 'Consequence', paragraph(finding.consequence, chalk)],
     ['Fix', paragraph(finding.hint, chalk)],
     ['When', paragraph([bites, finding.condition ?? ''].filter((part) => part !== '').join('; '), chalk)],
+    ['Today', paragraph(today(finding), chalk)],
     ['Why', (cells) => stepLines(steps, cells, chalk)],
     ['More', () => [chalk.dim(`mi-audit explain ${finding.ruleId}`)]],
   ]);
+}
+
+/** Only what descriptors or the configuration say is news. */
+function today({ live }: Finding): string {
+  if (!live?.place && live?.is !== 'no') return '';
+  const { at, why } = live;
+  if (at.includes('scale-out')) return `live: ${why}`;
+  if (at.includes('rolling-deploy')) return `live at each deploy: ${why}`;
+  if (live.is === 'no') return `latent: ${why}`;
+  return at.length > 0 && live.is === 'yes' ? `at a restart or a crash only: ${why}` : '';
 }
 
 const LABEL_CELLS = 'At two instances:  '.length;

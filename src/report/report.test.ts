@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../model/finding.js';
-import type { Report } from '../model/report.js';
+import type { Report, Runs } from '../model/report.js';
+import { deployed } from './deployed.js';
 import { answer } from './answer.js';
 import { brief, json, pretty } from './index.js';
 import type { JsonReportV1 } from './json.js';
@@ -48,11 +49,20 @@ delete (counter as { condition?: string }).condition;
 
 const accepted: Finding = { ...counter, file: 'src/admin.js', span: [3, 1, 3, 5], fingerprint: '00000000000000aa' };
 
+const deployment: Report['summary']['deployment'] = {
+  runs: [],
+  always: 0,
+  atDeploy: 0,
+  atRestart: 0,
+  latent: 0,
+  unknown: 2,
+};
+
 function report(more: Partial<Report> = {}): Report {
   const findings = more.findings ?? [counter, session];
   return {
     tool: { name: 'mi-audit', version: '1.2.3' },
-    summary: { blockers: 1, risks: 1, notes: 0, silenced: 1, complete: true, ready: false },
+    summary: { blockers: 1, risks: 1, notes: 0, silenced: 1, complete: true, ready: false, deployment },
     findings,
     verdicts: [
       ...findings.map((finding) => ({ finding, status: 'open' }) as const),
@@ -109,7 +119,15 @@ const clean = report({
   findings: [],
   verdicts: [],
   exitCode: 0,
-  summary: { blockers: 0, risks: 0, notes: 0, silenced: 0, complete: true, ready: true },
+  summary: {
+    blockers: 0,
+    risks: 0,
+    notes: 0,
+    silenced: 0,
+    complete: true,
+    ready: true,
+    deployment: { ...deployment, unknown: 0 },
+  },
 });
 const problem = {
   kind: 'unparsable',
@@ -146,10 +164,66 @@ describe('answer', () => {
   });
 });
 
+describe('the first line', () => {
+  const runs = (...list: readonly Runs[]) => list;
+  const three: Runs = { name: 'web', instances: { min: 3, max: 3 } };
+  const one: Runs = { name: 'web', instances: { min: 1, max: 1 } };
+  it.each([
+    [
+      'Your production descriptors run 3 instances of web: 7 findings are live today; 1 at a restart or a crash.',
+      { runs: runs(three), always: 7, atRestart: 1 },
+    ],
+    [
+      'Your production descriptors run 3 instances of web, up to 6 of worker and one of mailer: 1 finding is live today.',
+      {
+        runs: runs(
+          three,
+          { name: 'worker', instances: { min: 2, max: 6 } },
+          { name: 'mailer', instances: { min: 1, max: 1 } },
+        ),
+        always: 1,
+      },
+    ],
+    [
+      'By the configuration production runs 3 instances of web: no finding is live today.',
+      { runs: runs({ ...three, isDeclared: true }) },
+    ],
+    [
+      'Your production descriptors run several instances of web: 2 findings are live today.',
+      { runs: runs({ name: 'web', instances: { min: 2 } }), always: 2 },
+    ],
+    [
+      'One instance of web with a rolling update: 5 findings bite at each deploy, and 2 more at a restart or a crash.',
+      { runs: runs({ ...one, overlap: true }), atDeploy: 5, atRestart: 2 },
+    ],
+    [
+      'One instance of web, stopped before the next one starts: 1 finding bites at a restart or a crash, and 3 more wait for a second instance.',
+      { runs: runs({ ...one, overlap: false }), atRestart: 1, latent: 3 },
+    ],
+    [
+      'One instance of web; nothing says whether a deploy runs two side by side: no finding bites at a restart or a crash.',
+      { runs: runs(one) },
+    ],
+    [
+      'No descriptor says how many instances run, but deploys are rolling: 4 findings bite at each deploy.',
+      { runs: runs({ name: 'web', overlap: true }), atDeploy: 4 },
+    ],
+    [
+      'No descriptor says how many instances run: 2 findings bite at a restart or a crash, and 3 more as soon as two run.',
+      { atRestart: 2, unknown: 3 },
+    ],
+  ])('%s', (text, more) => {
+    expect(
+      deployed({ ...clean, summary: { ...clean.summary, deployment: { ...deployment, unknown: 0, ...more } } }),
+    ).toBe(text);
+  });
+});
+
 describe('pretty', () => {
   it('is made to be read', () => {
     expect(pretty(report({ problems: [problem] }), { chalk: plain, width: 80, showSafe: true })).toMatchInlineSnapshot(`
-      "Ready for a second instance? No: 1 blocker, 1 risk, and not fully audited: 1 problem.
+      "No descriptor says how many instances run: 2 findings bite as soon as two do.
+      Ready for a second instance? No: 1 blocker, 1 risk, and not fully audited: 1 problem.
 
       ── src/server.js ───────────────────────────────────────────────────────────────
 
@@ -225,7 +299,8 @@ describe('pretty', () => {
 
   it('says yes in few words', () => {
     expect(pretty(clean, { chalk: plain, width: 80 })).toMatchInlineSnapshot(`
-      "Ready for a second instance? Yes, as far as this audit can see: no blockers.
+      "No descriptor says how many instances run.
+      Ready for a second instance? Yes, as far as this audit can see: no blockers.
 
       ── Summary ─────────────────────────────────────────────────────────────────────
 
@@ -363,7 +438,16 @@ describe('json', () => {
           "notes": 0,
           "silenced": 1,
           "failOn": "error",
-          "exitCode": 1
+          "exitCode": 1,
+          "deployment": {
+            "text": "No descriptor says how many instances run: 2 findings bite as soon as two do.",
+            "workloads": [],
+            "always": 0,
+            "atDeploy": 0,
+            "atRestart": 0,
+            "latent": 0,
+            "unknown": 2
+          }
         },
         "findings": [
           {

@@ -1,9 +1,7 @@
-import { scaleCommands } from '../../knowledge/deployment/instances.js';
 import { DATABASE_FILE, OF_THE_SYSTEM, type VolumeNames, volumeNames } from '../../knowledge/deployment/volumes.js';
 import type { Descriptor, Volume, Workload } from '../../model/deployment.js';
 import type { Deployed, Program } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
-import { once } from '../once.js';
 
 /*
  * What rules ask of deployment descriptors.
@@ -21,32 +19,10 @@ export function isForUse({ purpose }: Descriptor): boolean {
   return purpose !== 'development' && purpose !== 'test';
 }
 
-/** A command that sets the number of instances. */
-export interface Scaling {
-  readonly name?: string;
-  readonly count: number;
-  readonly place: Place;
-  readonly descriptor: Descriptor;
-}
-
-/** The commands in scripts that set the number of instances, those for development and tests left out. */
-export const scalings: (program: Program) => readonly Scaling[] = once((program) =>
-  program.descriptors.filter(isForUse).flatMap((descriptor) =>
-    descriptor.commands.flatMap(({ steps }) =>
-      steps.flatMap(({ words, place }): readonly Scaling[] => {
-        const line = words.join(' ');
-        const { name, count } = scaleCommands.map(({ pattern }) => pattern.exec(line)?.groups).find(Boolean) ?? {};
-        if (count === undefined) return [];
-        return [{ ...(name === undefined ? {} : { name }), count: Number(count), place, descriptor }];
-      }),
-    ),
-  ),
-);
-
 /** Where more than one instance of the same workload is asked for: another file's word, an overlay, a command. */
 export function moreElsewhere(program: Program, { descriptor, workload }: Deployed): Place | undefined {
   const isSame = (name: string | undefined) => name === undefined || name === workload.name;
-  const command = scalings(program).find(({ name, count }) => count > 1 && isSame(name));
+  const command = program.scalings.find(({ name, count }) => count > 1 && isSame(name));
   if (command) return command.place;
   const other = program.workloads.find(
     (one) =>

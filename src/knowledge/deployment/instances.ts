@@ -96,6 +96,9 @@ export const instancesKnowledge: readonly InstancesKnowledge[] = [
 /** Controllers whose number of instances says nothing of how many serve: they end, or there is one on each host. */
 export const countedOtherwise: readonly string[] = ['Job', 'CronJob', 'Pod', 'DaemonSet', 'system job'];
 
+/** Controllers whose instances are done at some point: nobody is served by them. */
+export const ending: readonly string[] = ['Job', 'CronJob'];
+
 /** Controllers that put one on each host, and mean to use what the host has. */
 export const onEachHost: readonly string[] = ['DaemonSet', 'system job'];
 

@@ -1,5 +1,6 @@
 import { packageOf } from '../../knowledge/api-table.js';
 import type { Knowledge } from '../../model/knowledge.js';
+import type { Declaration } from '../../model/production.js';
 import type { Call, Cls, Fn, Value } from '../../model/program.js';
 import type { Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -12,6 +13,8 @@ export interface Declarations {
   readonly sharedStores: readonly string[];
   /** What is known of packages that the tool does not know, or knows otherwise. */
   readonly knowledge?: Partial<Knowledge>;
+  /** How production runs, where the descriptors do not say or say otherwise. */
+  readonly deployment?: Declaration;
 }
 
 export const NOTHING_DECLARED: Declarations = { guards: [], sharedStores: [] };

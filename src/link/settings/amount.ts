@@ -29,13 +29,22 @@ interface Clause {
   readonly condition: Condition;
 }
 
+/** A condition as a term; `isStated` where variables of production are written into it. */
+export interface Asked {
+  readonly condition: Condition;
+  readonly term: Term;
+  readonly isStated?: boolean;
+}
+
 /** What conditions amount to for an operator: whether they hold with nothing set, and what to set for the other outcome. */
-export function amount(conditions: readonly { readonly condition: Condition; readonly term: Term }[]): Setting {
+export function amount(conditions: readonly Asked[]): Setting {
   let developmentOnly = false;
   let never = false;
   const asked: Clause[] = [];
-  for (const { condition, term } of conditions) {
+  for (const { condition, term, isStated } of conditions) {
     for (const all of clauses(term, condition.fact.sense)) {
+      // What production is said to set leaves no way for it to hold.
+      if (all.length === 0 && isStated) developmentOnly = true;
       const live = all.filter((atom) => !isDevelopment(atom));
       if (live.length === 0 && all.length > 0) developmentOnly = true;
       // An object that is made where a setting says so is there when it is made.

@@ -2,7 +2,8 @@ import type { AccessFact, CallFact, Expr } from '../../model/facts.js';
 import type { Call, Cls, Condition, Fn, Phase, Setting, Unit } from '../../model/program.js';
 import type { Phases } from '../phases/phases.js';
 import { testKey } from '../processes/branches.js';
-import { amount, INSTANCE_INDEX } from './amount.js';
+import { amount, type Asked, INSTANCE_INDEX } from './amount.js';
+import type { InProduction } from './in-production.js';
 import { compare, type Constant, evaluate, names, type Term, truth } from './terms.js';
 import { Settings } from './settings.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
@@ -21,6 +22,7 @@ export class Conditions {
     private readonly tables: Tables,
     private readonly values: Values,
     private readonly phases: Phases,
+    private readonly production?: InProduction,
   ) {
     this.reader = new Settings(tables, values);
     for (const unit of tables.units) {
@@ -161,9 +163,10 @@ export class Conditions {
     return names(this.reader.term(unit, expr));
   }
 
-  /** What an expression is when only NODE_ENV=production is set. */
+  /** What an expression is when only NODE_ENV=production is set, and what production is said to set. */
   known(unit: Unit, expr: Expr): { readonly value: Constant } | undefined {
-    const term = this.reader.term(unit, expr);
+    const read = this.reader.term(unit, expr);
+    const term = this.production?.term(unit, read) ?? read;
     const result = evaluate(term);
     if (!result || 'value' in result) return result;
     if (result.is === 'production') return { value: 'production' };
@@ -171,14 +174,13 @@ export class Conditions {
   }
 
   setting(conditions: readonly Condition[]): Setting {
-    return amount(
-      conditions.flatMap((condition) => {
-        const { unit, fact } = condition;
-        if (fact.kind === 'catch' || fact.kind === 'loop') return [];
-        const term = this.chosenDriver(condition) ?? this.reader.term(unit, fact.test);
-        return isNoDemo(term, fact.sense) ? [] : [{ condition, term }];
-      }),
-    );
+    const asked = conditions.flatMap((condition): Asked[] => {
+      const { unit, fact } = condition;
+      if (fact.kind === 'catch' || fact.kind === 'loop') return [];
+      const term = this.chosenDriver(condition) ?? this.reader.term(unit, fact.test);
+      return isNoDemo(term, fact.sense) ? [] : [{ condition, term }];
+    });
+    return this.production?.setting(asked) ?? amount(asked);
   }
 
   /** `switch (app.config.db.type) { case 'sqlite': …`: whoever installs it chooses, wherever the configuration comes from. */

@@ -202,6 +202,53 @@ function isBoolean(term: Term): boolean {
   );
 }
 
+/** Texts for some of the settings, by name. */
+export type Stated = ReadonlyMap<string, string>;
+
+/** A term where some of its settings are known; what they decide is worked out. */
+export function substituted(term: Term, stated: Stated): Term {
+  if (!names(term).some((name) => stated.has(name))) return term;
+  const inner = (part: Term) => substituted(part, stated);
+  switch (term.k) {
+    case 'setting': {
+      const text = stated.get(term.name);
+      if (text === undefined || term.mode) return term;
+      // An empty text can mean the default, or not: `||` and `??` are told apart no more.
+      if (text === '' && term.fallback) return term;
+      return constant(term.typed ? typedValue(text) : text);
+    }
+    case 'not':
+      return folded(not(inner(term.of)));
+    case 'and':
+    case 'or':
+    case 'nullish':
+      return folded(logic(term.k, inner(term.left), inner(term.right)));
+    case 'choose': {
+      const test = inner(term.test);
+      return folded(choose(test, inner(term.yes), inner(term.no)));
+    }
+    case 'compare':
+      return folded(compare(term.op, inner(term.left), inner(term.right)));
+    case 'one-of':
+      return folded(oneOf(inner(term.of), term.items.map(inner)));
+    case 'convert':
+      return folded(convert(term.how, inner(term.of)));
+    default:
+      return term;
+  }
+}
+
+function folded(term: Term): Term {
+  if (term.k === 'const' || !isPure(term) || names(term).length > 0) return term;
+  const result = evaluate(term);
+  return result && 'value' in result ? constant(result.value) : term;
+}
+
+function typedValue(text: string): Constant {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
 // Asking
 
 function settingsIn(term: Term, found: SettingTerm[]): SettingTerm[] {
