@@ -9,6 +9,7 @@ import {
   evidenceOfState,
   exclusionOf,
   expiringRecipes,
+  indexedCache,
   isCacheHolder,
   isLock,
   isLockClass,
@@ -67,7 +68,7 @@ function speakerOf(program: Program, cell: StateCell): string | undefined {
   if (isQueue(program, cell)) return 'in-memory-queue';
   if (requestState(program, cell)) return 'cross-request-state';
   if (localCounter(program, cell)) return 'instance-local-id';
-  if (cell.isCopy || isCacheHolder(program, cell)) return 'in-memory-cache';
+  if (cell.isCopy || isCacheHolder(program, cell) || indexedCache(program, cell)) return 'in-memory-cache';
   return isProgress(program, cell) ? 'volatile-job-progress' : OTHERS[cell.shape];
 }
 

@@ -79,6 +79,7 @@ export { type FileWrite, fileWriteOf, uploadIn } from './files/file-writes.js';
 export { type KeptFile, keptFiles, type ReadFile, type WrittenFile } from './files/kept-files.js';
 export { isForDevelopment, type Option, optionsAt } from './kept/option-places.js';
 export { type LocalCounter, type LocalId, localCounter, localIds } from './state/local-ids.js';
+export { indexedCache } from './state/cache-index.js';
 export { isProgress } from './work/progress.js';
 export { type RequestState, requestState } from './state/request-state.js';
 export { type NumberedIdMaker, numberedIdMakers } from '../knowledge/id-makers.js';

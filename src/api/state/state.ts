@@ -57,7 +57,7 @@ export function judgeState(context: RuleContext, cell: StateCell): StateHazard |
     .map((write) => ({ write, setting: settingOf(program, write) }))
     .filter(({ setting }) => !setting.developmentOnly && !setting.never);
   const always = inProduction.find(({ setting }) => setting.when === 'always') ?? inProduction[0];
-  if (!always) return silence('changed only outside production');
+  if (!always) return silence('changed only outside production, or where an option asks for it that is never set');
 
   const candidates = inProduction
     .filter(({ setting }) => setting.when === always.setting.when)

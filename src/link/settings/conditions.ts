@@ -180,7 +180,22 @@ export class Conditions {
       const term = this.chosenDriver(condition) ?? this.reader.term(unit, fact.test);
       return isNoDemo(term, fact.sense) ? [] : [{ condition, term }];
     });
-    return this.production?.setting(asked) ?? amount(asked);
+    const found = this.production?.setting(asked) ?? amount(asked);
+    return conditions.some((condition) => this.isDead(condition)) ? { ...found, never: true } : found;
+  }
+
+  /** Asks for an option that the code itself leaves off, and nothing ever sets: `if (options.trace)` after `{ trace: false }`. */
+  private isDead({ unit, fact: { test, sense, kind } }: Condition): boolean {
+    if (kind === 'catch' || kind === 'loop') return false;
+    const [asked, wanted] = test.k === 'unary' && test.op === '!' ? [test.of, !sense] : [test, sense];
+    if (asked.k !== 'member') return false;
+    const values = this.values.of(unit, asked);
+    const objects = this.values.of(unit, asked.of);
+    const [{ value }, of] = [values[0] ?? { value: undefined }, objects[0]?.value];
+    if (values.length !== 1 || objects.length !== 1 || value?.kind !== 'literal' || of?.kind !== 'object') return false;
+    // A file of its own for options is made to be edited by whoever installs it.
+    const isOwn = of.unit === unit;
+    return isOwn && typeof value.value === 'boolean' && value.value !== wanted && this.values.isFixed(of, asked.name);
   }
 
   /** `switch (app.config.db.type) { case 'sqlite': …`: whoever installs it chooses, wherever the configuration comes from. */

@@ -122,6 +122,31 @@ export class Members {
     return found;
   }
 
+  /** A property of an object literal that nothing changes: not assigned, by no computed name, and in nothing that is copied over it. */
+  isFixed(value: Value & { readonly kind: 'object' }, name: string): boolean {
+    if (this.heap.assignedTo(value, name).length > 0 || this.heap.entriesOf(value).length > 0) return false;
+    const { props } = value.expr;
+    const own = props.findIndex((prop) => prop.name === name);
+    if (own < 0 || props.slice(own + 1).some((prop) => prop.name === undefined || prop.name === '*')) return false;
+    return this.heap.mergedInto(value).every((put) => {
+      const sources = this.values.of(put.unit, put.value).map((source) => source.value);
+      return sources.length > 0 && sources.every((source) => source === value || this.lacks(source, value.expr, name));
+    });
+  }
+
+  /** Copied over another object, it leaves a property as it was. */
+  private lacks(source: Value, over: Expr, name: string): boolean {
+    if (source.kind === 'undefined') return true;
+    if (source.kind === 'instance')
+      return !source.cls.fact.members.some((fact) => fact.name === name) && this.heap.assignedTo(source, name).length === 0;
+    if (source.kind !== 'object') return false;
+    return (
+      source.expr === over ||
+      (source.expr.props.every((prop) => prop.name !== undefined && prop.name !== '*' && prop.name !== name) &&
+        this.heap.assignedTo(source, name).length === 0)
+    );
+  }
+
   private ownMember(value: Value, name: string): readonly Alternative[] {
     switch (value.kind) {
       case 'external':

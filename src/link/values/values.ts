@@ -237,6 +237,10 @@ export class Values {
     return this.heap.registry;
   }
 
+  isFixed(value: Value & { readonly kind: 'object' }, name: string): boolean {
+    return this.members.isFixed(value, name);
+  }
+
   elements(unit: Linked, of: Expr): readonly Alternative[] {
     return this.collections.elements(unit, of);
   }
