@@ -2,6 +2,7 @@ import {
   broadcastOf,
   bufferOf,
   type Confidence,
+  connectionsBeside,
   counterRecipes,
   databaseOf,
   defineRule,
@@ -36,10 +37,11 @@ import {
 } from '../../src/api/index.js';
 
 /** Shapes that a rule of their own speaks of. */
+const OF_CONNECTIONS = 'local-websocket-fanout or in-memory-pubsub';
 const OTHERS: Partial<Record<StateShape, string>> = {
   'token-store': 'in-memory-token-store',
   limiter: 'in-memory-rate-limit',
-  connections: 'local-websocket-fanout or in-memory-pubsub',
+  connections: OF_CONNECTIONS,
 };
 
 export default defineRule({
@@ -69,6 +71,7 @@ function speakerOf(program: Program, cell: StateCell): string | undefined {
   if (requestState(program, cell)) return 'cross-request-state';
   if (localCounter(program, cell)) return 'instance-local-id';
   if (cell.isCopy || isCacheHolder(program, cell) || indexedCache(program, cell)) return 'in-memory-cache';
+  if (connectionsBeside(program, cell)) return OF_CONNECTIONS;
   return isProgress(program, cell) ? 'volatile-job-progress' : OTHERS[cell.shape];
 }
 

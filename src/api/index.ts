@@ -53,6 +53,7 @@ export {
   connectionOf,
   type ConnectionRegistry,
   connectionRegistry,
+  connectionsBeside,
   SPEAKS,
 } from './running/connections.js';
 export {

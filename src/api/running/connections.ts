@@ -1,7 +1,8 @@
 import { ApiTable } from '../../knowledge/api-table.js';
 import { brokerCalls } from '../../knowledge/sockets.js';
 import type { Expr } from '../../model/facts.js';
-import type { Fn, Program, StateAccess, StateCell, Unit, Value } from '../../model/program.js';
+import type { Fn, Program, Reach, StateAccess, StateCell, Unit, Value } from '../../model/program.js';
+import type { Place } from '../../model/span.js';
 import { type Served, served, surest } from '../serving.js';
 import { callsWithin } from '../within.js';
 
@@ -49,8 +50,13 @@ export function connectionRegistry(
     reads.every((read) => isTold(program, read.access.fn) || changing.has(read.access.fn))
   )
     return { reason: 'spoken to when a message reaches every instance' };
+  const inserting = new Set(inserts.map(({ access }) => access.fn));
+  const isHeard = reads.some(({ access }) => isTold(program, access.fn) && isSpeaking(program, access.fn));
   const asked = reads
     .filter(({ access, reach }) => {
+      // The work of a queue is told about by messages, which every instance gets.
+      if (isHeard && reach.phase === 'consumer') return false;
+      if (answersItself(program, reach, inserting)) return false;
       if (reach.everyInstance || isTold(program, access.fn) || hasBroker(program, access.fn)) return false;
       if (isOwnKey(program, access)) return false;
       const speaks = isSpeaking(program, access.fn);
@@ -72,6 +78,63 @@ export function connectionRegistry(
       ? 'response'
       : 'socket');
   return { kind, write, read, speaks: speaking.length > 0, isPlain: plain !== undefined };
+}
+
+/** Callers that are looked at for who has put the response in. */
+const FAR = 3;
+
+/**
+ * What is spoken to is the response of the very request that speaks: on the way there stands a function that puts it in, or
+ * that is called by one that does so.
+ */
+function answersItself(program: Program, { phase, path }: Reach, inserting: ReadonlySet<Fn>): boolean {
+  if (phase !== 'request') return false;
+  const makers = [...inserting].flatMap((fn) => program.callers(fn).map((call) => call.fn));
+  const isMaker = (fn: Fn) => makers.some((maker) => maker.id !== 0 && (maker === fn || isInside(fn, maker)));
+  const ways = path
+    .filter(({ role }) => role === 'registered' || role === 'reached')
+    .flatMap((step) => fnAround(program, step) ?? []);
+  return ways.some((fn) => {
+    let level = [fn];
+    for (let far = 0; far <= FAR && level.length > 0; far++) {
+      if (level.some(isMaker)) return true;
+      level = level.flatMap((one) => program.callers(one).map((call) => call.fn)).slice(0, 40);
+    }
+    return false;
+  });
+}
+
+/** The innermost function that a place stands in. */
+function fnAround(program: Program, { file, span }: Place): Fn | undefined {
+  const unit = program.units.find((one) => one.file === file);
+  let found: Fn | undefined;
+  unit?.facts.functions.forEach(({ span: own }, id) => {
+    const isAround = own[0] <= span[0] && span[0] <= own[2] && id !== 0;
+    if (isAround && (!found || own[0] >= found.fact.span[0])) found = program.fn(unit, id);
+  });
+  return found;
+}
+
+function isInside({ unit, fact }: Fn, outer: Fn): boolean {
+  for (let at = fact.parent; unit === outer.unit && at !== 0; at = unit.facts.functions[at]?.parent ?? 0)
+    if (at === outer.id) return true;
+  return false;
+}
+
+/**
+ * The connections of the same object that a cell says something of: whoever reads it looks them up right there, or keeps the
+ * books.
+ */
+export function connectionsBeside(program: Program, cell: StateCell): StateCell | undefined {
+  if (!cell.cls || cell.shape === 'connections' || cell.reads.length === 0) return undefined;
+  const held = program.cells.find(
+    (other) => other.cls === cell.cls && other.unit === cell.unit && other.shape === 'connections',
+  );
+  if (!held) return undefined;
+  const looking = new Set(held.reads.map(({ fn }) => fn));
+  const writing = new Set(cell.writes.map(({ fn }) => fn));
+  const isRead = cell.reads.some(({ fn }) => looking.has(fn));
+  return isRead && cell.reads.every(({ fn }) => looking.has(fn) || writing.has(fn)) ? held : undefined;
 }
 
 /** A message that all instances get makes it run: each looks among its own. */
