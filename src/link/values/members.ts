@@ -138,7 +138,9 @@ export class Members {
   private lacks(source: Value, over: Expr, name: string): boolean {
     if (source.kind === 'undefined') return true;
     if (source.kind === 'instance')
-      return !source.cls.fact.members.some((fact) => fact.name === name) && this.heap.assignedTo(source, name).length === 0;
+      return (
+        !source.cls.fact.members.some((fact) => fact.name === name) && this.heap.assignedTo(source, name).length === 0
+      );
     if (source.kind !== 'object') return false;
     return (
       source.expr === over ||
