@@ -1,13 +1,8 @@
 import { collect } from '../src/collect/index.js';
 import { collectScripts } from '../src/collect/scripts.js';
 import { describe } from '../src/describe/index.js';
-import { readDescriptors } from '../src/discover/descriptors.js';
+import { projectFrom } from '../src/discover/from-texts.js';
 import { languageOf } from '../src/discover/languages.js';
-import { readManifests } from '../src/discover/manifests.js';
-import { Files } from '../src/discover/read.js';
-import { plainCommands } from '../src/discover/commands.js';
-import { readSettings } from '../src/discover/settings.js';
-import { readTsconfigs } from '../src/discover/tsconfigs.js';
 import { type Declarations, link } from '../src/link/index.js';
 import type { Expr, FileFacts } from '../src/model/facts.js';
 import type { Input, Problem, Project } from '../src/model/input.js';
@@ -41,35 +36,14 @@ export function factsOf(text: string, file?: string): FileFacts {
   return facts;
 }
 
-export async function projectOf(sources: Sources): Promise<Project> {
-  const texts = new Map(
+export function projectOf(sources: Sources): Promise<Project> {
+  return projectFrom(textsOf(sources));
+}
+
+function textsOf(sources: Sources): Map<string, string> {
+  return new Map(
     Object.entries(sources).map(([file, text]) => [file, typeof text === 'string' ? text : JSON.stringify(text)]),
   );
-  const paths = [...texts.keys()].sort();
-  const files = new Files('/', async (absolute) => {
-    const text = texts.get(absolute.replaceAll('\\', '/').replace(/^(?:[a-z]:)?\//i, ''));
-    if (text === undefined) throw Object.assign(new Error(absolute), { code: 'ENOENT' });
-    return new TextEncoder().encode(text);
-  });
-  const { manifests, problems } = await readManifests(paths, files);
-  const { tsconfigs, problems: more } = await readTsconfigs('/', paths, files, manifests);
-  const commands = plainCommands(paths, manifests);
-  const inputs = paths.flatMap((file): Input[] => {
-    const language = languageOf(file) ?? (commands.has(file) ? 'javascript' : undefined);
-    return language ? [{ file, language, text: texts.get(file) as string }] : [];
-  });
-  const settings = await readSettings(paths, files);
-  const { descriptors } = await readDescriptors(paths, new Set(), files);
-  return {
-    root: '/',
-    inputs,
-    manifests,
-    tsconfigs,
-    files: paths,
-    problems: [...problems, ...more, ...files.problems],
-    settings,
-    descriptors,
-  };
 }
 
 /** The program of some files, or of `server.ts` alone. */

@@ -21,6 +21,14 @@ import { sourceOf } from './source.js';
 
 /** `mi-audit [paths...]`: from the request to the printed report; gives the exit code. */
 export async function runAudit(request: AuditRequest, version: string, io: Io, parts: Parts): Promise<number> {
+  checkOutputs(deliveries(request), io.cwd);
+  const report = await reportOf(request, version, io, parts);
+  await deliver(report, request, io);
+  return report.exitCode;
+}
+
+/** From the request to the report; the programmatic interface takes it from here. */
+export async function reportOf(request: AuditRequest, version: string, io: Io, parts: Parts): Promise<Report> {
   const builtIn = await parts.rules();
   const builtInIds = builtIn.map(({ meta }) => meta.id);
   const ruleIds = [...builtInIds, UNSOUND_DIRECTIVE];
@@ -54,7 +62,7 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
     .finally(progress.clear);
   const { verdicts, ...gated } = await gate.judge(found, knownRuleIds);
   const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));
-  const report = toReport(found, verdicts, {
+  return toReport(found, verdicts, {
     version,
     root: project.root,
     cwd,
@@ -65,13 +73,12 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
     source: sourceOf(cwd, io.env),
     ...gated,
   });
-  await deliver(report, request, io);
-  return report.exitCode;
 }
 
 /** Mistakes that can be told from the command line alone. */
 function checkRequest(request: AuditRequest, ruleIds: readonly string[], cwd: string): void {
   const { only, paths } = request;
+  if (!existsSync(cwd)) throw new UserError(`no such folder: ${cwd}.`);
   if (only?.length === 0) throw new UserError('--only names no rule.', 'mi-audit rules lists them all.');
   const misplaced = paths.find((path) => ruleIds.includes(path) && !existsSync(resolve(cwd, path)));
   if (misplaced !== undefined) {
@@ -80,7 +87,6 @@ function checkRequest(request: AuditRequest, ruleIds: readonly string[], cwd: st
       `several are selected as --only ${[...(only ?? []), misplaced].join(',')}.`,
     );
   }
-  checkOutputs(deliveries(request), cwd);
 }
 
 /** A format with the place its text goes to; without one it is printed. */
@@ -136,6 +142,17 @@ async function deliver(report: Report, request: AuditRequest, io: Io): Promise<v
   if (printed !== undefined) return print(io.stdout, printed);
   const chalk = new Chalk({ level: colorLevel(io.stderr, io.env, request.color) });
   return print(io.stderr, `${answerLine(report, chalk)}\n`);
+}
+
+/** A report as the text of one format, without colours: for whoever does not print it. */
+export async function renderedAs(format: FormatName, report: Report, io: Io): Promise<string> {
+  const reporter = await formatOf(format).load();
+  return reporter(report, {
+    chalk: new Chalk({ level: 0 }),
+    width: widthOf(io.stdout, io.env),
+    showSafe: true,
+    quiet: false,
+  });
 }
 
 function lookOf({ showSafe, quiet, color }: AuditRequest, stream: Stream, env: Io['env'], level?: 0): Look {

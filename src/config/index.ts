@@ -14,6 +14,10 @@ export interface ConfigOptions {
   readonly cwd: string;
   /** The file named on the command line; without it one is searched for. */
   readonly explicit?: string;
+  /** A configuration that stands in no file; none is searched for then. */
+  readonly given?: object;
+  /** Plugins that are loaded already, before those that the configuration names. */
+  readonly plugins?: readonly Plugin[];
   readonly ruleIds: readonly string[];
   /** What the command line says; it wins over the file. */
   readonly cli: Partial<Config>;
@@ -23,13 +27,18 @@ export interface ConfigOptions {
 export async function loadConfig({
   cwd,
   explicit,
+  given: inPlace,
+  plugins: loaded = [],
   ruleIds: builtIn,
   cli,
 }: ConfigOptions): Promise<{ config: Config; file?: string; plugins?: readonly Plugin[] }> {
-  const content = explicit === undefined ? await findContent(cwd) : await namedContent(explicit, cwd);
+  const content = inPlace
+    ? { file: path.join(cwd, 'config'), name: 'the option "config"', value: inPlace }
+    : await (explicit === undefined ? findContent(cwd) : namedContent(explicit, cwd));
   const { only = [], ...settings } = cli;
   // First of all: what the rules are called that the rest may name.
-  const plugins = content ? await pluginsOf(content, builtIn) : [];
+  const named = content ? await pluginsOf(content, builtIn) : [];
+  const plugins = [...loaded, ...named.filter((plugin) => !loaded.some(({ name }) => name === plugin.name))];
   const ruleIds = [...builtIn, ...plugins.flatMap(({ rules }) => rules.map(({ meta }) => meta.id))];
   const unknown = only.find((rule) => !ruleIds.includes(rule));
   if (unknown !== undefined) throw unknownRule(`--only names the unknown rule "${unknown}".`, unknown, ruleIds);
@@ -52,22 +61,24 @@ export async function loadConfig({
   };
   return {
     config: frozen(config as Config),
-    ...(content && { file: content.file }),
+    ...(content && !inPlace && { file: content.file }),
     ...(plugins.length > 0 && { plugins }),
   };
 }
 
 /** What plugins know goes behind what the user says, and before what is built in. */
 function withPlugins(own: Partial<Knowledge>, plugins: readonly Plugin[]): Partial<Knowledge> {
-  const sources = [
-    own,
-    ...plugins.map(({ name, knowledge }) => checked({ knowledge }, `the plugin "${name}"`, []).knowledge),
-  ] as readonly Partial<Knowledge>[];
-  if (sources.length === 1) return own;
+  if (plugins.length === 0) return own;
+  const sources = [own, ...plugins.map(pluginKnowledge)];
   const tables = new Set(sources.flatMap((source) => Object.keys(source) as (keyof Knowledge)[]));
   return Object.fromEntries(
     [...tables].map((table) => [table, sources.flatMap<unknown>((source) => source[table] ?? [])]),
   );
+}
+
+/** What a plugin knows, checked, and with what it left to be filled in. */
+export function pluginKnowledge({ name, knowledge }: Plugin): Partial<Knowledge> {
+  return checked({ knowledge }, `the plugin "${name}"`, []).knowledge as Partial<Knowledge>;
 }
 
 function checked(value: unknown, source: string, ruleIds: readonly string[]) {

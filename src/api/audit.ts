@@ -1,0 +1,89 @@
+import process from 'node:process';
+import type { AuditRequest } from '../cli/arguments.js';
+import type { Io } from '../cli/io.js';
+import { packageVersion } from '../cli/package.js';
+import { parts } from '../cli/parts.js';
+import { renderedAs, reportOf } from '../cli/run-audit.js';
+import type { Config } from '../model/config.js';
+import type { Confidence } from '../model/finding.js';
+import type { Plugin } from '../model/plugin.js';
+import type { JsonReportV1 } from '../report/json.js';
+import { type FormatName, isFormatName } from '../report/formats.js';
+import { UserError } from '../model/user-error.js';
+
+/*
+ * The command line as a function: the same configuration, the same judgement, the same report. It prints nothing and ends no
+ * process.
+ */
+
+export type {
+  JsonEvidenceV1,
+  JsonFindingV1,
+  JsonPlaceV1,
+  JsonProblemV1,
+  JsonReportV1,
+  JsonSafeV1,
+  JsonSilencedV1,
+} from '../report/json.js';
+export type { FormatName } from '../report/formats.js';
+export type { Plugin } from '../model/plugin.js';
+export { UserError } from '../model/user-error.js';
+
+export interface AuditOptions<F extends FormatName = never> {
+  /** Files and folders to report on, relative to `cwd`; all of the project is read, whatever they are. Default: `['.']`. */
+  readonly paths?: readonly string[];
+  /** Default: the working directory. */
+  readonly cwd?: string;
+  /** The file of the configuration, or a configuration itself. Without it one is searched for from `cwd` upward. */
+  readonly config?: string | object;
+  /** Plugins besides those that the configuration names. */
+  readonly plugins?: readonly Plugin[];
+  /** Run these rules only. */
+  readonly only?: readonly string[];
+  readonly failOn?: Config['failOn'];
+  readonly minConfidence?: Confidence;
+  /** Further texts of the report: `['sarif']` gives `texts.sarif`. */
+  readonly formats?: readonly F[];
+}
+
+export interface AuditResult<F extends FormatName = never> {
+  /** What `--format json --show-safe` prints. */
+  readonly report: JsonReportV1;
+  /** What the command would end with: 1 with findings at or above `failOn`, 3 where something could not be audited. */
+  readonly exitCode: 0 | 1 | 3;
+  readonly texts: Readonly<Record<F, string>>;
+}
+
+/** Audits a project. A mistake in the options or in the configuration is a `UserError`, whose `hint` says what to do. */
+export async function audit<F extends FormatName = never>(options: AuditOptions<F> = {}): Promise<AuditResult<F>> {
+  const { paths = ['.'], cwd = process.cwd(), formats = [], plugins = [], config } = options;
+  const unknown = formats.find((format) => !isFormatName(format));
+  if (unknown !== undefined) throw new UserError(`there is no format "${String(unknown)}".`);
+  const io: Io = { stdout: SILENT, stderr: SILENT, cwd, env: process.env, now: () => performance.now() };
+  const request: AuditRequest = {
+    kind: 'audit',
+    paths,
+    formats: formats.map((format) => ({ format })),
+    ...(typeof config === 'string' ? { config } : {}),
+    ...(options.only ? { only: options.only } : {}),
+    ...(options.failOn ? { failOn: options.failOn } : {}),
+    ...(options.minConfidence ? { minConfidence: options.minConfidence } : {}),
+    showSafe: true,
+    color: false,
+    quiet: true,
+  };
+  const report = await reportOf(request, packageVersion(), io, {
+    ...parts,
+    loadConfig: (asked) =>
+      parts.loadConfig({ ...asked, plugins, ...(typeof config === 'object' ? { given: config } : {}) }),
+  });
+  const texts: Partial<Record<FormatName, string>> = {};
+  for (const format of formats) texts[format] = await renderedAs(format, report, io);
+  return {
+    report: JSON.parse(await renderedAs('json', report, io)) as JsonReportV1,
+    exitCode: report.exitCode,
+    texts: texts as Record<F, string>,
+  };
+}
+
+const SILENT: Io['stdout'] = { write: (_, done) => done?.() };
