@@ -9,7 +9,6 @@ import {
   type Place,
   recipeFor,
   type RuleContext,
-  settingOfTests,
 } from '../../src/api/index.js';
 
 /*
@@ -98,9 +97,9 @@ function checkWorkloads(context: RuleContext, reported: Set<string>): void {
   for (const { deployed, run, place } of beforeServers(program)) {
     const facts = commandFacts(run.step.words);
     if (!facts || reported.has(keyOf(place))) continue;
-    const setting = settingOfTests(run.tests);
+    const setting = program.settingOfRun(deployed, run);
     if (setting.safe) {
-      context.safe({ ...place, reason: setting.safe });
+      context.safe({ ...place, reason: setting.safe, ...(setting.because ? { because: setting.because } : {}) });
       continue;
     }
     reported.add(keyOf(place));

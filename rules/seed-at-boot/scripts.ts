@@ -5,7 +5,6 @@ import {
   type Place,
   type RuleContext,
   seedCommands,
-  settingOfTests,
 } from '../../src/api/index.js';
 
 /** Scripts by which a platform starts the application; those for development, tests and other jobs are not meant. */
@@ -36,11 +35,11 @@ function checkWorkloads(context: RuleContext, reported: readonly Call[], said: S
   for (const { deployed, run, place } of beforeServers(context.program)) {
     const what = seeds(run.step.words);
     if (!what || said.has(keyOf(place))) continue;
-    const setting = settingOfTests(run.tests);
+    const setting = context.program.settingOfRun(deployed, run);
     const writes = writesOf(context, what.file, reported);
     const safe = setting.safe ?? (writes === 'repeatable' ? `\`${what.words}\` ${REPEATABLE}` : undefined);
     if (safe !== undefined) {
-      context.safe({ ...place, reason: safe });
+      context.safe({ ...place, reason: safe, ...(setting.because ? { because: setting.because } : {}) });
       continue;
     }
     if (writes === 'judged') continue;

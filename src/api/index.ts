@@ -159,7 +159,6 @@ export {
   type Before,
   beforeServers,
   beside,
-  settingOfTests,
   chainOf,
   type Link,
   nameOf,

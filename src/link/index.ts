@@ -1,7 +1,20 @@
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Descriptor } from '../model/deployment.js';
 import type { Manifest, Project } from '../model/input.js';
-import type { Alternative, Call, Cls, Collected, Fn, Process, Program, Stack, Unit } from '../model/program.js';
+import type {
+  Alternative,
+  Call,
+  Cls,
+  Collected,
+  Deployed,
+  Fn,
+  Process,
+  Program,
+  Run,
+  Stack,
+  TestsSetting,
+  Unit,
+} from '../model/program.js';
 import type { Place } from '../model/span.js';
 import { ApiTable } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
@@ -17,8 +30,9 @@ import { Locks } from './guards/locks.js';
 import { Phases } from './phases/phases.js';
 import { roleOfScript, scriptChain } from './processes/commands.js';
 import { Processes } from './processes/processes.js';
-import { inUse, isNamed, operations, scalingsOf } from './processes/production.js';
+import { type InUse, inUse, isNamed, operations, scalingsOf } from './processes/production.js';
 import { OperationsOf } from './processes/operations-of.js';
+import { settingOfTests } from './settings/shell-tests.js';
 import { InProduction } from './settings/in-production.js';
 import { Workloads } from './processes/workloads.js';
 import { assignRoles } from './processes/roles.js';
@@ -95,6 +109,7 @@ export function link(
     descriptors,
     workloads,
     operations: operated,
+    settingOfRun: (deployed, run) => settingOfRun(deployed, run, used),
     operationsOf: (place) => places.of(place),
     scalings,
     declared,
@@ -158,6 +173,17 @@ export function link(
     symbol: (place) => symbol(tables, place),
     text,
   };
+}
+
+/** By what its workload sets; of an image by what all workloads that run it set, where that comes to the same. */
+function settingOfRun(deployed: Deployed, { tests }: Run, used: readonly InUse[]): TestsSetting {
+  const [first, ...others] = used
+    .filter((one) => one.deployed === deployed || one.deployed?.image === deployed.workload)
+    .map(({ environment }) => settingOfTests(tests, environment));
+  const isAgreed = others.every(({ when, words, safe }) =>
+    safe === undefined ? when === first?.when && words === first.words && !first.safe : first?.safe !== undefined,
+  );
+  return first && isAgreed ? first : settingOfTests(tests);
 }
 
 /** Where each process starts more of itself, in production and with nothing to set for it. */

@@ -263,6 +263,16 @@ export interface Setting {
   readonly evidence: readonly Evidence[];
 }
 
+/** What the tests of a shell mean for a step behind them. */
+export interface TestsSetting {
+  readonly when: When;
+  /** "only when SEED is 'yes'"; absent for `always`. */
+  readonly words?: string;
+  /** Why not every instance runs it in production, and where that is said. */
+  readonly safe?: string;
+  readonly because?: Place;
+}
+
 /** The parts this project is built from, for hints; package names as in its manifests. */
 export interface Stack {
   readonly framework?: string;
@@ -295,6 +305,8 @@ export interface Program {
   readonly workloads: readonly Deployed[];
   /** Those of them that are production, with how often they run and how they are replaced. */
   readonly operations: readonly Operation[];
+  /** What the tests before a step of a workload mean: whether every instance runs it, and what decides. */
+  settingOfRun(deployed: Deployed, run: Run): TestsSetting;
   /** The workloads of production that a place is part of: what holds its file, or what it describes. */
   operationsOf(place: Place): readonly Operation[];
   /** The commands in scripts that set the number of instances. */

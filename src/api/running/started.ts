@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
-import { instanceIndexVariables } from '../../knowledge/guards.js';
 import { frameworkCommands, launchers } from '../../knowledge/launchers.js';
 import { developmentRunners, replacing, scriptRunners, signalKnowledge } from '../../knowledge/signals.js';
-import type { Command, Test } from '../../model/deployment.js';
-import type { When } from '../../model/finding.js';
+import type { Command } from '../../model/deployment.js';
 import type { Deployed, Program, Run } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 
@@ -90,35 +88,6 @@ export function beforeServers(program: Program): readonly Before[] {
       return [{ deployed, run, place: isOutermost ? start.command.place : link.run.step.place }];
     });
   });
-}
-
-/** Whether tests let a step run in every instance: `safe` with the reason where they do not. */
-export function settingOfTests(tests: readonly Test[]): { when: When; words?: string; safe?: string } {
-  let found: { when: When; words?: string } = { when: 'always' };
-  for (const { words, holds } of tests) {
-    const text = words.join(' ');
-    const name = /\$\{?(\w+)/.exec(text)?.[1];
-    if (name === undefined) continue;
-    if (instanceIndexVariables.some((variable) => variable.name === name))
-      return { when: 'always', safe: `\`${name}\` lets one instance run it` };
-    // Positional parameters and results are no settings.
-    if (!/^[A-Z][A-Z0-9_]+$/.test(name)) continue;
-    const wanted = /(?:^|\s)(!?=)=?\s+["']?([\w-]+)/.exec(text);
-    const isEqual = (wanted?.[1] !== '!=') === holds;
-    if (name === 'NODE_ENV') {
-      if (isEqual !== (wanted?.[2] === 'production')) return { when: 'always', safe: 'runs only outside production' };
-      continue;
-    }
-    // A variable that nobody set equals nothing.
-    const hasDefault = /:-[^}]+\}/.test(text);
-    const optIn = wanted ? isEqual && !hasDefault : /(?:^|\s)-n\s/.test(text) === holds;
-    const value = wanted ? `'${wanted[2]}'` : 'set';
-    const isSafeThen = wanted ? !isEqual : /(?:^|\s)-z\s/.test(text) === holds;
-    found = optIn
-      ? { when: 'optional-config', words: `only when ${name} is ${value}` }
-      : { when: 'default-config', words: `safe when ${name} is ${isSafeThen ? '' : 'not '}${value}` };
-  }
-  return found;
 }
 
 /** Without what becomes the command behind it, and without an init process. */
