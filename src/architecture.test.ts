@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   parse: ['model'],
   collect: ['model', 'parse'],
   describe: ['model', 'knowledge', 'parse'],
-  link: ['model', 'knowledge'],
+  link: ['model', 'knowledge', 'parse'],
   evaluate: ['model'],
   judge: ['model', 'evaluate'],
   explain: ['model'],
@@ -118,6 +118,13 @@ const HOUSE_RULES: readonly HouseRule[] = [
       'A rule or a link step that walks syntax walks it once per rule (measured: 35 s against 0.3 s) and cannot work from cached facts.',
     forbids: ({ from, to }) =>
       /^npm:(ts-morph|typescript)$/.test(to) && !SYNTAX.includes(partOf(from)) && !isCollector(from),
+  },
+  {
+    name: 'link parses no code',
+    because:
+      'SQL stands in strings that only the linked program puts together; what files say is told once, by collect, and can be cached.',
+    forbids: ({ from, to }) =>
+      partOf(from) === 'link' && to.startsWith('src/parse/') && !/^src\/parse\/(?:sql|prisma)/.test(to),
   },
   {
     name: 'colours and arguments are the business of the surface',
@@ -283,6 +290,7 @@ describe('the architecture test', () => {
     ['nothing is run and nobody is called', edge('src/config/index.ts', 'global:fetch')],
     ['syntax stays in parse and collect', edge('rules/unguarded-cron/rule.ts', 'npm:ts-morph')],
     ['syntax stays in parse and collect', edge('src/link/index.ts', 'npm:typescript')],
+    ['link parses no code', edge('src/link/index.ts', 'src/parse/index.ts')],
     ['colours and arguments are the business of the surface', edge('src/judge/index.ts', 'npm:chalk')],
   ])('fails by %s: %o', (name, bad) => {
     const good = edge('src/collect/walk.ts', 'npm:ts-morph');

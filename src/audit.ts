@@ -29,7 +29,12 @@ export function audit(
   const problems: Problem[] = [...project.problems, ...deployment.problems];
   const facts: FileFacts[] = [];
   const collectors = collectorsOf(rules);
-  const texts = new Map([...(project.descriptors ?? []), ...project.inputs].map(({ file, text }) => [file, text]));
+  const texts = new Map(
+    [...(project.descriptors ?? []), ...(project.schemas ?? []), ...project.inputs].map(({ file, text }) => [
+      file,
+      text,
+    ]),
+  );
   let skipped = 0;
   let done = 0;
   for (const input of project.inputs) {
@@ -55,7 +60,12 @@ export function audit(
     program,
     findings: evaluated.findings,
     safe: evaluated.safe,
-    problems: [...problems, ...program.unmatched.map(unmatchedProblem), ...evaluated.problems],
+    problems: [
+      ...problems,
+      ...program.unmatched.map(unmatchedProblem),
+      ...program.schema.problems(),
+      ...evaluated.problems,
+    ],
     directives: facts.flatMap(({ file, directives }) => directives.map((fact) => ({ file, fact }))),
     stats: {
       files: project.inputs.length,

@@ -107,7 +107,8 @@ async function compared(project: Project, texts: ReadonlyMap<string, string>, te
     );
   const inputs: Input[] = project.inputs.map((input) => ({ ...input, text: blankExpectations(input.text) }));
   const descriptors = project.descriptors?.map((one) => ({ ...one, text: blankExpectations(one.text) })) ?? [];
-  const shown = { ...project, inputs, descriptors };
+  const schemas = project.schemas?.map((one) => ({ ...one, text: blankExpectations(one.text) })) ?? [];
+  const shown = { ...project, inputs, descriptors, schemas };
   const knowledge = 'rules' in tested ? pluginKnowledge(tested) : {};
   const declared = { guards: [], sharedStores: [], knowledge };
   const { findings, safe, problems } = audit(shown, rules, undefined, declared, await describe(shown));

@@ -76,6 +76,18 @@ export function schemaFor(ruleIds: readonly string[]) {
       .describe(
         'Packages and files with further rules: "mi-audit-plugin-acme", or "./lint/our-rules.js", relative to this file. They are code, and are run.',
       ),
+    migrations: z
+      .strictObject({
+        since: z
+          .string()
+          .min(1)
+          .optional()
+          .describe(
+            'What has been rolled out everywhere: a date ("2026-03-01") or the name of the last migration of it. Only what is newer is reported at full confidence.',
+          ),
+      })
+      .default({})
+      .describe('What is known of the migrations of the database.'),
     knowledge,
     deployment: deployment.optional(),
   });

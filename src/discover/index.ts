@@ -8,6 +8,7 @@ import type { Overlay } from './git.js';
 import { fromRoot, isUnder } from './paths.js';
 import { plainCommands } from './commands.js';
 import { readDescriptors } from './descriptors.js';
+import { readSchemas } from './schemas.js';
 import { readSettings } from './settings.js';
 import { laidOver, withOverlay } from './overlay.js';
 import { Files, type Reader, readFromDisk } from './read.js';
@@ -52,12 +53,14 @@ export async function discover(
   const inputs = [...(await readInputs(sources, files)), ...(await readCommands(commands, files))];
   const settings = await readSettings(kept, files);
   const { descriptors, problems: descriptorProblems } = await readDescriptors(kept, listing.links, files);
+  const { schemas, problems: schemaProblems } = await readSchemas(kept, listing.links, files);
   const problems = [
     ...listing.problems,
     ...files.problems,
     ...manifestProblems,
     ...tsconfigProblems,
     ...descriptorProblems,
+    ...schemaProblems,
     ...missingSources(named, root, sources),
   ];
   const project = {
@@ -69,6 +72,7 @@ export async function discover(
     problems: problems.sort(byPlace),
     settings,
     descriptors,
+    schemas,
   };
   return { project, reportPaths };
 }

@@ -36,6 +36,7 @@ import { settingOfTests } from './settings/shell-tests.js';
 import { InProduction } from './settings/in-production.js';
 import { Workloads } from './processes/workloads.js';
 import { assignRoles } from './processes/roles.js';
+import { Schemas } from './schema/schema.js';
 import { stackOf } from './stack.js';
 import { State } from './state/state.js';
 import { Tables, text } from './tables.js';
@@ -106,6 +107,7 @@ export function link(
     knowledge,
     units: tables.units,
     manifests: tables.manifests,
+    schema: new Schemas(tables, declarations.migrations?.since),
     descriptors,
     workloads,
     operations: operated,

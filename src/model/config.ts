@@ -16,6 +16,8 @@ export interface Config {
   readonly guards: readonly string[];
   /** Classes and packages that keep things where all instances see them: `src/store.ts#RedisStore`. */
   readonly sharedStores: readonly string[];
+  /** The date, or the name of the last migration, up to which everything has been rolled out. */
+  readonly migrations?: { readonly since?: string | undefined };
   /** What packages do that the tool does not know, or knows otherwise. */
   readonly knowledge: Partial<Knowledge>;
   /** How production runs, where the descriptors do not say or say otherwise. */

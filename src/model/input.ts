@@ -1,4 +1,5 @@
 import type { DescriptorFile } from './deployment.js';
+import type { SchemaFile } from './schema.js';
 import type { Span } from './span.js';
 
 /** A file of the audited project, as discovered; `text` is read once, without its byte-order mark. */
@@ -87,4 +88,6 @@ export interface Project {
   readonly settings?: readonly SettingsFile[];
   /** The texts of what says how the application is deployed. */
   readonly descriptors?: readonly DescriptorFile[];
+  /** The texts of SQL migrations and of Prisma's schemas. */
+  readonly schemas?: readonly SchemaFile[];
 }

@@ -14,6 +14,7 @@ import type {
 import type { Manifest } from './input.js';
 import type { Knowledge } from './knowledge.js';
 import type { Declaration, Operation, Scaling } from './production.js';
+import type { Schema } from './schema.js';
 import type { Place, Span } from './span.js';
 
 /*
@@ -299,6 +300,8 @@ export interface Program {
   readonly knowledge: Knowledge;
   readonly units: readonly Unit[];
   readonly manifests: readonly Manifest[];
+  /** The database's schema, as migrations in SQL and Prisma's schemas say. */
+  readonly schema: Schema;
   /** What says how the application is deployed, production or not. */
   readonly descriptors: readonly Descriptor[];
   /** The workloads in them, joined with the program. */

@@ -15,6 +15,8 @@ export interface Declarations {
   readonly knowledge?: Partial<Knowledge>;
   /** How production runs, where the descriptors do not say or say otherwise. */
   readonly deployment?: Declaration;
+  /** The date, or the name of the last migration, up to which everything has been rolled out. */
+  readonly migrations?: { readonly since?: string | undefined };
 }
 
 export const NOTHING_DECLARED: Declarations = { guards: [], sharedStores: [] };
