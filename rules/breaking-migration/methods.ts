@@ -10,7 +10,7 @@ import {
   type SchemaChangeKind,
   schemaChangeMethods,
 } from '../../src/api/index.js';
-import { type Change, changesOf, plain } from './statements.js';
+import { type Change, plain } from './change.js';
 
 const METHODS = new Map(schemaChangeMethods.map(({ method, does }) => [method, does]));
 
@@ -20,7 +20,7 @@ export function changesOfCall(program: Program, call: Call): Change[] {
   if (callee.k !== 'member') return tagged(program, call);
   const does = METHODS.get(callee.name);
   if (!does) return [...mongo(program, call, callee.name), ...addedByBuilder(program, call)];
-  if (does === 'sql') return changesOf(sqlOf(program, call, args[0], 0) ?? '');
+  if (does === 'sql') return [...program.schema.changesOf(sqlOf(program, call, args[0], 0) ?? '')];
   if (does === 'changes-documents') return documents(program, call);
   const home = tableAround(program, call);
   // A builder's method names the column first, a runner's the table.
@@ -215,7 +215,7 @@ function sqlOf(program: Program, call: Call, expr: Expr | undefined, depth: numb
 /** `` sql`alter table …`.execute(db) ``: the tag is the call. */
 function tagged(program: Program, call: Call): Change[] {
   return /(?:^|\.)sql$/.test(program.text(call.unit, call.fact.callee))
-    ? changesOf(sqlOf(program, call, call.fact.args[0], 0) ?? '')
+    ? [...program.schema.changesOf(sqlOf(program, call, call.fact.args[0], 0) ?? '')]
     : [];
 }
 

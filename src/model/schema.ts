@@ -62,6 +62,8 @@ export interface SchemaChange {
   /** A mandatory column is new. */
   readonly added?: true;
   readonly ifExists?: true;
+  /** A view takes the name of a table. */
+  readonly view?: true;
   /** It stands in a block that decides at run time. */
   readonly maybe?: true;
   readonly span: Span;

@@ -101,6 +101,11 @@ function creates(cursor: SqlCursor, tokens: readonly SqlToken[], span: Place): S
       },
     ];
   }
+  // A view under the old name of a table serves the version before.
+  if (cursor.takeAny('view', 'materialized view')) {
+    const view = cursor.name();
+    return view ? [{ does: 'creates-table', view: true, ...tableOf(view), span: spanOf(tokens, span) }] : [];
+  }
   if (cursor.take('type')) {
     const type = cursor.name();
     if (!type) return undefined;
@@ -206,7 +211,7 @@ function altersType(cursor: SqlCursor, tokens: readonly SqlToken[], span: Place)
   const own = { ...tableOf(type), span: spanOf(tokens, span) };
   if (cursor.take('rename to')) {
     const to = cursor.name();
-    return to ? [{ does: 'renames-type', ...own, to: to.name }] : undefined;
+    return to ? [{ does: 'renames-type', ...own, ...toOf(type, undefined, to) }] : undefined;
   }
   if (cursor.take('add value')) {
     cursor.take('if not exists');

@@ -27,7 +27,7 @@ export function placeOfSql(file: string, journals: ReadonlySet<string>): Placed 
   const isFlyway = FLYWAY.test(base) || /^U\d[\w.]*__/i.test(base);
   if (!migrationFiles.test(file) && !isFlyway && !UP_NAME.test(base) && !journals.has(folder)) return undefined;
   const isDown = DOWN_NAME.test(base) || NOT_UP.test(file);
-  if (IN_OWN_FOLDER.test(base) && !/migrations?$/i.test(folder))
+  if (IN_OWN_FOLDER.test(base) && !/(?:^|\/)migrations?$/i.test(folder))
     return { name: posix.basename(folder), group: posix.dirname(folder), isDown };
   return { name: base.replace(/\.sql$/i, ''), group: folder, isDown };
 }
@@ -47,12 +47,16 @@ export interface Dated {
 /** By the names, which begin with a date or a number; `since` is a date or a name. */
 export function agesOf(all: readonly Dated[], since: string | undefined): Map<string, MigrationAge> {
   const groups = new Map<string, Dated[]>();
-  for (const one of all) groups.set(one.group, [...(groups.get(one.group) ?? []), one]);
+  for (const one of all) {
+    const group = groups.get(one.group);
+    if (group) group.push(one);
+    else groups.set(one.group, [one]);
+  }
   const ages = new Map<string, MigrationAge>();
   const limit = since === undefined ? undefined : dateOf(since);
   for (const group of groups.values()) {
     const sorted = [...group].sort(compare);
-    const isOrdered = sorted.filter(({ name }) => /^[a-z]?\d/i.test(name)).length * 2 >= sorted.length;
+    const isOrdered = sorted.filter(({ name }) => /^[a-z]?\d|\d{6}/i.test(name)).length * 2 >= sorted.length;
     const from = since === undefined || limit !== undefined ? -1 : lastOf(sorted, since);
     for (const [at, one] of sorted.entries()) ages.set(one.file, ageOf(one, at, sorted.length, isOrdered, limit, from));
   }
@@ -70,7 +74,7 @@ function ageOf(
   const time = one.time ?? timeOf(one.name);
   if (limit !== undefined && time !== undefined) return time >= limit ? 'new' : 'old';
   if (from >= 0) return at > from ? 'new' : 'old';
-  if (!isOrdered) return 'unknown';
+  if (!isOrdered && count > RECENT) return 'unknown';
   return at >= count - RECENT ? 'recent' : 'old';
 }
 

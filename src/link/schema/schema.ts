@@ -18,6 +18,8 @@ import { columnsAfter, namesIn, valuesAfter } from './history.js';
 import { agesOf, type Dated, journalOf, placeOfSql, upOnly } from './layout.js';
 import { Mentions } from './mentions.js';
 
+/** Where nobody says what has been rolled out, so many migrations one after the other may be of one release. */
+const ONE_RELEASE = 4;
 /** A table is followed back through so many migrations. */
 const MOST_BEFORE = 200;
 
@@ -126,6 +128,7 @@ export class Schemas implements Schema {
         one.group === migration.group &&
         one.age === migration.age &&
         this.placeOf(one) <= this.placeOf(migration) &&
+        (migration.age === 'new' || this.placeOf(one) > this.placeOf(migration) - ONE_RELEASE) &&
         this.changesIn(one).some((change) =>
           column === undefined
             ? change.does === 'creates-table' && change.table === table
