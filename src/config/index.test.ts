@@ -165,7 +165,7 @@ describe('mistakes are told in one line', () => {
     ['{ "rule": {} }', 'unknown key "rule". Did you mean "rules"?'],
     [
       '{ "extends": "x" }',
-      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence", "maxWarnings", "enforce", "baseline", "ignores", "guards", "sharedStores", "plugins", "knowledge" and "deployment".',
+      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence", "maxWarnings", "enforce", "baseline", "ignores", "guards", "sharedStores", "plugins", "migrations", "knowledge" and "deployment".',
     ],
     [
       '{ "rules": { "unguarded-corn": "off" } }',

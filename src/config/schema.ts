@@ -86,7 +86,7 @@ export function schemaFor(ruleIds: readonly string[]) {
             'What has been rolled out everywhere: a date ("2026-03-01") or the name of the last migration of it. Only what is newer is reported at full confidence.',
           ),
       })
-      .default({})
+      .optional()
       .describe('What is known of the migrations of the database.'),
     knowledge,
     deployment: deployment.optional(),

@@ -17,7 +17,7 @@ export interface Config {
   /** Classes and packages that keep things where all instances see them: `src/store.ts#RedisStore`. */
   readonly sharedStores: readonly string[];
   /** The date, or the name of the last migration, up to which everything has been rolled out. */
-  readonly migrations?: { readonly since?: string | undefined };
+  readonly migrations?: { readonly since?: string | undefined } | undefined;
   /** What packages do that the tool does not know, or knows otherwise. */
   readonly knowledge: Partial<Knowledge>;
   /** How production runs, where the descriptors do not say or say otherwise. */

@@ -16,7 +16,7 @@ export interface Declarations {
   /** How production runs, where the descriptors do not say or say otherwise. */
   readonly deployment?: Declaration;
   /** The date, or the name of the last migration, up to which everything has been rolled out. */
-  readonly migrations?: { readonly since?: string | undefined };
+  readonly migrations?: { readonly since?: string | undefined } | undefined;
 }
 
 export const NOTHING_DECLARED: Declarations = { guards: [], sharedStores: [] };
