@@ -1,5 +1,6 @@
 import {
   askedBy,
+  beginsUnwaited,
   type Call,
   type Confidence,
   defineRule,
@@ -8,7 +9,6 @@ import {
   type Effect,
   isBefore,
   isHandedTheAnswer,
-  isWaitedFor,
   type Program,
   promiseChain,
   queueOf,
@@ -21,17 +21,6 @@ import {
 const MISSED = new Set<Effect['kind']>(['mail', 'http', 'enqueue', 'database']);
 const OBSERVED =
   /(?:log|audit|metric|analytic|telemetry|track|trace|stat|sentry|posthog|segment|mixpanel|amplitude|heartbeat|ping|prefetch|warm|refresh|revalidat|invalidat|cache|cleanup|purge|lastSeen|lastUsed|lastActive|touch)/i;
-/** What runs its function once the answer is out of the way. */
-const PUTS_OFF = new Set([
-  'global:setImmediate',
-  'timers:setImmediate',
-  'global:process.nextTick',
-  'process:nextTick',
-  'global:queueMicrotask',
-]);
-const ALL = /^global:Promise\.(?:all|allSettled|race|any)$/;
-const EACH = /^(?:forEach|map)$/;
-
 export default defineRule({
   meta: {
     id: 'fire-and-forget-work',
@@ -80,9 +69,7 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   const { unit, fn, fact } = call;
   if (fact.decorates || fact.new || unit.vendored || !(unit.roles.has('server') || unit.roles.has('worker')))
     return undefined;
-  if (fact.use === 'awaited' || fact.use === 'returned' || fact.use === 'stored') return undefined;
-  if (isLaterLink(call) || !isBegun(program, call)) return undefined;
-  if (isWaitedFor(program, call)) return undefined;
+  if (!beginsUnwaited(program, call)) return undefined;
   const reach = askedBy(program, fn, ['request', 'consumer']);
   if (!reach) return undefined;
   const place = { file: unit.file, span: fact.span };
@@ -107,25 +94,6 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   const setting = program.setting(program.conditions(call, reach.phase));
   if (setting.developmentOnly || setting.never) return silence('begun only outside production');
   return { call, reach, effect, setting };
-}
-
-/** A `.then` behind a call belongs to that call. */
-function isLaterLink({ fact }: Call): boolean {
-  return fact.callee.k === 'member' && /^(?:then|catch|finally)$/.test(fact.callee.name) && fact.callee.of.k === 'call';
-}
-
-/** It comes back before its work is done. */
-function isBegun(program: Program, call: Call): boolean {
-  const { unit, fact } = call;
-  const apis = program.apis(call);
-  const isAsync = fact.args.some((arg) => arg.k === 'fn' && unit.facts.functions[arg.f]?.async === true);
-  if (apis.some((api) => PUTS_OFF.has(api) || ALL.test(api))) return true;
-  if (fact.callee.k === 'member' && EACH.test(fact.callee.name) && isAsync) return true;
-  if (program.callees(call).some((fn) => fn.fact.async === true)) return true;
-  if (promiseChain(program, call).length > 1) return true;
-  const effect = program.effect(call);
-  // A query of a database that nobody waits for is not even sent by some.
-  return effect !== undefined && (effect.kind === 'mail' || effect.kind === 'http' || effect.kind === 'enqueue');
 }
 
 function isInside(inner: Call, { unit, fact }: Call): boolean {

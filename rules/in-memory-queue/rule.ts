@@ -2,6 +2,7 @@ import {
   askedBy,
   bufferOf,
   type Call,
+  callsWithin,
   type Confidence,
   defineRule,
   doubtsOfEffect,
@@ -10,6 +11,7 @@ import {
   type Effect,
   type Evidence,
   evidenceOfState,
+  type Fn,
   isLock,
   isQueue,
   judgeState,
@@ -165,6 +167,11 @@ function checkDelays(context: RuleContext): void {
       context.safe({ ...place, reason: 'what is put off touches this process only' });
       continue;
     }
+    const early = doneWhenStopped(program, fns, effect);
+    if (early) {
+      context.safe({ ...place, reason: 'done as well when the process is told to stop', because: early });
+      continue;
+    }
     const setting = program.setting(program.conditions(call, reach.phase));
     if (setting.developmentOnly || setting.never) continue;
     const confidence = sure(effect, reach);
@@ -180,6 +187,20 @@ function checkDelays(context: RuleContext): void {
       first: { role: 'primary', ...place, note: 'put off here' },
     });
   }
+}
+
+/** What is put off runs at once when the process stops: `close` after a minute, and of all that are open on SIGTERM. */
+function doneWhenStopped(program: Program, fns: readonly Fn[], effect: Effect): Place | undefined {
+  const end = effect.path.at(-1);
+  for (const callee of fns.flatMap((fn) => callsWithin(program, fn)).flatMap((call) => program.callees(call))) {
+    const stop = program.reaches(callee).find(({ phase, weak }) => phase === 'shutdown' && !weak);
+    const leads = program.effects(callee).effects.some(({ path }) => {
+      const last = path.at(-1);
+      return last !== undefined && last.file === end?.file && last.span[0] === end.span[0];
+    });
+    if (stop && leads) return stop.path[0];
+  }
+  return undefined;
 }
 
 function upper(words: string): string {

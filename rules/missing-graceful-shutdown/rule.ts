@@ -16,6 +16,7 @@ import {
 } from '../../src/api/index.js';
 import { checkSignals } from './signals.js';
 import { type Handler, handlersIn, placeOf, stoppingPackage } from './stopping.js';
+import { checkUnawaited } from './unawaited.js';
 
 export default defineRule({
   meta: {
@@ -36,6 +37,7 @@ export default defineRule({
       checkServer(context, server);
     }
     checkSignals(context);
+    checkUnawaited(context);
   },
 });
 

@@ -344,3 +344,15 @@ export const SERVER_BY_NAME =
 /** A function of the name that could not be followed: `closeServer()`, `gracefulShutdown()`. */
 export const CLOSING_FUNCTION =
   /(?:close|stop|shutdown|terminate|drain).*(?:server|http|app|gracefully)|graceful\w*(?:shutdown|exit|stop)|^(?:shutdown|drain)$/i;
+
+/** Hooks for the end of a process whose promise the framework waits for before it goes on ending, by what a way to them is called. */
+export const awaitedHooks: readonly { readonly label: string; readonly source: Source }[] = [
+  ...['onModuleDestroy', 'beforeApplicationShutdown', 'onApplicationShutdown'].map((label) => ({
+    label,
+    source: '@nestjs/core@12.5.1 hooks/*.hook.js: each awaits what its hooks return',
+  })),
+  ...['hook onClose', 'hook preClose'].map((label) => ({
+    label,
+    source: 'https://fastify.dev/docs/latest/Reference/Hooks/#onclose (unchecked)',
+  })),
+];

@@ -11,6 +11,7 @@ export {
 } from '../../knowledge/health.js';
 export { type Database, databaseLimits, type PoolKnowledge, pools } from '../../knowledge/pools.js';
 export {
+  awaitedHooks,
   CLOSES_BY_NAME,
   CLOSING_FUNCTION,
   closingCalls,

@@ -6,7 +6,7 @@ export { type LocalLock, localLocks } from '../../knowledge/local-locks.js';
 export { type Delay, delays, type MemoryQueue, memoryQueues } from '../../knowledge/memory-queues.js';
 export type { EffectsInReach } from '../../model/program.js';
 export { promiseChain } from '../chains.js';
-export { answers, isHandedTheAnswer, isWaitedFor } from './deferred.js';
+export { answers, beginsUnwaited, isHandedTheAnswer, isWaitedFor } from './deferred.js';
 export { isLock, isLockClass, isRowOfLock, isTaken, methodsOf } from '../state/lock-cells.js';
 export { type Buffer, bufferOf, isQueue } from '../state/queue-cells.js';
 export { askedBy, combined, isBefore, isShared, type Work, workAfter } from './work.js';

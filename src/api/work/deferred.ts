@@ -88,3 +88,40 @@ function isOutside(unit: Unit, owner: number, fn: Fn): boolean {
     if (at === owner) return true;
   return false;
 }
+
+/** What runs its function once the answer is out of the way. */
+const PUTS_OFF = new Set([
+  'global:setImmediate',
+  'timers:setImmediate',
+  'global:process.nextTick',
+  'process:nextTick',
+  'global:queueMicrotask',
+]);
+const ALL = /^global:Promise\.(?:all|allSettled|race|any)$/;
+const EACH = /^(?:forEach|map)$/;
+
+/** It begins work that goes on after it has come back, and nobody waits for the end. */
+export function beginsUnwaited(program: Program, call: Call): boolean {
+  const { use } = call.fact;
+  if (use === 'awaited' || use === 'returned' || use === 'stored' || isLaterLink(call)) return false;
+  return isBegun(program, call) && !isWaitedFor(program, call);
+}
+
+/** A `.then` behind a call belongs to that call. */
+function isLaterLink({ fact }: Call): boolean {
+  return fact.callee.k === 'member' && /^(?:then|catch|finally)$/.test(fact.callee.name) && fact.callee.of.k === 'call';
+}
+
+/** It comes back before its work is done. */
+function isBegun(program: Program, call: Call): boolean {
+  const { unit, fact } = call;
+  const apis = program.apis(call);
+  const isAsync = fact.args.some((arg) => arg.k === 'fn' && unit.facts.functions[arg.f]?.async === true);
+  if (apis.some((api) => PUTS_OFF.has(api) || ALL.test(api))) return true;
+  if (fact.callee.k === 'member' && EACH.test(fact.callee.name) && isAsync) return true;
+  if (program.callees(call).some((fn) => fn.fact.async === true)) return true;
+  if (promiseChain(program, call).length > 1) return true;
+  const effect = program.effect(call);
+  // A query of a database that nobody waits for is not even sent by some.
+  return effect !== undefined && (effect.kind === 'mail' || effect.kind === 'http' || effect.kind === 'enqueue');
+}
