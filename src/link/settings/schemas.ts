@@ -55,7 +55,8 @@ export class Schemas {
     if (key.k !== 'const' || typeof key.value !== 'string') return undefined;
     const name = getter.only ? getter.only[key.value] : key.value;
     if (name === undefined) return undefined;
-    const fallback = getter.fallback === undefined ? NONE : arg(getter.fallback);
+    const given = getter.fallback === undefined ? NONE : arg(getter.fallback);
+    const fallback = isHowToAsk(given) ? NONE : given;
     if (callee.k === 'member' && callee.name === 'has') return undefined;
     const declared =
       getter.api.startsWith('@nestjs/config:') && fallback === NONE ? this.declared.fromFactory(name) : undefined;
@@ -98,4 +99,11 @@ export class Schemas {
     if (!isGetter && !isVariable) return undefined;
     return this.asked(key.value, call.fact.args.length > 1 ? arg(1) : constant(undefined), {});
   }
+}
+
+/** `config.get('database.url', { infer: true })`: how to ask, and no default. */
+function isHowToAsk(term: Term): boolean {
+  if (term.k !== 'thing' || term.value.kind !== 'object') return false;
+  const { props } = term.value.expr;
+  return props.length > 0 && props.every(({ name }) => name === 'infer');
 }
