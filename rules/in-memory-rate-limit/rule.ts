@@ -3,6 +3,7 @@ import {
   defineRule,
   doubtsOfState,
   evidenceOfState,
+  holdsLimiters,
   judgeState,
   kept,
   type Kept,
@@ -31,9 +32,8 @@ export default defineRule({
       limiters.map(({ call }) => call),
     );
     for (const limiter of limiters) checkLibrary(context, limiter, routes.get(limiter.call) ?? []);
-    const made = new Set(limiters.map(({ call }) => call));
     for (const cell of context.program.cells)
-      if (cell.shape === 'limiter' && !holdsLimiters(context.program, cell, made)) checkHandMade(context, cell);
+      if (cell.shape === 'limiter' && !holdsLimiters(context.program, cell)) checkHandMade(context, cell);
   },
 });
 
@@ -113,17 +113,6 @@ function routesOf(program: Program, limiters: readonly Call[]): ReadonlyMap<Call
     }
   }
   return routes;
-}
-
-/** The map holds limiters of a library, of which each is judged by itself. */
-function holdsLimiters(program: Program, cell: StateCell, made: ReadonlySet<Call>): boolean {
-  return cell.writes.some(
-    ({ unit, value }) =>
-      value !== undefined &&
-      program
-        .values(unit, value)
-        .some((one) => one.value.kind === 'external' && one.value.call && made.has(one.value.call)),
-  );
 }
 
 /** Attempts counted by hand: `attempts.set(ip, { count, resetAt })`. */

@@ -12,6 +12,7 @@ import {
   expiringRecipes,
   indexedCache,
   isCacheHolder,
+  isListOfLimits,
   isLock,
   isLockClass,
   isRowOfLock,
@@ -71,6 +72,7 @@ function speakerOf(program: Program, cell: StateCell): string | undefined {
   if (requestState(program, cell)) return 'cross-request-state';
   if (localCounter(program, cell)) return 'instance-local-id';
   if (cell.isCopy || isCacheHolder(program, cell) || indexedCache(program, cell)) return 'in-memory-cache';
+  if (isListOfLimits(program, cell)) return undefined;
   if (connectionsBeside(program, cell)) return OF_CONNECTIONS;
   return isProgress(program, cell) ? 'volatile-job-progress' : OTHERS[cell.shape];
 }
@@ -123,6 +125,8 @@ function list(words: readonly string[]): string {
 }
 
 const CONSEQUENCE: Partial<Record<StateShape, string>> = {
+  limiter:
+    'A limit that was set, changed or lifted through one instance is so there only: the others go on with what they knew.',
   cooldown: 'Each instance waits by itself: what should happen once in a while happens once for every instance.',
   'session-store':
     'A user who signed in on one instance is signed out on the next request that another instance answers.',

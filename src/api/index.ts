@@ -81,6 +81,7 @@ export { type KeptFile, keptFiles, type ReadFile, type WrittenFile } from './fil
 export { isForDevelopment, type Option, optionsAt } from './kept/option-places.js';
 export { type LocalCounter, type LocalId, localCounter, localIds } from './state/local-ids.js';
 export { indexedCache } from './state/cache-index.js';
+export { holdsLimiters, isListOfLimits } from './state/limiters.js';
 export { isProgress } from './work/progress.js';
 export { type RequestState, requestState } from './state/request-state.js';
 export { type NumberedIdMaker, numberedIdMakers } from '../knowledge/id-makers.js';
