@@ -1,9 +1,13 @@
 import {
   type Condition,
   type Database,
-  databaseLimits,
+  type DatabaseLimit,
+  databaseLimitOf,
   defineRule,
   type Expr,
+  type Holders,
+  holdersOf,
+  type Known,
   type Match,
   matches,
   optionsBehind,
@@ -57,55 +61,96 @@ function checkPool(context: RuleContext, { call, entry, options }: Match<PoolKno
   }
   const database = entry.database ?? dialectOf(program, given, entry.dialect) ?? databaseOfStack(program, call.unit);
   if (!database) return;
-  for (const bound of bounds) checkBound(context, bound, database, around);
+  for (const bound of bounds) checkBound(context, call.unit, bound, database, around);
 }
 
-function checkBound(context: RuleContext, bound: Bound, database: Database, around: readonly Condition[]): void {
+function checkBound(
+  context: RuleContext,
+  unit: Unit,
+  bound: Bound,
+  database: Database,
+  around: readonly Condition[],
+): void {
   const { program } = context;
   const place = { file: bound.unit.file, span: bound.span };
-  const limit = databaseLimits[database];
+  const limit = databaseLimitOf(program, database);
   const literals = program
     .values(bound.unit, bound.expr)
     .flatMap(({ value }) => (value.kind === 'literal' ? [Number(value.value)] : []));
   const isConstant =
     literals.length === 1 && program.values(bound.unit, bound.expr).every(({ value }) => value.kind === 'literal');
-  const known = isConstant ? { value: literals[0] } : program.known(bound.unit, bound.expr);
+  const known: Known | undefined = isConstant ? { value: literals[0] } : program.known(bound.unit, bound.expr);
   const max = Number(known?.value ?? Number.NaN);
   if (!Number.isFinite(max) || known?.value === null || known?.value === '')
     return context.safe({ ...place, reason: 'the size of the pool is a setting without a default here' });
-  const sum = max * INSTANCES + limit.reserved;
-  if (sum <= limit.max)
+  const holders = holdersOf(program, { file: unit.file, span: bound.span });
+  const load = loadOf(holders, max, limit);
+  if (Math.max(load.sum, load.peakSum) <= limit.max)
     return context.safe({
       ...place,
-      reason: `${INSTANCES} × ${max} + ${limit.reserved} is within the ${limit.max} connections of ${limit.words}`,
+      reason: `${load.words} is within the ${limit.max} connections that ${limit.words} takes ${limit.because}`,
+      ...(limit.place ? { because: limit.place } : {}),
     });
   const setting = program.setting([...bound.when, ...around]);
   if (setting.developmentOnly || setting.never) return context.safe({ ...place, reason: 'only outside production' });
-  const isDefault = !isConstant && setting.when === 'always';
+  const isDefault = !isConstant && !known?.stated && setting.when === 'always';
   const text = program.text(bound.unit, bound.expr);
-  const fits = Math.floor((limit.max - limit.reserved) / (INSTANCES + 1));
+  const most = Math.max(load.count, load.peak);
+  const fits = Math.floor((limit.max - limit.reserved) / (load.peak > load.count ? most : most + 1));
   context.report({
     ...place,
     confidence: 'high',
     when: isDefault ? 'default-config' : setting.when,
     ...(isDefault
-      ? { condition: `safe when its setting is ${Math.floor((limit.max - limit.reserved) / INSTANCES)} or less` }
+      ? { condition: `safe when its setting is ${Math.floor((limit.max - limit.reserved) / most)} or less` }
       : setting.words
         ? { condition: setting.words }
         : {}),
     symbol: program.symbol(place),
-    message: `Each instance may open ${max} connections${isDefault ? ' unless set otherwise' : ''}: ${INSTANCES} instances × ${max} + ${limit.reserved} reserved = ${sum}, and ${limit.words} takes ${limit.max} as it is installed.`,
+    message: `Each instance may open ${max} connections${isDefault ? ' unless set otherwise' : ''}: ${load.words}, and ${limit.words} takes ${limit.max} ${limit.because}.`,
     consequence: `Under load, or while a deploy runs old and new instances side by side, ${limit.words} refuses connections: requests fail on every instance, the one that was there first included.`,
-    hint: `Set \`${bound.path}\` to about ${fits}, which leaves room for a third instance during a deploy, or put a pooler such as ${database === 'postgres' ? 'PgBouncer' : 'ProxySQL'} in front; if the database takes more, divide its \`max_connections\` by the most instances there can be.`,
+    hint: `Set \`${bound.path}\` to about ${fits}, which leaves room for ${load.peak > load.count ? 'those that a deploy starts beside the others' : 'a third instance during a deploy'}, or put a pooler such as ${database === 'postgres' ? 'PgBouncer' : 'ProxySQL'} in front; if the database takes more, ${limit.because === 'as it is installed' ? 'say so as `deployment.databaseMaxConnections` in the configuration, and ' : ''}divide its \`max_connections\` by the most instances there can be.`,
     evidence: [
       {
         role: 'primary',
         ...place,
-        note: `\`${bound.path}\` is ${isConstant ? max : `\`${text}\`, ${max} by default`}`,
+        note: `\`${bound.path}\` is ${isConstant ? max : `\`${text}\`, ${max} ${known?.stated ? 'in production' : 'by default'}`}`,
       },
+      ...(known?.stated ?? []),
       ...setting.evidence,
+      ...(holders?.evidence ?? []),
+      ...(limit.place
+        ? [{ role: 'option' as const, ...limit.place, note: `${limit.words} takes ${limit.max} connections` }]
+        : []),
     ],
   });
+}
+
+/** The sum of all pools, and what it comes to while a deploy replaces them. */
+interface Load {
+  readonly count: number;
+  readonly sum: number;
+  readonly peak: number;
+  readonly peakSum: number;
+  readonly words: string;
+}
+
+function loadOf(holders: Holders | undefined, max: number, { reserved }: DatabaseLimit): Load {
+  const isSeveral = holders !== undefined && holders.count > 1;
+  const count = isSeveral ? holders.count : INSTANCES;
+  const peak = Math.max(count, holders?.peak ?? 0);
+  const sum = count * max + reserved;
+  const peakSum = peak * max + reserved;
+  const here = isSeveral ? holders.words : `${count} instances`;
+  const start = `${here} × ${max} + ${reserved} reserved = ${sum}`;
+  return {
+    count,
+    sum,
+    peak,
+    peakSum,
+    words:
+      peak > count ? `${start}, and ${peak} × ${max} + ${reserved} = ${peakSum} while a deploy replaces them` : start,
+  };
 }
 
 function reportIgnored(

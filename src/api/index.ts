@@ -41,6 +41,7 @@ export {
 } from '../knowledge/uploads.js';
 export * from './work/boot.js';
 export * from './running/deployed.js';
+export * from './running/shares.js';
 export {
   countedOtherwise,
   type InstancesKnowledge,
@@ -135,6 +136,7 @@ export type {
   EffectKind,
   Fn,
   Guard,
+  Known,
   Origin,
   Phase,
   Program,

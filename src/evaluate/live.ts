@@ -16,8 +16,10 @@ export function withLive(finding: Finding, program: Production): Finding {
   const live = liveOf(finding, program);
   if (!live) return finding;
   const { place, why } = live;
-  const isHere = place && place.file === finding.file && place.span[0] === finding.span[0];
-  const step: readonly Evidence[] = place && !isHere ? [{ role: 'started', ...place, note: why }] : [];
+  const isSaid = [finding, ...finding.evidence].some(
+    ({ file, span }) => file === place?.file && span[0] === place.span[0],
+  );
+  const step: readonly Evidence[] = place && !isSaid ? [{ role: 'started', ...place, note: why }] : [];
   // What a setting switches off, or what is little sure, weighs no more for being possible today.
   const isRaised = live.at.includes('scale-out') && finding.when === 'always' && finding.confidence !== 'low';
   return {

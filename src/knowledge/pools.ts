@@ -41,6 +41,28 @@ export const databaseLimits: Readonly<
   },
 };
 
+/** How a database's own container is told another limit: the end of its image's name, and an argument of its command. */
+export const limitArguments: readonly {
+  readonly database: Database;
+  readonly images: RegExp;
+  /** Of one word; its group is the number. */
+  readonly argument: RegExp;
+  readonly source: Source;
+}[] = [
+  {
+    database: 'postgres',
+    images: /(?:^|\/)(?:postgres|postgresql|postgis|pgvector|timescaledb|timescaledb-ha)(?::|@|$)/,
+    argument: /^(?:-c|--)?max[_-]connections=(\d+)$/,
+    source: 'https://www.postgresql.org/docs/current/app-postgres.html (-c name=value, --name=value)',
+  },
+  {
+    database: 'mysql',
+    images: /(?:^|\/)(?:mysql|mysql-server|mariadb|percona)(?::|@|$)/,
+    argument: /^--max[_-]connections=(\d+)$/,
+    source: 'https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html#sysvar_max_connections',
+  },
+];
+
 export const pools: readonly PoolKnowledge[] = [
   {
     api: 'pg:Pool',

@@ -264,6 +264,13 @@ export interface Setting {
   readonly evidence: readonly Evidence[];
 }
 
+/** What an expression is in production. */
+export interface Known {
+  readonly value: string | number | boolean | null | undefined;
+  /** What production sets, by which it is that: "production has POOL=20". */
+  readonly stated?: readonly Evidence[];
+}
+
 /** What the tests of a shell mean for a step behind them. */
 export interface TestsSetting {
   readonly when: When;
@@ -387,8 +394,8 @@ export interface Program {
     manifest: Manifest,
     script: string,
   ): readonly { readonly via: ScriptFact; readonly words: readonly string[] }[];
-  /** What an expression is in production with no setting made, where that can be told. */
-  known(unit: Unit, expr: Expr): { readonly value: string | number | boolean | null | undefined } | undefined;
+  /** What an expression is in production with no setting made but those that it is said to make, where that can be told. */
+  known(unit: Unit, expr: Expr): Known | undefined;
   /** What kind of process a script's name stands for. */
   scriptRole(name: string): Role;
   /** Name of what encloses a place, for fingerprints. */

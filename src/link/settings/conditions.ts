@@ -1,10 +1,10 @@
 import type { AccessFact, CallFact, Expr } from '../../model/facts.js';
-import type { Call, Cls, Condition, Fn, Phase, Setting, Unit } from '../../model/program.js';
+import type { Call, Cls, Condition, Fn, Known, Phase, Setting, Unit } from '../../model/program.js';
 import type { Phases } from '../phases/phases.js';
 import { testKey } from '../processes/branches.js';
 import { amount, type Asked, INSTANCE_INDEX } from './amount.js';
 import type { InProduction } from './in-production.js';
-import { compare, type Constant, evaluate, names, type Term, truth } from './terms.js';
+import { compare, evaluate, names, type Term, truth } from './terms.js';
 import { Settings } from './settings.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -164,11 +164,13 @@ export class Conditions {
   }
 
   /** What an expression is when only NODE_ENV=production is set, and what production is said to set. */
-  known(unit: Unit, expr: Expr): { readonly value: Constant } | undefined {
+  known(unit: Unit, expr: Expr): Known | undefined {
     const read = this.reader.term(unit, expr);
     const term = this.production?.term(unit, read) ?? read;
     const result = evaluate(term);
-    if (!result || 'value' in result) return result;
+    const stated = term === read ? undefined : this.production?.evidence(unit, read);
+    if (!result) return undefined;
+    if ('value' in result) return stated ? { ...result, stated } : result;
     if (result.is === 'production') return { value: 'production' };
     return result.is === 'thing' ? { value: true } : undefined;
   }

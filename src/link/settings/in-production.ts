@@ -60,7 +60,14 @@ export class InProduction {
     return first && isAgreed ? substituted(term, first.stated) : term;
   }
 
-  private settingIn(asked: readonly Asked[], { stated, places }: Known): Setting | undefined {
+  /** What is set that a term asks for, with its places. */
+  evidence(unit: Unit, term: Term): readonly Evidence[] {
+    const [first] = this.holding([unit]);
+    return first ? evidenceOf(names(term), first) : [];
+  }
+
+  private settingIn(asked: readonly Asked[], known: Known): Setting | undefined {
+    const { stated } = known;
     const used = new Set<string>();
     const told = asked.map((one): Asked => {
       const term = substituted(one.term, stated);
@@ -70,10 +77,7 @@ export class InProduction {
     });
     if (used.size === 0) return undefined;
     const setting = amount(told);
-    const evidence = [...used].flatMap((name): Evidence[] => {
-      const place = places.get(name);
-      return place ? [{ role: 'condition', ...place, note: `production has ${inWords(name, stated)}` }] : [];
-    });
+    const evidence = evidenceOf([...used], known);
     const [first] = evidence;
     if (!first) return undefined;
     const words = [...used].map((name) => inWords(name, stated)).join(', ');
@@ -110,6 +114,13 @@ function knownOf(environment: Environment): Known {
     places.set(name, place);
   }
   return { stated, places };
+}
+
+function evidenceOf(list: readonly string[], { stated, places }: Known): Evidence[] {
+  return list.flatMap((name): Evidence[] => {
+    const place = places.get(name);
+    return place ? [{ role: 'condition', ...place, note: `production has ${inWords(name, stated)}` }] : [];
+  });
 }
 
 function inWords(name: string, stated: Stated): string {
