@@ -413,7 +413,7 @@ describe('mistakes at the keyboard', () => {
     [['--fromat', 'json'], "mi-audit: unknown option '--fromat' (Did you mean --format?). See mi-audit --help.\n"],
     [
       ['--format', 'xml'],
-      "mi-audit: option '--format <format[=file]>' argument 'xml' is invalid. Allowed choices are pretty, json, sarif, markdown, github, gitlab, junit, checkstyle, rdjson, csv, unix, agent. See mi-audit --help.\n",
+      "mi-audit: option '--format <format[=file]>' argument 'xml' is invalid. Allowed choices are pretty, json, sarif, html, markdown, github, gitlab, junit, checkstyle, rdjson, csv, unix, agent. See mi-audit --help.\n",
     ],
     [['--fail-on'], "mi-audit: option '--fail-on <severity>' argument missing. See mi-audit --help.\n"],
     [['explain'], "mi-audit: missing required argument 'rule|file:line'. See mi-audit --help.\n"],

@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Chalk } from 'chalk';
 import { directivePage, directiveRule, docsOf, isOn, toReport, UNSOUND_DIRECTIVE } from '../judge/index.js';
+import type { Audit } from '../model/audit.js';
+import type { Verdict } from '../model/finding.js';
+import type { Picture } from '../model/picture.js';
 import type { Report, RuleInfo } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
 import { UserError } from '../model/user-error.js';
@@ -72,6 +75,7 @@ export async function reportOf(request: AuditRequest, version: string, io: Io, p
     rules: await ruleInfos(selected, needs.has('pages')),
     source: sourceOf(cwd, io.env),
     ...gated,
+    ...(needs.has('picture') ? { picture: await pictureOf(found, verdicts, rules) } : {}),
   });
 }
 
@@ -185,6 +189,16 @@ async function ruleInfos(rules: readonly Rule[], withPages: boolean): Promise<Ru
       return page === undefined ? info : { ...info, page };
     }),
   );
+}
+
+async function pictureOf(
+  { program, safe }: Audit,
+  verdicts: readonly Verdict[],
+  rules: readonly Rule[],
+): Promise<Picture> {
+  const { picture } = await import('../explain/picture.js');
+  const findings = verdicts.filter(({ status }) => status === 'open').map(({ finding }) => finding);
+  return picture({ program, findings, safe, metas: rules.map(({ meta }) => meta) });
 }
 
 /** A rule that is not our own has no page here. */

@@ -3,6 +3,7 @@ import type { Audit } from '../model/audit.js';
 import type { Config } from '../model/config.js';
 import type { Finding, SafeCandidate, Severity, Verdict } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
+import type { Picture } from '../model/picture.js';
 import type { BaselineReport, Excerpt, Report, RuleInfo, Source } from '../model/report.js';
 import { deploymentOf } from './deployment.js';
 import { isOn, isWithin } from './scope.js';
@@ -26,6 +27,7 @@ export interface ReportSetting {
   readonly since?: string;
   /** What there is to say besides what the audit said. */
   readonly notes?: readonly Problem[];
+  readonly picture?: Picture;
 }
 
 /** Everything a reporter needs, with the paths a reader can use from where he stands. */
@@ -75,6 +77,7 @@ export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: Re
     excerpts: excerptsOf(verdicts, audit.lines, shown),
     rules: setting.rules ?? [],
     source: setting.source ?? { base: '', name: basename(setting.cwd) },
+    ...(setting.picture ? { picture: movedPicture(setting.picture, shown) } : {}),
   };
 }
 
@@ -139,6 +142,19 @@ function movedSafe(candidate: SafeCandidate, shown: Shown): SafeCandidate {
 
 function movedProblem(problem: Problem, shown: Shown): Problem {
   return problem.file === undefined ? problem : { ...problem, file: shown(problem.file) };
+}
+
+function movedPicture({ processes, holders, ...picture }: Picture, shown: Shown): Picture {
+  return {
+    ...picture,
+    processes: processes.map(({ entry, items, instances, ...process }) => ({
+      ...process,
+      entry: shown(entry),
+      ...(instances ? { instances: { ...instances, file: shown(instances.file) } } : {}),
+      items: items.map((item) => ({ ...item, place: { ...item.place, file: shown(item.place.file) } })),
+    })),
+    holders: Object.fromEntries(Object.entries(holders).map(([file, indexes]) => [shown(file), indexes])),
+  };
 }
 
 function byLevelAndFile(a: Problem, b: Problem): number {

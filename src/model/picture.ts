@@ -1,50 +1,46 @@
-import type { Trigger } from './finding.js';
+import type { Severity } from './finding.js';
+import type { RuleMeta } from './rule.js';
 import type { Place } from './span.js';
 
 /*
- * The application as a picture: its processes, what each keeps to itself, what runs in it by itself, and what all of its
- * instances share. Made from the program; how it is drawn is the report's affair.
+ * The application as a picture: its processes, what each instance of them has for itself, and what all instances share. Made from
+ * the program and what was found; how it is drawn is the report's affair.
  */
 
-/** Something beside or inside a process. */
+/** All that one rule says of one process. */
 export interface PictureItem {
-  readonly id: string;
-  readonly kind: 'state' | 'job' | 'consumer' | 'disk' | 'socket' | 'volume';
-  readonly label: string;
-  /** A second line: what it is for, how often it runs. */
-  readonly detail?: string;
-  readonly place?: Place;
-  /** Rules with an open finding about it. */
-  readonly findings: readonly string[];
+  readonly ruleId: string;
+  readonly category: RuleMeta['category'];
+  /** The worst of its findings; `safe` where every candidate was found harmless. */
+  readonly severity: Severity | 'safe';
+  readonly count: number;
+  /** The first place, and its name where it has one. */
+  readonly place: Place;
+  readonly name?: string;
 }
 
 export interface PictureProcess {
-  readonly id: string;
+  /** In words: "npm start of apps/api". */
   readonly name: string;
   readonly role: 'server' | 'worker';
-  readonly place: Place;
-  /** How many of it run, in words, where a descriptor of production says so: "3 instances". */
-  readonly instances?: string;
+  readonly entry: string;
   readonly files: number;
+  /** What descriptors of production say of the number of its instances, where one does. */
+  readonly instances?: Place & { readonly min: number; readonly max?: number };
   readonly items: readonly PictureItem[];
-  /** What was left out of `items`, so that the picture stays one. */
-  readonly more: number;
-  /** Shared stores that it reaches. */
-  readonly uses: readonly string[];
-  readonly findings: number;
-  readonly triggers: readonly Trigger[];
 }
 
-/** What all instances see: a database, a Redis, a bucket, a shared volume. */
+/** Something that every instance sees. */
 export interface PictureStore {
-  readonly id: string;
-  readonly kind: 'database' | 'redis' | 'queue' | 'objects' | 'mail' | 'http' | 'volume';
+  readonly kind: 'database' | 'redis' | 'queue' | 'objects' | 'volume';
   readonly label: string;
 }
 
 export interface Picture {
   readonly processes: readonly PictureProcess[];
-  readonly stores: readonly PictureStore[];
-  /** Processes that were left out. */
+  /** Processes that were left out, so that the picture stays one. */
   readonly more: number;
+  readonly stores: readonly PictureStore[];
+  /** The processes that hold a file, by their index; for files with findings. */
+  readonly holders: Readonly<Record<string, readonly number[]>>;
 }

@@ -31,7 +31,7 @@ const FORMATS = {
   },
   json: { load: async () => (await import('./json.js')).json },
   sarif: { load: async () => (await import('./sarif.js')).sarif, needs: 'pages' },
-  // html: { load: async () => (await import('./html/index.js')).html, needs: 'picture' },
+  html: { load: async () => (await import('./html/index.js')).html, needs: 'picture' },
   markdown: { load: async () => (await import('./markdown.js')).markdown },
   github: { load: async () => (await import('./github.js')).github },
   gitlab: { load: async () => (await import('./gitlab.js')).gitlab },

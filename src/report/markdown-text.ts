@@ -35,11 +35,16 @@ function escaped(text: string): string {
   return text
     .replace(/&(?=#?\w)/g, '&amp;')
     .replace(/</g, '&lt;')
-    .replace(/[\\`*_{}[\]()#+!|>~$:^=-]/g, '\\$&')
+    .replace(/[\\`*[\]|~$]|(?<!\w)_|_(?!\w)/g, '\\$&')
     .replace(/@/g, '@<!-- -->')
-    .replace(/\\#(?=\w)/g, '#<!-- -->')
-    .replace(/\b(www|https?|ftp|mailto|xmpp)(?=[.:\\])/gi, '$1<!-- -->')
-    .replace(/^(\d+)\./, '$1\\.');
+    .replace(/#(?=\w)/g, '#<!-- -->')
+    .replace(/\b(www|https?|ftp|mailto|xmpp)(?=[.:])/gi, '$1<!-- -->')
+    .replace(/^([-+=>#]|\d+[.)])/, blockMark);
+}
+
+/** What begins a list, a heading or a quotation, where the sentence begins its line. */
+function blockMark(mark: string): string {
+  return mark.length === 1 ? `\\${mark}` : `${mark.slice(0, -1)}\\${mark.slice(-1)}`;
 }
 
 function longestRun(text: string): number {

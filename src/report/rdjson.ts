@@ -21,7 +21,7 @@ interface Diagnostic {
   location: RdLocation;
   severity: 'ERROR' | 'WARNING' | 'INFO';
   code: { value: string; url: string };
-  relatedLocations: { message: string; location: RdLocation }[];
+  related_locations: { message: string; location: RdLocation }[];
 }
 
 const SEVERITIES: Record<Severity, Diagnostic['severity']> = { error: 'ERROR', warning: 'WARNING', info: 'INFO' };
@@ -41,7 +41,7 @@ function diagnostic(finding: Finding, report: Report): Diagnostic {
     location: locationOf(finding, report),
     severity: SEVERITIES[finding.severity],
     code: { value: finding.ruleId, url: finding.docs },
-    relatedLocations: finding.evidence
+    related_locations: finding.evidence
       .slice(1)
       .map((step) => ({ message: visible(step.note), location: locationOf(step, report) })),
   };

@@ -11,7 +11,7 @@ export function element(name: string, attributes: Attributes, children: readonly
     .map(([key, value]) => ` ${key}="${escaped(String(value))}"`)
     .join('');
   if (children.length === 0) return `<${name}${given}/>`;
-  const inner = children.map((child) => child.replace(/^(?=<)/gm, '  ')).join('\n');
+  const inner = children.map((child) => child.replace(/^/gm, '  ')).join('\n');
   return `<${name}${given}>\n${inner}\n</${name}>`;
 }
 
