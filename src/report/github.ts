@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 import type { Span } from '../model/span.js';
 import { answer, plural, QUESTION } from './answer.js';
 import { where } from './layout.js';
-import { inRepository, wellFormed } from './places.js';
+import { inRepository } from './places.js';
 import { visible } from './visible.js';
 import { worstFirst } from './words.js';
 
@@ -38,7 +38,7 @@ function annotation(finding: Finding, report: Report): string {
 }
 
 function placeOf(file: string, span: Span | undefined): string {
-  const parts = [`file=${property(wellFormed(file))}`];
+  const parts = [`file=${property(visible(file))}`];
   if (span) {
     const [line, column, endLine, endColumn] = span;
     parts.push(`line=${line}`, `endLine=${endLine}`);
@@ -61,13 +61,13 @@ function droppedLines(dropped: readonly Finding[]): string[] {
   ];
 }
 
-/** A line of the log, which begins with a word of ours: the runner obeys `::name::` at a start, and `##[name]` anywhere. */
+/** The runner obeys `::name::` at the start of a line, where there is always a word of ours, and `##[name]` anywhere in it. */
 function plain(text: string): string {
   return text.replaceAll('##[', '## [');
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return plain(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {
