@@ -137,8 +137,8 @@ async function open(browser, file, options, check) {
 async function inOneLook(browser, name, file, { name: look, width, colorScheme }) {
   const options = { viewport: { width, height: 900 }, colorScheme };
   await open(browser, file, options, async (page) => {
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    assert.ok(over <= 0, `${name} ${look}: ${over} pixels wider than the window`);
+    const over = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    assert.ok(Number(over) <= 0, `${name} ${look}: ${over} pixels wider than the window`);
     if (!shots) return;
     await page.screenshot({ path: path.join(shots, `${name}-${look}.png`) });
     // What is far away is not laid out until it is near.
@@ -148,11 +148,9 @@ async function inOneLook(browser, name, file, { name: look, width, colorScheme }
   // The policy of the page keeps the checker out as it would anybody else.
   await open(browser, file, { ...options, bypassCSP: true }, async (page) => {
     await page.addScriptTag({ content: axe });
-    const found = await page.evaluate(async () => {
-      const { axe: checker } = /** @type {{ axe: import('axe-core') }} */ (/** @type {unknown} */ (window));
-      const { violations } = await checker.run(document);
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
-    });
+    const found = await page.evaluate(
+      `axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 200)).join(' | ')))`,
+    );
     assert.deepEqual(found, [], `${name} ${look}`);
   });
 }
@@ -179,13 +177,9 @@ async function withoutScript(browser, name, file) {
 async function byKeyboard(browser, name, file) {
   await open(browser, file, { colorScheme: 'light' }, async (page) => {
     await page.keyboard.press('Tab');
-    assert.equal(
-      await page.evaluate(() => document.activeElement?.className),
-      'skip',
-      `${name}: first comes the way past`,
-    );
+    assert.equal(await page.evaluate('document.activeElement?.className'), 'skip', `${name}: first comes the way past`);
     await page.keyboard.press('Enter');
-    assert.equal(await page.evaluate(() => location.hash), '#findings');
+    assert.equal(await page.evaluate('location.hash'), '#findings');
     await page.locator('#theme').focus();
     await page.keyboard.press('Space');
     assert.equal(
@@ -193,7 +187,7 @@ async function byKeyboard(browser, name, file) {
       'true',
       `${name}: the theme is not switched`,
     );
-    const ground = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const ground = await page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
     assert.equal(ground, 'rgb(20, 22, 27)', `${name}: the dark theme is not dark`);
     await page.reload();
     assert.equal(await page.locator('#theme').getAttribute('aria-pressed'), 'true', `${name}: the theme is forgotten`);
@@ -217,23 +211,17 @@ async function filtered(browser, name, file) {
         await page.locator(`[name=severity][value=${other}]`).uncheck();
     assert.equal(await shown(), blockers, `${name}: the filter for severities`);
     await page.locator('#filters [type=reset]').click();
-    await page.waitForFunction(
-      (count) => document.querySelectorAll('article.finding:not([hidden])').length === count,
-      all,
-    );
+    await page.waitForFunction(`document.querySelectorAll('article.finding:not([hidden])').length === ${all}`);
     const rule = await page.locator('#filter-rule option').nth(1).getAttribute('value');
     await page.locator('#filter-rule').selectOption(rule);
     assert.equal(await shown(), await page.locator(`article.finding[data-rule="${rule}"]`).count());
     await page.locator('#filter-text').fill('nothing has these words');
     assert.equal(await shown(), 0);
-    assert.match(await page.locator('#filter-count').innerText(), /^0 of \d+ findings$/);
+    assert.match(String(await page.locator('#filter-count').textContent()), /^0 of \d+ findings$/);
     // A card leads to its rule although its findings are filtered away.
     const link = page.locator('.card a').first();
     await link.click();
-    await page.waitForFunction(
-      (count) => document.querySelectorAll('article.finding:not([hidden])').length === count,
-      all,
-    );
+    await page.waitForFunction(`document.querySelectorAll('article.finding:not([hidden])').length === ${all}`);
   });
 }
 
@@ -246,7 +234,7 @@ async function printed(browser, name, file) {
   await open(browser, file, { colorScheme: 'dark' }, async (page) => {
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     assert.equal(await page.locator('#theme').isVisible(), false, `${name}: a button on paper`);
-    const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor');
     assert.equal(ground, 'rgb(255, 255, 255)', `${name}: paper is white`);
     const pdf = await page.pdf({ format: 'A4', ...(shots ? { path: path.join(shots, `${name}.pdf`) } : {}) });
     assert.ok(pdf.length > 1000);

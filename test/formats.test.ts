@@ -296,7 +296,7 @@ describe('whatever the project holds', () => {
     holds('agent', (printed, { findings }) => {
       const heads = printed
         .split('\n')
-        .filter((line) => line !== '' && !/^ {2}(what|why|when|fix|see): | {2}/.test(line));
+        .filter((line) => line !== '' && !/^ {2}(what|why|when|today|fix|see): | {2}/.test(line));
       expect(heads.filter((line) => /^\[\d+\] (error|warning|info) [\w-]+ /.test(line))).toHaveLength(findings.length);
       expect(heads.filter((line) => !/^(\[\d+\] |mi-audit |Fix each |accepted by |NOT AUDITED )/.test(line))).toEqual(
         [],
@@ -334,8 +334,9 @@ describe('sarif', () => {
       ['warning', 'fail'],
       ['error', 'fail'],
       ['warning', 'fail'],
+      ['warning', 'fail'],
     ]);
-    const [job, login, admin] = run.results;
+    const [job, login, admin, old] = run.results;
     expect(run.tool.driver.rules[login.ruleIndex].id).toBe('in-memory-session');
     expect(run.tool.driver.rules[0].help.markdown).toContain(
       '](https://github.com/mi-audit/mi-audit/blob/main/rules/unguarded-cron/README.md)',
@@ -351,9 +352,10 @@ describe('sarif', () => {
     expect(steps).toEqual([5, 2, 6]);
     expect(login.relatedLocations).toHaveLength(2);
     expect(job).not.toHaveProperty('codeFlows');
-    expect({ open: login.suppressions, accepted: admin.suppressions }).toMatchObject({
+    expect({ open: login.suppressions, accepted: admin.suppressions, old: old.suppressions }).toMatchObject({
       open: [],
       accepted: [{ kind: 'inSource', status: 'accepted', justification: 'the admin runs once' }],
+      old: [{ kind: 'external', status: 'accepted' }],
     });
     expect(run.invocations[0]).toMatchObject({
       executionSuccessful: true,
@@ -390,7 +392,7 @@ describe('github', () => {
 describe('junit', () => {
   it('fails where the command does', async () => {
     const printed = await written('junit', sample);
-    expect(printed).toContain('<testsuites name="mi-audit" tests="6" failures="1" errors="2">');
+    expect(printed).toContain('<testsuites name="mi-audit" tests="7" failures="1" errors="2">');
     expect(printed).toContain('<skipped message="warning, below --fail-on error: Every instance runs this job."/>');
     expect(printed).toContain('<skipped message="Accepted: the admin runs once"/>');
     expect(printed).toContain('<testcase name="finds nothing" classname="local-log-file"/>');

@@ -22,6 +22,13 @@ export const session: Finding = {
     { role: 'reached', file: 'src/server.js', span: [2, 1, 2, 9], note: 'registered', guessed: true },
   ],
   fingerprint: '0123456789abcdef',
+  live: {
+    is: 'yes',
+    at: ['scale-out', 'rolling-deploy'],
+    open: [],
+    why: '`web` runs 3 instances',
+    place: { file: 'deploy/web.yaml', span: [12, 3, 12, 14] },
+  },
   docs: 'https://github.com/mi-audit/mi-audit/blob/main/rules/in-memory-session/README.md',
 };
 
@@ -41,6 +48,7 @@ export const cron: Finding = {
   fingerprint: 'fedcba9876543210',
 };
 delete (cron as { condition?: string }).condition;
+delete (cron as { live?: unknown }).live;
 
 const rules = ['in-memory-session', 'unguarded-cron', 'local-log-file'].map((id, index) => ({
   id,
@@ -63,6 +71,7 @@ export function reportOf(findings: readonly Finding[], more: Partial<Report> = {
       silenced: 0,
       complete: true,
       ready: count('error') === 0,
+      deployment: { runs: [], always: 0, atDeploy: 0, atRestart: 0, latent: 0, unknown: findings.length },
     },
     findings,
     verdicts: findings.map((finding) => ({ finding, status: 'open' })),
@@ -110,6 +119,7 @@ export const sample: Report = reportOf([cron, session], {
       reason: 'the admin runs once',
       by: { file: 'src/admin.js', span: [2, 1, 2, 60] },
     },
+    { finding: { ...accepted, fingerprint: '00000000000000bb' }, status: 'baselined' },
     { finding: { ...accepted, confidence: 'low' }, status: 'below-confidence' },
   ],
   safe: [

@@ -3,7 +3,7 @@ import type { Report } from '../model/report.js';
 import { answer, plural } from './answer.js';
 import { where } from './layout.js';
 import { visible } from './visible.js';
-import { certaintyOf, whenItBites, worstFirst } from './words.js';
+import { certaintyOf, today, whenItBites, worstFirst } from './words.js';
 
 const MOST_STEPS = 6;
 
@@ -40,12 +40,14 @@ function advice({ findings }: Report): string[] {
 function block(finding: Finding, index: number): string {
   const { ruleId, severity, message, consequence, hint, evidence } = finding;
   const when = whenItBites(finding);
+  const now = today(finding);
   const steps = evidence.filter((step, at) => at > 0 || step.note !== message);
   return [
     `[${index + 1}] ${severity} ${ruleId} ${where(finding)} (${certaintyOf(finding)})`,
     `  what: ${visible(message)}`,
     `  why: ${visible(consequence)}`,
     ...(when === '' ? [] : [`  when: ${visible(when)}`]),
+    ...(now === '' ? [] : [`  today: ${visible(now)}`]),
     `  fix: ${visible(hint)}`,
     ...steps.slice(0, MOST_STEPS).map((step) => `  see: ${where(step)} ${visible(step.note)}`),
     ...(steps.length > MOST_STEPS

@@ -16,6 +16,7 @@ const COLUMNS: Readonly<Record<string, (finding: Finding) => string | number>> =
   when: ({ when }) => when,
   condition: ({ condition = '' }) => condition,
   triggers: ({ triggers }) => triggers.join(' '),
+  live: ({ live }) => live?.is ?? '',
   fingerprint: ({ fingerprint }) => fingerprint,
   docs: ({ docs }) => docs,
 };

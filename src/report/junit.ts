@@ -4,7 +4,7 @@ import type { Report } from '../model/report.js';
 import { reaches } from './answer.js';
 import { where } from './layout.js';
 import { visible } from './visible.js';
-import { consequenceLabel, whenItBites } from './words.js';
+import { consequenceLabel, today, whenItBites } from './words.js';
 import { element, textElement, xmlDocument } from './xml.js';
 
 interface Case {
@@ -57,18 +57,25 @@ function casesOf(ruleId: string, report: Report): Case[] {
     .filter((finding) => finding.ruleId === ruleId)
     .map((finding): Case => (reaches(finding, report.failOn) ? failure(finding) : passedOver(finding, report)));
   const accepted = report.verdicts
-    .filter(({ finding, status }) => finding.ruleId === ruleId && status === 'silenced')
-    .map(({ finding, reason = '' }) => skipped(finding, `Accepted: ${reason}`));
+    .filter(({ finding, status }) => finding.ruleId === ruleId && (status === 'silenced' || status === 'baselined'))
+    .map(({ finding, status, reason }) =>
+      skipped(
+        finding,
+        [status === 'silenced' ? 'Accepted' : 'In the baseline', ...(reason ? [reason] : [])].join(': '),
+      ),
+    );
   return [...open, ...accepted];
 }
 
 function failure(finding: Finding): Case {
   const { message, consequence, hint, severity, evidence, docs } = finding;
+  const now = today(finding);
   const lines = [
     where(finding),
     `${consequenceLabel(finding)}: ${consequence}`,
     `Fix: ${hint}`,
     `When: ${whenItBites(finding)}`,
+    ...(now === '' ? [] : [`Today: ${now}`]),
     ...evidence.map((step) => `Why: ${where(step)} ${step.note}`),
     `More: ${docs}`,
   ];

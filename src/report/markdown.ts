@@ -2,11 +2,12 @@ import type { Finding, Severity } from '../model/finding.js';
 import type { Report } from '../model/report.js';
 import type { Place } from '../model/span.js';
 import { answer, plural, QUESTION } from './answer.js';
+import { deployed } from './deployed.js';
 import { where } from './layout.js';
 import { codeBlock, codeSpan, markdownText, tableCode } from './markdown-text.js';
 import { browserLink } from './places.js';
 import { visible } from './visible.js';
-import { certaintyOf, consequenceLabel, whenItBites, worstFirst } from './words.js';
+import { certaintyOf, consequenceLabel, today, whenItBites, worstFirst } from './words.js';
 
 /** What a comment on GitHub may hold. */
 const MOST_CHARACTERS = 65_536;
@@ -44,7 +45,8 @@ export function markdown(report: Report): string {
 function headline(report: Report): string {
   const { short, text } = answer(report);
   const sign = short === 'No' ? '🛑' : short === 'Yes' ? '✅' : '❔';
-  return `## ${sign} ${QUESTION}\n\n**${markdownText(text)}**`;
+  const runs = report.stats.serving > 0 ? deployed(report) : '';
+  return `## ${sign} ${QUESTION}\n\n**${markdownText(text)}**${runs === '' ? '' : `\n\n${markdownText(runs)}`}`;
 }
 
 function ruleTable({ findings }: Report): string[] {
@@ -75,6 +77,7 @@ function folded(finding: Finding, report: Report): string {
   const excerpt = report.excerpts[`${file}:${span[0]}`];
   const steps = evidence.filter((step, index) => index > 0 || step.note !== message);
   const when = whenItBites(finding);
+  const now = today(finding);
   return [
     '<details>',
     // Within the summary Markdown is not read everywhere, so that what it holds is plain.
@@ -87,6 +90,7 @@ function folded(finding: Finding, report: Report): string {
     '',
     `**Fix:** ${markdownText(hint)}`,
     ...(when === '' ? [] : ['', `**When:** ${markdownText(when)}`]),
+    ...(now === '' ? [] : ['', `**Today:** ${markdownText(now)}`]),
     ...(steps.length === 0
       ? []
       : [
@@ -102,8 +106,8 @@ function folded(finding: Finding, report: Report): string {
   ].join('\n');
 }
 
-function footer({ tool, stats, summary }: Report): string {
-  const silenced = summary.silenced > 0 ? ` ${plural(summary.silenced, 'finding')} accepted.` : '';
+function footer({ tool, stats, summary: { silenced: accepted, baselined = 0 } }: Report): string {
+  const silenced = `${accepted > 0 ? ` ${plural(accepted, 'finding')} accepted.` : ''}${baselined > 0 ? ` ${plural(baselined, 'finding')} in the baseline.` : ''}`;
   return `<sub>mi-audit ${tool.version} looked at ${plural(stats.files, 'file')} with ${plural(stats.rules, 'rule')}.${silenced}</sub>`;
 }
 

@@ -20,7 +20,7 @@ import {
   where,
 } from './layout.js';
 import { visible, width, wrap } from './visible.js';
-import { TRIGGER_WORDS } from './words.js';
+import { today, TRIGGER_WORDS } from './words.js';
 
 export interface PrettySetting extends Setting {
   readonly showSafe?: boolean;
@@ -123,16 +123,6 @@ function details(finding: Finding, setting: PrettySetting): string[] {
     ['Why', (cells) => stepLines(steps, cells, chalk)],
     ['More', () => [chalk.dim(`mi-audit explain ${finding.ruleId}`)]],
   ]);
-}
-
-/** Only what descriptors or the configuration say is news. */
-function today({ live }: Finding): string {
-  if (!live?.place && live?.is !== 'no') return '';
-  const { at, why } = live;
-  if (at.includes('scale-out')) return `live: ${why}`;
-  if (at.includes('rolling-deploy')) return `live at each deploy: ${why}`;
-  if (live.is === 'no') return `latent: ${why}`;
-  return at.length > 0 && live.is === 'yes' ? `at a restart or a crash only: ${why}` : '';
 }
 
 const LABEL_CELLS = 'At two instances:  '.length;

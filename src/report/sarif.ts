@@ -17,10 +17,13 @@ import { escapeUnsafe } from './json.js';
 import { markdownText } from './markdown-text.js';
 import { inRepository, uniqueFingerprints, uriPath } from './places.js';
 import { visible } from './visible.js';
-import { consequenceLabel } from './words.js';
+import { consequenceLabel, today } from './words.js';
 
 const HOME = 'https://github.com/mi-audit/mi-audit';
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = { error: 'error', warning: 'warning', info: 'note' };
+
+/** Also what is accepted: services that track findings must not take it for mended. */
+const RESULTS: readonly Verdict['status'][] = ['open', 'silenced', 'baselined'];
 
 /** SARIF 2.1.0, for GitHub's code scanning and others. Findings only: what was found safe is no result. */
 export function sarif(report: Report): string {
@@ -33,7 +36,7 @@ export function sarif(report: Report): string {
 }
 
 function runOf(report: Report): Run {
-  const results = report.verdicts.filter(({ status }) => status === 'open' || status === 'silenced');
+  const results = report.verdicts.filter(({ status }) => RESULTS.includes(status));
   const fingerprints = uniqueFingerprints(results.map(({ finding }) => finding));
   const rules = rulesOf(report, results);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
@@ -105,7 +108,7 @@ function withLinks(page: string, docs: string): string {
 
 function resultOf(verdict: Verdict, fingerprint: string, ruleIndex: number, report: Report): Result {
   const { finding } = verdict;
-  const { ruleId, severity, confidence, when, condition, triggers, doubts, evidence } = finding;
+  const { ruleId, severity, confidence, when, condition, triggers, doubts, evidence, live } = finding;
   const steps = evidence.slice(1);
   return {
     ruleId,
@@ -128,6 +131,7 @@ function resultOf(verdict: Verdict, fingerprint: string, ruleIndex: number, repo
       when,
       triggers: [...triggers],
       ...(condition === undefined ? {} : { condition }),
+      ...(live ? { live: live.is, liveAt: [...live.at] } : {}),
       ...(doubts?.length ? { doubts: [...doubts] } : {}),
     },
   };
@@ -141,16 +145,25 @@ function codeFlow(finding: Finding, steps: readonly Evidence[], report: Report) 
 
 function textOf(finding: Finding): string {
   const { message, consequence, hint } = finding;
-  return `${visible(message)}\n${consequenceLabel(finding)}: ${visible(consequence)}\nFix: ${visible(hint)}`;
+  const now = today(finding);
+  const lines = [
+    message,
+    `${consequenceLabel(finding)}: ${consequence}`,
+    `Fix: ${hint}`,
+    ...(now === '' ? [] : [`Today: ${now}`]),
+  ];
+  return lines.map(visible).join('\n');
 }
 
 /** Code keeps its backticks; nothing else of the text is to be taken for marks. */
 function markdownOf(finding: Finding): string {
   const { message, consequence, hint } = finding;
+  const now = today(finding);
   return [
     markdownText(message),
     `**${consequenceLabel(finding)}:** ${markdownText(consequence)}`,
     `**Fix:** ${markdownText(hint)}`,
+    ...(now === '' ? [] : [`**Today:** ${markdownText(now)}`]),
   ].join('\n\n');
 }
 
@@ -160,9 +173,10 @@ function plainText(text: string): string {
 }
 
 function suppressionsOf({ status, reason, by }: Verdict, report: Report): Suppression[] {
-  if (status !== 'silenced') return [];
+  if (status === 'open') return [];
   return [
     {
+      // An entry of the baseline stands in a file of its own.
       kind: by ? 'inSource' : 'external',
       status: 'accepted',
       ...(reason === undefined ? {} : { justification: visible(reason) }),

@@ -25,6 +25,16 @@ export function certaintyOf({ confidence, when }: Finding): string {
   return `${confidence} confidence${when === 'always' ? '' : `, ${WHEN_WORDS[when]}`}`;
 }
 
+/** Whether it bites as production runs today; only what descriptors or the configuration say is news. */
+export function today({ live }: Finding): string {
+  if (!live?.place && live?.is !== 'no') return '';
+  const { at, why } = live;
+  if (at.includes('scale-out')) return `live: ${why}`;
+  if (at.includes('rolling-deploy')) return `live at each deploy: ${why}`;
+  if (live.is === 'no') return `latent: ${why}`;
+  return at.length > 0 && live.is === 'yes' ? `at a restart or a crash only: ${why}` : '';
+}
+
 /** What the consequence is headed with: only what bites at some event can be told as a story of two instances. */
 export function consequenceLabel({ triggers }: Finding): string {
   return triggers.length > 0 ? 'At two instances' : 'Consequence';

@@ -4,7 +4,7 @@ import type { Place } from '../../model/span.js';
 import { plural } from '../answer.js';
 import { where } from '../layout.js';
 import { browserLink } from '../places.js';
-import { certaintyOf, consequenceLabel, whenItBites } from '../words.js';
+import { certaintyOf, consequenceLabel, today, whenItBites } from '../words.js';
 import { code, link, type Markup, markup, NOTHING, sentence } from './markup.js';
 import { anchor, ruleWords } from './words.js';
 
@@ -31,13 +31,14 @@ function article(finding: Finding, report: Report): Markup {
   const processes = Object.hasOwn(holders, file) ? holders[file]! : [];
   const steps = evidence.filter((step, index) => index > 0 || step.note !== message);
   const when = whenItBites(finding);
-  return markup`<article class="finding ${severity}" data-severity="${severity}" data-rule="${ruleId}" data-process="${processes.join(' ')}" data-triggers="${finding.triggers.join(' ')}">
+  const now = today(finding);
+  return markup`<article class="finding ${severity}" data-severity="${severity}" data-rule="${ruleId}" data-process="${processes.join(' ')}" data-triggers="${finding.triggers.join(' ')}" data-live="${finding.live?.is ?? 'unknown'}">
 <h4>${sentence(message)}</h4>
-<p class="meta"><span class="chip ${severity}">${SEVERITY_WORDS[severity]}</span> ${spot(finding, report)} <span class="certainty">${certaintyOf(finding)}</span></p>
+<p class="meta"><span class="chip ${severity}">${SEVERITY_WORDS[severity]}</span>${finding.live?.place && finding.live.is === 'yes' ? markup` <span class="chip live">live</span>` : NOTHING} ${spot(finding, report)} <span class="certainty">${certaintyOf(finding)}</span></p>
 ${frame(finding, report)}<dl>
 <dt>${consequenceLabel(finding)}</dt><dd>${sentence(consequence)}</dd>
 <dt>Fix</dt><dd>${sentence(hint)}</dd>
-${when === '' ? NOTHING : markup`<dt>When</dt><dd>${sentence(when)}</dd>\n`}${doubts.length === 0 ? NOTHING : markup`<dt>Doubts</dt><dd>${sentence(doubts.join('; '))}</dd>\n`}</dl>
+${when === '' ? NOTHING : markup`<dt>When</dt><dd>${sentence(when)}</dd>\n`}${now === '' ? NOTHING : markup`<dt>Today</dt><dd>${sentence(now)}</dd>\n`}${doubts.length === 0 ? NOTHING : markup`<dt>Doubts</dt><dd>${sentence(doubts.join('; '))}</dd>\n`}</dl>
 ${steps.length === 0 ? NOTHING : why(steps, severity, report)}</article>
 `;
 }

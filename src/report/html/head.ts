@@ -2,12 +2,14 @@ import type { Finding, Severity, Trigger } from '../../model/finding.js';
 import type { Report } from '../../model/report.js';
 import type { RuleMeta } from '../../model/rule.js';
 import { answer, plural, QUESTION } from '../answer.js';
+import { deployed } from '../deployed.js';
 import { TRIGGER_WORDS } from '../words.js';
 import { type Markup, markup, NOTHING, sentence } from './markup.js';
 import { anchor, CATEGORY_WORDS, ruleWords } from './words.js';
 
 const LOOKS = {
   No: 'no',
+  'Not yet': 'unknown',
   Yes: 'yes',
   'Not fully audited': 'unknown',
   'Nothing was audited': 'unknown',
@@ -18,11 +20,12 @@ const LOOKS = {
 export function verdict(report: Report): Markup {
   const { short, text } = answer(report);
   const rest = text.startsWith(short) ? text.slice(short.length).replace(/^[:,.]\s*/, '') : text;
+  const runs = report.stats.serving === 0 && report.summary.deployment.runs.length === 0 ? '' : deployed(report);
   return markup`<section class="verdict ${LOOKS[short]}" aria-labelledby="question">
 <h2 id="question">${QUESTION}</h2>
 <p class="short">${short}</p>
 <p class="rest">${sentence(rest.charAt(0).toUpperCase() + rest.slice(1))}</p>
-${bites(report.findings)}
+${runs === '' ? NOTHING : markup`<p class="runs">${sentence(runs)}</p>\n`}${bites(report.findings)}
 </section>
 `;
 }

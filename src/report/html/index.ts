@@ -82,10 +82,10 @@ function problemList(title: string, list: readonly Problem[]): Markup {
 }
 
 function accepted(report: Report): Markup {
-  const silenced = report.verdicts.filter(({ status }) => status === 'silenced');
+  const silenced = report.verdicts.filter(({ status }) => status === 'silenced' || status === 'baselined');
   if (silenced.length === 0) return NOTHING;
   const rows = silenced.map(
-    ({ finding, reason = '', by }) =>
+    ({ finding, status, reason = status === 'baselined' ? 'in the baseline' : '', by }) =>
       markup`<div><dt>${spot(finding, report)} <code>${finding.ruleId}</code></dt><dd>${sentence(reason)}${by ? markup` (${spot(by, report)})` : NOTHING}</dd></div>\n`,
   );
   return markup`<section aria-labelledby="accepted"><h2 id="accepted">Accepted</h2><dl class="list">${rows}</dl></section>

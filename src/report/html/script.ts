@@ -43,15 +43,17 @@ export const SCRIPT = `'use strict';
     const rule = value('filter-rule');
     const process = value('filter-process');
     const trigger = value('filter-trigger');
+    const onlyLive = byId('filter-live')?.checked === true;
     const boxes = [...form.querySelectorAll('[name=severity]')];
     const severities = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
-    const live = new Set();
+    const filled = new Set();
     let count = 0;
     for (const finding of findings) {
       const { data } = finding;
       if (words !== '') finding.text ??= finding.element.textContent.toLowerCase();
       const shown =
         severities.has(data.severity) &&
+        (!onlyLive || data.live === 'yes') &&
         (rule === '' || data.rule === rule) &&
         (process === '' || finding.processes.includes(process)) &&
         (trigger === '' || finding.triggers.includes(trigger)) &&
@@ -59,10 +61,10 @@ export const SCRIPT = `'use strict';
       finding.element.hidden = !shown;
       if (shown) {
         count++;
-        live.add(finding.section);
+        filled.add(finding.section);
       }
     }
-    for (const section of sections) section.hidden = !live.has(section);
+    for (const section of sections) section.hidden = !filled.has(section);
     byId('filter-count').textContent = count === findings.length ? count + ' findings' : count + ' of ' + findings.length + ' findings';
   };
   form.hidden = false;

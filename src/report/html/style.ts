@@ -39,6 +39,7 @@ button { cursor: pointer; }
 .verdict h2 { margin: 0; font-size: 1.05rem; font-weight: 500; color: var(--soft); letter-spacing: 0; }
 .verdict .short { font-size: clamp(2.6rem, 9vw, 4.5rem); font-weight: 750; line-height: 1.1; letter-spacing: -.03em; }
 .verdict .rest { font-size: 1.3rem; line-height: 1.4; max-width: 46rem; }
+.verdict .runs { margin-top: .6rem; max-width: 46rem; color: var(--soft); }
 .verdict.no { border-left-color: var(--error); } .verdict.no .short { color: var(--error); }
 .verdict.yes { border-left-color: var(--safe); } .verdict.yes .short { color: var(--safe); }
 .verdict.unknown { border-left-color: var(--warning); } .verdict.unknown .short { color: var(--warning); font-size: clamp(2rem, 6vw, 3rem); }
@@ -94,6 +95,7 @@ section.rule header p { color: var(--soft); font-size: .95rem; }
 .finding .meta { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: baseline; margin: .35rem 0 .8rem; font-size: .9rem; color: var(--soft); }
 .chip { font-size: .78rem; font-weight: 650; border-radius: 99px; padding: .1rem .6rem; }
 .chip.error { color: var(--error); background: var(--error-ground); } .chip.warning { color: var(--warning); background: var(--warning-ground); } .chip.info { color: var(--info); background: var(--info-ground); }
+.chip.live { color: var(--paper); background: var(--error); }
 .place { color: var(--link); }
 .frame { margin: 0 0 .9rem; padding: .6rem 0; background: var(--sunk); border-radius: 8px; font-size: .86rem; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; }
 .frame code { font-size: inherit; } .frame .line { display: block; padding: 0 1rem 0 4.2rem; text-indent: -3.2rem; }
