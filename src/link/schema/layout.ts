@@ -16,7 +16,7 @@ export interface Placed {
 
 /** What one file in a folder of migrations may be called, when the folder has the migration's name. */
 const IN_OWN_FOLDER = /^(?:migration|up|down)\.sql$/i;
-const DOWN_NAME = /(?:^|[._-])(?:down|undo|revert|rollback)\.sql$|^U\d[\w.]*__/i;
+const DOWN_NAME = /^\d+\.undo\.|(?:^|[._-])(?:down|undo|revert|rollback)\.sql$|^U\d[\w.]*__/i;
 const UP_NAME = /[._-](?:up|do)\.sql$/i;
 const NOT_UP = /(?:^|\/)(?:down|undo|reverts?|rollbacks?|verify|seeds?|snapshots?)\//i;
 const FLYWAY = /^(?:V\d[\w.]*|R)__/i;

@@ -128,7 +128,7 @@ export class Schemas implements Schema {
         one.group === migration.group &&
         one.age === migration.age &&
         this.placeOf(one) <= this.placeOf(migration) &&
-        (migration.age === 'new' || this.placeOf(one) > this.placeOf(migration) - ONE_RELEASE) &&
+        (migration.age === 'new' || this.mayBeOneRelease(one, migration)) &&
         this.changesIn(one).some((change) =>
           column === undefined
             ? change.does === 'creates-table' && change.table === table
@@ -145,6 +145,12 @@ export class Schemas implements Schema {
 
   problems(): readonly Problem[] {
     return this.found;
+  }
+
+  /** Nobody rolls the first one out together with others. */
+  private mayBeOneRelease(one: SqlMigration, migration: SqlMigration): boolean {
+    const at = this.placeOf(one);
+    return at > this.placeOf(migration) - ONE_RELEASE && this.migrations[at - 1]?.group === one.group;
   }
 
   private placeOf(migration: SqlMigration): number {
