@@ -21,6 +21,9 @@ import {
 const MISSED = new Set<Effect['kind']>(['mail', 'http', 'enqueue', 'database']);
 const OBSERVED =
   /(?:log|audit|metric|analytic|telemetry|track|trace|stat|sentry|posthog|segment|mixpanel|amplitude|heartbeat|ping|prefetch|warm|refresh|revalidat|invalidat|cache|cleanup|purge|lastSeen|lastUsed|lastActive|touch)/i;
+/** What is only delivered at best, whatever the sender does: nobody relies on it. */
+const AT_BEST = /push notification/;
+
 export default defineRule({
   meta: {
     id: 'fire-and-forget-work',
@@ -107,7 +110,7 @@ function isInside(inner: Call, { unit, fact }: Call): boolean {
 }
 
 function confidence({ effect, reach }: Begun): Confidence {
-  if (effect.idempotent || effect.confidence === 'low') return 'low';
+  if (effect.idempotent || effect.confidence === 'low' || AT_BEST.test(effect.label)) return 'low';
   const weaknesses = Number(effect.confidence !== 'high') + Number(reach.weak) + Number(effect.kind === 'database');
   return weaknesses > 1 ? 'low' : weaknesses === 1 ? 'medium' : 'high';
 }
@@ -124,6 +127,7 @@ function report(context: RuleContext, begun: Begun): void {
       ...doubtsOfReach(reach),
       ...doubtsOfEffect(effect),
       ...(effect.idempotent ? ['what is lost may be made good by the next run'] : []),
+      ...(AT_BEST.test(effect.label) ? ['push notifications are delivered at best, and nobody relies on one'] : []),
       ...(effect.kind === 'database' ? ['a later request may make good what was not written'] : []),
     ],
     when: setting.when,

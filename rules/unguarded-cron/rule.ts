@@ -9,6 +9,7 @@ import {
   type Fn,
   type Program,
   type RuleContext,
+  runWith,
   type SchedulerKnowledge,
   type Severity,
 } from '../../src/api/index.js';
@@ -103,11 +104,13 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
 
   const effect = strongest(effects);
   const idempotent = effect?.idempotent === true;
+  // Each instance has to run it for itself, and what it does besides changes nothing the second time.
+  const isOwn = idempotent && effects.every((one) => one.idempotent) && jobs.some((job) => changesOwnMemory(program, job));
   const schedule = scheduleText(program, call, entry);
   context.report({
     ...place,
     severity: severityOf(effect),
-    confidence: !effect
+    confidence: !effect || isOwn
       ? 'low'
       : started?.weak || (!started && !entry.decorator)
         ? 'low'
@@ -121,6 +124,7 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
       ...(started || entry.decorator ? [] : ['nothing is known to start it']),
       ...(effect ? doubtsOfEffect(effect) : [unresolvedWords(program, jobs)]),
       ...(idempotent ? ['a second run at the same time changes nothing more'] : []),
+      ...(isOwn ? ['every instance may have to run it for what it keeps in its own memory'] : []),
     ],
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
@@ -135,6 +139,16 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
       ...setting.evidence,
     ],
   });
+}
+
+/** It sets what others of this process read: a field of its object, or a part of one. */
+function changesOwnMemory(program: Program, job: Fn): boolean {
+  const fns = new Set([...runWith(program, job, 1)]);
+  return [...fns].some(({ unit, id }) =>
+    unit.facts.accesses.some(
+      ({ fn, op, target }) => fn === id && op === 'assign' && target.k === 'member' && target.of.k === 'member',
+    ),
+  );
 }
 
 /** The schedule is a date rather than a rule. */

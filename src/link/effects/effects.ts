@@ -6,6 +6,7 @@ import type { Call, Effect, EffectKind, EffectsInReach, Fn } from '../../model/p
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
+import { onlyMarks } from './marks.js';
 import { isRepeatable, onlyReads, Statements } from './statements.js';
 import { type Tables, text } from '../tables.js';
 import { Unresolved } from './unresolved.js';
@@ -127,6 +128,7 @@ export class Effects {
 
   private isIdempotent(call: Call, entry: EffectKnowledge): boolean {
     if (entry.idempotent || (entry.named && this.isNamed(call, entry.named))) return true;
+    if (entry.kind === 'database' && onlyMarks(call, this.values)) return true;
     const sql = entry.sql === undefined ? undefined : this.statement(call, entry.sql);
     return sql !== undefined && isRepeatable(sql);
   }
@@ -186,7 +188,10 @@ export class Effects {
     const { entry } = found;
     const sql = entry.sql ? this.statement(call, 0) : undefined;
     const writes = sql === undefined ? entry.writes : !onlyReads(sql);
-    const idempotent = entry.idempotent === true || (sql !== undefined && isRepeatable(sql));
+    const idempotent =
+      entry.idempotent === true ||
+      (sql !== undefined && isRepeatable(sql)) ||
+      (entry.kind === 'database' && onlyMarks(call, this.values));
     return this.effect(call, entry.kind, writes, idempotent, 'medium');
   }
 
