@@ -105,20 +105,22 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
   const effect = strongest(effects);
   const idempotent = effect?.idempotent === true;
   // Each instance has to run it for itself, and what it does besides changes nothing the second time.
-  const isOwn = idempotent && effects.every((one) => one.idempotent) && jobs.some((job) => changesOwnMemory(program, job));
+  const isOwn =
+    idempotent && effects.every((one) => one.idempotent) && jobs.some((job) => changesOwnMemory(program, job));
   const schedule = scheduleText(program, call, entry);
   context.report({
     ...place,
     severity: severityOf(effect),
-    confidence: !effect || isOwn
-      ? 'low'
-      : started?.weak || (!started && !entry.decorator)
+    confidence:
+      !effect || isOwn
         ? 'low'
-        : effect.confidence === 'low'
+        : started?.weak || (!started && !entry.decorator)
           ? 'low'
-          : idempotent || effect.confidence === 'medium' || entry.api === LOOP.api
-            ? 'medium'
-            : 'high',
+          : effect.confidence === 'low'
+            ? 'low'
+            : idempotent || effect.confidence === 'medium' || entry.api === LOOP.api
+              ? 'medium'
+              : 'high',
     doubts: [
       ...doubtsOfReach(started),
       ...(started || entry.decorator ? [] : ['nothing is known to start it']),

@@ -16,7 +16,11 @@ export function onlyMarks(call: Call, values: Values): boolean {
   if (!stored || !isGiven(call, stored)) return false;
   const set = call.unit.facts.accesses.filter(
     ({ fn, op, target }) =>
-      fn === call.fn.id && op === 'assign' && target.k === 'member' && isSame(target.of, stored) && !isPrivate(target.name),
+      fn === call.fn.id &&
+      op === 'assign' &&
+      target.k === 'member' &&
+      isSame(target.of, stored) &&
+      !isPrivate(target.name),
   );
   return (
     set.length > 0 &&
