@@ -56,7 +56,7 @@ Examples:
   mi-audit ./src                              report on this folder only
   mi-audit --only unguarded-cron              run this rule only
   mi-audit --fail-on warning --quiet          for hooks: short, and warnings fail too
-  mi-audit --update-baseline                  accept what is there; from now on only new findings fail
+  mi-audit --update-baseline                  accept what is there; only new findings fail
   mi-audit --since origin/main                report only what this branch changed
   mi-audit --staged --quiet                   for pre-commit hooks: audit what git would commit
   mi-audit --format json --output audit.json  for other programs

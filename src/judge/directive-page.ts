@@ -21,7 +21,7 @@ whether the risk was understood, and whether it still holds.
 Before the reason it can say until when it holds, and who answers for it:
 
 \`\`\`js
-// mi-audit-disable-next-line in-memory-session expires=2026-12-31 owner=@web -- one instance until we have Redis
+// mi-audit-disable-next-line in-memory-session expires=2026-12-31 owner=@web -- no Redis yet
 \`\`\`
 
 After that day the finding is reported again, and so is the directive. A rule that the configuration lists in \`enforce\`
