@@ -1,6 +1,7 @@
 /*
  * What rules are written against, built-in ones and those of plugins alike; nothing else of the tool is public.
  */
+export { type ConfigInput, defineConfig } from '../model/define-config.js';
 export { broadcastOf, databaseOf, lastingStoreOf, sharedStoreOf, wordOf } from '../knowledge/advice.js';
 export { ApiTable } from '../knowledge/api-table.js';
 export { databasePrograms, embeddedDatabases } from '../knowledge/disk/embedded-databases.js';

@@ -5,6 +5,7 @@ import type { Confidence } from '../model/finding.js';
 import { FORMAT_NAMES, type FormatName, isFormatName } from '../report/formats.js';
 import { visible } from '../report/visible.js';
 import { type Io, widthOf } from './io.js';
+import type { Kinds } from './project.js';
 
 /** `--format sarif=out.sarif`; without a file the report is printed. */
 export interface WantedFormat {
@@ -17,7 +18,9 @@ export interface AuditRequest {
   readonly paths: readonly string[];
   readonly formats: readonly WantedFormat[];
   readonly output?: string;
-  readonly config?: string;
+  /** `false` is `--no-config`. */
+  readonly config?: string | false;
+  readonly configFormat?: Kinds;
   readonly only?: readonly string[];
   readonly failOn?: Config['failOn'];
   readonly minConfidence?: Confidence;
@@ -39,11 +42,22 @@ export interface ExplainRequest {
   /** A rule, or `FILE:LINE[:COLUMN]`. */
   readonly subject: string;
   readonly formats: readonly WantedFormat[];
-  readonly config?: string;
+  readonly config?: string | false;
+  readonly color: boolean;
+}
+
+/** `mi-audit config [FILE]`. */
+export interface ConfigRequest {
+  readonly kind: 'config';
+  readonly file?: string;
+  readonly config?: string | false;
+  readonly configFormat?: Kinds;
+  readonly json: boolean;
   readonly color: boolean;
 }
 
 export type Request =
+  | ConfigRequest
   | AuditRequest
   | { readonly kind: 'rules'; readonly color: boolean }
   | ExplainRequest
@@ -76,7 +90,8 @@ Exit codes:
 interface Options {
   format?: WantedFormat[];
   output?: string;
-  config?: string;
+  config?: string | false;
+  configFormat?: Kinds;
   only?: string[];
   failOn?: Config['failOn'];
   minConfidence?: Confidence;
@@ -117,6 +132,8 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     )
     .option('--output <file>', 'write the report to a file instead of printing it')
     .option('--config <file>', 'use this configuration file')
+    .option('--no-config', 'use none')
+    .option('--config-format <kinds>', 'read configurations of these kinds only: json, yaml, js, ts', kindsOf)
     .option('--only <rule>', 'run this rule only; repeat it or separate rules by commas', addRules)
     .addOption(
       new Option('--fail-on <severity>', 'exit with 1 from findings of this severity on').choices([
@@ -187,6 +204,21 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
       const { format: formats = PRETTY, config, color } = program.opts<Options>();
       request = { kind: 'explain', subject, formats, color, ...(config === undefined ? {} : { config }) };
     });
+  program
+    .command('config')
+    .argument('[file]', 'a file of the project')
+    .description('show what is configured, for the run or for a file, and where it is said')
+    .action((file?: string) => {
+      const { config, configFormat, color, format } = program.opts<Options>();
+      request = {
+        kind: 'config',
+        color,
+        json: format?.some((wanted) => wanted.format === 'json') === true,
+        ...(file === undefined ? {} : { file }),
+        ...(config === undefined ? {} : { config }),
+        ...(configFormat ? { configFormat } : {}),
+      };
+    });
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
@@ -221,6 +253,16 @@ function changesAsked({
   if (since !== undefined) return { kind: 'since', ref: since };
   if (staged) return { kind: 'staged' };
   return changed ? { kind: 'changed' } : undefined;
+}
+
+const KINDS = ['json', 'yaml', 'js', 'ts'] as const;
+
+function kindsOf(text: string): Kinds {
+  const words = text.split(',').map((word) => word.trim());
+  const known = words.map((word) => KINDS.find((kind) => kind === word));
+  if (known.includes(undefined))
+    throw new InvalidArgumentError(`Allowed are ${KINDS.join(', ')}, separated by commas.`);
+  return new Set(known.filter((kind) => kind !== undefined));
 }
 
 function wholeNumber(text: string): number {

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Chalk } from 'chalk';
 import { explain } from '../explain/index.js';
-import { isOn, judge, UNSOUND_DIRECTIVE } from '../judge/index.js';
+import { isOn, judge, settingsOf, UNSOUND_DIRECTIVE } from '../judge/index.js';
 import type { Audit } from '../model/audit.js';
 import { UserError } from '../model/user-error.js';
 import { explanation, jsonExplanation } from '../report/index.js';
@@ -10,6 +10,7 @@ import type { ExplainRequest } from './arguments.js';
 import { colorLevel, type Io, print, widthOf } from './io.js';
 import type { Parts } from './parts.js';
 import { declarationsOf } from './declarations.js';
+import { readProject } from './project.js';
 import { startProgress } from './progress.js';
 
 /** `FILE:LINE` or `FILE:LINE:COLUMN`. */
@@ -33,24 +34,26 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   const file = fileWithin(spot, cwd);
   const builtIn = await parts.rules();
   const builtInIds = builtIn.map(({ meta }) => meta.id);
-  const {
-    config,
-    file: configFile,
-    plugins = [],
-  } = await parts.loadConfig({
+  const loaded = await parts.loadConfig({
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
     ruleIds: [...builtInIds, UNSOUND_DIRECTIVE],
     cli: {},
   });
-  const rules = [...builtIn, ...plugins.flatMap((plugin) => plugin.rules)];
+  const rules = [...builtIn, ...(loaded.plugins ?? []).flatMap((plugin) => plugin.rules)];
   const knownRuleIds = rules.map(({ meta }) => meta.id);
-  const { project } = await parts.discover(['.'], io.cwd, config.ignores);
+  const { project, config } = await readProject(['.'], loaded, {
+    io,
+    parts,
+    cwd,
+    ruleIds: [...knownRuleIds, UNSOUND_DIRECTIVE],
+    explicit: request.config,
+  });
   if (!project.inputs.some((input) => input.file === file)) throw notAudited(spot, file);
   const progress = startProgress(io, true);
   // Rules that are switched off run as well: why one is silent is part of the answer.
   const audit = await parts
-    .audit(project, rules, progress.update, declarationsOf(config, configFile, project.root))
+    .audit(project, rules, progress.update, declarationsOf(config, loaded.file, project.root))
     .finally(progress.clear);
   checkLine(spot, audit.lines(file));
   const unit = audit.program.units.find((candidate) => candidate.file === file);
@@ -62,7 +65,7 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
     verdicts: judge(audit, config, ['.'], knownRuleIds),
     metas: rules.map(({ meta }) => meta),
     isOn: (ruleId) => isOn(config, ruleId),
-    minConfidence: config.minConfidence,
+    minConfidence: settingsOf(config).minConfidence(file),
     unit,
     line: spot.line,
     ...(spot.column === undefined ? {} : { column: spot.column }),

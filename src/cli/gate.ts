@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import type { Loaded } from '../config/index.js';
 import {
   baselineNotes,
   baselineText,
@@ -20,11 +21,14 @@ import type { AuditRequest } from './arguments.js';
 import { baselineReport, openBaseline, writeBaseline } from './baseline-file.js';
 import { dayOf, type Io } from './io.js';
 import type { Parts } from './parts.js';
+import { readProject } from './project.js';
 
 /** What is audited, and what becomes of what is found. */
 export interface Gate {
   readonly project: Project;
   readonly reportPaths: readonly string[];
+  /** With what configurations further down say. */
+  readonly config: Config;
   judge(
     found: Audit,
     knownRuleIds: readonly string[],
@@ -36,14 +40,27 @@ interface GateSetting {
   readonly cwd: string;
   readonly io: Io;
   readonly parts: Parts;
+  readonly ruleIds: readonly string[];
 }
 
 /** Asks git what changed, reads the project, and opens the baseline: whatever is wrong with these is told before the long work. */
-export async function openGate(request: AuditRequest, config: Config, { cwd, io, parts }: GateSetting): Promise<Gate> {
+export async function openGate(
+  request: AuditRequest,
+  loaded: Loaded,
+  { cwd, io, parts, ruleIds }: GateSetting,
+): Promise<Gate> {
   const git = { cwd, env: io.env, folder: folderOf(request.paths[0] ?? '.', cwd) };
   const asked = request.changes && (await parts.changesOf(request.changes, git));
-  const discovered = await parts.discover(request.paths, io.cwd, config.ignores, undefined, asked?.overlay);
-  const { project, reportPaths } = discovered;
+  const { project, reportPaths, config, notes } = await readProject(request.paths, loaded, {
+    io,
+    parts,
+    cwd,
+    ruleIds,
+    explicit: request.config,
+    configFormat: request.configFormat,
+    minConfidence: request.minConfidence,
+    overlay: asked?.overlay,
+  });
   const changes = asked?.within(project.root);
   const updating = request.updateBaseline === true;
   const file = openBaseline({
@@ -57,6 +74,7 @@ export async function openGate(request: AuditRequest, config: Config, { cwd, io,
   return {
     project,
     reportPaths,
+    config,
     async judge(found, knownRuleIds) {
       const today = dayOf(io);
       const noIgnores = request.noIgnores === true;
@@ -90,9 +108,9 @@ export async function openGate(request: AuditRequest, config: Config, { cwd, io,
         ...(file
           ? {
               baseline: baselineReport(file.name, baseline, today, updated),
-              notes: baselineNotes(baseline, verdicts, seen, { name: file.name, today, enforced }),
+              notes: [...notes, ...baselineNotes(baseline, verdicts, seen, { name: file.name, today, enforced })],
             }
-          : {}),
+          : { notes }),
       };
     },
   };

@@ -53,6 +53,10 @@ async function run(argv: readonly string[], io: Io, parts: Parts): Promise<numbe
       const { explain } = await import('./explain.js');
       return explain(request, io, parts);
     }
+    case 'config': {
+      const { showConfig } = await import('./show-config.js');
+      return showConfig(request, io, parts);
+    }
     case 'audit': {
       const { runAudit } = await import('./run-audit.js');
       return runAudit(request, version, io, parts);

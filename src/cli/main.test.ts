@@ -122,6 +122,9 @@ async function run(argv: readonly string[], given: Given = {}) {
       const project: Project = { root: cwd, inputs: [], manifests: [], tsconfigs: [], files: [], problems: [] };
       return { project, reportPaths: ['.'] };
     },
+    scopesOf: async (options) => ({ config: options.config, ignoresMore: false, notes: [] }),
+    nearestConfig: async () => undefined,
+    configHints: async () => [],
     changesOf: async () => ({ within: () => ({ files: new Map(), folders: [], since: 'since main' }) }),
     gitUser: async () => undefined,
     audit: async (_, selected, onProgress): Promise<Audit> => {

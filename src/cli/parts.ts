@@ -1,5 +1,6 @@
 import type { audit } from '../audit.js';
-import type { loadConfig } from '../config/index.js';
+import type { configHints, loadConfig, nearestConfig, scopesOf } from '../config/index.js';
+import type { Config } from '../model/config.js';
 import type { changesOf, discover, gitUser } from '../discover/index.js';
 import type { Rule } from '../model/rule.js';
 
@@ -10,6 +11,13 @@ import type { Rule } from '../model/rule.js';
 export interface Parts {
   rules(): Promise<readonly Rule[]>;
   readonly loadConfig: typeof loadConfig;
+  readonly scopesOf: typeof scopesOf;
+  readonly nearestConfig: typeof nearestConfig;
+  /** What in the configuration does nothing, for the files of a project. */
+  configHints(
+    config: Config,
+    given: { readonly root: string; readonly files: readonly string[]; readonly where: string },
+  ): Promise<ReturnType<typeof configHints>>;
   discover(...given: Parameters<typeof discover>): ReturnType<typeof discover>;
   changesOf(...given: Parameters<typeof changesOf>): ReturnType<typeof changesOf>;
   gitUser(...given: Parameters<typeof gitUser>): ReturnType<typeof gitUser>;
@@ -19,6 +27,13 @@ export interface Parts {
 export const parts: Parts = {
   rules: async () => (await import('../../rules/index.js')).rules,
   loadConfig: async (options) => (await import('../config/index.js')).loadConfig(options),
+  nearestConfig: async (...given) => (await import('../config/index.js')).nearestConfig(...given),
+  scopesOf: async (options) => (await import('../config/index.js')).scopesOf(options),
+  configHints: async (config, { root, files, where }) => {
+    const { unmatchedIgnores } = await import('../discover/unmatched.js');
+    const { configHints: hints } = await import('../config/index.js');
+    return hints(config, { files, where, unmatchedIgnores: await unmatchedIgnores(root, config.ignores) });
+  },
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),
   changesOf: async (...given) => (await import('../discover/git.js')).changesOf(...given),
   gitUser: async (...given) => (await import('../discover/git.js')).gitUser(...given),

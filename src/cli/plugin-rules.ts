@@ -11,9 +11,9 @@ import type { Parts } from './parts.js';
  * The rules of the plugins in force here, for commands that only tell of rules. A mistake in the configuration is said and does not
  * stop them: they are what one asks when a rule's name in it is wrong.
  */
-export async function pluginRules(io: Io, parts: Parts, explicit?: string): Promise<readonly Rule[]> {
+export async function pluginRules(io: Io, parts: Parts, explicit?: string | false): Promise<readonly Rule[]> {
   // Reading a configuration takes longer than listing the rules, and most folders have none.
-  if (explicit === undefined && !mayBeConfigured(io.cwd)) return [];
+  if (explicit === false || (explicit === undefined && !mayBeConfigured(io.cwd))) return [];
   const builtIn = await parts.rules();
   try {
     const { plugins = [] } = await parts.loadConfig({

@@ -38,13 +38,10 @@ export async function reportOf(request: AuditRequest, version: string, io: Io, p
   checkRequest(request, ruleIds, io.cwd);
 
   const { only, failOn, minConfidence, maxWarnings } = request;
-  const {
-    config,
-    file,
-    plugins = [],
-  } = await parts.loadConfig({
+  const loaded = await parts.loadConfig({
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
+    ...(request.configFormat ? { kinds: request.configFormat } : {}),
     ruleIds,
     cli: {
       ...(only ? { only } : {}),
@@ -54,14 +51,14 @@ export async function reportOf(request: AuditRequest, version: string, io: Io, p
     },
   });
   const cwd = realpathSync(io.cwd);
-  const gate = await openGate(request, config, { cwd, io, parts });
-  const { project, reportPaths } = gate;
-  const rules = [...builtIn, ...plugins.flatMap((plugin) => plugin.rules)];
+  const rules = [...builtIn, ...(loaded.plugins ?? []).flatMap((plugin) => plugin.rules)];
   const knownRuleIds = rules.map(({ meta }) => meta.id);
+  const gate = await openGate(request, loaded, { cwd, io, parts, ruleIds: [...knownRuleIds, UNSOUND_DIRECTIVE] });
+  const { project, reportPaths, config } = gate;
   const progress = startProgress(io, !request.quiet);
   const selected = rules.filter(({ meta }) => isOn(config, meta.id));
   const found = await parts
-    .audit(project, selected, progress.update, declarationsOf(config, file, project.root))
+    .audit(project, selected, progress.update, declarationsOf(config, loaded.file, project.root))
     .finally(progress.clear);
   const { verdicts, ...gated } = await gate.judge(found, knownRuleIds);
   const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));

@@ -54,7 +54,7 @@ async function mistake(options: Parameters<typeof loaded>[0] = {}): Promise<stri
 
 describe('where the configuration is found', () => {
   it('needs none', async () => {
-    expect(await loaded()).toEqual({ config: DEFAULTS });
+    expect(await loaded()).toEqual({ config: DEFAULTS, origins: {} });
   });
 
   const json = '{ "failOn": "error" }';
@@ -80,7 +80,8 @@ describe('where the configuration is found', () => {
     ['mi-audit.config.ts', 'interface C { failOn: string } export default { failOn: "error" } satisfies C;'],
   ])('in %s: %j', async (name, text) => {
     write({ [name]: text });
-    expect(await loaded()).toEqual({ config: { ...DEFAULTS, failOn: 'error' }, file: path.join(folder, name) });
+    const { config, file } = await loaded();
+    expect({ config, file }).toEqual({ config: { ...DEFAULTS, failOn: 'error' }, file: path.join(folder, name) });
   });
 
   it('leaves nothing behind when it runs a file', async () => {
@@ -115,6 +116,7 @@ describe('where the configuration is found', () => {
     expect(await loaded({ explicit: 'ci/strict.json' })).toEqual({
       config: { ...DEFAULTS, failOn: 'info' },
       file: path.join(folder, 'ci/strict.json'),
+      origins: { failOn: 'ci/strict.json' },
     });
     expect((await loaded({ explicit: 'ci/rc' })).config.failOn).toBe('never');
     expect((await loaded({ explicit: 'empty.yml' })).config).toEqual(DEFAULTS);
@@ -164,8 +166,32 @@ describe('mistakes are told in one line', () => {
     ['{ "failon": "error" }', 'unknown key "failon". Did you mean "failOn"?'],
     ['{ "rule": {} }', 'unknown key "rule". Did you mean "rules"?'],
     [
+      '{ "severity": "x" }',
+      'unknown key "severity". The keys are "$schema", "extends", "rules", "overrides", "failOn", "minConfidence", "maxWarnings", "enforce", "baseline", "ignores", "guards", "sharedStores", "plugins", "migrations", "knowledge" and "deployment".',
+    ],
+    ['{ "extends": 1 }', 'extends is 1, but must be a path, a package, or a list of these.'],
+    [
       '{ "extends": "x" }',
-      'unknown key "extends". The keys are "$schema", "rules", "failOn", "minConfidence", "maxWarnings", "enforce", "baseline", "ignores", "guards", "sharedStores", "plugins", "migrations", "knowledge" and "deployment".',
+      '"extends" names x, which cannot be found. Name a path that begins with ./ or ../, or a package that is installed.',
+    ],
+    [
+      '{ "extends": "./x.json" }',
+      '"extends" names ./x.json, and there is no such file. Name a path that begins with ./ or ../, or a package that is installed.',
+    ],
+    [
+      '{ "overrides": [{ "files": 1, "rules": {} }] }',
+      'overrides[0].files is 1, but must be a pattern, or a list of patterns.',
+    ],
+    ['{ "overrides": [{ "files": "a" }] }', 'overrides[0].rules is undefined, but must be an object.'],
+    [
+      '{ "overrides": [{ "files": "a", "rules": { "unguarded-corn": "off" } }] }',
+      'unknown rule "unguarded-corn" in "overrides[0].rules". Did you mean "unguarded-cron"?',
+    ],
+    ['{ "maxWarnings": -1 }', 'maxWarnings is -1, but must be 0 or more.'],
+    ['{ "maxWarnings": 1.5 }', 'maxWarnings is 1.5, but must be a whole number.'],
+    [
+      '{ "enforce": ["unguarded-corn"] }',
+      'enforce[0] is "unguarded-corn", but must be "in-memory-session", "migration-at-boot" or "unguarded-cron". Did you mean "unguarded-cron"?',
     ],
     [
       '{ "rules": { "unguarded-corn": "off" } }',
@@ -268,7 +294,7 @@ describe('mistakes are told in one line', () => {
       'no such configuration file: .git. Name a file, relative to the working directory.',
     );
     expect(await mistake({ explicit: 'ci.toml' })).toBe(
-      'ci.toml is of no kind that can be read. A configuration file ends in .json, .yaml, .yml, .js, .cjs, .mjs, .ts.',
+      'ci.toml is of no kind that can be read. A configuration file ends in .json, .jsonc, .yaml, .yml, .js, .cjs, .mjs, .ts, .mts, .cts.',
     );
     expect(await mistake({ explicit: 'package.json' })).toBe(
       'package.json has no "mi-audit" key, or is not valid JSON. Add the key, or name another file.',

@@ -3,17 +3,25 @@ import type { Config } from '../model/config.js';
 import type { Knowledge } from '../model/knowledge.js';
 import type { Plugin } from '../model/plugin.js';
 import type { Declaration } from '../model/production.js';
-import { mistakeOf, unknownRule } from './mistakes.js';
+import { UserError } from '../model/user-error.js';
+import { checked, overrideOf, present } from './checked.js';
+import { layersOf } from './layers.js';
+import type { Content, Kinds } from './load.js';
+import { merged } from './merge.js';
+import { unknownRule } from './mistakes.js';
 import { findContent, namedContent } from './places.js';
 import { pluginsOf } from './plugins.js';
-import { schemaFor } from './schema.js';
 
+export { configHints } from './hints.js';
+export type { Kinds } from './load.js';
+export { nearestConfig } from './places.js';
 export { configSchema } from './schema.js';
+export { type Scopes, type ScopesOptions, scopesOf } from './scopes.js';
 
 export interface ConfigOptions {
   readonly cwd: string;
-  /** The file named on the command line; without it one is searched for. */
-  readonly explicit?: string;
+  /** The file named on the command line; without it one is searched for. `false`: none is. */
+  readonly explicit?: string | false;
   /** A configuration that stands in no file; none is searched for then. */
   readonly given?: object;
   /** Plugins that are loaded already, before those that the configuration names. */
@@ -21,6 +29,17 @@ export interface ConfigOptions {
   readonly ruleIds: readonly string[];
   /** What the command line says; it wins over the file. */
   readonly cli: Partial<Config>;
+  /** Kinds of configuration files that may be read. */
+  readonly kinds?: Kinds;
+}
+
+export interface Loaded {
+  readonly config: Config;
+  /** The file that it comes from. */
+  readonly file?: string;
+  readonly plugins?: readonly Plugin[];
+  /** Where each value comes from: `failOn`, `rules.unguarded-cron`, `ignores[0]`. What is not in it goes without saying. */
+  readonly origins?: Readonly<Record<string, string>>;
 }
 
 /** The configuration in force, checked and frozen, the file that it comes from, and the plugins that it names. */
@@ -31,29 +50,36 @@ export async function loadConfig({
   plugins: loaded = [],
   ruleIds: builtIn,
   cli,
-}: ConfigOptions): Promise<{ config: Config; file?: string; plugins?: readonly Plugin[] }> {
+  kinds,
+}: ConfigOptions): Promise<Loaded> {
   const content = inPlace
     ? { file: path.join(cwd, 'config'), name: 'the option "config"', value: inPlace }
-    : await (explicit === undefined ? findContent(cwd) : namedContent(explicit, cwd));
+    : await contentFor(cwd, explicit, kinds);
+  const layers = content ? await layersOf(content, cwd, kinds) : [];
   const { only = [], ...settings } = cli;
   // First of all: what the rules are called that the rest may name.
-  const named = content ? await pluginsOf(content, builtIn) : [];
+  const named = await pluginsOfAll(layers, builtIn, kinds);
   const plugins = [...loaded, ...named.filter((plugin) => !loaded.some(({ name }) => name === plugin.name))];
   const ruleIds = [...builtIn, ...plugins.flatMap(({ rules }) => rules.map(({ meta }) => meta.id))];
   const unknown = only.find((rule) => !ruleIds.includes(rule));
   if (unknown !== undefined) throw unknownRule(`--only names the unknown rule "${unknown}".`, unknown, ruleIds);
-  const { value, name } = content ?? { value: {}, name: '' };
-  const { $schema: _, plugins: __, ...fromFile } = checked(value, name, ruleIds);
-  const fromCli = checked(settings, 'command line', ruleIds);
+  for (const layer of layers) checked(layer.value, layer.name, ruleIds);
+  const { value, origins } = merged(layers);
+  const {
+    $schema: _,
+    plugins: __,
+    extends: ___,
+    overrides,
+    ...fromFile
+  } = checked(value, content?.name ?? '', ruleIds);
+  const fromCli = checked(settings, COMMAND_LINE, ruleIds);
   const given = Object.entries(settings).filter(([, value]) => value !== undefined);
   const { deployment, ...own } = fromFile;
   const config = {
     ...own,
     ...Object.fromEntries(given.map(([key]) => [key, fromCli[key as keyof typeof fromCli]])),
     rules: present({ ...fromFile.rules, ...fromCli.rules }),
-    ...(fromFile.baseline !== undefined && content
-      ? { baseline: path.resolve(path.dirname(content.file), fromFile.baseline) }
-      : {}),
+    ...(overrides ? { overrides: overrides.map(overrideOf) } : {}),
     // What is written as `undefined` in a configuration in JavaScript reads like what is left out.
     knowledge: withPlugins(fromFile.knowledge as Partial<Knowledge>, plugins),
     ...(deployment ? { deployment: deployment as Declaration } : {}),
@@ -63,7 +89,34 @@ export async function loadConfig({
     config: frozen(config as Config),
     ...(content && !inPlace && { file: content.file }),
     ...(plugins.length > 0 && { plugins }),
+    origins: { ...origins, ...Object.fromEntries(given.map(([key]) => [key, COMMAND_LINE])) },
   };
+}
+
+const COMMAND_LINE = 'command line';
+
+async function contentFor(cwd: string, explicit: string | false | undefined, kinds: Kinds | undefined) {
+  if (explicit === false) return undefined;
+  return explicit === undefined ? findContent(cwd, kinds) : namedContent(explicit, cwd, kinds);
+}
+
+/** Plugins of all layers; one that several of them name is one. */
+async function pluginsOfAll(
+  layers: readonly Content[],
+  builtIn: readonly string[],
+  kinds: Kinds | undefined,
+): Promise<readonly Plugin[]> {
+  const plugins = new Map<string, Plugin>();
+  for (const layer of layers) {
+    const { value } = layer;
+    if (kinds && !kinds.has('js') && typeof value === 'object' && value !== null && 'plugins' in value)
+      throw new UserError(
+        `${layer.name}: plugins are programs, and --config-format allows ${[...kinds].join(', ')} only.`,
+        'Take "plugins" out of it.',
+      );
+    for (const plugin of await pluginsOf(layer, builtIn)) plugins.set(plugin.name, plugin);
+  }
+  return [...plugins.values()];
 }
 
 /** What plugins know goes behind what the user says, and before what is built in. */
@@ -79,20 +132,6 @@ function withPlugins(own: Partial<Knowledge>, plugins: readonly Plugin[]): Parti
 /** What a plugin knows, checked, and with what it left to be filled in. */
 export function pluginKnowledge({ name, knowledge }: Plugin): Partial<Knowledge> {
   return checked({ knowledge }, `the plugin "${name}"`, []).knowledge as Partial<Knowledge>;
-}
-
-function checked(value: unknown, source: string, ruleIds: readonly string[]) {
-  const schema = schemaFor(ruleIds);
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  throw mistakeOf(result.error, value, source, Object.keys(schema.shape), ruleIds);
-}
-
-/** A configuration in JavaScript may say `undefined` of a rule. */
-function present(rules: Readonly<Record<string, Config['rules'][string] | undefined>>): Config['rules'] {
-  return Object.fromEntries(
-    Object.entries(rules).filter((entry): entry is [string, Config['rules'][string]] => entry[1] !== undefined),
-  );
 }
 
 function frozen<T>(value: T): T {

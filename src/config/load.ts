@@ -4,6 +4,7 @@ import { createJiti } from 'jiti';
 import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
 import { LineCounter, parseDocument } from 'yaml';
 import { UserError } from '../model/user-error.js';
+import { toolModules } from '../plugins/tool-modules.js';
 
 /** What a configuration file holds, not yet checked. */
 export interface Content {
@@ -13,14 +14,30 @@ export interface Content {
   readonly value: unknown;
 }
 
+/** Which kinds of files may be read; without any, all may. */
+export type Kinds = ReadonlySet<'json' | 'yaml' | 'js' | 'ts'>;
+
 /** Loads a file; gives nothing if there is none, or if it is a `package.json` that does not speak of this tool. */
-export async function load(file: string, cwd: string): Promise<Content | undefined> {
+export async function load(file: string, cwd: string, kinds?: Kinds): Promise<Content | undefined> {
   const name = path.relative(cwd, file).split(path.sep).join('/');
   const text = await read(file, name);
   if (text === undefined) return undefined;
   if (path.basename(file) === 'package.json') {
     const value = manifestKey(text);
+    if (value !== undefined && kinds && !kinds.has('json') && !kinds.has('yaml')) {
+      throw new UserError(
+        `${name} is written in JSON, and --config-format allows ${[...kinds].join(', ')} only.`,
+        'Move the configuration to another file, or name one with --config.',
+      );
+    }
     return value === undefined ? undefined : { file, name: `${name} (key "mi-audit")`, value };
+  }
+  const kind = KINDS.get(path.extname(file)) ?? 'yaml';
+  if (kinds && !kinds.has(kind)) {
+    throw new UserError(
+      `${name} is ${PROGRAMS.has(kind) ? 'a program' : `written in ${kind.toUpperCase()}`}, and --config-format allows ${[...kinds].join(', ')} only.`,
+      'Move the configuration to another file, or name one with --config.',
+    );
   }
   // A file without content, like one of comments only, leaves everything as it is.
   if (text.trim() === '') return { file, name, value: {} };
@@ -92,9 +109,12 @@ const loadYaml: Loader = (text, name) => {
 };
 
 /** Runs the file, TypeScript or not. Nothing is left behind on the disk. */
-const loadModule: Loader = async (_, name, file) => {
+const loadModule: Loader = async (text, name, file) => {
   try {
-    return await createJiti(import.meta.url, { fsCache: false }).import(file, { default: true });
+    // Where the tool is not installed in the project, as under npx, its own name leads here all the same.
+    const virtualModules = text.includes('mi-audit') ? await toolModules() : {};
+    const jiti = createJiti(import.meta.url, { fsCache: false, virtualModules });
+    return await jiti.import(file, { default: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const syntax = /^ParseError:\s*(.*?)\s*\n.*:(\d+):(\d+)\s*$/s.exec(message);
@@ -114,14 +134,29 @@ function sentence(message: string): string {
   return `${message.split('\n', 1)[0]!.trim().replace(/\.$/, '')}.`;
 }
 
+const KINDS = new Map<string, 'json' | 'yaml' | 'js' | 'ts'>([
+  ['.json', 'json'],
+  ['.jsonc', 'json'],
+  ['.js', 'js'],
+  ['.cjs', 'js'],
+  ['.mjs', 'js'],
+  ['.ts', 'ts'],
+  ['.mts', 'ts'],
+  ['.cts', 'ts'],
+]);
+const PROGRAMS = new Set(['js', 'ts']);
+
 const LOADERS = new Map<string, Loader>([
   ['.json', loadJson],
+  ['.jsonc', loadJson],
   ['.yaml', loadYaml],
   ['.yml', loadYaml],
   ['.js', loadModule],
   ['.cjs', loadModule],
   ['.mjs', loadModule],
   ['.ts', loadModule],
+  ['.mts', loadModule],
+  ['.cts', loadModule],
   // `.mi-auditrc`: JSON is YAML as well.
   ['', loadYaml],
 ]);

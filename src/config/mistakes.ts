@@ -15,8 +15,8 @@ export function mistakeOf(
   const issue = error.issues[0]!;
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0]!;
-    return issue.path[0] === 'rules'
-      ? unknownRule(`${source}: unknown rule "${key}" in "rules".`, key, ruleIds)
+    return issue.path.at(-1) === 'rules'
+      ? unknownRule(`${source}: unknown rule "${key}" in "${pathOf(issue.path)}".`, key, ruleIds)
       : issue.path.length > 0
         ? new UserError(`${source}: unknown key "${key}" in ${pathOf(issue.path)}.`, 'schema.json lists the keys.')
         : unknownKey(source, key, known);

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { getDefaultSearchPlaces } from 'cosmiconfig';
 import { UserError } from '../model/user-error.js';
-import { type Content, load } from './load.js';
+import { type Content, type Kinds, load } from './load.js';
+
+/** Where a configuration may stand, seen from its folder. */
+export const PLACES: readonly string[] = [
+  ...getDefaultSearchPlaces('mi-audit'),
+  'mi-audit.config.jsonc',
+  'mi-audit.config.json',
+];
 
 /**
  * The configuration in force at a folder: the first that is found in any of cosmiconfig's places, from there upward to the
@@ -12,19 +19,24 @@ import { type Content, load } from './load.js';
  * which here is a problem to report while the rest is audited; it passes over files that it may not read; and it runs a
  * `.config/config.js` that was not written for this tool.
  */
-export async function findContent(cwd: string): Promise<Content | undefined> {
-  for (const folder of upToRepository(cwd)) {
-    for (const place of getDefaultSearchPlaces('mi-audit')) {
-      const content = await load(path.join(folder, place), cwd);
+export async function findContent(cwd: string, kinds?: Kinds, from = cwd): Promise<Content | undefined> {
+  for (const folder of upToRepository(from)) {
+    for (const place of PLACES) {
+      const content = await load(path.join(folder, place), cwd, kinds);
       if (content) return content;
     }
   }
   return undefined;
 }
 
+/** The file of the configuration that is nearest to a folder. */
+export async function nearestConfig(folder: string, cwd: string, kinds?: Kinds): Promise<string | undefined> {
+  return (await findContent(cwd, kinds, folder))?.file;
+}
+
 /** The configuration that the user named; that there is none is a mistake then. */
-export async function namedContent(name: string, cwd: string): Promise<Content> {
-  const content = await load(path.resolve(cwd, name), cwd);
+export async function namedContent(name: string, cwd: string, kinds?: Kinds): Promise<Content> {
+  const content = await load(path.resolve(cwd, name), cwd, kinds);
   if (content) return content;
   if (path.basename(name) === 'package.json' && existsSync(path.resolve(cwd, name))) {
     throw new UserError(`${name} has no "mi-audit" key, or is not valid JSON.`, 'Add the key, or name another file.');

@@ -12,17 +12,37 @@ const named = z
     'must name a file or package and, behind `#`, what it exports',
   );
 
+const pattern = z
+  .string()
+  .min(1)
+  .refine((text) => !text.startsWith('!'), 'a pattern cannot be negated');
+
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
 /** The one description of the configuration: it checks files, and editors complete them by the JSON schema made from it. */
 export function schemaFor(ruleIds: readonly string[]) {
   const level = z.enum([...SEVERITIES, 'off']).optional();
+  const rules = z.strictObject(Object.fromEntries(ruleIds.map((id) => [id, level])));
   return z.strictObject({
     $schema: z.string().optional().describe('Where this schema is, for editors.'),
-    rules: z
-      .strictObject(Object.fromEntries(ruleIds.map((id) => [id, level])))
+    extends: z
+      .union([z.string().min(1), z.array(z.string().min(1))], 'must be a path, a package, or a list of these')
+      .optional()
+      .describe('Configurations that this one builds upon: paths relative to this file, or packages.'),
+    rules: rules
       .default({})
       .describe('The severity each rule is reported at, or "off". Rules that are not named keep their own.'),
+    overrides: z
+      .array(
+        z.strictObject({
+          files: z.union([pattern, z.array(pattern)], 'must be a pattern, or a list of patterns'),
+          rules,
+        }),
+      )
+      .optional()
+      .describe(
+        'Severities for files that match patterns relative to the root of the project. The last that names a rule wins.',
+      ),
     failOn: z
       .enum([...SEVERITIES, 'never'])
       .default('warning')
@@ -33,7 +53,7 @@ export function schemaFor(ruleIds: readonly string[]) {
       .describe('Findings of less confidence are not shown.'),
     maxWarnings: z
       .int()
-      .min(0)
+      .min(0, 'must be 0 or more')
       .optional()
       .describe(
         'So many findings of severity "warning" pass, whatever "failOn" says; one more, and the exit code is 1.',
@@ -50,12 +70,7 @@ export function schemaFor(ruleIds: readonly string[]) {
         'The file of the baseline, relative to this one. Default: .mi-audit-baseline.json in the root of the project.',
       ),
     ignores: z
-      .array(
-        z
-          .string()
-          .min(1)
-          .refine((pattern) => !pattern.startsWith('!'), 'a pattern cannot be negated'),
-      )
+      .array(pattern)
       .default([])
       .describe('Patterns of files and folders that are not looked at, relative to the root of the project.'),
     guards: z

@@ -17,7 +17,7 @@ export { UNSOUND_DIRECTIVE } from './directives.js';
 export { directivePage } from './directive-page.js';
 export { nearest } from './nearest.js';
 export { exitCode, type ReportSetting, toReport } from './report.js';
-export { isOn, isWithin } from './scope.js';
+export { isOn, isWithin, settingsOf } from './scope.js';
 
 /** Directives are judged like anything else that is found: they can be remapped or switched off by this name. */
 export const directiveRule: RuleMeta = {

@@ -5,6 +5,7 @@ import { createJiti, type Jiti } from 'jiti';
 import { z } from 'zod';
 import { API_VERSION, type Plugin } from '../model/plugin.js';
 import { UserError } from '../model/user-error.js';
+import { toolModules } from './tool-modules.js';
 
 export interface PluginRequest {
   /** As the configuration names them: packages, or paths from its folder. */
@@ -23,7 +24,7 @@ export async function loadPlugins({ names, folder, source, ruleIds }: PluginRequ
     fsCache: false,
     moduleCache: false,
     // A plugin that is a file of the project finds the tool even where it is not installed there, as under npx.
-    virtualModules: { 'mi-audit': await import('../api/index.js') },
+    virtualModules: await toolModules(),
   });
   const plugins: Plugin[] = [];
   const owners = new Map(ruleIds.map((id) => [id, 'mi-audit itself']));
