@@ -3,11 +3,11 @@
 // With --screenshots FOLDER it leaves pictures there, of the report and of what the terminal shows.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { createJiti } from 'jiti';
 import { chromium } from 'playwright-core';
 import { build, repository } from './build.js';
@@ -30,8 +30,6 @@ const LOOKS = [
 /** Milliseconds until a page with two thousand findings is there, and until a filter has been applied, on a slow machine. */
 const LOAD_WITHIN = 10_000;
 const FILTER_WITHIN = 2_000;
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
@@ -147,7 +145,7 @@ async function inOneLook(browser, name, file, { name: look, width, colorScheme }
   });
   // The policy of the page keeps the checker out as it would anybody else.
   await open(browser, file, { ...options, bypassCSP: true }, async (page) => {
-    await page.addScriptTag({ content: axe });
+    await page.addScriptTag({ content: axe.source });
     const found = await page.evaluate(
       `axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 200)).join(' | ')))`,
     );

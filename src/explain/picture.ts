@@ -51,18 +51,14 @@ function distinct({ processes, workloads }: Program): Process[] {
   const deployed = new Set(
     workloads.filter(({ descriptor }) => descriptor.purpose === 'production').flatMap((workload) => workload.processes),
   );
-  const rank = (process: Process) => (deployed.has(process) ? 0 : DEVELOPMENT.test(process.name) ? 2 : 1);
   const byEntry = new Map<string, Process>();
   for (const process of processes) {
     if (process.role !== 'server' && process.role !== 'worker') continue;
     const known = byEntry.get(process.entry.file);
-    if (!known || rank(process) < rank(known)) byEntry.set(process.entry.file, process);
+    if (!known || (deployed.has(process) && !deployed.has(known))) byEntry.set(process.entry.file, process);
   }
   return [...byEntry.values()];
 }
-
-/** A way of starting that no production uses; only where there is another for the same process. */
-const DEVELOPMENT = /\b(dev|develop|development|watch|debug|local|test)\b/i;
 
 function processOf(
   { process, files }: Holding,

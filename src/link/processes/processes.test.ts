@@ -35,6 +35,18 @@ describe('processes', () => {
       ],
     ],
     [
+      'one started in several ways, by the name that production has for it',
+      {
+        'package.json': {
+          name: 'a',
+          scripts: { dev: 'nodemon a.js', 'watch:b': 'nodemon b.js', start: 'node a.js', 'start:b': 'node b.js' },
+        },
+        'a.js': '',
+        'b.js': '',
+      },
+      ['server: npm start (a.js, 1 files)', 'server: npm run start:b (b.js, 1 files)'],
+    ],
+    [
       'a command without extension',
       {
         'package.json': { name: 'a', scripts: { start: 'node ./bin/www' } },

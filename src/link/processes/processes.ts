@@ -25,14 +25,18 @@ export class Processes {
       group.units.add(entry.unit);
       groups.set(key, group);
     }
-    const found: Process[] = [];
-    const known = new Set<string>();
+    const found: (Process & { name: string })[] = [];
+    const known = new Map<string, Process & { name: string }>();
     const make = (name: string, role: Role, application: string, from: readonly Linked[]): void => {
       const key = `${role} ${from.map(({ file }) => file).join(' ')}`;
-      if (known.has(key) || found.length >= MOST) return;
-      known.add(key);
+      const same = known.get(key);
+      // The same files started in another way are the same process, and production's way gives it its name.
+      if (same && isForDevelopment(same.name) && !isForDevelopment(name)) same.name = name;
+      if (same || found.length >= MOST) return;
       const units = reached(tables, from, role, 'not');
-      found.push({ name, role, application, entry: from[0] as Linked, units });
+      const process = { name, role, application, entry: from[0] as Linked, units };
+      known.set(key, process);
+      found.push(process);
       // What it starts is a process of its own, as often as this one is there.
       for (const unit of units)
         for (const started of tables.loads(unit as Linked).started)
@@ -54,4 +58,9 @@ export class Processes {
     if (!first.length || !second.length) return true;
     return first.some((process) => SERVING.includes(process.role) && process.units.has(b));
   }
+}
+
+/** By its script's name: `npm run dev of apps/api`. Only what a script is called counts, not the folder it stands in. */
+function isForDevelopment(name: string): boolean {
+  return /^npm run \S*\b(dev|develop|development|watch|debug|local)\b/i.test(name);
 }

@@ -102,8 +102,8 @@ section.rule header p { color: var(--soft); font-size: .95rem; }
 .frame .no { display: inline-block; width: 2.4rem; margin-right: .8rem; text-indent: 0; text-align: right; color: var(--soft); user-select: none; }
 .frame .at { background: var(--paper); box-shadow: inset 3px 0 var(--soft); } .error .frame .at { box-shadow: inset 3px 0 var(--error); } .warning .frame .at { box-shadow: inset 3px 0 var(--warning); }
 mark { background: var(--mark); color: var(--mark-ink); border-radius: 3px; }
-.finding dl { display: grid; grid-template-columns: 9.4rem minmax(0, 1fr); gap: .45rem 1rem; }
-.finding dt { font-weight: 620; color: var(--soft); }
+.finding dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .45rem 1rem; }
+.finding dt { min-width: 8rem; font-weight: 620; color: var(--soft); }
 .finding dd { overflow-wrap: break-word; }
 .finding dd code, .finding h4 code, .finding li code:not(.place), .list dd code { background: var(--sunk); border-radius: 4px; padding: .05em .3em; }
 details { margin-top: .8rem; } summary { cursor: pointer; color: var(--soft); font-weight: 620; width: fit-content; }
