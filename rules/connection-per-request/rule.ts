@@ -11,6 +11,7 @@ import {
   type Reach,
   type RuleContext,
   type Stack,
+  idleBecause,
 } from '../../src/api/index.js';
 
 const CONNECTIONS = new ApiTable<ConnectionKnowledge>(
@@ -59,7 +60,8 @@ function checkCall(context: RuleContext, call: Call, entry: ConnectionKnowledge,
   const target = targetOf(program, call);
   if (target === 'sent') return context.safe({ ...place, reason: 'what it connects to comes with the request' });
   const setting = program.setting(program.conditions(call, reach.phase));
-  if (setting.developmentOnly || setting.never) return context.safe({ ...place, reason: 'only outside production' });
+  if (setting.developmentOnly || setting.never)
+    return context.safe({ ...place, reason: idleBecause(setting, 'only outside production') });
   const doubts = [
     ...doubtsOfReach(reach),
     ...(target === 'unknown' ? ['what it connects to could not be told: it may be a server that a user named'] : []),

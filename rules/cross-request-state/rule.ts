@@ -9,6 +9,7 @@ import {
   type RuleContext,
   type Setting,
   together,
+  idleBecause,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -32,7 +33,7 @@ function report(context: RuleContext, group: readonly RequestState[]): void {
   const { cell, write, read, origin, isReadLater } = main;
   const setting = settingOf(program, main);
   if (setting.developmentOnly || setting.never) {
-    context.safe({ ...cell.place, reason: `\`${cell.name}\`: set outside production only` });
+    context.safe({ ...cell.place, reason: idleBecause(setting, `\`${cell.name}\`: set outside production only`) });
     return;
   }
   const what = program.text(origin.unit, origin.expr);

@@ -7,6 +7,7 @@ import {
   type Reach,
   type RuleContext,
   USER_PHASES,
+  idleBecause,
 } from '../../src/api/index.js';
 
 /** Files of JSON that requests read and write, with nothing but `fs`. */
@@ -22,7 +23,10 @@ export function checkJsonStores(context: RuleContext): void {
     const reach = write.reaches[0] as Reach;
     const setting = program.setting(program.conditions(call, reach.phase));
     if (setting.never || setting.developmentOnly || program.inSharedStore(call.fn)) {
-      context.safe({ ...place, reason: 'used only outside production, or declared to be shared' });
+      context.safe({
+        ...place,
+        reason: idleBecause(setting, 'used only outside production, or declared to be shared'),
+      });
       continue;
     }
     const read = reads.find(({ reaches }) => reaches.some(({ phase }) => USER_PHASES.includes(phase)));

@@ -11,6 +11,7 @@ import {
   type Setting,
   settledBy,
   type Unit,
+  idleBecause,
 } from '../../src/api/index.js';
 import { driversOf } from './drivers.js';
 import { hint } from './hint.js';
@@ -84,7 +85,7 @@ function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase
     }
     const setting = program.setting([...driver.when, ...home.when, ...around]);
     if (setting.never) safe('asks for the absence of a setting that is required');
-    else if (setting.developmentOnly) safe('used only outside production');
+    else if (setting.developmentOnly) safe(idleBecause(setting, 'used only outside production'));
     else if (program.inSharedStore(call.fn)) safe('the configuration declares that what is kept here is shared');
     else if (onlyReads(program, call, entry)) safe('it is only read from, as a data file that ships with the code is');
     else {
@@ -121,7 +122,7 @@ function checkServer(context: RuleContext, call: Call): void {
   const place = { file: call.unit.file, span: call.fact.span };
   const setting = program.setting(program.conditions(call));
   if (setting.never || setting.developmentOnly)
-    return context.safe({ ...place, reason: 'started only outside production' });
+    return context.safe({ ...place, reason: idleBecause(setting, 'started only outside production') });
   report(context, call, place, setting, {
     name: `\`${name}\`, which this process starts beside itself`,
     path: undefined,

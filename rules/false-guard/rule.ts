@@ -1,4 +1,4 @@
-import { defineRule, type RuleContext } from '../../src/api/index.js';
+import { defineRule, type RuleContext, idleBecause } from '../../src/api/index.js';
 import { instanceTests } from './instances.js';
 import { redisLocks } from './redis.js';
 import { databaseLocks, memoryStores } from './statements.js';
@@ -33,7 +33,8 @@ function judge(context: RuleContext, weak: Weak): void {
   const reaches = program.reaches(fn).filter(({ phase }) => phase !== 'test' && phase !== 'script');
   if (fn.id !== 0 && reaches.length === 0) return context.safe({ ...place, reason: 'nothing is known to run it' });
   const setting = program.setting(weak.place ? [] : program.conditions(call));
-  if (setting.developmentOnly || setting.never) return context.safe({ ...place, reason: 'only outside production' });
+  if (setting.developmentOnly || setting.never)
+    return context.safe({ ...place, reason: idleBecause(setting, 'only outside production') });
   context.report({
     ...place,
     ...(weak.severity ? { severity: weak.severity } : {}),

@@ -15,6 +15,7 @@ import {
   type Reach,
   type RuleContext,
   type Setting,
+  idleBecause,
 } from '../../src/api/index.js';
 
 /** What is lost with an instance, and missed: not what is only measured, logged or shown. */
@@ -95,7 +96,7 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   if (OBSERVED.test(name) || OBSERVED.test(effect.label))
     return silence('what is measured, logged or only refreshed may be lost');
   const setting = program.setting(program.conditions(call, reach.phase));
-  if (setting.developmentOnly || setting.never) return silence('begun only outside production');
+  if (setting.developmentOnly || setting.never) return silence(idleBecause(setting, 'begun only outside production'));
   return { call, reach, effect, setting };
 }
 

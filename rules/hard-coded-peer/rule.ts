@@ -11,6 +11,7 @@ import {
   type RuleContext,
   type Setting,
   sidecarPorts,
+  idleBecause,
 } from '../../src/api/index.js';
 
 const TABLE = new ApiTable<PeerCall>(peerCalls.map((entry) => ({ patterns: [entry.api], entry })));
@@ -100,7 +101,7 @@ function fixedPeer(context: RuleContext, call: Call, entry: PeerCall): Fixed | u
   const isUnset = entry.unset !== undefined && isPlain && given.every(({ found, open }) => found.length === 0 && !open);
   if (!isUnset || entry.unset === undefined) return undefined;
   const setting = program.setting(around);
-  if (setting.developmentOnly || setting.never) return silence('used outside production only');
+  if (setting.developmentOnly || setting.never) return silence(idleBecause(setting, 'used outside production only'));
   const [, host = entry.unset, port] = FIXED.exec(entry.unset) ?? [];
   return { call, entry, host, port, peer: entry.unset, setting, isMixed: false };
 }

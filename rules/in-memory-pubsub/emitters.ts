@@ -16,6 +16,7 @@ import {
   runWith,
   type StateCell,
   userReach,
+  idleBecause,
 } from '../../src/api/index.js';
 import { type Bus, busesOf, makersOf, placeOf } from './buses.js';
 
@@ -225,7 +226,7 @@ function report(
   const { program } = context;
   const setting = program.setting(program.conditions(saying.call, saying.reach.phase));
   if (setting.developmentOnly || setting.never) {
-    context.safe({ ...place, reason: 'spoken on outside production only' });
+    context.safe({ ...place, reason: idleBecause(setting, 'spoken on outside production only') });
     return;
   }
   const isSure = hearing.isPlain && !hearing.reach.weak && !saying.reach.weak && saying.reach.phase !== 'event';

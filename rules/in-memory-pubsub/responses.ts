@@ -5,6 +5,7 @@ import {
   doubtsOfReach,
   type RuleContext,
   type StateCell,
+  idleBecause,
 } from '../../src/api/index.js';
 
 /** Responses kept open (event streams, long polls) in a list or map of the process, and looked up by another request. */
@@ -24,7 +25,7 @@ function report(context: RuleContext, cell: StateCell, registry: ConnectionRegis
     program.conditions({ unit: write.access.unit, fn: write.access.fn, fact: write.access.fact }, write.reach.phase),
   );
   if (setting.developmentOnly || setting.never) {
-    context.safe({ ...cell.place, reason: `\`${cell.name}\`: filled only outside production` });
+    context.safe({ ...cell.place, reason: idleBecause(setting, `\`${cell.name}\`: filled only outside production`) });
     return;
   }
   const isWeak = write.reach.weak || read.reach.weak;

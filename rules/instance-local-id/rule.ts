@@ -12,6 +12,7 @@ import {
   recipeFor,
   type RuleContext,
   wordOf,
+  idleBecause,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -43,7 +44,7 @@ function reportCounter(context: RuleContext, { cell, write, as }: LocalCounter):
     program.conditions({ unit: access.unit, fn: access.fn, fact: access.fact }, reach.phase),
   );
   if (setting.developmentOnly || setting.never) {
-    context.safe({ ...cell.place, reason: `\`${cell.name}\`: counted outside production only` });
+    context.safe({ ...cell.place, reason: idleBecause(setting, `\`${cell.name}\`: counted outside production only`) });
     return;
   }
   context.report({

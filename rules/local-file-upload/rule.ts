@@ -27,6 +27,7 @@ import {
   type UploadKnowledge,
   uploads,
   uploadStorages,
+  idleBecause,
 } from '../../src/api/index.js';
 import { endInRequest, rewrittenInPlace } from './ends.js';
 import { checkPlatforms, CONSEQUENCE } from './platforms.js';
@@ -258,7 +259,8 @@ function report(
   const place = placeOf(call);
   const setting: Setting = program.setting(program.conditions(call, what.reach?.phase ?? 'boot'));
   if (setting.never) return context.safe({ ...place, reason: 'asks for the absence of a setting that is required' });
-  if (setting.developmentOnly) return context.safe({ ...place, reason: 'used only outside production' });
+  if (setting.developmentOnly)
+    return context.safe({ ...place, reason: idleBecause(setting, 'used only outside production') });
   if (program.inSharedStore(call.fn))
     return context.safe({ ...place, reason: 'the configuration declares that what is kept here is shared' });
   const stack = program.stack(call.unit);

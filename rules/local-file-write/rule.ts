@@ -20,6 +20,7 @@ import {
   type RuleContext,
   type Stack,
   type WrittenFile,
+  idleBecause,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -104,7 +105,7 @@ function judge(
   const reach = write.reaches[0] as Reach;
   const setting = program.setting(program.conditions(call, reach.phase));
   if (setting.never) return safe('asks for the absence of a setting that is required');
-  if (setting.developmentOnly) return safe('written only outside production');
+  if (setting.developmentOnly) return safe(idleBecause(setting, 'written only outside production'));
   if (program.inSharedStore(call.fn)) return safe('the configuration declares that what is kept here is shared');
   const read = mostTelling(reads);
   const where = placeInWords(write.place);
@@ -151,7 +152,8 @@ function checkInbox(context: RuleContext, moves: readonly WrittenFile[]): void {
   const at = { file: call.unit.file, span: call.fact.span };
   const reach = reaches[0] as Reach;
   const setting = program.setting(program.conditions(call, reach.phase));
-  if (setting.never || setting.developmentOnly) return context.safe({ ...at, reason: 'used only outside production' });
+  if (setting.never || setting.developmentOnly)
+    return context.safe({ ...at, reason: idleBecause(setting, 'used only outside production') });
   context.report({
     ...at,
     confidence: 'medium',

@@ -18,6 +18,7 @@ import {
   type Span,
   type Unit,
   type Value,
+  idleBecause,
 } from '../../src/api/index.js';
 import { companyOf, negated, unlessSent } from './company.js';
 import { hint } from './hint.js';
@@ -169,7 +170,8 @@ function judge(context: RuleContext, log: LogFile, company: ReturnType<typeof co
   const around = [...log.when, ...program.conditions(call)];
   const own = program.setting(around);
   if (own.never) return context.safe({ ...place, reason: 'asks for the absence of a setting that is required' });
-  if (own.developmentOnly) return context.safe({ ...place, reason: 'logs to a file only outside production' });
+  if (own.developmentOnly)
+    return context.safe({ ...place, reason: idleBecause(own, 'logs to a file only outside production') });
   if (program.inSharedStore(call.fn))
     return context.safe({ ...place, reason: 'the configuration declares that what is kept here is shared' });
   const sent = unlessSent(program, company, log);

@@ -7,6 +7,7 @@ import {
   type RuleContext,
   type Call,
   USER_PHASES,
+  idleBecause,
 } from '../../src/api/index.js';
 
 const VIEWS = new ApiTable<LocalViewKnowledge>(localViews.map((entry) => ({ patterns: [entry.api], entry })));
@@ -37,7 +38,7 @@ function check(context: RuleContext, call: Call, entry: LocalViewKnowledge): voi
     reaches.find(({ phase }) => USER_PHASES.includes(phase) || phase === 'event');
   if (!reach) return silence('each instance looks after its own sockets, on a schedule or while it stops');
   const setting = program.setting(program.conditions(call, reach.phase));
-  if (setting.developmentOnly || setting.never) return silence('only outside production');
+  if (setting.developmentOnly || setting.never) return silence(idleBecause(setting, 'only outside production'));
   context.report({
     ...place,
     severity: 'warning',

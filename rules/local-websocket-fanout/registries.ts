@@ -5,6 +5,7 @@ import {
   doubtsOfReach,
   type RuleContext,
   type StateCell,
+  idleBecause,
 } from '../../src/api/index.js';
 
 /** Maps and lists of sockets kept by hand, and asked for the ones to speak to. */
@@ -24,7 +25,7 @@ function report(context: RuleContext, cell: StateCell, registry: ConnectionRegis
     program.conditions({ unit: write.access.unit, fn: write.access.fn, fact: write.access.fact }, write.reach.phase),
   );
   if (setting.developmentOnly || setting.never) {
-    context.safe({ ...cell.place, reason: `\`${cell.name}\`: filled only outside production` });
+    context.safe({ ...cell.place, reason: idleBecause(setting, `\`${cell.name}\`: filled only outside production`) });
     return;
   }
   const isWeak = write.reach.weak || read.reach.weak;

@@ -12,6 +12,7 @@ import {
   type RuleContext,
   SPEAKS,
   userReach,
+  idleBecause,
 } from '../../src/api/index.js';
 
 /*
@@ -111,7 +112,8 @@ function check(context: RuleContext, { cls, member, put, reach, isPlain }: Gathe
     .find((one) => one.reach !== undefined);
   if (!asking) return void silence('nothing is known to be said to all of them');
   const setting = program.setting(program.conditions(put, 'socket'));
-  if (setting.developmentOnly || setting.never) return void silence('filled only outside production');
+  if (setting.developmentOnly || setting.never)
+    return void silence(idleBecause(setting, 'filled only outside production'));
   context.report({
     ...place,
     confidence: isPlain && !reach.weak && !asking.reach?.weak ? 'high' : 'medium',

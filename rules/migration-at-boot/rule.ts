@@ -20,6 +20,7 @@ import {
   type Setting,
   type Stack,
   type Unit,
+  idleBecause,
 } from '../../src/api/index.js';
 import { type ByHand, isEmbedded, schemaByHand } from './by-hand.js';
 import { checkStarts, commandFacts, consequence, does, type Facts, severityOf } from './commands.js';
@@ -219,7 +220,7 @@ function report(
     return;
   }
   if (setting.developmentOnly) {
-    context.safe({ ...place, reason: 'runs only outside production' });
+    context.safe({ ...place, reason: idleBecause(setting, 'runs only outside production') });
     return;
   }
   const guard = program.guards(call).find(({ kind }) => kind !== 'role-switch');

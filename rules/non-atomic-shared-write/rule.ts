@@ -19,6 +19,7 @@ import {
   seedRecipes,
   uniqueAmong,
   wordOf,
+  idleBecause,
 } from '../../src/api/index.js';
 
 const SERVING: readonly Phase[] = ['request', 'socket', 'consumer', 'job'];
@@ -153,7 +154,7 @@ function checkCounter(context: RuleContext, { call, place, read, field }: Pair, 
   if (held) return context.safe({ ...place, reason: held });
   const setting = program.setting(program.conditions(call));
   if (setting.developmentOnly || setting.never)
-    return context.safe({ ...place, reason: 'runs outside production only' });
+    return context.safe({ ...place, reason: idleBecause(setting, 'runs outside production only') });
   const isSure =
     program.effect(call)?.confidence === 'high' && program.effect(read)?.confidence === 'high' && !reach.weak;
   context.report({

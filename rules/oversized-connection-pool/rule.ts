@@ -17,6 +17,7 @@ import {
   type RuleContext,
   type Span,
   type Unit,
+  idleBecause,
 } from '../../src/api/index.js';
 
 /** How many instances are counted with: the first step beyond one. */
@@ -88,11 +89,12 @@ function checkBound(
   if (Math.max(load.sum, load.peakSum) <= limit.max)
     return context.safe({
       ...place,
-      reason: `${load.words} is within the ${limit.max} connections that ${limit.words} takes ${limit.because}`,
+      reason: `${load.words}: within the ${limit.max} connections that ${limit.words} takes ${limit.because}`,
       ...(limit.place ? { because: limit.place } : {}),
     });
   const setting = program.setting([...bound.when, ...around]);
-  if (setting.developmentOnly || setting.never) return context.safe({ ...place, reason: 'only outside production' });
+  if (setting.developmentOnly || setting.never)
+    return context.safe({ ...place, reason: idleBecause(setting, 'only outside production') });
   const isDefault = !isConstant && !known?.stated && setting.when === 'always';
   const text = program.text(bound.unit, bound.expr);
   const most = Math.max(load.count, load.peak);

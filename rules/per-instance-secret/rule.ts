@@ -7,6 +7,7 @@ import {
   type RuleContext,
   type Setting,
   secretRecipes,
+  idleBecause,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -37,7 +38,7 @@ function check(context: RuleContext, secret: MadeSecret): void {
   }
   const setting = program.setting([...secret.when, ...program.conditions(site)]);
   if (setting.developmentOnly || setting.never) {
-    context.safe({ ...place, reason: `\`${name}\` makes a secret outside production only` });
+    context.safe({ ...place, reason: idleBecause(setting, `\`${name}\` makes a secret outside production only`) });
     return;
   }
   const does = [...new Set(uses.map((use) => use.does))];

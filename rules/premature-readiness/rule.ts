@@ -13,6 +13,7 @@ import {
   type RuleContext,
   type Starting,
   swallowed,
+  idleBecause,
 } from '../../src/api/index.js';
 import { checkProcessManager } from './process-manager.js';
 
@@ -94,7 +95,7 @@ function check(context: RuleContext, needed: Needed, servers: readonly Starting[
     });
   const setting = program.setting(program.conditions(call, 'boot'));
   if (setting.developmentOnly || setting.never)
-    return context.safe({ ...place, reason: 'runs outside production only' });
+    return context.safe({ ...place, reason: idleBecause(setting, 'runs outside production only') });
   const { server, order } = early;
   context.report({
     ...place,

@@ -21,6 +21,7 @@ import {
   seedRecipes,
   setupCalls,
   uniqueAmong,
+  idleBecause,
 } from '../../src/api/index.js';
 import { checkScripts } from './scripts.js';
 
@@ -182,7 +183,7 @@ function judge(context: RuleContext, { call, boot, effect, asked, decided }: Can
     conditions.filter(({ unit, fact }) => unit !== decided?.unit || fact !== decided.fact),
   );
   if (setting.never) return silence('asks for the absence of a setting that is required');
-  if (setting.developmentOnly) return silence('runs only outside production');
+  if (setting.developmentOnly) return silence(idleBecause(setting, 'runs only outside production'));
   const isSure = effect.confidence === 'high' && !boot.weak;
   context.report({
     ...place,
@@ -242,7 +243,7 @@ function checkSeeder(context: RuleContext, call: Call): void {
   if (guard) return context.safe({ ...place, reason: `guarded: ${guard.label}`, because: guard.place });
   const setting = program.setting(program.conditions(call, 'boot'));
   if (setting.never || setting.developmentOnly)
-    return context.safe({ ...place, reason: 'runs only outside production' });
+    return context.safe({ ...place, reason: idleBecause(setting, 'runs only outside production') });
   context.report({
     ...place,
     confidence: boot.weak ? 'medium' : 'high',
@@ -278,7 +279,7 @@ function checkSetup(context: RuleContext, call: Call, entry: SetupCall): void {
     return context.safe({ ...place, reason: 'what fails here is caught: the instance that comes second goes on' });
   const setting = program.setting(program.conditions(call, 'boot'));
   if (setting.never || setting.developmentOnly)
-    return context.safe({ ...place, reason: 'runs only outside production' });
+    return context.safe({ ...place, reason: idleBecause(setting, 'runs only outside production') });
   context.report({
     ...place,
     severity: entry.twice === 'again' ? 'warning' : 'info',

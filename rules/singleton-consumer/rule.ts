@@ -12,6 +12,7 @@ import {
   type Reach,
   type RuleContext,
   type Severity,
+  idleBecause,
 } from '../../src/api/index.js';
 import { handlersOf, isAnswering, isOwn, isSet, isShared, says } from './arguments.js';
 
@@ -61,7 +62,7 @@ function check(context: RuleContext, call: Call, entry: ConsumerKnowledge): void
   const [around] = program.guards(call).filter(({ kind }) => kind !== 'role-switch');
   if (around) return silence(`guarded: ${around.label}`, around.place);
   const setting = program.setting(program.conditions(call));
-  if (setting.developmentOnly) return silence('opened only outside production');
+  if (setting.developmentOnly) return silence(idleBecause(setting, 'opened only outside production'));
   if (setting.never) return silence('asks for the absence of a setting that is required');
 
   const handlers = handlersOf(program, call, entry);

@@ -17,6 +17,7 @@ import {
   served,
   surest,
   USER_PHASES,
+  idleBecause,
 } from '../../src/api/index.js';
 import { hint } from './hint.js';
 import { temporaryPathIn } from './paths.js';
@@ -182,7 +183,8 @@ function report(context: RuleContext, call: Call, what: What): void {
   const place = { file: call.unit.file, span: call.fact.span };
   const setting = program.setting(program.conditions(call, what.reach.phase));
   if (setting.never) return context.safe({ ...place, reason: 'asks for the absence of a setting that is required' });
-  if (setting.developmentOnly) return context.safe({ ...place, reason: 'only outside production' });
+  if (setting.developmentOnly)
+    return context.safe({ ...place, reason: idleBecause(setting, 'only outside production') });
   if (program.inSharedStore(call.fn))
     return context.safe({ ...place, reason: 'the configuration declares that what is kept here is shared' });
   emit(context, place, {

@@ -13,6 +13,7 @@ import {
   type Stack,
   type StateCell,
   wordOf,
+  idleBecause,
 } from '../../src/api/index.js';
 
 export default defineRule({
@@ -43,7 +44,8 @@ function judge(context: RuleContext, cell: StateCell, buffer: Buffer): void {
   if (flush) return silence(`saved on ${flush.label} as well, before the process ends`);
   const { unit, fn, fact } = gathered.access;
   const setting = program.setting(program.conditions({ unit, fn, fact }, gathered.reach.phase));
-  if (setting.developmentOnly || setting.never) return silence('gathered only outside production');
+  if (setting.developmentOnly || setting.never)
+    return silence(idleBecause(setting, 'gathered only outside production'));
   const stack = program.stack(cell.unit);
   context.report({
     ...cell.place,

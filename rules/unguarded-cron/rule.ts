@@ -12,6 +12,7 @@ import {
   runWith,
   type SchedulerKnowledge,
   type Severity,
+  idleBecause,
 } from '../../src/api/index.js';
 
 import { type Pause, pauses, rearms } from './loops.js';
@@ -100,7 +101,7 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
     return silence(`guarded: ${inside.label}`, inside.place);
   const setting = program.setting(program.conditions(call));
   if (setting.never) return silence('asks for the absence of a setting that is required');
-  if (setting.developmentOnly) return silence('scheduled only outside production');
+  if (setting.developmentOnly) return silence(idleBecause(setting, 'scheduled only outside production'));
 
   const effect = strongest(effects);
   const idempotent = effect?.idempotent === true;

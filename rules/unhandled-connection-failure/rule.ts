@@ -15,6 +15,7 @@ import {
   type RuleContext,
   type Starting,
   swallowed,
+  idleBecause,
 } from '../../src/api/index.js';
 
 const EMITTERS = new ApiTable<ErrorEmitter>(errorEmitters.map((entry) => ({ patterns: [entry.api], entry })));
@@ -81,7 +82,7 @@ function checkClients(context: RuleContext): void {
     }
     const setting = program.setting(program.conditions(call));
     if (setting.developmentOnly || setting.never) {
-      silence('used outside production only');
+      silence(idleBecause(setting, 'used outside production only'));
       continue;
     }
     context.report({
@@ -202,7 +203,7 @@ function checkSwallowed(context: RuleContext): void {
     }
     const setting = program.setting(program.conditions(call, 'boot'));
     if (setting.developmentOnly || setting.never) {
-      context.safe({ ...place, reason: 'runs outside production only' });
+      context.safe({ ...place, reason: idleBecause(setting, 'runs outside production only') });
       continue;
     }
     context.report({

@@ -57,11 +57,11 @@ function workloadOf(source: Source, app: Tree): Workload {
   });
 }
 
-/** `max`, `0` and `-1` are as many as the host has processors, of which nobody knows the number: there is no upper bound. */
+/** `max`, `0` and `-1` are as many as the host has processors, of which nobody knows the number: several are asked for. */
 function countOf(source: Source, tree: Tree): Workload['instances'] {
   const count = numberOf(tree);
   if (textOf(tree) === 'max' || (count !== undefined && count < 1))
-    return { value: { min: 1 }, place: source.of(tree) };
+    return { value: { min: 2 }, place: source.of(tree) };
   return { ...(count === undefined ? {} : { value: { min: count, max: count } }), place: source.of(tree) };
 }
 

@@ -60,7 +60,7 @@ describe('lists of what is started', () => {
     expect(`${purpose}: ${why}`).toBe('production: it sets NODE_ENV to `production`');
     expect(lines).toEqual([
       'cluster process shop: unknown, own @1:14',
-      '  instances {"min":1} @8:18',
+      '  instances {"min":2} @8:18',
       '  NODE_ENV=production @13:35',
       '  KEY=? @13:54',
       '  grace 5 @10:21',

@@ -1,6 +1,7 @@
 import type { Evidence, Finding, Live, Severity, Trigger } from '../model/finding.js';
 import type { Operation, Told } from '../model/production.js';
 import type { Program } from '../model/program.js';
+import type { Place } from '../model/span.js';
 
 /*
  * Whether a finding bites as production runs today. With several instances it does all the time, and weighs more for it; with
@@ -16,9 +17,7 @@ export function withLive(finding: Finding, program: Production): Finding {
   const live = liveOf(finding, program);
   if (!live) return finding;
   const { place, why } = live;
-  const isSaid = [finding, ...finding.evidence].some(
-    ({ file, span }) => file === place?.file && span[0] === place.span[0],
-  );
+  const isSaid = [finding, ...finding.evidence].some((one) => isOn(one, place));
   const step: readonly Evidence[] = place && !isSaid ? [{ role: 'started', ...place, note: why }] : [];
   // What a setting switches off, or what is little sure, weighs no more for being possible today.
   const isRaised = live.at.includes('scale-out') && finding.when === 'always' && finding.confidence !== 'low';
@@ -40,9 +39,11 @@ export function liveOf(finding: Finding, program: Production): Live | undefined 
   const overlap = overlaps.find(({ told }) => told.value);
   const isCounted = counts.length === operations.length && operations.length > 0;
   const isToldOverlap = overlaps.length === operations.length && operations.length > 0;
+  // A finding about the very words that say how it is replaced holds whenever it is.
+  const isAboutUpdate = overlaps.some(({ told: { place } }) => isOn(finding, place));
   const states = new Map<Trigger, 'today' | 'open' | 'latent'>([
     ['scale-out', several ? 'today' : isCounted ? 'latent' : 'open'],
-    ['rolling-deploy', overlap ? 'today' : isToldOverlap ? 'latent' : 'open'],
+    ['rolling-deploy', overlap || isAboutUpdate ? 'today' : isToldOverlap ? 'latent' : 'open'],
     ['restart', 'today'],
     ['crash', 'today'],
   ]);
@@ -58,6 +59,10 @@ export function liveOf(finding: Finding, program: Production): Live | undefined 
   const is = finding.when === 'optional-config' && at.length > 0 ? 'unknown' : stateOf(at, open);
   const place = reason?.told.place;
   return { is, at, open, why: reason ? said(reason) : otherwise(at), ...(place ? { place } : {}) };
+}
+
+function isOn({ file, span }: Place, place: Place | undefined): boolean {
+  return file === place?.file && span[0] === place.span[0];
 }
 
 function stateOf(at: readonly Trigger[], open: readonly Trigger[]): Live['is'] {

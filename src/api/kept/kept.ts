@@ -21,6 +21,7 @@ import type {
   Value,
 } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
+import { idleBecause } from './idle.js';
 import { type Match, matches } from '../matches.js';
 import { option, type Options, optionsBehind } from './options.js';
 
@@ -132,9 +133,8 @@ function judge(program: Program, match: Match<KeeperKnowledge>, outcomes: readon
   const place = { file: call.unit.file, span: call.fact.span };
   const around = program.conditions(call);
   const local = outcomes.filter(({ home }) => LOCAL.includes(home));
-  const inProduction = local
-    .map((outcome) => ({ outcome, setting: program.setting([...outcome.when, ...around]) }))
-    .filter(({ setting }) => !setting.developmentOnly && !setting.never);
+  const settings = local.map((outcome) => ({ outcome, setting: program.setting([...outcome.when, ...around]) }));
+  const inProduction = settings.filter(({ setting }) => !setting.developmentOnly && !setting.never);
   const hazard =
     inProduction.find(({ setting }) => setting.when === 'always') ??
     inProduction.find(({ setting }) => setting.when === 'default-config') ??
@@ -155,7 +155,7 @@ function judge(program: Program, match: Match<KeeperKnowledge>, outcomes: readon
       ...(unsure ? [`it may also be ${unsure.what || 'a store that could not be told'}`] : []),
     ],
     ...(isOutbound(program, match) ? { outbound: true } : {}),
-    reason: local.length ? 'outside production only' : outcomes.map(({ what }) => what).join(' or '),
+    reason: reasonOf(outcomes, settings),
     evidence: hazard
       ? [
           ...hazard.outcome.evidence,
@@ -164,6 +164,17 @@ function judge(program: Program, match: Match<KeeperKnowledge>, outcomes: readon
         ]
       : (outcomes.find(({ evidence }) => evidence.length > 0)?.evidence ?? []),
   };
+}
+
+function reasonOf(
+  outcomes: readonly Outcome[],
+  local: readonly { readonly outcome: Outcome; readonly setting: Setting }[],
+): string {
+  const others = outcomes.filter((one) => !local.some(({ outcome }) => outcome === one) && one.what !== '');
+  const words = others.map(({ what }) => what).join(' or ');
+  const settled = local.find(({ setting }) => setting.settled)?.setting;
+  if (settled) return `${words || 'nothing of this kind'}: ${idleBecause(settled, '')}`;
+  return local.length > 0 ? 'outside production only' : words;
 }
 
 function isOutbound(program: Program, { call, entry, options: written }: Match<KeeperKnowledge>): boolean {

@@ -83,10 +83,10 @@ function likely(
 }
 
 /** What is set for it: by its command, by itself, and by its image where nothing unknown may have changed that. */
-function environmentOf({ workload, image, runs }: Deployed): Environment {
+function environmentOf({ descriptor, workload, image, runs }: Deployed): Environment {
   const last = runs.findLast(({ at, step }) => at === 'start' && !step.background);
   const built = workload.environmentFrom.length === 0 ? image?.environment : undefined;
-  return { ...built, ...workload.environment, ...last?.step.environment };
+  return { ...built, ...descriptor.environment, ...workload.environment, ...last?.step.environment };
 }
 
 function variablesOf({ environment = {}, place }: Declaration): Environment {
@@ -170,8 +170,9 @@ function counted({ descriptor, workload }: Deployed, scalings: readonly Scaling[
         place,
       };
     if (min === undefined) return undefined;
-    // As many as the host has processors.
-    if (max === undefined) return { value: { min: 2 }, words: 'runs as many instances as its host allows', place };
+    // One or more can be one.
+    if (max === undefined && min < 2) return undefined;
+    if (max === undefined) return { value: { min }, words: `runs ${counting(min)} or more`, place };
     return exactly(min, place);
   }
   const knowledge = instancesKnowledge.find(({ kind }) => kind === descriptor.kind);
