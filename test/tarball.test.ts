@@ -24,8 +24,24 @@ const APP = {
 
 const PLUGIN = `
 import { defineRule, type Rule } from 'mi-audit';
-import { checkFixture } from 'mi-audit/rule-tester';
+import { audit, type JsonReportV1, UserError } from 'mi-audit/audit';
+import { defineCollector, definePlugin, type Plugin } from 'mi-audit';
+import { checkFiles, checkFixture, testFixtures } from 'mi-audit/rule-tester';
 
+export const plugin: Plugin = definePlugin({
+  name: 'own',
+  rules: [],
+  collectors: [defineCollector({ name: 'none', version: 1, collect: ({ root }, emit) => emit(root, root.kind) })],
+  knowledge: { effects: [{ api: '@acme/pager:page', kind: 'mail' }] },
+});
+export const reported = async (): Promise<JsonReportV1 | string> => {
+  try {
+    return (await audit({ paths: ['src'], plugins: [plugin] })).report;
+  } catch (error) {
+    return error instanceof UserError ? String(error.hint) : '';
+  }
+};
+export const further = [checkFiles, testFixtures];
 export const rule: Rule = defineRule({
   meta: { id: 'always', title: 'Anything', category: 'state', severity: 'info', triggers: ['restart'] },
   check({ program }) {
@@ -53,8 +69,10 @@ describe('the packed package, installed into an empty folder', () => {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
       writeFileSync(path.join(folder, file), text);
     }
-    const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz'))!;
-    npm(['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`], folder);
+    npm(['pack', '--ignore-scripts', '--pack-destination', folder], path.join(ROOT, 'test', 'plugin-acme'));
+    const tarballs = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
+    expect(tarballs).toHaveLength(2);
+    npm(['install', '--prefer-offline', '--no-audit', '--no-fund', ...tarballs.map((file) => `./${file}`)], folder);
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -89,6 +107,29 @@ describe('the packed package, installed into an empty folder', () => {
     });
     expect(run.stderr).toBe('');
     expect(run.stdout.trim()).toBe('always');
+  });
+
+  it('takes a plugin that is installed beside it', () => {
+    const config = path.join(folder, 'with-plugin.json');
+    writeFileSync(config, '{ "plugins": ["mi-audit-plugin-acme"], "ignores": ["node_modules/**"] }');
+    writeFileSync(
+      path.join(folder, 'src', 'flags.js'),
+      [
+        "const { override } = require('@acme/flags');",
+        "const app = require('express')();",
+        "app.post('/flag', (request, response) => response.send(override('a', request.query.a)));",
+        'app.listen(3001);',
+        '',
+      ].join('\n'),
+    );
+    const run = npx(
+      ['mi-audit', '--config', 'with-plugin.json', '--only', 'acme/local-flag-override', '--quiet'],
+      folder,
+    );
+    expect(run.stdout).toContain('src/flags.js:3');
+    expect(run.stderr).toBe('');
+    expect(run.status).toBe(1);
+    rmSync(path.join(folder, 'src', 'flags.js'));
   });
 
   it('holds what runs, the pages and the schema, and nothing else', () => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FORMAT_NAMES } from '../report/formats.js';
 import { audit, type AuditOptions, UserError } from './audit.js';
 import { definePlugin } from './define-plugin.js';
 import { defineRule } from './define-rule.js';
@@ -73,6 +74,11 @@ describe('audit', () => {
     const { texts } = await audit({ cwd, only: ['in-memory-session'], formats: ['sarif', 'unix'] });
     expect(JSON.parse(texts.sarif)).toMatchObject({ version: '2.1.0' });
     expect(texts.unix).toContain('src/server.js:4:');
+  });
+
+  it('gives every format there is', async () => {
+    const { texts } = await audit({ cwd, only: ['in-memory-session'], formats: [...FORMAT_NAMES] });
+    expect(Object.keys(texts).sort()).toEqual([...FORMAT_NAMES].sort());
   });
 
   it('takes a configuration, from a file or in place', async () => {

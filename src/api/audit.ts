@@ -8,7 +8,7 @@ import type { Config } from '../model/config.js';
 import type { Confidence } from '../model/finding.js';
 import type { Plugin } from '../model/plugin.js';
 import type { JsonReportV1 } from '../report/json.js';
-import { type FormatName, isFormatName } from '../report/formats.js';
+import { type FormatName as KnownFormat, isFormatName } from '../report/formats.js';
 import { UserError } from '../model/user-error.js';
 
 /*
@@ -25,9 +25,24 @@ export type {
   JsonSafeV1,
   JsonSilencedV1,
 } from '../report/json.js';
-export type { FormatName } from '../report/formats.js';
 export type { Plugin } from '../model/plugin.js';
 export { UserError } from '../model/user-error.js';
+
+/** Written out, so that whoever uses these types needs no others. */
+export type FormatName =
+  | 'pretty'
+  | 'json'
+  | 'sarif'
+  | 'html'
+  | 'markdown'
+  | 'github'
+  | 'gitlab'
+  | 'junit'
+  | 'checkstyle'
+  | 'rdjson'
+  | 'csv'
+  | 'unix'
+  | 'agent';
 
 export interface AuditOptions<F extends FormatName = never> {
   /** Files and folders to report on, relative to `cwd`; all of the project is read, whatever they are. Default: `['.']`. */
@@ -57,13 +72,15 @@ export interface AuditResult<F extends FormatName = never> {
 /** Audits a project. A mistake in the options or in the configuration is a `UserError`, whose `hint` says what to do. */
 export async function audit<F extends FormatName = never>(options: AuditOptions<F> = {}): Promise<AuditResult<F>> {
   const { paths = ['.'], cwd = process.cwd(), formats = [], plugins = [], config } = options;
-  const unknown = formats.find((format) => !isFormatName(format));
-  if (unknown !== undefined) throw new UserError(`there is no format "${String(unknown)}".`);
+  const known = formats.map((format: string): KnownFormat => {
+    if (!isFormatName(format)) throw new UserError(`there is no format "${format}".`);
+    return format;
+  });
   const io: Io = { stdout: SILENT, stderr: SILENT, cwd, env: process.env, now: () => performance.now() };
   const request: AuditRequest = {
     kind: 'audit',
     paths,
-    formats: formats.map((format) => ({ format })),
+    formats: known.map((format) => ({ format })),
     ...(typeof config === 'string' ? { config } : {}),
     ...(options.only ? { only: options.only } : {}),
     ...(options.failOn ? { failOn: options.failOn } : {}),
@@ -78,7 +95,7 @@ export async function audit<F extends FormatName = never>(options: AuditOptions<
       parts.loadConfig({ ...asked, plugins, ...(typeof config === 'object' ? { given: config } : {}) }),
   });
   const texts: Partial<Record<FormatName, string>> = {};
-  for (const format of formats) texts[format] = await renderedAs(format, report, io);
+  for (const format of known) texts[format] = await renderedAs(format, report, io);
   return {
     report: JSON.parse(await renderedAs('json', report, io)) as JsonReportV1,
     exitCode: report.exitCode,

@@ -107,6 +107,21 @@ describe('fixtures', () => {
     await checkFixture(path.join(folder, 'hazard-marked'), plugin);
   });
 
+  it('can be tried with one rule alone', async () => {
+    const louder = definePlugin({
+      name: 'acme',
+      collectors: [marks],
+      rules: [rule, defineRule({ ...rule, meta: { ...rule.meta, id: 'marked-again' } })],
+    });
+    write({ 'hazard-marked/a.js': HAZARD, 'safe-plain/a.js': SAFE });
+    const runs: (() => Promise<void>)[] = [];
+    const only = { only: 'acme/marked' };
+    testFixtures(folder, louder, (_, run) => runs.push(run), only);
+    await Promise.all(runs.map((run) => run()));
+    await expect(checkFixture(path.join(folder, 'hazard-marked'), louder)).rejects.toThrow('acme/marked-again');
+    expect(() => testFixtures(folder, louder, () => {}, { only: 'marked' })).toThrow('no rule marked to be tried');
+  });
+
   it('must be called what they are', async () => {
     write({ 'hazard-none/a.js': SAFE, 'safe-marked/a.js': HAZARD });
     const registered = tests();

@@ -75,7 +75,13 @@ export async function checkFiles(files: Files, tested: Tested): Promise<void> {
  * Registers a test for every fixture in a folder: `hazard-…` must expect something, `safe-…` nothing, and both must get it.
  * Both kinds have to be there: a rule that is never tried on harmless code cries wolf.
  */
-export function testFixtures(folder: string, tested: Tested, test: Test): void {
+export function testFixtures(
+  folder: string,
+  tested: Tested,
+  test: Test,
+  { only }: { /** Of a plugin's rules, run this one alone, `acme/rule-id`. */ readonly only?: string } = {},
+): void {
+  const chosen = only === undefined ? tested : narrowed(tested, only);
   const cases = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
@@ -87,13 +93,19 @@ export function testFixtures(folder: string, tested: Tested, test: Test): void {
   for (const name of cases) {
     const where = path.join(folder, name);
     test(`${path.basename(folder)}: ${name}`, async () => {
-      const { expectations, differences } = await auditFixture(where, tested);
+      const { expectations, differences } = await auditFixture(where, chosen);
       const expects = expectations.length > 0;
       if (expects !== name.startsWith('hazard-'))
         throw new Error(`${where} expects ${expects ? 'findings' : 'nothing'}, and is called ${name}.`);
       if (differences.length > 0) throw new Error(`${where}\n${differences.join('\n')}`);
     });
   }
+}
+
+function narrowed(tested: Tested, only: string): Tested {
+  const rules = ('rules' in tested ? tested.rules : tested).filter(({ meta }) => meta.id === only);
+  if (rules.length === 0) throw new Error(`there is no rule ${only} to be tried.`);
+  return 'rules' in tested ? { ...tested, rules } : rules;
 }
 
 async function compared(project: Project, texts: ReadonlyMap<string, string>, tested: Tested): Promise<FixtureResult> {

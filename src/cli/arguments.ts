@@ -56,11 +56,20 @@ export interface ConfigRequest {
   readonly color: boolean;
 }
 
+export interface NewRuleRequest {
+  readonly kind: 'new-rule';
+  readonly id: string;
+  /** Whose rule it is; told from the folder where nothing is said. */
+  readonly plugin?: string;
+  readonly runner: 'node' | 'vitest';
+}
+
 export type Request =
   | ConfigRequest
   | AuditRequest
   | { readonly kind: 'rules'; readonly color: boolean }
   | ExplainRequest
+  | NewRuleRequest
   /** Help or version was shown, or the arguments make no sense and that was said. */
   | { readonly kind: 'done'; readonly exitCode: 0 | 2 };
 
@@ -218,6 +227,17 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
         ...(config === undefined ? {} : { config }),
         ...(configFormat ? { configFormat } : {}),
       };
+    });
+  program
+    .command('new-rule')
+    .argument('<id>', 'what the rule is called: local-clock')
+    .description('start a rule of your own, in a package or in a folder of the application')
+    .option('--plugin <name>', 'the name in front of its id (default: after the folder)')
+    .addOption(
+      new Option('--test <runner>', 'what its test is written for').choices(['node', 'vitest']).default('node'),
+    )
+    .action((id: string, { plugin, test: runner }: { plugin?: string; test: NewRuleRequest['runner'] }) => {
+      request = { kind: 'new-rule', id, runner, ...(plugin === undefined ? {} : { plugin }) };
     });
   try {
     program.parse(argv, { from: 'user' });

@@ -57,6 +57,10 @@ async function run(argv: readonly string[], io: Io, parts: Parts): Promise<numbe
       const { showConfig } = await import('./show-config.js');
       return showConfig(request, io, parts);
     }
+    case 'new-rule': {
+      const { newRule } = await import('./new-rule.js');
+      return newRule(request, version, io);
+    }
     case 'audit': {
       const { runAudit } = await import('./run-audit.js');
       return runAudit(request, version, io, parts);
