@@ -22,6 +22,21 @@ function isOpposite(a: Condition, b: Condition): boolean {
   return a.fact.test === b.fact.test && a.fact.sense !== b.fact.sense;
 }
 
+/** `...(store && { store })`: spread only where there is one, so that what it gives is never missing. */
+function isAskedFor(spread: Expr, value: Value, name: string): boolean {
+  const asked =
+    spread.k === 'logic' && spread.op === '&&' ? spread.left : spread.k === 'choose' ? spread.test : undefined;
+  if (asked?.k !== 'id' || value.kind !== 'object') return false;
+  // On the other way of a choice it stands for nothing.
+  const given = spread.k === 'choose' ? spread.yes : undefined;
+  if (given && given !== value.expr) return false;
+  return value.expr.props.some((prop) => prop.name === name && prop.value.k === 'id' && prop.value.b === asked.b);
+}
+
+function isFalsy(value: Value): boolean {
+  return value.kind === 'undefined' || (value.kind === 'literal' && !value.value);
+}
+
 /** What the properties of values are. */
 export class Members {
   private readonly properties = new Map<Expr, Map<string, Question>>();
@@ -212,9 +227,11 @@ export class Members {
         extend(found, under(held, absent));
         return found;
       }
-      const spread = this.values
-        .of(unit, prop.value)
-        .flatMap(({ value, when }) => under(value.kind === 'undefined' ? UNDEFINED : this.memberOf(value, name), when));
+      const spread = this.values.of(unit, prop.value).flatMap(({ value, when }) => {
+        if (value.kind === 'undefined') return under(UNDEFINED, when);
+        const held = this.memberOf(value, name);
+        return under(isAskedFor(prop.value, value, name) ? held.filter((one) => !isFalsy(one.value)) : held, when);
+      });
       const given = spread.filter(({ value }) => value.kind !== 'undefined');
       if (given.length === 0) continue;
       extend(found, under(given, absent));
