@@ -5,20 +5,17 @@ import {
   defineRule,
   type EmbeddedDatabase,
   embeddedDatabases,
-  type Evidence,
-  type Place,
   type RuleContext,
-  type Setting,
-  settledBy,
   type Unit,
   idleBecause,
 } from '../../src/api/index.js';
 import { driversOf } from './drivers.js';
-import { hint } from './hint.js';
 import { homeOf } from './home.js';
 import { checkJsonStores } from './json-store.js';
 import { checkPlatforms } from './platforms.js';
+import { checkPrisma } from './prisma.js';
 import { onlyReads } from './reads.js';
+import { report } from './report.js';
 
 const TABLE = new ApiTable<EmbeddedDatabase>(embeddedDatabases.map((entry) => ({ patterns: [entry.api], entry })));
 const SPAWNS = 'child_process:{spawn,exec,execFile,fork,spawnSync,execSync,execFileSync}';
@@ -46,6 +43,7 @@ export default defineRule({
     }
     checkJsonStores(context);
     checkPlatforms(context);
+    checkPrisma(context, serves);
     for (const { call } of program.callsTo([SPAWNS])) if (serves(call.unit)) checkServer(context, call);
   },
 });
@@ -91,7 +89,7 @@ function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase
     else {
       seen.add(key);
       if (home.kind === 'file' && home.file !== undefined) seen.add(home.file);
-      report(context, call, place, setting, {
+      report(context, call.unit, place, setting, {
         name: entry.name,
         path: home.path,
         inMemory: home.kind === 'memory',
@@ -123,7 +121,7 @@ function checkServer(context: RuleContext, call: Call): void {
   const setting = program.setting(program.conditions(call));
   if (setting.never || setting.developmentOnly)
     return context.safe({ ...place, reason: idleBecause(setting, 'started only outside production') });
-  report(context, call, place, setting, {
+  report(context, call.unit, place, setting, {
     name: `\`${name}\`, which this process starts beside itself`,
     path: undefined,
     inMemory: false,
@@ -131,40 +129,3 @@ function checkServer(context: RuleContext, call: Call): void {
     evidence: [],
   });
 }
-
-interface What {
-  readonly name: string;
-  readonly path: string | undefined;
-  readonly inMemory: boolean;
-  readonly isCache: boolean;
-  readonly evidence: readonly Evidence[];
-}
-
-function report(context: RuleContext, call: Call, place: Place, setting: Setting, what: What): void {
-  const { program } = context;
-  const where = what.inMemory ? 'in the memory of this process' : "on this instance's own disk";
-  const path = what.path ? ` (\`${what.path}\`)` : '';
-  context.report({
-    ...place,
-    // What can be had again is slower to lose than data.
-    ...(what.isCache ? { severity: 'warning' } : {}),
-    confidence: 'high',
-    when: setting.when,
-    ...(setting.words ? { condition: setting.words } : {}),
-    symbol: program.symbol(place),
-    message: `${what.isCache ? 'A cache' : 'Application data'} is kept ${where} by ${what.name}${path}.`,
-    consequence: what.inMemory ? IN_MEMORY : what.isCache ? CACHE : IN_A_FILE,
-    hint: settledBy(setting) ?? hint(program.stack(call.unit), what.name, place.file),
-    evidence: [
-      { role: 'primary', ...place, note: 'the database is chosen here' },
-      ...what.evidence,
-      ...setting.evidence,
-    ],
-  });
-}
-
-const IN_A_FILE =
-  'Each instance has a database of its own: what a user saves through one does not exist on the others, and is gone when its container is replaced. On a volume that both mount, two processes write to a file that is made for one: writes fail with locks, and the file can be damaged.';
-const IN_MEMORY =
-  'Each instance has data of its own, and starts with none: what a user saves through one does not exist on the others, and every deploy or crash loses it.';
-const CACHE = 'Each instance has entries of its own: what one of them refreshes or removes stays old on the others.';
