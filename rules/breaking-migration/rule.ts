@@ -17,6 +17,7 @@ import type { Made } from './change.js';
 import { changesOfCall } from './methods.js';
 
 const MOST_FUNCTIONS = 60;
+const MOST_OLD = 500;
 /** The database is a file, and every instance has its own. */
 const OWN_FILE = /sqlite/i;
 /** The release before is said to do without already. */
@@ -57,7 +58,7 @@ export default defineRule({
     const ages = program.schema.agesOf(coded.map(({ unit }) => unit.file));
     const all = [
       ...coded.map((one) => ofCode(program, one, ages.get(one.unit.file) ?? 'unknown')),
-      ...program.schema.migrations.map((one) => ofSql(program, one)),
+      ...worthReading(program).map((one) => ofSql(program, one)),
     ];
     const seen = new Set<string>();
     // Of the same migration for several databases one is enough, and a file of one instance has no second instance.
@@ -116,6 +117,12 @@ function madeColumns(made: readonly Made[], table: string): ReadonlySet<string> 
   });
   const columns = last.at(-1)?.change.columns;
   return columns && new Set(columns);
+}
+
+/** What is old is shown with low confidence at most: of that only what looks like something, and not without end. */
+function worthReading({ schema }: Program): SqlMigration[] {
+  const old = schema.migrations.filter((one) => one.age === 'old' && schema.mayBreak(one)).slice(-MOST_OLD);
+  return [...schema.migrations.filter(({ age }) => age !== 'old'), ...old];
 }
 
 function ofSql(program: Program, migration: SqlMigration): Migration {

@@ -142,6 +142,8 @@ export interface Mention {
 export interface Schema {
   readonly migrations: readonly SqlMigration[];
   readonly prisma: readonly PrismaSchema[];
+  /** Some word in it speaks of a change that can break something; told without reading it. */
+  mayBreak(migration: SqlMigration): boolean;
   /** What a migration in SQL does on the way up, read when it is asked for. */
   changesIn(migration: SqlMigration): readonly SchemaChange[];
   /** What SQL in a string does. */

@@ -20,6 +20,9 @@ import { Mentions } from './mentions.js';
 
 /** Where nobody says what has been rolled out, so many migrations one after the other may be of one release. */
 const ONE_RELEASE = 4;
+/** A table that is made, up to the end of the statement: nothing in it can break anybody. */
+const NEW_TABLE = /^\s*create\s+table\b[^;]*;/gim;
+const BREAKS = /\b(?:drop|rename|modify|change|sp_rename|not\s+null|type|unique|check|foreign)\b/i;
 /** A table is followed back through so many migrations. */
 const MOST_BEFORE = 200;
 
@@ -77,6 +80,10 @@ export class Schemas implements Schema {
       const dialect = dialects.get(one.group);
       return [{ file, name: one.name, group: one.group, age, ...(dialect ? { dialect } : {}) }];
     });
+  }
+
+  mayBreak({ file }: SqlMigration): boolean {
+    return BREAKS.test((this.texts.get(file) ?? '').replace(NEW_TABLE, ''));
   }
 
   changesIn(migration: SqlMigration): readonly SchemaChange[] {
