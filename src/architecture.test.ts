@@ -53,6 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'cache',
     'describe',
     'discover',
+    'skim',
     'plugins',
     'audit',
     'judge',

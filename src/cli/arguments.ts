@@ -1,9 +1,12 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { Since } from '../discover/index.js';
 import type { Config } from '../model/config.js';
 import type { Confidence } from '../model/finding.js';
 import { FORMAT_NAMES, type FormatName, isFormatName } from '../report/formats.js';
 import { visible } from '../report/visible.js';
+import { SHELLS, type Shell } from './completion.js';
+import { initCommand } from './init/arguments.js';
+import type { Ci, Hook } from './init/look.js';
 import { type Io, widthOf } from './io.js';
 import type { Kinds } from './project.js';
 
@@ -35,6 +38,9 @@ export interface AuditRequest {
   readonly noIgnores?: boolean;
   readonly changes?: Since;
   readonly maxWarnings?: number;
+  /** Lists what would be audited, and audits nothing. */
+  readonly printFiles?: boolean;
+  readonly debug?: boolean;
 }
 
 export interface ExplainRequest {
@@ -64,8 +70,20 @@ export interface NewRuleRequest {
   readonly runner: 'node' | 'vitest';
 }
 
+/** `mi-audit init`. */
+export interface InitRequest {
+  readonly kind: 'init';
+  readonly yes: boolean;
+  readonly config?: 'json' | 'ts';
+  readonly baseline?: boolean;
+  readonly ci?: Ci;
+  readonly hook?: Hook;
+}
+
 export type Request =
   | ConfigRequest
+  | InitRequest
+  | { readonly kind: 'completion'; readonly shell: Shell; readonly program: Command }
   | AuditRequest
   | { readonly kind: 'rules'; readonly color: boolean }
   | ExplainRequest
@@ -79,6 +97,7 @@ Examples:
   mi-audit ./src                              report on this folder only
   mi-audit --only unguarded-cron              run this rule only
   mi-audit --fail-on warning --quiet          for hooks: short, and warnings fail too
+  mi-audit init                               write a configuration, a hook, a step for CI
   mi-audit --update-baseline                  accept what is there; only new findings fail
   mi-audit --since origin/main                report only what this branch changed
   mi-audit --staged --quiet                   for pre-commit hooks: audit what git would commit
@@ -116,23 +135,15 @@ interface Options {
   changed?: true;
   staged?: true;
   maxWarnings?: number;
+  printFiles?: true;
+  debug?: true;
 }
 
 /** Reads the command line. What commander would print goes to the streams given, and it never ends the process. */
 export function parseArguments(argv: readonly string[], version: string, io: Io): Request {
   let request: Request = { kind: 'done', exitCode: 0 };
-  const program = new Command('mi-audit')
+  const program = commandFor('mi-audit', io)
     .description('Finds what breaks when a Node.js application goes from one instance to two.')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => void io.stdout.write(text),
-      writeErr: (text) => void io.stderr.write(text),
-      outputError: (text, write) => write(usageError(text)),
-      getOutHelpWidth: () => widthOf(io.stdout, io.env),
-      getErrHelpWidth: () => widthOf(io.stderr, io.env),
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
-    })
     .argument('[paths...]', 'files and folders to report on (default: .)')
     .option(
       '--format <format[=file]>',
@@ -181,6 +192,8 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .addOption(new Option('--changed', 'report only what is not committed yet').conflicts('staged'))
     .option('--staged', 'audit what git would commit, and report only what it changes')
     .option('--show-safe', 'also tell what was looked at and found safe, and why')
+    .option('--print-files', 'list what is audited, and what is not and why, and end')
+    .option('--debug', 'tell on stderr what a report of a bug should say')
     .option('--no-color', 'print without colours')
     .option('--quiet', 'one line a finding, and no progress')
     .version(version, '-v, --version', 'print the version')
@@ -239,8 +252,21 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .action((id: string, { plugin, test: runner }: { plugin?: string; test: NewRuleRequest['runner'] }) => {
       request = { kind: 'new-rule', id, runner, ...(plugin === undefined ? {} : { plugin }) };
     });
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>').choices(SHELLS))
+    .description('print a script that completes this command line')
+    .action((shell: Shell) => {
+      request = { kind: 'completion', shell, program };
+    });
+  // Some of its options are called like those of an audit and mean something else, so it has a command line of its own.
+  program.command('init').description('write a configuration, and on request a baseline, a step for CI and a hook');
+  const start = initCommand(commandFor('mi-audit init', io), (wanted) => {
+    request = wanted;
+  });
   try {
-    program.parse(argv, { from: 'user' });
+    if (argv[0] === 'init') start.parse(argv.slice(1), { from: 'user' });
+    else program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { kind: 'done', exitCode: error.exitCode === 0 ? 0 : 2 };
@@ -248,10 +274,23 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
   return request;
 }
 
+/** A command that prints to the streams given, and throws instead of ending the process. */
+function commandFor(name: string, io: Io): Command {
+  return new Command(name).exitOverride().configureOutput({
+    writeOut: (text) => void io.stdout.write(text),
+    writeErr: (text) => void io.stderr.write(text),
+    outputError: (text, write) => write(usageError(text, name)),
+    getOutHelpWidth: () => widthOf(io.stdout, io.env),
+    getErrHelpWidth: () => widthOf(io.stderr, io.env),
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+  });
+}
+
 /** Commander's message as one sentence on one line. */
-function usageError(text: string): string {
+function usageError(text: string, command: string): string {
   const message = visible(text.replace(/^error: /, '').trim());
-  return `mi-audit: ${message}${message.endsWith('.') ? '' : '.'} See mi-audit --help.\n`;
+  return `mi-audit: ${message}${message.endsWith('.') ? '' : '.'} See ${command} --help.\n`;
 }
 
 const PRETTY: readonly WantedFormat[] = [{ format: 'pretty' }];

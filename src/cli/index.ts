@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { UserError } from '../model/user-error.js';
 import { visible } from '../report/visible.js';
-import { parseArguments } from './arguments.js';
+import { type AuditRequest, parseArguments } from './arguments.js';
 import { type Io, print } from './io.js';
 import { packageVersion } from './package.js';
 import { type Parts, parts as realParts } from './parts.js';
@@ -16,6 +16,7 @@ export async function start(): Promise<void> {
   // Whoever prints is told of the failure; an event nobody hears would end the process with a stack trace.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   process.exitCode = await main(process.argv.slice(2), {
+    stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     cwd: process.cwd(),
@@ -33,7 +34,7 @@ export async function main(argv: readonly string[], io: Io, parts: Parts = realP
       await print(io.stderr, `mi-audit: ${visible([error.message, error.hint ?? ''].join(' ').trim())}\n`);
       return 2;
     }
-    await print(io.stderr, bugReport(error, Boolean(io.env['MI_AUDIT_DEBUG'])));
+    await print(io.stderr, bugReport(error, Boolean(io.env['MI_AUDIT_DEBUG']) || argv.includes('--debug')));
     return 3;
   }
 }
@@ -61,12 +62,38 @@ async function run(argv: readonly string[], io: Io, parts: Parts): Promise<numbe
       const { newRule } = await import('./new-rule.js');
       return newRule(request, version, io);
     }
+    case 'init': {
+      const { init } = await import('./init/index.js');
+      return init(request, io, async () => {
+        const { runAudit } = await import('./run-audit.js');
+        return runAudit(BASELINE_RUN, version, io, parts);
+      });
+    }
+    case 'completion': {
+      const { completion } = await import('./completion.js');
+      const rules = (await parts.rules()).map(({ meta }) => meta.id);
+      return completion(request.shell, request.program, rules, io);
+    }
     case 'audit': {
+      if (request.printFiles) {
+        const { printFiles } = await import('./print-files.js');
+        return printFiles(request, io, parts);
+      }
       const { runAudit } = await import('./run-audit.js');
       return runAudit(request, version, io, parts);
     }
   }
 }
+
+const BASELINE_RUN: AuditRequest = {
+  kind: 'audit',
+  paths: ['.'],
+  formats: [{ format: 'pretty' }],
+  updateBaseline: true,
+  showSafe: false,
+  quiet: true,
+  color: true,
+};
 
 function bugReport(error: unknown, debug: boolean): string {
   const message = error instanceof Error ? error.message : String(error);

@@ -2,6 +2,7 @@ import type { audit } from '../audit.js';
 import type { configHints, loadConfig, nearestConfig, scopesOf } from '../config/index.js';
 import type { Config } from '../model/config.js';
 import type { changesOf, discover, gitUser } from '../discover/index.js';
+import type { Input } from '../model/input.js';
 import type { Rule } from '../model/rule.js';
 
 /**
@@ -18,6 +19,8 @@ export interface Parts {
     config: Config,
     given: { readonly root: string; readonly files: readonly string[]; readonly where: string },
   ): Promise<ReturnType<typeof configHints>>;
+  /** `audited`, or why a file is not. */
+  reasonToSkip(input: Input): Promise<string>;
   discover(...given: Parameters<typeof discover>): ReturnType<typeof discover>;
   changesOf(...given: Parameters<typeof changesOf>): ReturnType<typeof changesOf>;
   gitUser(...given: Parameters<typeof gitUser>): ReturnType<typeof gitUser>;
@@ -33,6 +36,10 @@ export const parts: Parts = {
     const { unmatchedIgnores } = await import('../discover/unmatched.js');
     const { configHints: hints } = await import('../config/index.js');
     return hints(config, { files, where, unmatchedIgnores: await unmatchedIgnores(root, config.ignores) });
+  },
+  reasonToSkip: async (input) => {
+    const { parse, problem, reason } = (await import('../skim/index.js')).skim(input);
+    return parse ? 'audited' : `left out: ${problem?.message ?? reason ?? 'nothing in it concerns any rule'}`;
   },
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),
   changesOf: async (...given) => (await import('../discover/git.js')).changesOf(...given),

@@ -32,6 +32,7 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
 
 /** From the request to the report; the programmatic interface takes it from here. */
 export async function reportOf(request: AuditRequest, version: string, io: Io, parts: Parts): Promise<Report> {
+  const began = io.now();
   const builtIn = await parts.rules();
   const builtInIds = builtIn.map(({ meta }) => meta.id);
   const ruleIds = [...builtInIds, UNSOUND_DIRECTIVE];
@@ -62,7 +63,7 @@ export async function reportOf(request: AuditRequest, version: string, io: Io, p
     .finally(progress.clear);
   const { verdicts, ...gated } = await gate.judge(found, knownRuleIds);
   const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));
-  return toReport(found, verdicts, {
+  const report = toReport(found, verdicts, {
     version,
     root: project.root,
     cwd,
@@ -74,6 +75,13 @@ export async function reportOf(request: AuditRequest, version: string, io: Io, p
     ...gated,
     ...(needs.has('picture') ? { picture: await pictureOf(found, verdicts, rules) } : {}),
   });
+  if (request.debug) {
+    const { debugText } = await import('./debug.js');
+    const milliseconds = io.now() - began;
+    const given = { root: project.root, cwd, configFile: loaded.file, config, milliseconds };
+    await print(io.stderr, debugText(report, given));
+  }
+  return report;
 }
 
 /** Mistakes that can be told from the command line alone. */
