@@ -94,6 +94,8 @@ describe('the picture', () => {
     expect(rows(given)).toEqual(['npm run worker: about-jobs safe 1']);
     // The server has nothing to show, and is said to be left out.
     expect(given.more).toBe(1);
+    // With a finding elsewhere, what was found safe is no longer worth a drawing.
+    expect(rows(await drawn([about('about-state', 'server.js')], safe))).toEqual(['npm start: about-state warning 1']);
   });
 
   it('draws all processes, empty ones too, where nothing was found at all', async () => {
@@ -102,7 +104,7 @@ describe('the picture', () => {
 
   it('knows what all instances share, and no file on a disk among it', async () => {
     expect((await drawn([])).stores).toEqual([
-      { kind: 'database', label: 'postgres' },
+      { kind: 'database', label: 'PostgreSQL' },
       { kind: 'redis', label: 'ioredis' },
     ]);
     const lite = {

@@ -24,9 +24,7 @@ export function picture(drawn: Drawn): Picture {
   const all = holding.map((one) => ({ ...one, drawing: processOf(one, holding, drawn) }));
   const weight = ({ items, files }: PictureProcess) =>
     items.filter(({ severity }) => severity !== 'safe').length * 100_000 + files;
-  const telling = all.some(({ drawing }) => drawing.items.length > 0)
-    ? all.filter(({ drawing }) => drawing.items.length > 0)
-    : all;
+  const telling = mostTelling(all);
   const ordered = telling.sort((a, b) => weight(b.drawing) - weight(a.drawing)).slice(0, MOST_PROCESSES);
   return {
     processes: ordered.map(({ drawing }) => drawing),
@@ -39,6 +37,13 @@ export function picture(drawn: Drawn): Picture {
       findings.map(({ file }) => [file, ordered.flatMap(({ files }, index) => (files.has(file) ? [index] : []))]),
     ),
   };
+}
+
+/** Those with findings; where there are none, those in which something was looked at; else all. */
+function mostTelling<T extends { readonly drawing: PictureProcess }>(all: readonly T[]): T[] {
+  const found = all.filter(({ drawing }) => drawing.items.some(({ severity }) => severity !== 'safe'));
+  const seen = all.filter(({ drawing }) => drawing.items.length > 0);
+  return [...(found.length > 0 ? found : seen.length > 0 ? seen : all)];
 }
 
 interface Holding {
@@ -133,6 +138,12 @@ function instancesOf(process: Process, program: Program): PictureProcess['instan
 
 const KINDS = ['database', 'redis', 'queue', 'objectStorage'] as const satisfies readonly (keyof Stack)[];
 const STORE_KINDS = { database: 'database', redis: 'redis', queue: 'queue', objectStorage: 'objects' } as const;
+const NAMES: Readonly<Record<string, string>> = {
+  postgres: 'PostgreSQL',
+  mysql: 'MySQL',
+  mongodb: 'MongoDB',
+  mssql: 'SQL Server',
+};
 /** A file on the disk of one instance, whatever speaks SQL to it. */
 const LOCAL = 'sqlite';
 
@@ -143,7 +154,7 @@ function storesOf(program: Program, processes: readonly Process[]): PictureStore
     const stack = program.stack(entry);
     for (const key of KINDS) {
       const label = stack[key];
-      if (label !== undefined && label !== LOCAL) add({ kind: STORE_KINDS[key], label });
+      if (label !== undefined && label !== LOCAL) add({ kind: STORE_KINDS[key], label: NAMES[label] ?? label });
     }
   }
   for (const { descriptor, workload, processes: run } of program.workloads) {

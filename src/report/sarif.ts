@@ -79,14 +79,15 @@ function rulesOf({ rules }: Report, results: readonly Verdict[]): ReportingDescr
 }
 
 function ruleOf({ id, title, category, severity, triggers, docs, page }: RuleInfo): ReportingDescriptor {
-  const help = page?.trim() ?? `${title}. See ${docs}`;
+  const help = `${title}. See ${docs}`;
   return {
     id,
     name: pascalCase(id),
     shortDescription: { text: `${title}.` },
     fullDescription: { text: `${title}.` },
     helpUri: docs,
-    help: { text: help, markdown: withLinks(help, docs) },
+    // Where Markdown is not shown, the address has to do: the page twice would make up most of the file.
+    help: { text: help, ...(page === undefined ? {} : { markdown: withLinks(page.trim(), docs) }) },
     defaultConfiguration: { level: LEVELS[severity] },
     properties: {
       tags: ['multi-instance', category, ...triggers],

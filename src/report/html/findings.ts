@@ -64,16 +64,20 @@ function frame(finding: Finding, report: Report): Markup {
   const lines = dedented(excerpt.lines);
   const rows = lines.texts.map((text, index) => {
     const number = excerpt.start + index;
-    if (number !== line)
-      return markup`<span class="line"><span class="no">${number}</span>${code(text.slice(0, BEFORE + AFTER))}\n</span>`;
+    if (number !== line) return row(number, '', code(text.slice(0, BEFORE + AFTER)));
     const from = Math.max(0, column - 1 - lines.indent);
     const to = endLine === line ? Math.max(from + 1, endColumn - 1 - lines.indent) : text.length;
-    const start = Math.max(0, from - BEFORE);
-    const end = Math.max(to, Math.min(text.length, from + AFTER));
-    return markup`<span class="line at"><span class="no">${number}</span>${start > 0 ? '…' : ''}${code(text.slice(start, from))}<mark>${code(text.slice(from, Math.min(to, from + AFTER)))}</mark>${code(text.slice(to, Math.min(end, from + AFTER)))}${text.length > from + AFTER ? '…' : ''}\n</span>`;
+    const [start, end] = [Math.max(0, from - BEFORE), from + AFTER];
+    const marked = markup`<mark>${code(text.slice(from, Math.min(to, end)))}</mark>`;
+    const shown = markup`${code(text.slice(start, from))}${marked}${code(text.slice(to, end))}`;
+    return row(number, ' at', markup`${start > 0 ? '…' : ''}${shown}${text.length > end ? '…' : ''}`);
   });
   return markup`<pre class="frame"><code>${rows}</code></pre>
 `;
+}
+
+function row(number: number, kind: string, content: Markup): Markup {
+  return markup`<span class="line${kind}"><span class="no">${number}</span><span>${content}\n</span></span>`;
 }
 
 /** Shared indentation is taken away; tabs count as one character, as they do in columns. */

@@ -39,7 +39,7 @@ function bites(findings: readonly Finding[]): Markup {
     const count = findings.filter(({ triggers }) => triggers.includes(trigger)).length;
     return markup`<div><dt>${TRIGGER_WORDS[trigger]}</dt><dd>${count}</dd></div>`;
   });
-  return markup`<dl class="bites" aria-label="Findings that bite at">${rows}</dl>`;
+  return markup`<dl class="bites">${rows}</dl>`;
 }
 
 /** One card a category: what was found there, and by which rules. */

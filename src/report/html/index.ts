@@ -46,7 +46,10 @@ function digest(text: string): Markup {
 function picture(report: Report): Markup {
   const given = report.picture;
   if (!given || given.processes.length === 0) return NOTHING;
-  const more = given.more > 0 ? markup`<p class="note">${plural(given.more, 'more process')} left out.</p>` : NOTHING;
+  const more =
+    given.more > 0
+      ? markup`<p class="note">${given.more} more ${given.more === 1 ? 'process is' : 'processes are'} not drawn.</p>`
+      : NOTHING;
   return markup`<section aria-labelledby="picture"><h2 id="picture">The application, twice</h2>
 <div class="scroll" tabindex="0" role="group" aria-label="Drawing of the application">${drawing(given)}</div>
 ${legend(given)}${more}</section>

@@ -16,7 +16,7 @@ const RIGHT = WIDTH - BOX;
 const MIDDLE = WIDTH / 2;
 const ROW = 34;
 const HEAD = 64;
-const MOST_ROWS = 9;
+const MOST_ROWS = 12;
 
 interface Layer {
   readonly height: number;
@@ -81,10 +81,15 @@ function instances(process: PictureProcess): Layer {
 ${box(0, top, height, process, 'instance 1')}${box(RIGHT, top, height, process, 'instance 2')}
 ${rows.map((item, index) => row(item, top + HEAD + index * ROW))}
 ${rows.length === 0 ? quiet(top + HEAD, 'nothing here that a second instance would notice') : NOTHING}
-${hidden > 0 ? quiet(top + HEAD + rows.length * ROW, `and ${plural(hidden, 'more kind')} below`) : NOTHING}
+${hidden > 0 ? quiet(top + HEAD + rows.length * ROW, rest(process.items.slice(MOST_ROWS))) : NOTHING}
 </g>
 `,
   };
+}
+
+function rest(items: readonly PictureItem[]): string {
+  const found = items.filter(({ severity }) => severity !== 'safe').length;
+  return found > 0 ? `and ${plural(found, 'more kind')} of findings` : `and ${items.length} more, found safe`;
 }
 
 function box(x: number, y: number, height: number, process: PictureProcess, instance: string): Markup {

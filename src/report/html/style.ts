@@ -98,8 +98,8 @@ section.rule header p { color: var(--soft); font-size: .95rem; }
 .chip.live { color: var(--paper); background: var(--error); }
 .place { color: var(--link); }
 .frame { margin: 0 0 .9rem; padding: .6rem 0; background: var(--sunk); border-radius: 8px; font-size: .86rem; line-height: 1.6; white-space: pre-wrap; overflow-wrap: anywhere; }
-.frame code { font-size: inherit; } .frame .line { display: block; padding: 0 1rem 0 4.2rem; text-indent: -3.2rem; }
-.frame .no { display: inline-block; width: 2.4rem; margin-right: .8rem; text-indent: 0; text-align: right; color: var(--soft); user-select: none; }
+.frame code { font-size: inherit; } .frame .line { display: grid; grid-template-columns: 3rem minmax(0, 1fr); gap: .9rem; padding-right: 1rem; }
+.frame .no { text-align: right; color: var(--soft); user-select: none; }
 .frame .at { background: var(--paper); box-shadow: inset 3px 0 var(--soft); } .error .frame .at { box-shadow: inset 3px 0 var(--error); } .warning .frame .at { box-shadow: inset 3px 0 var(--warning); }
 mark { background: var(--mark); color: var(--mark-ink); border-radius: 3px; }
 .finding dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .45rem 1rem; }
@@ -115,12 +115,12 @@ footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--line
   body { padding: 0 1rem 3rem; }
   .verdict { padding: 1.2rem 1.2rem 1.1rem; border-left-width: 6px; } .verdict .rest { font-size: 1.1rem; }
   .finding { padding: .9rem 1rem; } .finding dl { grid-template-columns: minmax(0, 1fr); gap: .1rem; } .finding dd { margin-bottom: .5rem; }
-  .frame .line { padding-left: 3.2rem; } .frame .no { width: 1.9rem; margin-right: .5rem; text-align: right; } .frame .line { text-indent: -2.4rem; }
-  #filters { position: static; } #filters output { margin-left: 0; width: 100%; }
+  .frame .line { grid-template-columns: 2.2rem minmax(0, 1fr); gap: .6rem; padding-right: .5rem; }
+  #filters { position: static; } #filters > label:has(select, [type=search]) { width: 100%; justify-content: space-between; } #filters select, #filters [type=search] { width: 14rem; max-width: 70%; } #filters output { margin-left: 0; width: 100%; }
 }
 @media print {
   :root, :root:not([data-theme=light]), :root[data-theme=dark] { color-scheme: light; LIGHT }
-  html, body { background: #fff; } body { max-width: none; padding: 0; font-size: 10pt; }
+  html { font-size: 11px; print-color-adjust: exact; -webkit-print-color-adjust: exact; } html, body { background: #fff; } body { max-width: none; padding: 0; font-size: 1rem; }
   #filters, #theme, .skip { display: none !important; }
   .finding { content-visibility: visible; break-inside: avoid; box-shadow: none; } h2, h3, section.rule > header { break-after: avoid; } .card, .verdict, .picture { break-inside: avoid; }
   .picture { min-width: 0; } a { color: inherit; text-decoration: none; }
