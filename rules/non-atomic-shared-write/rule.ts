@@ -21,6 +21,7 @@ import {
   wordOf,
   idleBecause,
 } from '../../src/api/index.js';
+import { isStoredTogether, type StoredPair, storedPair } from './stored.js';
 
 const SERVING: readonly Phase[] = ['request', 'socket', 'consumer', 'job'];
 
@@ -49,7 +50,9 @@ export default defineRule({
       const reach = program.reaches(call.fn).find(({ phase }) => SERVING.includes(phase));
       if (!reach) continue;
       const pair = savedField(program, call) ?? updatedField(program, call);
+      const stored = pair ? undefined : storedPair(program, call);
       if (pair) checkCounter(context, pair, reach);
+      else if (stored) checkStored(context, call, stored, reach);
       else checkInsert(context, call, reach);
     }
   },
@@ -167,6 +170,32 @@ function checkCounter(context: RuleContext, { call, place, read, field }: Pair, 
     consequence:
       'Two requests that meet on two instances read the same number and write the same result: one of the two changes is lost, without an error.',
     hint: recipeFor(countingRecipes, '', program.stack(call.unit), { field: wordOf(field, 'count') }),
+    evidence: evidence(place, read, call, reach),
+  });
+}
+
+function checkStored(context: RuleContext, call: Call, { read, key, isNumber }: StoredPair, reach: Reach): void {
+  const { program } = context;
+  const place = { file: call.unit.file, span: call.fact.span };
+  const held = isStoredTogether(program, call)
+    ? 'nobody can write between reading and writing'
+    : holder(program, call, read);
+  if (held) return context.safe({ ...place, reason: held });
+  const setting = program.setting(program.conditions(call));
+  if (setting.developmentOnly || setting.never)
+    return context.safe({ ...place, reason: 'runs outside production only' });
+  context.report({
+    ...place,
+    confidence: reach.weak ? 'low' : 'medium',
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(place),
+    message: `What stands under ${key} is read, ${isNumber ? 'counted on' : 'changed'} here and written back (\`${program.text(call.unit, call.fact.callee)}\`), in ${reach.label}.`,
+    consequence:
+      'Two requests that meet on two instances read the same value and write one after the other: the first of the two changes is lost, without an error.',
+    hint: isNumber
+      ? 'Let the store count in one command (`INCRBY`, `HINCRBY`), and look at the number that it gives back.'
+      : 'Keep each part under a field or key of its own (`HSET`, `SADD`, `RPUSH`), or read and write in one script (`EVAL`) or under `WATCH`.',
     evidence: evidence(place, read, call, reach),
   });
 }

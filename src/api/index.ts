@@ -160,6 +160,7 @@ export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Place, Span } from '../model/span.js';
 export * from './work/about-work.js';
 export { once } from './once.js';
+export { storedTogether, type StoredValue, storedValues } from '../knowledge/stored-values.js';
 export { type SignalKnowledge, signalKnowledge, signalsFirstProcess } from '../knowledge/signals.js';
 export {
   type Before,
