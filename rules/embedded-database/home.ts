@@ -2,12 +2,14 @@ import {
   type Call,
   type Condition,
   type EmbeddedDatabase,
+  type Expr,
   type Given,
   isTemporary,
   type Option,
   optionsAt,
   type Program,
   pathText,
+  type Unit,
   USER_PHASES,
   type Value,
 } from '../../src/api/index.js';
@@ -21,6 +23,8 @@ export type Home =
       readonly when: readonly Condition[];
       /** The call that puts the file's name together, where one does. */
       readonly file?: string;
+      /** What it is named with. */
+      readonly at?: { readonly unit: Unit; readonly expr: Expr };
     }
   | { readonly kind: 'memory'; readonly path: string | undefined; readonly when: readonly Condition[] }
   | { readonly kind: 'scratch'; readonly reason: string }
@@ -48,7 +52,13 @@ export function homeOf(program: Program, call: Call, entry: EmbeddedDatabase, dr
     return by && by !== call ? [`${by.unit.file} ${by.id}`] : [];
   });
   const file = made.length === 1 ? made[0] : undefined;
-  return { kind: 'file', path: text === '…' ? undefined : text, when, ...(file ? { file } : {}) };
+  return {
+    kind: 'file',
+    path: text === '…' ? undefined : text,
+    when,
+    ...(file ? { file } : {}),
+    at: { unit: option.unit, expr: option.expr },
+  };
 }
 
 function inMemory(program: Program, call: Call, entry: EmbeddedDatabase, when: readonly Condition[]): Home {

@@ -7,7 +7,10 @@ import {
   embeddedDatabases,
   type RuleContext,
   type Unit,
+  diskOf,
+  type Expr,
   idleBecause,
+  type Program,
 } from '../../src/api/index.js';
 import { driversOf } from './drivers.js';
 import { homeOf } from './home.js';
@@ -94,16 +97,30 @@ function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase
         path: home.path,
         inMemory: home.kind === 'memory',
         isCache: entry.cache === true,
-        evidence:
-          place.file === call.unit.file && place.span === call.fact.span
+        evidence: [
+          ...(place.file === call.unit.file && place.span === call.fact.span
             ? []
             : [
                 ...driver.evidence,
-                { role: 'registered', file: call.unit.file, span: call.fact.span, note: 'the database is opened' },
-              ],
+                {
+                  role: 'registered' as const,
+                  file: call.unit.file,
+                  span: call.fact.span,
+                  note: 'the database is opened',
+                },
+              ]),
+          ...(home.kind === 'file' && home.at ? volumeOf(program, home.at) : []),
+        ],
       });
     }
   }
+}
+
+/** The volume that the file lies on. That several instances mount it is no way out: over a network its locks do not hold. */
+function volumeOf(program: Program, at: { readonly unit: Unit; readonly expr: Expr }): readonly Evidence[] {
+  const { shared, evidence } = diskOf(program, [at]);
+  if (!shared?.because) return evidence;
+  return [{ role: 'started', ...shared.because, note: `${shared.reason}, but which one process at a time can write` }];
 }
 
 /** A database server that is a child of this process, on this instance's disk. */

@@ -27,6 +27,7 @@ import {
   type UploadKnowledge,
   uploads,
   uploadStorages,
+  diskOf,
   idleBecause,
 } from '../../src/api/index.js';
 import { endInRequest, rewrittenInPlace } from './ends.js';
@@ -102,6 +103,7 @@ function checkLibrary(context: RuleContext, match: Match<UploadKnowledge>): void
   report(context, call, {
     message: `Uploads are written to the local disk (${where}): ${entry.note}.`,
     confidence: 'high',
+    folders: at ? [at] : [],
     evidence: at
       ? [{ role: 'option', file: at.unit.file, span: at.span ?? call.fact.span, note: `the folder: ${where}` }]
       : [],
@@ -181,6 +183,7 @@ function checkStorage(
   report(context, call, {
     message: `Uploads are written to the local disk (${where}).`,
     confidence: 'high',
+    folders,
     evidence: [],
   });
 }
@@ -237,6 +240,7 @@ function checkWrite(context: RuleContext, call: Call): boolean {
     confidence: reach.weak ? (sent ? 'medium' : 'low') : sent ? 'high' : 'medium',
     doubts: [...doubtsOfReach(reach), ...(sent ? [] : ['that a client sent what is written is told from names alone'])],
     evidence: [...(sent ? [sent] : []), ...reach.path],
+    folders: [{ unit: call.unit, expr: write.path }],
     reach,
   });
   return true;
@@ -253,6 +257,8 @@ function report(
     readonly doubts?: readonly string[];
     readonly evidence: readonly Evidence[];
     readonly reach?: Reach;
+    /** Where they are written to, as far as that is known. */
+    readonly folders: readonly { readonly unit: Unit; readonly expr: Expr }[];
   },
 ): void {
   const { program } = context;
@@ -263,6 +269,8 @@ function report(
     return context.safe({ ...place, reason: idleBecause(setting, 'used only outside production') });
   if (program.inSharedStore(call.fn))
     return context.safe({ ...place, reason: 'the configuration declares that what is kept here is shared' });
+  const disk = diskOf(program, what.folders);
+  if (disk.shared) return context.safe({ ...place, ...disk.shared });
   const stack = program.stack(call.unit);
   context.report({
     ...place,
@@ -274,7 +282,12 @@ function report(
     message: what.message,
     consequence: CONSEQUENCE,
     hint: (stack.objectStorage && settledBy(setting)) ?? hint(call, stack, program.text(call.unit, call.fact.callee)),
-    evidence: [{ role: 'primary', ...place, note: 'uploads are written here' }, ...what.evidence, ...setting.evidence],
+    evidence: [
+      { role: 'primary', ...place, note: 'uploads are written here' },
+      ...what.evidence,
+      ...disk.evidence,
+      ...setting.evidence,
+    ],
   });
 }
 

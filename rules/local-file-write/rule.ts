@@ -20,6 +20,7 @@ import {
   type RuleContext,
   type Stack,
   type WrittenFile,
+  diskAt,
   idleBecause,
 } from '../../src/api/index.js';
 
@@ -107,6 +108,8 @@ function judge(
   if (setting.never) return safe('asks for the absence of a setting that is required');
   if (setting.developmentOnly) return safe(idleBecause(setting, 'written only outside production'));
   if (program.inSharedStore(call.fn)) return safe('the configuration declares that what is kept here is shared');
+  const disk = diskAt(program, call.unit, write.place);
+  if (disk.shared) return safe(disk.shared.reason, disk.shared.because);
   const read = mostTelling(reads);
   const where = placeInWords(write.place);
   const readPlace = { file: read.call.unit.file, span: read.call.fact.span };
@@ -136,6 +139,7 @@ function judge(
         .map(
           (one): Evidence => ({ role: 'read', file: one.call.unit.file, span: one.call.fact.span, note: readBy(one) }),
         ),
+      ...disk.evidence,
       ...setting.evidence,
     ],
   };

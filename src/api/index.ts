@@ -90,6 +90,7 @@ export { type NumberedIdMaker, numberedIdMakers } from '../knowledge/id-makers.j
 export { type KeptSecret, type MadeSecret, madeSecrets } from './kept/secrets.js';
 export { isPlaceOfUpload, sentByClient } from './files/sent-by-client.js';
 export { changing, reachedByUser, type Touch } from './state/touches.js';
+export { diskAt, diskOf, type OnDisk } from './files/volumes.js';
 export { idleBecause } from './kept/idle.js';
 export { settledBy, settledStore } from './kept/settled.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';

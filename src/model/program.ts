@@ -58,6 +58,8 @@ export interface Deployed {
   /** Every step of its commands in order, and behind a step that starts a script those in the script. */
   readonly runs: readonly Run[];
   readonly processes: readonly Process[];
+  /** Folders in which its commands run, or that are copied, and what of the project lies there. */
+  readonly places: readonly { readonly inside: string; readonly folder: string }[];
 }
 
 /** A step that a workload runs. */

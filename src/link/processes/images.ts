@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Descriptor, Workload } from '../../model/deployment.js';
+import type { Deployed } from '../../model/program.js';
 import type { Tables } from '../tables.js';
 
 /*
@@ -43,6 +44,22 @@ export class Images {
     if (workdir === undefined) return image ? this.contexts(workload, image)[0]! : beside;
     if (!image) return workdir.startsWith('/') ? beside : posix.join(beside, workdir);
     return this.place(workload, image, workdir, 'folder') ?? this.contexts(workload, image)[0]!;
+  }
+
+  /** The folders of a container in which the project lies, the one that commands run in first. */
+  places(descriptor: Descriptor, workload: Workload, image: Workload | undefined): Deployed['places'] {
+    const workdir = workload.workdir?.value ?? image?.workdir?.value;
+    const runs = workdir?.startsWith('/')
+      ? [{ inside: trimmed(workdir), folder: trimmed(this.folder(descriptor, workload, image)) }]
+      : [];
+    const [context = '.'] = image ? this.contexts(workload, image) : [];
+    const copied = (image?.copies ?? []).flatMap(({ from, to }) =>
+      from.flatMap((source) => {
+        const folder = trimmed(posix.join(context, source)) || '.';
+        return to.startsWith('/') && !this.files.has(folder) ? [{ inside: trimmed(to), folder }] : [];
+      }),
+    );
+    return [...runs, ...copied];
   }
 
   /** Where `cd` leads. */

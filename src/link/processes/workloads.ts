@@ -69,7 +69,14 @@ export class Workloads {
       const folder = this.images.folder(descriptor, workload, image);
       this.command(command, command.at, folder, around, runs, processes);
     }
-    return { descriptor, workload, ...(image && image !== workload ? { image } : {}), runs, processes: [...processes] };
+    return {
+      descriptor,
+      workload,
+      ...(image && image !== workload ? { image } : {}),
+      runs,
+      processes: [...processes],
+      places: this.images.places(descriptor, workload, image),
+    };
   }
 
   private command(
