@@ -8,6 +8,7 @@ import {
   type RuleContext,
   type Unit,
   diskOf,
+  type Evidence,
   type Expr,
   idleBecause,
   type Program,
