@@ -37,7 +37,11 @@ export function build({ root = repository, ifStale = false, typeCheck = true } =
     encoding: 'utf8',
   });
   const ok = run.status === 0;
-  if (ok) writeFileSync(stamp, sources);
+  if (ok) {
+    // What a cache was written by: of another build nothing is believed.
+    writeFileSync(path.join(dist, 'src', 'build.json'), JSON.stringify({ sources }));
+    writeFileSync(stamp, sources);
+  }
   return { ok, output: `${run.stdout}${run.stderr}`.trim() };
 }
 

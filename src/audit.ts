@@ -1,66 +1,57 @@
-import { collect } from './collect/index.js';
 import { collectScripts } from './collect/scripts.js';
 import { evaluate } from './evaluate/index.js';
 import { type Declarations, link } from './link/index.js';
 import type { Audit } from './model/audit.js';
 import type { Deployment } from './model/deployment.js';
-import type { FileFacts } from './model/facts.js';
-import type { Problem, Project } from './model/input.js';
+import { linesOf, type Problem, type Project } from './model/input.js';
+import type { Memory } from './model/memory.js';
 import type { Collector } from './model/plugin.js';
+import type { Operation } from './model/production.js';
+import type { Runs } from './model/report.js';
 import type { Rule } from './model/rule.js';
-import { parse } from './parse/index.js';
-import { skim } from './skim/index.js';
+import type { Place } from './model/span.js';
+import { type Stopwatch, timed, UNTIMED } from './model/timings.js';
+import { read } from './read.js';
 
 /** What an audit knows of a deployment that nobody has described. */
 const NOTHING_DEPLOYED: Deployment = { descriptors: [], problems: [] };
 
+/** What makes an audit faster, or tells how fast it was; none of it changes the answer. */
+export interface Means {
+  readonly memory?: Memory;
+  readonly watch?: Stopwatch;
+}
+
 /**
- * The pipeline from discovered files to findings: skim, parse, collect, link, evaluate. Pure; what descriptors say comes in as `deployment`,
- * since their readers are loaded when there is something for them; `onProgress` is told how many
+ * The pipeline from discovered files to findings: read (skim, parse, collect), link, evaluate. Pure; what descriptors say comes in as
+ * `deployment`, since their readers are loaded when there is something for them; `onProgress` is told how many
  * files were read so far.
  */
-export function audit(
+export async function audit(
   project: Project,
   rules: readonly Rule[],
   onProgress?: (done: number, total: number) => void,
   declarations?: Declarations,
   deployment: Deployment = NOTHING_DEPLOYED,
-): Audit {
-  const problems: Problem[] = [...project.problems, ...deployment.problems];
-  const facts: FileFacts[] = [];
-  const collectors = collectorsOf(rules);
-  const texts = new Map(
-    [...(project.descriptors ?? []), ...(project.schemas ?? []), ...project.inputs].map(({ file, text }) => [
-      file,
-      text,
-    ]),
-  );
-  let skipped = 0;
-  let done = 0;
-  for (const input of project.inputs) {
-    onProgress?.(done++, project.inputs.length);
-    const skimmed = skim(input);
-    if (skimmed.problem) problems.push(skimmed.problem);
-    if (!skimmed.parse) {
-      skipped++;
-      continue;
-    }
-    const parsed = parse(input);
-    problems.push(...parsed.problems);
-    if (!parsed.syntax) continue;
-    const collected = collect(input, parsed.syntax, collectors);
-    problems.push(...collected.problems);
-    if (collected.facts) facts.push(collected.facts);
-  }
+  { memory, watch = UNTIMED }: Means = {},
+): Promise<Audit> {
+  const { facts, problems, skipped } = await read(project.inputs, {
+    collectors: collectorsOf(rules),
+    watch,
+    ...(memory ? { memory } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  });
   const scripts = new Map(project.manifests.map((manifest) => [manifest, collectScripts(manifest)]));
-  const program = link(project, facts, scripts, declarations, deployment.descriptors);
-  const lines = (file: string) => texts.get(file)?.split(/\r\n|[\n\r\u2028\u2029]/) ?? [];
-  const evaluated = evaluate(program, rules, lines);
+  const program = timed(watch, 'link', () => link(project, facts, scripts, declarations, deployment.descriptors));
+  const lines = linesOf(project);
+  const evaluated = evaluate(program, rules, lines, watch);
   return {
     program,
     findings: evaluated.findings,
     safe: evaluated.safe,
     problems: [
+      ...project.problems,
+      ...deployment.problems,
       ...problems,
       ...program.unmatched.map(unmatchedProblem),
       ...program.schema.problems(),
@@ -76,7 +67,19 @@ export function audit(
       serving: program.serving,
       rules: rules.length,
     },
+    runs: program.operations.map((operation) => runsOf(operation, program.declared.place)),
     lines,
+  };
+}
+
+function runsOf({ name, instances, overlap, deployed }: Operation, declared: Place | undefined): Runs {
+  const place = instances?.place ?? deployed?.workload.place;
+  return {
+    name,
+    ...(instances ? { instances: instances.value } : {}),
+    ...(overlap ? { overlap: overlap.value } : {}),
+    ...(place ? { place } : {}),
+    ...(place && place === declared ? { isDeclared: true } : {}),
   };
 }
 

@@ -39,7 +39,7 @@ async function audited(file: string | undefined, change: Change = (text) => text
     knowledge: {},
     ...(deployment ? { deployment } : {}),
   };
-  const found = audit(given, rules, undefined, config, await read(given));
+  const found = await audit(given, rules, undefined, config, await read(given));
   const knownRuleIds = rules.map(({ meta }) => meta.id);
   const verdicts = judge(found, config, [], knownRuleIds);
   const report = toReport(found, verdicts, {

@@ -41,9 +41,9 @@ function shuffled<T>(items: readonly T[], next: () => number): T[] {
 }
 
 /** Everything the run says, at every confidence and with what is safe. */
-function reportOn(project: Project, order: readonly number[] = rules.map((_, index) => index)): string {
+async function reportOn(project: Project, order: readonly number[] = rules.map((_, index) => index)): Promise<string> {
   const inOrder = order.map((index) => rules[index]!);
-  const found = audit(project, inOrder);
+  const found = await audit(project, inOrder);
   const verdicts = judge(found, config, ['.'], ruleIds);
   const setting = {
     version: '0.0.0',
@@ -62,7 +62,7 @@ describe.each(applications)('%s', (name) => {
 
   beforeAll(async () => {
     ({ project } = await discover(['.'], path.join(ROOT, 'fixtures', 'apps', name), []));
-    expected = reportOn(project);
+    expected = await reportOn(project);
   });
 
   it('says something that could differ', () => {
@@ -71,13 +71,13 @@ describe.each(applications)('%s', (name) => {
     expect([...findings, ...safe].length).toBeGreaterThan(0);
   });
 
-  it('is the same, byte for byte, a second time', () => {
-    expect(reportOn(project)).toBe(expected);
+  it('is the same, byte for byte, a second time', async () => {
+    expect(await reportOn(project)).toBe(expected);
   });
 
   it.each(Array.from({ length: SHUFFLES }, (_, seed) => seed))(
     'is the same, byte for byte, with everything shuffled (seed %i)',
-    (seed) => {
+    async (seed) => {
       const next = random(seed);
       const mixed: Project = {
         ...project,
@@ -87,7 +87,7 @@ describe.each(applications)('%s', (name) => {
         files: shuffled(project.files, next),
         problems: shuffled(project.problems, next),
       };
-      expect(reportOn(mixed, shuffled([...rules.keys()], next))).toBe(expected);
+      expect(await reportOn(mixed, shuffled([...rules.keys()], next))).toBe(expected);
     },
   );
 });

@@ -33,7 +33,7 @@ async function fixture(folder: string): Promise<{ expectations: LinkExpectation[
   const { project } = await discover(['.'], path.join(ROOT, folder), []);
   const expectations = project.inputs.flatMap(({ file, text }) => readLinkExpectations(file, text));
   const inputs = project.inputs.map((input) => ({ ...input, text: blankLinkExpectations(input.text) }));
-  return { expectations, program: audit({ ...project, inputs }, []).program };
+  return { expectations, program: (await audit({ ...project, inputs }, [])).program };
 }
 
 it('has every topic, and no other', () => {

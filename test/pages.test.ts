@@ -67,7 +67,7 @@ async function findingsOf({ files }: Example, id: string): Promise<readonly Find
     dependencies: dependenciesOf(files),
   };
   const project = await projectOf({ 'package.json': manifest, ...files });
-  const { findings, problems } = audit(project, own, undefined, undefined, await describeProject(project));
+  const { findings, problems } = await audit(project, own, undefined, undefined, await describeProject(project));
   expect(problems).toEqual([]);
   return findings.filter(({ confidence }) => confidence !== 'low');
 }

@@ -50,7 +50,7 @@ function snippetOf({ hint }: Finding): string {
 }
 
 async function findingsOf({ rule, needs, setup, app }: Case, pasted?: string): Promise<readonly Finding[]> {
-  const { findings, problems } = audit(
+  const { findings, problems } = await audit(
     await projectOf({
       'package.json': { name: 'app', type: 'module', scripts: { start: 'node server.ts' }, dependencies: needs },
       'server.ts': `${setup}\n${app(pasted)}`,

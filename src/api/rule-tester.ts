@@ -123,7 +123,7 @@ async function compared(project: Project, texts: ReadonlyMap<string, string>, te
   const shown = { ...project, inputs, descriptors, schemas };
   const knowledge = 'rules' in tested ? pluginKnowledge(tested) : {};
   const declared = { guards: [], sharedStores: [], knowledge };
-  const { findings, safe, problems } = audit(shown, rules, undefined, declared, await describe(shown));
+  const { findings, safe, problems } = await audit(shown, rules, undefined, declared, await describe(shown));
   return {
     expectations,
     findings,

@@ -34,7 +34,7 @@ export class Encoder implements Dictionary {
   readonly strings: string[] = [];
   readonly shapes: (readonly string[])[] = [];
   private readonly stringIds = new Map<string, number>();
-  private readonly shapeIds = new Map<string, number>();
+  private readonly shapeTree: ShapeNode = { next: new Map(), id: -1 };
   private bytes = Buffer.allocUnsafe(1 << 16);
   private at = 0;
 
@@ -139,14 +139,24 @@ export class Encoder implements Dictionary {
   }
 
   private shapeId(names: readonly string[]): number {
-    const key = JSON.stringify(names);
-    let id = this.shapeIds.get(key);
-    if (id === undefined) {
-      id = this.shapes.push(names) - 1;
-      this.shapeIds.set(key, id);
+    let at = this.shapeTree;
+    for (const name of names) {
+      let next = at.next.get(name);
+      if (!next) {
+        next = { next: new Map(), id: -1 };
+        at.next.set(name, next);
+      }
+      at = next;
     }
-    return id;
+    if (at.id < 0) at.id = this.shapes.push(names) - 1;
+    return at.id;
   }
+}
+
+/** The names so far; `id` is of the shape that has no further ones. */
+interface ShapeNode {
+  readonly next: Map<string, ShapeNode>;
+  id: number;
 }
 
 /** Finds what is met twice; -1 until it has its number. */

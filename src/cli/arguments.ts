@@ -41,6 +41,10 @@ export interface AuditRequest {
   /** Lists what would be audited, and audits nothing. */
   readonly printFiles?: boolean;
   readonly debug?: boolean;
+  readonly timings?: boolean;
+  /** `false` is `--no-cache`. */
+  readonly cache?: boolean;
+  readonly cacheDir?: string;
 }
 
 export interface ExplainRequest {
@@ -137,6 +141,9 @@ interface Options {
   maxWarnings?: number;
   printFiles?: true;
   debug?: true;
+  timings?: true;
+  cache: boolean;
+  cacheDir?: string;
 }
 
 /** Reads the command line. What commander would print goes to the streams given, and it never ends the process. */
@@ -196,6 +203,9 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .option('--debug', 'tell on stderr what a report of a bug should say')
     .option('--no-color', 'print without colours')
     .option('--quiet', 'one line a finding, and no progress')
+    .option('--timings', 'tell on stderr how long each stage and rule took')
+    .option('--no-cache', 'neither use nor keep what earlier runs have read')
+    .option('--cache-dir <folder>', 'keep that there (default: node_modules/.cache/mi-audit)')
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXAMPLES)

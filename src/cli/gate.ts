@@ -11,7 +11,7 @@ import {
   type Seen,
   updateBaseline,
 } from '../judge/index.js';
-import type { Audit } from '../model/audit.js';
+import type { Audited } from '../model/audit.js';
 import type { Baseline } from '../model/baseline.js';
 import type { Config } from '../model/config.js';
 import type { Verdict } from '../model/finding.js';
@@ -30,7 +30,7 @@ export interface Gate {
   /** With what configurations further down say. */
   readonly config: Config;
   judge(
-    found: Audit,
+    found: Audited,
     knownRuleIds: readonly string[],
   ): Promise<{ readonly verdicts: readonly Verdict[] } & Pick<ReportSetting, 'baseline' | 'since' | 'notes'>>;
 }

@@ -135,7 +135,8 @@ async function run(argv: readonly string[], given: Given = {}) {
         onProgress?.(done, files);
       }
       return {
-        program: { operations: [], declared: {} } as unknown as Program,
+        program: {} as Program,
+        runs: [],
         findings,
         safe: [],
         problems,

@@ -4,6 +4,7 @@ import type { Config } from '../model/config.js';
 import type { changesOf, discover, gitUser } from '../discover/index.js';
 import type { Input } from '../model/input.js';
 import type { Rule } from '../model/rule.js';
+import { UNTIMED } from '../model/timings.js';
 
 /**
  * What the command is put together from. Each part is loaded when it is called: nobody who asks for help, lists the rules or
@@ -24,7 +25,7 @@ export interface Parts {
   discover(...given: Parameters<typeof discover>): ReturnType<typeof discover>;
   changesOf(...given: Parameters<typeof changesOf>): ReturnType<typeof changesOf>;
   gitUser(...given: Parameters<typeof gitUser>): ReturnType<typeof gitUser>;
-  audit(...given: Parameters<typeof audit>): Promise<ReturnType<typeof audit>>;
+  audit(...given: Parameters<typeof audit>): ReturnType<typeof audit>;
 }
 
 export const parts: Parts = {
@@ -44,8 +45,11 @@ export const parts: Parts = {
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),
   changesOf: async (...given) => (await import('../discover/git.js')).changesOf(...given),
   gitUser: async (...given) => (await import('../discover/git.js')).gitUser(...given),
-  audit: async (project, rules, onProgress, declarations, deployment) => {
+  audit: async (project, rules, onProgress, declarations, deployment, means) => {
+    const watch = means?.watch ?? UNTIMED;
+    const began = watch.now();
     const described = deployment ?? (await (await import('../describe/index.js')).describe(project));
-    return (await import('../audit.js')).audit(project, rules, onProgress, declarations, described);
+    watch.took('describe', watch.now() - began);
+    return (await import('../audit.js')).audit(project, rules, onProgress, declarations, described, means);
   },
 };

@@ -8,6 +8,7 @@ import type { Verdict } from '../model/finding.js';
 import type { Picture } from '../model/picture.js';
 import type { Report, RuleInfo } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
+import { timed } from '../model/timings.js';
 import { UserError } from '../model/user-error.js';
 import { type FormatName, formatOf, type Look } from '../report/formats.js';
 import { answerLine } from '../report/index.js';
@@ -16,30 +17,44 @@ import type { AuditRequest } from './arguments.js';
 import { openGate } from './gate.js';
 import { colorLevel, type Io, print, type Stream, widthOf } from './io.js';
 import { checkOutput, type Output, writeOutputs, type Written } from './output-file.js';
+import { answerKey, openCache, remembered, saveCache } from './memory.js';
 import { packageRoot } from './package.js';
 import type { Parts } from './parts.js';
 import { declarationsOf } from './declarations.js';
 import { startProgress } from './progress.js';
 import { sourceOf } from './source.js';
+import { Clock, printTimings } from './timings.js';
 
 /** `mi-audit [paths...]`: from the request to the printed report; gives the exit code. */
 export async function runAudit(request: AuditRequest, version: string, io: Io, parts: Parts): Promise<number> {
   checkOutputs(deliveries(request), io.cwd);
-  const report = await reportOf(request, version, io, parts);
-  await deliver(report, request, io);
+  const clock = new Clock(io.now);
+  const report = await reportOf(request, version, io, parts, clock);
+  if (!request.timings) await deliver(report, request, io);
+  else {
+    const { timings } = clock;
+    await deliver({ ...report, timings }, request, io);
+    await printTimings(timings, io);
+  }
   return report.exitCode;
 }
 
 /** From the request to the report; the programmatic interface takes it from here. */
-export async function reportOf(request: AuditRequest, version: string, io: Io, parts: Parts): Promise<Report> {
+export async function reportOf(
+  request: AuditRequest,
+  version: string,
+  io: Io,
+  parts: Parts,
+  clock = new Clock(io.now),
+): Promise<Report> {
   const began = io.now();
-  const builtIn = await parts.rules();
+  const builtIn = await clock.during('load rules', () => parts.rules());
   const builtInIds = builtIn.map(({ meta }) => meta.id);
   const ruleIds = [...builtInIds, UNSOUND_DIRECTIVE];
   checkRequest(request, ruleIds, io.cwd);
 
   const { only, failOn, minConfidence, maxWarnings } = request;
-  const loaded = await parts.loadConfig({
+  const asked = {
     cwd: io.cwd,
     ...(request.config === undefined ? {} : { explicit: request.config }),
     ...(request.configFormat ? { kinds: request.configFormat } : {}),
@@ -50,19 +65,34 @@ export async function reportOf(request: AuditRequest, version: string, io: Io, p
       ...(minConfidence ? { minConfidence } : {}),
       ...(maxWarnings === undefined ? {} : { maxWarnings }),
     },
-  });
+  };
+  const loaded = await clock.during('config', () => parts.loadConfig(asked));
   const cwd = realpathSync(io.cwd);
   const rules = [...builtIn, ...(loaded.plugins ?? []).flatMap((plugin) => plugin.rules)];
   const knownRuleIds = rules.map(({ meta }) => meta.id);
-  const gate = await openGate(request, loaded, { cwd, io, parts, ruleIds: [...knownRuleIds, UNSOUND_DIRECTIVE] });
+  const gate = await clock.during('discover', () =>
+    openGate(request, loaded, { cwd, io, parts, ruleIds: [...knownRuleIds, UNSOUND_DIRECTIVE] }),
+  );
   const { project, reportPaths, config } = gate;
   const progress = startProgress(io, !request.quiet);
   const selected = rules.filter(({ meta }) => isOn(config, meta.id));
-  const found = await parts
-    .audit(project, selected, progress.update, declarationsOf(config, loaded.file, project.root))
-    .finally(progress.clear);
-  const { verdicts, ...gated } = await gate.judge(found, knownRuleIds);
+  const declared = declarationsOf(config, loaded.file, project.root);
   const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));
+  const cache = openCache(request, project.root, selected, cwd);
+  const means = { watch: clock, ...(cache ? { memory: cache } : {}) };
+  let whole: Audit | undefined;
+  const audit = async (): Promise<Audit> => {
+    whole = await parts.audit(project, selected, progress.update, declared, undefined, means).finally(progress.clear);
+    return whole;
+  };
+  // A picture is drawn from the program, which is not kept.
+  const key =
+    cache && !needs.has('picture')
+      ? timed(clock, 'recall', () => answerKey(project, selected, builtIn, declared))
+      : undefined;
+  const found = await remembered(cache, key, project, audit);
+  if (cache) await clock.during('remember', () => saveCache(cache, io, request.debug === true));
+  const { verdicts, ...gated } = await clock.during('judge', () => gate.judge(found, knownRuleIds));
   const report = toReport(found, verdicts, {
     version,
     root: project.root,
@@ -73,7 +103,7 @@ export async function reportOf(request: AuditRequest, version: string, io: Io, p
     rules: await ruleInfos(selected, needs.has('pages')),
     source: sourceOf(cwd, io.env),
     ...gated,
-    ...(needs.has('picture') ? { picture: await pictureOf(found, verdicts, rules) } : {}),
+    ...(whole && needs.has('picture') ? { picture: await pictureOf(whole, verdicts, rules) } : {}),
   });
   if (request.debug) {
     const { debugText } = await import('./debug.js');

@@ -2,6 +2,7 @@ import type { Finding, RawFinding, SafeCandidate } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
 import type { Program } from '../model/program.js';
 import type { Rule, RuleMeta } from '../model/rule.js';
+import { type Stopwatch, UNTIMED } from '../model/timings.js';
 import { withLive } from './live.js';
 import { settle, type Lines, type Reported } from './settle.js';
 import { byPlace, byText } from './order.js';
@@ -17,12 +18,18 @@ export interface Evaluated {
  * Runs every rule over the linked program. A rule that throws costs its own remaining findings only: it becomes a problem
  * and the others still run. The answer does not depend on the order in which rules are run or report.
  */
-export function evaluate(program: Program, rules: readonly Rule[], lines: Lines): Evaluated {
+export function evaluate(
+  program: Program,
+  rules: readonly Rule[],
+  lines: Lines,
+  watch: Stopwatch = UNTIMED,
+): Evaluated {
   const reported: Reported[] = [];
   const safe: SafeCandidate[] = [];
   const problems: Problem[] = [];
   for (const rule of rules) {
     const { meta } = rule;
+    const began = watch.now();
     try {
       const result: unknown = rule.check({
         program,
@@ -43,6 +50,7 @@ export function evaluate(program: Program, rules: readonly Rule[], lines: Lines)
     } catch (error) {
       problems.push(ruleCrash(meta, error));
     }
+    watch.took(meta.id, watch.now() - began, true);
   }
   const settled = settle(reported, lines);
   return {

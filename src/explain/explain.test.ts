@@ -58,7 +58,7 @@ async function explained(
   { sources = APP, rules = builtIn, off = [] as readonly string[], column = undefined as number | undefined } = {},
 ): Promise<Explanation> {
   const project = await projectOf(sources);
-  const found = audit(project, rules);
+  const found = await audit(project, rules);
   const line = found.lines(file).findIndex((candidate) => candidate.includes(text)) + 1;
   const unit = found.program.units.find((candidate) => candidate.file === file);
   if (!unit || line === 0) throw new Error(`no ${text} in ${file}`);

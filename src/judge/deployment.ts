@@ -1,26 +1,20 @@
-import type { Audit } from '../model/audit.js';
+import type { Audited } from '../model/audit.js';
 import type { Count } from '../model/deployment.js';
 import type { Finding, Live } from '../model/finding.js';
 import type { DeploymentSummary, Runs } from '../model/report.js';
 
 /** Workloads that several descriptors know by one name are told once, by the one that runs most. */
 export function deploymentOf(
-  { program }: Audit,
+  { runs }: Audited,
   open: readonly Finding[],
   shown: (file: string) => string,
 ): DeploymentSummary {
   const byName = new Map<string, Runs>();
-  for (const { name, instances, overlap, deployed } of program.operations) {
-    const place = instances?.place ?? deployed?.workload.place;
+  for (const one of runs) {
+    const { name, instances, place } = one;
     const known = byName.get(name);
-    if (known && most(known.instances) >= most(instances?.value)) continue;
-    byName.set(name, {
-      name,
-      ...(instances ? { instances: instances.value } : {}),
-      ...(overlap ? { overlap: overlap.value } : {}),
-      ...(place ? { place: { ...place, file: shown(place.file) } } : {}),
-      ...(place && place === program.declared.place ? { isDeclared: true } : {}),
-    });
+    if (known && most(known.instances) >= most(instances)) continue;
+    byName.set(name, { ...one, ...(place ? { place: { ...place, file: shown(place.file) } } : {}) });
   }
   const counts = { always: 0, atDeploy: 0, atRestart: 0, latent: 0, unknown: 0 };
   for (const { live } of open) if (live) counts[biteOf(live)]++;

@@ -1,6 +1,6 @@
 import { docsOf as pageOf, settle } from '../evaluate/settle.js';
 import { byPlaceAndRule } from '../evaluate/order.js';
-import type { Audit } from '../model/audit.js';
+import type { Audited } from '../model/audit.js';
 import type { Baseline, BaselineEntry } from '../model/baseline.js';
 import type { Changes } from '../model/changes.js';
 import type { Config } from '../model/config.js';
@@ -59,7 +59,7 @@ export interface Circumstances {
  * none, or `.`, means everything.
  */
 export function judge(
-  audit: Audit,
+  audit: Audited,
   config: Config,
   reportPaths: readonly string[],
   knownRuleIds: readonly string[],
@@ -138,12 +138,12 @@ function silencersOf(finding: Finding, silencers: readonly Silencer[]): Silencer
 }
 
 /** An incomplete audit may have missed the very finding that a directive is for. */
-function canTellUnused(audit: Audit): boolean {
+function canTellUnused(audit: Audited): boolean {
   return !audit.problems.some((problem) => problem.level === 'error');
 }
 
 function directiveFindings(
-  audit: Audit,
+  audit: Audited,
   flaws: readonly Flaw[],
   unused: readonly Silencer[],
   found: readonly Finding[],

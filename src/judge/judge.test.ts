@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Audit } from '../model/audit.js';
+import type { Audited } from '../model/audit.js';
 import type { Config } from '../model/config.js';
 import type { Finding } from '../model/finding.js';
-import type { Program } from '../model/program.js';
 import type { Report } from '../model/report.js';
 import { directivePage, directiveRule, exitCode, judge, nearest, toReport, UNSOUND_DIRECTIVE } from './index.js';
 
@@ -44,7 +43,7 @@ function finding(line: number, more: Partial<Finding> = {}): Finding {
 }
 
 /** An audit of one file; its directives are read off its text, as collection does. */
-function audit(text: string, findings: readonly Finding[], more: Partial<Audit> = {}): Audit {
+function audit(text: string, findings: readonly Finding[], more: Partial<Audited> = {}): Audited {
   const lines = text.split('\n');
   const directives = lines.flatMap((line, index) => {
     const found = /(?:\/\/|\/\*)\s*(mi-audit-.*?)(?:\*\/|$)/.exec(line);
@@ -54,7 +53,7 @@ function audit(text: string, findings: readonly Finding[], more: Partial<Audit> 
     return [{ file: 'app.js', fact: { text: found[1]!.trim(), span, ownLine: line.slice(0, column).trim() === '' } }];
   });
   return {
-    program: { operations: [], declared: {} } as unknown as Program,
+    runs: [],
     findings,
     safe: [],
     problems: [],
@@ -66,7 +65,7 @@ function audit(text: string, findings: readonly Finding[], more: Partial<Audit> 
 }
 
 /** Every verdict in one line: `line rule status`, and what is said of directives. */
-function judged(given: Audit, setting = config(), paths: readonly string[] = []): string[] {
+function judged(given: Audited, setting = config(), paths: readonly string[] = []): string[] {
   return judge(given, setting, paths, KNOWN).map(({ finding: { ruleId, span, message }, status, reason }) =>
     ruleId === UNSOUND_DIRECTIVE
       ? `${span[0]} ! ${message}`

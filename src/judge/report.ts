@@ -1,5 +1,5 @@
 import { basename, relative, resolve, sep } from 'node:path';
-import type { Audit } from '../model/audit.js';
+import type { Audited } from '../model/audit.js';
 import type { Config } from '../model/config.js';
 import type { Finding, SafeCandidate, Severity, Verdict } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
@@ -31,7 +31,7 @@ export interface ReportSetting {
 }
 
 /** Everything a reporter needs, with the paths a reader can use from where he stands. */
-export function toReport(audit: Audit, verdicts: readonly Verdict[], setting: ReportSetting): Report {
+export function toReport(audit: Audited, verdicts: readonly Verdict[], setting: ReportSetting): Report {
   const shown = pathsFor(setting.root, setting.cwd);
   const { config, reportPaths } = setting;
   const moved = verdicts.map((verdict) => movedVerdict(verdict, shown));
@@ -163,7 +163,7 @@ function byLevelAndFile(a: Problem, b: Problem): number {
   return key(a) < key(b) ? -1 : 1;
 }
 
-function excerptsOf(verdicts: readonly Verdict[], lines: Audit['lines'], shown: Shown): Record<string, Excerpt> {
+function excerptsOf(verdicts: readonly Verdict[], lines: Audited['lines'], shown: Shown): Record<string, Excerpt> {
   const excerpts: Record<string, Excerpt> = {};
   for (const { finding, status } of verdicts) {
     if (status !== 'open') continue;

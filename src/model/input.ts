@@ -91,3 +91,14 @@ export interface Project {
   /** The texts of SQL migrations and of Prisma's schemas. */
   readonly schemas?: readonly SchemaFile[];
 }
+
+/** The lines of the files that findings can stand in. */
+export function linesOf(project: Project): (file: string) => readonly string[] {
+  const texts = new Map(
+    [...(project.descriptors ?? []), ...(project.schemas ?? []), ...project.inputs].map(({ file, text }) => [
+      file,
+      text,
+    ]),
+  );
+  return (file) => texts.get(file)?.split(/\r\n|[\n\r\u2028\u2029]/) ?? [];
+}

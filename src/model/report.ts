@@ -103,6 +103,13 @@ export interface BaselineReport {
   readonly updated?: { readonly added: number; readonly removed: number };
 }
 
+/** How long a run took, in milliseconds. */
+export interface Timings {
+  readonly total: number;
+  readonly stages: Readonly<Record<string, number>>;
+  readonly rules: Readonly<Record<string, number>>;
+}
+
 /** What reporters print. Paths are relative to the working directory, with `/`. */
 export interface Report {
   readonly tool: { readonly name: 'mi-audit'; readonly version: string };
@@ -124,6 +131,8 @@ export interface Report {
   readonly notRun: readonly string[];
   /** By `file:line` of a finding's primary place. */
   readonly excerpts: Readonly<Record<string, Excerpt>>;
+  /** Only where somebody asked. */
+  readonly timings?: Timings;
   /** Rules that ran. */
   readonly rules: readonly RuleInfo[];
   readonly source: Source;

@@ -10,7 +10,7 @@ import type {
   When,
 } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
-import type { Report } from '../model/report.js';
+import type { Report, Timings } from '../model/report.js';
 import type { Place } from '../model/span.js';
 import { deployed } from './deployed.js';
 
@@ -200,6 +200,8 @@ export interface JsonReportV1 {
     rules: number;
     notRun: string[];
   };
+  /** Only with `--timings`: milliseconds, which differ from run to run. */
+  timings?: { total: number; stages: Record<string, number>; rules: Record<string, number> };
 }
 
 export function json(report: Report, { showSafe = false }: { showSafe?: boolean } = {}): string {
@@ -244,7 +246,12 @@ function toJsonReport(report: Report, showSafe: boolean): JsonReportV1 {
       rules: stats.rules,
       notRun: [...report.notRun],
     },
+    ...(report.timings ? { timings: timingsOf(report.timings) } : {}),
   };
+}
+
+function timingsOf({ total, stages, rules }: Timings): NonNullable<JsonReportV1['timings']> {
+  return { total, stages: { ...stages }, rules: { ...rules } };
 }
 
 function toJsonFinding(finding: Finding): JsonFindingV1 {

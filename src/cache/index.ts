@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Audited } from '../model/audit.js';
+import type { Input, Project } from '../model/input.js';
+import type { Memory, Reading } from '../model/memory.js';
+import type { Collector } from '../model/plugin.js';
+import { digest } from './digest.js';
+import { Packs, readEntry, writeEntry } from './packs.js';
+
+/** What an audit found, without what it found it in. */
+export type Answer = Omit<Audited, 'lines'>;
+
+export interface CacheOptions {
+  readonly folder: string;
+  /** Of everything that facts depend on besides the file: the tool's own code, its libraries. */
+  readonly version: string;
+  /** They add to the facts of a file. */
+  readonly collectors: readonly Collector[];
+}
+
+/**
+ * What earlier runs have read and found, by the content of everything that it came from. Nothing in it is needed: whoever deletes it, or
+ * a part of it, waits longer once.
+ */
+export class Cache implements Memory {
+  private readonly folder: string;
+  private readonly version: string;
+  private readonly collectors: string;
+  private known: Packs | undefined;
+  private fresh: readonly [string, Answer] | undefined;
+
+  constructor({ folder, version, collectors }: CacheOptions) {
+    this.folder = folder;
+    this.version = digest(FORMAT, version);
+    this.collectors = JSON.stringify(collectors.map(({ name, version: own }) => [name, own]).sort());
+  }
+
+  recall(input: Input): Reading | undefined {
+    return this.readings.get(this.keyOf(input)) as Reading | undefined;
+  }
+
+  keep(input: Input, reading: Reading): void {
+    this.readings.put(this.keyOf(input), reading);
+  }
+
+  /** What a whole audit came to, if nothing that it could depend on has changed. */
+  answer(key: string): Answer | undefined {
+    return readEntry(this.answers, this.version, key) as Answer | undefined;
+  }
+
+  keepAnswer(key: string, answer: Answer): void {
+    this.fresh = [key, answer];
+  }
+
+  /** Throws what the disk says where nothing can be written. */
+  save(): void {
+    this.known?.save();
+    if (this.fresh) writeEntry(this.answers, this.version, ...this.fresh, MOST_ANSWERS);
+  }
+
+  private keyOf({ file, language, text }: Input): string {
+    return digest(this.collectors, file, language, text);
+  }
+
+  /** Opened when somebody asks: where the answer is known, nobody does. */
+  private get readings(): Packs {
+    this.known ??= new Packs(join(this.folder, 'facts'), this.version);
+    return this.known;
+  }
+
+  private get answers(): string {
+    return join(this.folder, 'answers');
+  }
+}
+
+/** One for each way the tool is run here, on the last few states of the project. */
+const MOST_ANSWERS = 24;
+/** To be changed when entries are written in another way. */
+const FORMAT = 'mi-audit cache 1';
+
+/**
+ * The key of a whole audit. It is made of all that an audit is a function of: the project as it was discovered, every text in it
+ * included, the rules that run and what the configuration says.
+ */
+export function keyOfAll(project: Project, ruleIds: readonly string[], config: unknown): string {
+  const { inputs, ...rest } = project;
+  return digest(
+    JSON.stringify([rest, ruleIds, config], plain),
+    ...inputs.flatMap(({ file, language, text }) => [file, language, text]),
+  );
+}
+
+/** What JSON would pass over in silence must not be: two configurations could look like one. */
+function plain(_: string, value: unknown): unknown {
+  if (typeof value === 'function' || value instanceof RegExp || value instanceof Map || value instanceof Set)
+    throw new TypeError('not made of plain values');
+  return value;
+}

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JsonReportV1 } from '../report/json.js';
+
+/* The built command, run again and again in one place. */
+
+const BIN = fileURLToPath(new URL('../../bin/mi-audit.js', import.meta.url));
+const COMPILER = /node_modules\/(ts-morph|@ts-morph|typescript)\//;
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'mi-audit-memory-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+function write(files: Readonly<Record<string, string>>): void {
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(cwd, file)), { recursive: true });
+    writeFileSync(join(cwd, file), content);
+  }
+}
+
+interface Run {
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The compiler was loaded. */
+  readonly parsed: boolean;
+}
+
+async function run(argv: readonly string[] = [], env: Record<string, string> = {}): Promise<Run> {
+  const coverage = mkdtempSync(join(tmpdir(), 'mi-audit-memory-coverage-'));
+  const child = spawn(process.execPath, [BIN, '--format', 'json', ...argv], {
+    cwd,
+    env: { ...process.env, NODE_V8_COVERAGE: coverage, ...env },
+  });
+  const printed = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.stderr += text));
+  await new Promise((resolve) => child.on('close', resolve));
+  const loaded = readdirSync(coverage).flatMap(
+    (file) => (JSON.parse(readFileSync(join(coverage, file), 'utf8')) as { result: { url: string }[] }).result,
+  );
+  rmSync(coverage, { recursive: true });
+  expect(loaded.some(({ url }) => url.endsWith('/cli/index.js') || url.includes('mi-audit'))).toBe(true);
+  return { ...printed, parsed: loaded.some(({ url }) => COMPILER.test(url)) };
+}
+
+const found = ({ stdout }: Run) => (JSON.parse(stdout) as JsonReportV1).findings.map(({ ruleId }) => ruleId);
+const CACHE = 'node_modules/.cache/mi-audit';
+const SHOP = {
+  'package.json': JSON.stringify({
+    scripts: { start: 'node server.js' },
+    dependencies: { express: '^5.0.0', 'express-session': '^1.18.0' },
+  }),
+  'server.js': [
+    "const express = require('express');",
+    "const session = require('express-session');",
+    'const app = express();',
+    'app.use(session({ secret: process.env.SECRET }));',
+    'app.listen(3000);',
+    '',
+  ].join('\n'),
+  'other.js': 'exports.a = 1;\n',
+};
+
+describe('a second run', () => {
+  it('says the same without the compiler where nothing has changed', async () => {
+    write({ ...SHOP, 'node_modules/.keep': '' });
+    const [first, second] = [await run(), await run()];
+    expect(found(first)).toContain('in-memory-session');
+    expect(second).toEqual({ ...first, parsed: false });
+    expect(first.parsed).toBe(true);
+  });
+
+  it('runs other rules and other settings without the compiler', async () => {
+    write({ ...SHOP, 'node_modules/.keep': '' });
+    await run();
+    write({ 'mi-audit.config.json': JSON.stringify({ sharedStores: ['express-session#MemoryStore'] }) });
+    const changed = await run(['--only', 'in-memory-session']);
+    expect(changed.parsed).toBe(false);
+    expect(found(changed)).toEqual(['in-memory-session']);
+    expect(changed.stdout).toBe((await run(['--only', 'in-memory-session', '--no-cache'])).stdout);
+  });
+
+  it('sees what has changed in one file', async () => {
+    write({ ...SHOP, 'node_modules/.keep': '' });
+    await run();
+    write({ 'server.js': SHOP['server.js'].replace('app.use(session', '// app.use(session') });
+    const changed = await run();
+    expect(found(changed)).not.toContain('in-memory-session');
+    expect(changed.stdout).toBe((await run(['--no-cache'])).stdout);
+  });
+
+  it('sees a change of the manifest alone', async () => {
+    write({ ...SHOP, 'node_modules/.keep': '' });
+    const first = await run();
+    write({ 'package.json': SHOP['package.json'].replace('"express"', '"ioredis":"^5.0.0","express"') });
+    const changed = await run();
+    expect(changed.stdout).not.toBe(first.stdout);
+    expect(changed.stdout).toBe((await run(['--no-cache'])).stdout);
+  });
+
+  it('may find the cache deleted, broken or half of it gone', async () => {
+    write({ ...SHOP, 'node_modules/.keep': '' });
+    const first = await run();
+    rmSync(join(cwd, CACHE, 'answers'), { recursive: true });
+    for (const name of readdirSync(join(cwd, CACHE, 'facts'))) writeFileSync(join(cwd, CACHE, 'facts', name), 'x');
+    expect(await run()).toEqual(first);
+    rmSync(join(cwd, CACHE), { recursive: true });
+    expect(await run()).toEqual(first);
+  });
+});
+
+describe('runs side by side', () => {
+  it('say the same, and leave a cache that can be used', async () => {
+    write({ ...SHOP, 'node_modules/.keep': '' });
+    const all = await Promise.all([run(), run(), run()]);
+    expect(new Set(all.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(await run()).toEqual({ ...all[0]!, parsed: false });
+  });
+});
+
+describe('the cache', () => {
+  it('is kept nowhere where there is no node_modules, or where it is not wanted', async () => {
+    write(SHOP);
+    await run();
+    expect(readdirSync(cwd).sort()).toEqual(Object.keys(SHOP).sort());
+    write({ 'node_modules/.keep': '' });
+    await run(['--no-cache']);
+    expect(existsSync(join(cwd, CACHE))).toBe(false);
+  });
+
+  it('is kept where it is asked for', async () => {
+    write(SHOP);
+    const first = await run(['--cache-dir', 'kept']);
+    expect(readdirSync(join(cwd, 'kept')).sort()).toEqual(['answers', 'facts']);
+    expect(await run(['--cache-dir', 'kept'])).toEqual({ ...first, parsed: false });
+  });
+
+  it('is gone without where nothing can be written, with a word to those who debug only', async () => {
+    write({ ...SHOP, 'node_modules/.cache': 'a file in the way' });
+    const quiet = await run();
+    expect({ found: found(quiet).includes('in-memory-session'), stderr: quiet.stderr }).toEqual({
+      found: true,
+      stderr: '',
+    });
+    const told = await run(['--debug']);
+    expect(told.stderr).toContain('mi-audit: nothing was remembered for the next run: ');
+    expect(told.stdout).toBe(quiet.stdout);
+  });
+});
+
+describe('--timings', () => {
+  it('tells stages and rules on stderr and in JSON, and nothing unless asked', async () => {
+    write(SHOP);
+    const { stdout, stderr } = await run(['--timings', '--only', 'in-memory-session']);
+    expect(stderr).toMatch(/^parse +\d+\.\d ms$/m);
+    expect(stderr).toMatch(/^ {2}in-memory-session +\d+\.\d ms$/m);
+    expect(stderr).toMatch(/^total +\d+\.\d ms\n$/m);
+    const { timings } = JSON.parse(stdout) as JsonReportV1;
+    expect(Object.keys(timings!.stages)).toEqual(expect.arrayContaining(['discover', 'parse', 'collect', 'link']));
+    expect(Object.keys(timings!.rules)).toEqual(['in-memory-session']);
+    expect(JSON.parse((await run()).stdout)).not.toHaveProperty('timings');
+  });
+});

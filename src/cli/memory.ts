@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Answer, Cache, keyOfAll } from '../cache/index.js';
+import type { Audited } from '../model/audit.js';
+import { linesOf, type Project } from '../model/input.js';
+import type { Rule } from '../model/rule.js';
+import type { AuditRequest } from './arguments.js';
+import { type Io, print } from './io.js';
+import { packageRoot } from './package.js';
+
+/**
+ * Where earlier runs are remembered: in the folder that is asked for, or where tools keep such things, in the project's `node_modules`.
+ * Where there is none, or the sources are run without a build, nothing is.
+ */
+export function openCache(request: AuditRequest, root: string, rules: readonly Rule[], cwd: string): Cache | undefined {
+  if (request.cache === false) return undefined;
+  const version = toolVersion();
+  const folder = request.cacheDir === undefined ? usualFolder(root) : resolve(cwd, request.cacheDir);
+  if (version === undefined || folder === undefined) return undefined;
+  return new Cache({ folder, version, collectors: rules.flatMap((rule) => rule.collectors ?? []) });
+}
+
+/** Never above the project: nothing is written where nobody has asked for an audit. */
+function usualFolder(root: string): string | undefined {
+  const modules = join(root, 'node_modules');
+  return existsSync(modules) ? join(modules, '.cache', 'mi-audit') : undefined;
+}
+
+/** What this tool is made of: its own code, told by the build, and the versions of the libraries that it runs with. */
+function toolVersion(): string | undefined {
+  try {
+    const build = readFileSync(fileURLToPath(new URL('../build.json', import.meta.url)), 'utf8');
+    const { dependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const libraries = Object.keys(dependencies).map((name) => [name, installedVersion(name)]);
+    return JSON.stringify([build, libraries, process.version]);
+  } catch {
+    return undefined;
+  }
+}
+
+function installedVersion(name: string): string {
+  for (let at = packageRoot; ; at = dirname(at)) {
+    const manifest = join(at, 'node_modules', name, 'package.json');
+    if (existsSync(manifest)) return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
+    if (dirname(at) === at) throw new Error(`${name} is not installed`);
+  }
+}
+
+/** What plugins do can change from one day to the next without a word: what rules of theirs found is not remembered. */
+export function answerKey(
+  project: Project,
+  selected: readonly Rule[],
+  builtIn: readonly Rule[],
+  config: unknown,
+): string | undefined {
+  const own = new Set(builtIn);
+  if (!selected.every((rule) => own.has(rule))) return undefined;
+  const ids = selected.map(({ meta }) => meta.id);
+  try {
+    return keyOfAll(project, ids, config);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A cache that cannot be written is no reason to fail, nor to speak. */
+export async function saveCache(cache: Cache, io: Io, debug: boolean): Promise<void> {
+  try {
+    cache.save();
+  } catch (error) {
+    if (!debug) return;
+    const reason = error instanceof Error ? error.message : String(error);
+    await print(io.stderr, `mi-audit: nothing was remembered for the next run: ${reason}\n`);
+  }
+}
+
+/** What an earlier run found where nothing has changed; otherwise what `audit` finds, which is then kept. */
+export async function remembered(
+  cache: Cache | undefined,
+  key: string | undefined,
+  project: Project,
+  audit: () => Promise<Audited>,
+): Promise<Audited> {
+  if (!cache || key === undefined) return audit();
+  const known = cache.answer(key);
+  if (known) return { ...known, lines: linesOf(project) };
+  const { lines, ...found } = await audit();
+  cache.keepAnswer(key, withoutProgram(found));
+  return { ...found, lines };
+}
+
+function withoutProgram(found: Answer & { readonly program?: unknown }): Answer {
+  const { program: _, ...answer } = found;
+  return answer;
+}
