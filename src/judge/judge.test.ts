@@ -335,7 +335,7 @@ describe('toReport', () => {
   });
 
   it('is not ready when incomplete or when there was nothing to audit', () => {
-    const summaryOf = (given: Audit) => toReport(given, [], setting).summary;
+    const summaryOf = (given: Audited) => toReport(given, [], setting).summary;
     expect(summaryOf(audit('', []))).toMatchObject({ complete: true, ready: true });
     expect(summaryOf(audit('', [], { problems: [{ kind: 'unparsable', level: 'error', message: '' }] }))).toMatchObject(
       { complete: false, ready: false },
