@@ -67,7 +67,10 @@ describe('migrations in SQL', () => {
     expect(await evidence('prisma.user.update({ data: { fax: null } });')).toEqual(['high', 'src/server.js:4']);
     expect(await evidence("db.query('SELECT id, fax FROM users');")).toEqual(['high', 'src/server.js:4']);
     expect(await evidence("sequelize.define('user', { fax: DataTypes.STRING });")).toEqual(['high', 'src/server.js:4']);
-    expect(await evidence("knex('offices').where('fax', 1); knex('users').where('name', 1);")).toEqual(['medium', undefined]);
+    expect(await evidence("knex('offices').where('fax', 1); knex('users').where('name', 1);")).toEqual([
+      'medium',
+      undefined,
+    ]);
     expect(await evidence("send({ fax: 1 }); users.push({ name: 'fax' });")).toEqual(['medium', undefined]);
   });
 
