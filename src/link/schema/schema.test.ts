@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { audit } from '../../audit.js';
 import rule from '../../../rules/breaking-migration/rule.js';
+import type { Audit } from '../../model/audit.js';
 import type { Input, Project } from '../../model/input.js';
 import type { SchemaFile } from '../../model/schema.js';
 
@@ -27,7 +28,7 @@ function run(files: Readonly<Record<string, string>>, since?: string, inputs: re
   return audit(project, [rule], undefined, { guards: [], sharedStores: [], migrations: { since } });
 }
 
-const told = ({ findings }: ReturnType<typeof run>) =>
+const told = ({ findings }: Audit) =>
   findings.map(({ file, span, confidence }) => `${file}:${span[0]}:${span[1]} ${confidence}`);
 
 const INITIAL = { 'migrations/20250101_initial.sql': 'CREATE TABLE users (id int, name text, fax text);' };
