@@ -50,7 +50,12 @@ export function recipes(page = readFileSync(path.join(repository, 'docs', 'hooks
     const name = /\bname="([^"]+)"/.exec(info)?.[1];
     const title = /\btitle="([^"]+)"/.exec(info)?.[1];
     if (name === undefined) continue;
-    const snippet = { name, language: info.split(' ', 1)[0] ?? '', text: `${token.text}\n`, ...(title ? { title } : {}) };
+    const snippet = {
+      name,
+      language: info.split(' ', 1)[0] ?? '',
+      text: `${token.text}\n`,
+      ...(title ? { title } : {}),
+    };
     found.set(name, [...(found.get(name) ?? []), snippet]);
   }
   return found;
@@ -77,7 +82,10 @@ function must(command, cwd) {
 
 /** A folder with mi-audit, from its tarball, and the hook managers installed. */
 function prepare() {
-  writeFileSync(path.join(scratch, 'gitconfig'), '[user]\n\tname = A\n\temail = a@example.com\n[init]\n\tdefaultBranch = main\n');
+  writeFileSync(
+    path.join(scratch, 'gitconfig'),
+    '[user]\n\tname = A\n\temail = a@example.com\n[init]\n\tdefaultBranch = main\n',
+  );
   const base = path.join(scratch, 'base');
   mkdirSync(base);
   must(`npm pack --silent --ignore-scripts --pack-destination ${scratch}`, repository);
@@ -86,7 +94,10 @@ function prepare() {
     path.join(base, 'package.json'),
     `${JSON.stringify({ name: 'shop', private: true, type: 'module', scripts: { start: 'node server.js' } }, null, 2)}\n`,
   );
-  must(`npm install --no-audit --no-fund --save-dev ${path.join(scratch, String(tarball))} ${MANAGERS.join(' ')}`, base);
+  must(
+    `npm install --no-audit --no-fund --save-dev ${path.join(scratch, String(tarball))} ${MANAGERS.join(' ')}`,
+    base,
+  );
   return base;
 }
 
