@@ -21,7 +21,10 @@ export interface Drawn {
 export function picture(drawn: Drawn): Picture {
   const { program, findings } = drawn;
   const holding = distinct(program).map((process): Holding => ({ process, files: filesOf(process) }));
-  const all = holding.map((one) => ({ ...one, drawing: processOf(one, holding, drawn) }));
+  const held = new Set(holding.flatMap(({ files }) => [...files]));
+  const isHeld = (file: string) => held.has(file);
+  // With one process there is no doubt which is meant by what stands outside of all.
+  const all = holding.map((one) => ({ ...one, drawing: processOf(one, isHeld, holding.length === 1, drawn) }));
   const weight = ({ items, files }: PictureProcess) =>
     items.filter(({ severity }) => severity !== 'safe').length * 100_000 + files;
   const telling = mostTelling(all);
@@ -67,14 +70,13 @@ function distinct({ processes, workloads }: Program): Process[] {
 
 function processOf(
   { process, files }: Holding,
-  all: readonly Holding[],
+  isHeld: (file: string) => boolean,
+  isOnly: boolean,
   { program, findings, safe, metas }: Drawn,
 ): PictureProcess {
   // A descriptor or manifest is in no process; the finding is about the one that its evidence leads to.
   const isAbout = ({ file, evidence }: Finding) =>
-    files.has(file) ||
-    (!all.some((other) => other.files.has(file)) &&
-      (all.length === 1 || evidence.some((step) => files.has(step.file))));
+    files.has(file) || (!isHeld(file) && (isOnly || evidence.some((step) => files.has(step.file))));
   const here = findings.filter(isAbout);
   const items = metas
     .filter(({ category }) => DRAWN.includes(category))

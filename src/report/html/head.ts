@@ -45,25 +45,29 @@ function bites(findings: readonly Finding[]): Markup {
 /** One card a category: what was found there, and by which rules. */
 export function categories(report: Report): Markup {
   const cards = (Object.keys(CATEGORY_WORDS) as RuleMeta['category'][]).map((category) => card(category, report));
-  return markup`<section class="categories" aria-labelledby="categories"><h2 id="categories">Where it hurts</h2>
+  return markup`<section class="categories" aria-labelledby="categories"><h2 id="categories">${report.findings.length > 0 ? 'Where it hurts' : 'What was looked at'}</h2>
 <ul>${cards}</ul></section>
 `;
 }
 
-function card(category: RuleMeta['category'], { findings, rules }: Report): Markup {
+function card(category: RuleMeta['category'], { findings, verdicts, rules }: Report): Markup {
   const ran = rules.filter((rule) => rule.category === category);
   const found = findings.filter(({ ruleId }) => ran.some(({ id }) => id === ruleId));
   // Nobody asks how the directives are unless something is wrong with them.
   if (ran.length === 0 || (category === 'directives' && found.length === 0)) return NOTHING;
+  const held = verdicts.filter(
+    ({ finding, status }) =>
+      (status === 'silenced' || status === 'baselined') && ran.some(({ id }) => id === finding.ruleId),
+  ).length;
   const ids = [...new Set(found.map(({ ruleId }) => ruleId))];
   const worst = (['error', 'warning', 'info'] as const).find((severity) =>
     found.some((finding) => finding.severity === severity),
   );
-  return markup`<li class="card ${worst ?? 'safe'}"><h3>${CATEGORY_WORDS[category]}</h3><p class="counts">${countWords(found)}</p>${
+  return markup`<li class="card ${worst ?? (held > 0 ? 'held' : 'safe')}"><h3>${CATEGORY_WORDS[category]}</h3><p class="counts">${found.length === 0 && held > 0 ? 'nothing new' : countWords(found)}</p>${
     ids.length > 0
       ? markup`<ul>${ids.map((id) => markup`<li><a href="#${anchor('rule', id)}">${ruleWords(id)}</a> <span>${found.filter(({ ruleId }) => ruleId === id).length}</span></li>`)}</ul>`
-      : markup`<p class="none">${plural(ran.length, 'rule')} found nothing</p>`
-  }</li>
+      : markup`<p class="none">${plural(ran.length, 'rule')} found nothing${held > 0 ? ' new' : ''}</p>`
+  }${held > 0 ? markup`<p class="none">${plural(held, 'finding')} accepted</p>` : NOTHING}</li>
 `;
 }
 
