@@ -1,4 +1,6 @@
 import {
+  connectionRecipes,
+  recipeFor,
   ApiTable,
   type Call,
   type ConnectionKnowledge,
@@ -179,7 +181,5 @@ function closed(program: Program, call: Call): Evidence[] {
 
 function hint(name: string, call: Call, stack: Stack): string {
   const made = call.fact.new ? `new ${name.slice(1, -1)}(…)` : `${name.slice(1, -1)}(…)`;
-  if (stack.framework === '@nestjs/core' || stack.has('@nestjs/core'))
-    return `Make it a provider: \`{ provide: 'DATABASE', useFactory: () => ${made} }\` is made once for the process; inject it here.`;
-  return `Make it once, in a module of its own: \`export const client = ${made};\`, and import it here. A pool opens and reuses connections by itself, and its size can be bounded.`;
+  return recipeFor(connectionRecipes, '', stack, { made });
 }

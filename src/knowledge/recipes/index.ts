@@ -1,5 +1,6 @@
 export { broadcastRecipes } from './broadcast.js';
 export { cacheRecipes } from './caches.js';
+export { connectionRecipes } from './connections.js';
 export { databaseRecipes } from './databases.js';
 export { fileRecipes } from './files.js';
 export { healthRecipes, healthWords } from './health.js';

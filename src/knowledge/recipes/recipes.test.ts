@@ -44,6 +44,7 @@ const WORDS: Readonly<Record<string, string>> = {
   lasting: 'PostgreSQL',
   lead: 'Tell every instance',
   lease: '50_000',
+  made: 'new Pool()',
   mikro: '@mikro-orm/postgresql',
   name: 'cleanUp',
   prisma: 'postgresql',

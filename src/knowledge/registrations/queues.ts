@@ -168,6 +168,14 @@ export const queueRegistrations: readonly Registration[] = [
     source: 'redis@6.3.1, @redis/client `subscribe(channels, listener)`: unchecked in its source',
   },
   {
+    api: '@directus/memory:createBus().subscribe',
+    phase: 'consumer',
+    args: [1],
+    label: 'message of channel {0}',
+    everyInstance: true,
+    source: 'unchecked: directus repository, packages/memory, bus',
+  },
+  {
     api: 'redis:createClient().on',
     phase: 'consumer',
     args: [1],

@@ -247,10 +247,11 @@ export class Cells {
   private findForeign(unit: Linked): void {
     for (const { op, target } of unit.facts.accesses) {
       if (op === 'read' || target.k !== 'member') continue;
+      const isNamed = isNamedHere(unit, target.of, 0);
       for (const { value } of this.values.of(unit, target.of)) {
         if (value.kind !== 'external') continue;
         if (value.api === 'global:' || value.api === 'global:global') this.globals.add(target.name);
-        else if (isExported(value.api)) this.foreign.add(`${value.api} ${target.name}`);
+        else if (isNamed && isExported(value.api)) this.foreign.add(`${value.api} ${target.name}`);
       }
     }
   }
@@ -266,6 +267,21 @@ export class Cells {
     cell.unit = write.unit;
     delete cell.init;
   }
+}
+
+/** What is written leads to an import by names alone: what a function was handed, or gave, may be a row of anything. */
+function isNamedHere(unit: Linked, expr: Expr, depth: number): boolean {
+  if (depth > 6) return false;
+  if (expr.k === 'member') return isNamedHere(unit, expr.of, depth + 1);
+  if (expr.k === 'global') return true;
+  if (expr.k === 'call') {
+    const callee = unit.facts.calls[expr.c]?.callee;
+    return callee?.k === 'global' && callee.name === 'require';
+  }
+  if (expr.k !== 'id') return false;
+  const fact = unit.facts.bindings[expr.b];
+  if (!fact || fact.param) return false;
+  return fact.from !== undefined || (fact.init !== undefined && isNamedHere(unit, fact.init, depth + 1));
 }
 
 /** An export of a package, or a part of one: the same object for all who import it. Not what calls gave, nor parameters. */

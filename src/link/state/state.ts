@@ -23,7 +23,7 @@ import { isCopyOfElsewhere, shapeOf } from './shapes.js';
 import { Singletons } from './singletons.js';
 import { Sources } from './sources.js';
 import { type Spot, Spots } from './spots.js';
-import { isWiring } from './wiring.js';
+import { isLoader, isWiring } from './wiring.js';
 import type { Place } from '../../model/span.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -74,7 +74,7 @@ export class State {
     for (const cell of this.places.all()) keepShared(cell, shared);
     const cells = this.places
       .all()
-      .filter((cell) => cell.writes.length > 0)
+      .filter((cell) => cell.writes.length > 0 && !isLoader(cell, parts))
       .flatMap((cell) => partsOf(cell, (fn) => serving(phases, fn)));
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
     for (const cell of cells) if (cell.shape === 'cache' && isCopyOfElsewhere(cell, parts)) cell.isCopy = true;

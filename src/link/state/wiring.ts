@@ -84,3 +84,11 @@ function isDone(unit: Unit, fn: Fn, test: Expr, sense: boolean, cell: StateCell,
     given.some(({ value, fn: by }) => isTrue(value) && by === fn.id)
   );
 }
+
+/** `require`, made by hand: what hangs on it is what Node has loaded, which each process loads for itself. */
+export function isLoader({ unit, init }: Pick<StateCell, 'unit' | 'init'>, { values }: Pick<Parts, 'values'>): boolean {
+  return (
+    init?.k === 'call' &&
+    values.of(unit, init).some(({ value }) => value.kind === 'external' && value.api === 'module:createRequire()')
+  );
+}
