@@ -10,7 +10,7 @@ export const deployment = z
   .strictObject({
     instances: z
       .union([count, z.record(z.string().min(1), count)], {
-        error: 'must be a number of instances, or an object of such numbers by the names of workloads: { "web": 3 }',
+        error: 'must be a whole number from 1 on, or an object of such numbers by the names of workloads: { "web": 3 }',
       })
       .optional()
       .describe('How many instances run: of everything, or by the name of a workload or process: { "web": 3 }.'),
@@ -33,7 +33,10 @@ export const deployment = z
       ),
     databaseMaxConnections: count.optional().describe('How many connections the database takes in all.'),
     environment: z
-      .record(variable, z.string('must be a string, as variables of the environment are'))
+      .record(variable, z.string(), {
+        error: ({ code }) =>
+          code === 'invalid_key' ? 'its name must be that of a variable: letters, digits and underscores' : undefined,
+      })
       .optional()
       .describe('Variables that are set in production: { "SESSION_STORE": "redis" }.'),
   })

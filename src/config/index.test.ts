@@ -187,6 +187,25 @@ describe('mistakes are told in one line', () => {
       '{ "overrides": [{ "files": "a", "rules": { "unguarded-corn": "off" } }] }',
       'unknown rule "unguarded-corn" in "overrides[0].rules". Did you mean "unguarded-cron"?',
     ],
+    ['{ "deployment": { "instances": 0 } }', 'deployment.instances is 0, but must be a whole number from 1 on.'],
+    [
+      '{ "deployment": { "instances": { "web": "3" } } }',
+      'deployment.instances is an object, but must be a whole number from 1 on, or an object of such numbers by the names of workloads: { "web": 3 }.',
+    ],
+    [
+      '{ "deployment": { "strategy": "roling" } }',
+      'deployment.strategy is "roling", but must be "rolling" or "recreate". Did you mean "rolling"?',
+    ],
+    ['{ "deployment": { "environment": { "A": 1 } } }', 'deployment.environment.A is 1, but must be a string.'],
+    [
+      '{ "deployment": { "environment": { "A-B": "1" } } }',
+      'deployment.environment.A-B is "1", but its name must be that of a variable: letters, digits and underscores.',
+    ],
+    ['{ "deployment": { "replicas": 2 } }', 'unknown key "replicas" in deployment. schema.json lists the keys.'],
+    [
+      '{ "deployment": { "sharedVolumes": ["uploads/*"] } }',
+      'deployment.sharedVolumes[0] is "uploads/*", but a pattern cannot stand for a folder.',
+    ],
     ['{ "maxWarnings": -1 }', 'maxWarnings is -1, but must be 0 or more.'],
     ['{ "maxWarnings": 1.5 }', 'maxWarnings is 1.5, but must be a whole number.'],
     [
