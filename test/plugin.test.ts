@@ -94,6 +94,33 @@ describe('the sample plugin', () => {
     write(APP);
   });
 
+  it('is kept out where no program may be run', () => {
+    const without = run('--no-config', '--format', 'json');
+    expect(without.stdout).toContain('"findings"');
+    expect(without.stdout).not.toContain('acme/');
+    const refused = run('--config-format', 'json,yaml');
+    expect(refused.stdout).toBe('');
+    expect(refused.stderr).toMatch(/^mi-audit: \.mi-auditrc\.json: plugins are programs, [^\n]+\n$/);
+    expect(refused.status).toBe(2);
+  });
+
+  it('is not remembered: what it finds is what it says today', () => {
+    const rule = (message: string) => `import { definePlugin } from 'mi-audit';
+      export default definePlugin({ name: 'daily', rules: [{
+        meta: { id: 'rule', title: 'Something', category: 'state', severity: 'error', triggers: ['crash'] },
+        check({ report }) {
+          report({ file: 'server.js', span: [1, 1, 1, 2], confidence: 'high', when: 'always', symbol: '', evidence: [],
+            message: '${message}', consequence: 'None.', hint: 'None.' });
+        },
+      }] });`;
+    write({ 'daily.js': rule('Today.'), 'daily.json': '{ "plugins": ["./daily.js"] }' });
+    const args = ['--config', 'daily.json', '--only', 'daily/rule', '--quiet'];
+    expect(run(...args).stdout).toContain('Today.');
+    write({ 'daily.js': rule('Tomorrow.') });
+    expect(run(...args).stdout).toContain('Tomorrow.');
+    for (const file of ['daily.js', 'daily.json']) rmSync(path.join(folder, file));
+  });
+
   it('explains why it keeps silent', () => {
     write({
       'annotated.js': readFileSync(path.join(ACME, 'fixtures/local-flag-override/safe-annotated/server.js'), 'utf8'),

@@ -82,10 +82,11 @@ describe('audit', () => {
   });
 
   it('takes a configuration, from a file or in place', async () => {
-    const off = { rules: { 'in-memory-session': 'off' } };
+    const off = { rules: { 'in-memory-session': 'off' as const } };
     const ids = async (options: AuditOptions) =>
       (await audit({ cwd, ...options })).report.findings.map(({ ruleId }) => ruleId);
     expect(await ids({})).toContain('in-memory-session');
+    expect(await ids({ config: false })).toContain('in-memory-session');
     expect(await ids({ config: off })).not.toContain('in-memory-session');
     expect(await ids({ config: 'quiet/.mi-auditrc.json' })).not.toContain('in-memory-session');
   });
@@ -103,7 +104,7 @@ describe('audit', () => {
     ['a path that is not there', { paths: ['nowhere'] }, 'no such path: nowhere'],
     ['a folder that is not there', { cwd: '/nowhere/at/all' }, 'no such folder: /nowhere/at/all'],
     ['a configuration that is not there', { config: 'none.json' }, 'no such configuration file: none.json.'],
-    ['an unknown key', { config: { rule: {} } }, 'the option "config": unknown key "rule".'],
+    ['an unknown key', { config: { rule: {} } as object }, 'the option "config": unknown key "rule".'],
     ['an unknown rule', { only: ['none'] }, '"none"'],
     ['an unknown format', { formats: ['pdf' as never] }, 'there is no format "pdf"'],
   ])('says of %s what is wrong', async (_, options, words) => {

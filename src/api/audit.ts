@@ -5,6 +5,7 @@ import { packageVersion } from '../cli/package.js';
 import { parts } from '../cli/parts.js';
 import { renderedAs, reportOf } from '../cli/run-audit.js';
 import type { Config } from '../model/config.js';
+import type { ConfigInput } from '../model/define-config.js';
 import type { Confidence } from '../model/finding.js';
 import type { Plugin } from '../model/plugin.js';
 import type { JsonReportV1 } from '../report/json.js';
@@ -25,6 +26,7 @@ export type {
   JsonSafeV1,
   JsonSilencedV1,
 } from '../report/json.js';
+export type { ConfigInput } from '../model/define-config.js';
 export type { Plugin } from '../model/plugin.js';
 export { UserError } from '../model/user-error.js';
 
@@ -49,14 +51,16 @@ export interface AuditOptions<F extends FormatName = never> {
   readonly paths?: readonly string[];
   /** Default: the working directory. */
   readonly cwd?: string;
-  /** The file of the configuration, or a configuration itself. Without it one is searched for from `cwd` upward. */
-  readonly config?: string | object;
+  /** The file of the configuration, or a configuration itself; `false` for none. Without it one is searched for from `cwd` upward. */
+  readonly config?: string | ConfigInput | false;
   /** Plugins besides those that the configuration names. */
   readonly plugins?: readonly Plugin[];
   /** Run these rules only. */
   readonly only?: readonly string[];
   readonly failOn?: Config['failOn'];
   readonly minConfidence?: Confidence;
+  /** `false`: nothing is remembered for the next run, nor from earlier ones. */
+  readonly cache?: boolean;
   /** Further texts of the report: `['sarif']` gives `texts.sarif`. */
   readonly formats?: readonly F[];
 }
@@ -81,7 +85,8 @@ export async function audit<F extends FormatName = never>(options: AuditOptions<
     kind: 'audit',
     paths,
     formats: known.map((format) => ({ format })),
-    ...(typeof config === 'string' ? { config } : {}),
+    ...(typeof config === 'string' || config === false ? { config } : {}),
+    ...(options.cache === false ? { cache: false } : {}),
     ...(options.only ? { only: options.only } : {}),
     ...(options.failOn ? { failOn: options.failOn } : {}),
     ...(options.minConfidence ? { minConfidence: options.minConfidence } : {}),

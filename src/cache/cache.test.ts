@@ -49,6 +49,8 @@ describe('what was read', () => {
     cache.save();
     expect(open('1', [collector(1)]).recall(input('a.js'))).toEqual(reading('a'));
     expect(open('1', [collector(2)]).recall(input('a.js'))).toBeUndefined();
+    const edited: Collector = { ...collector(1), collect: (_, emit) => emit([1, 1, 1, 2], 'more') };
+    expect(open('1', [edited]).recall(input('a.js'))).toBeUndefined();
   });
 
   it('is not written again', () => {

@@ -31,7 +31,9 @@ export class Cache implements Memory {
   constructor({ folder, version, collectors }: CacheOptions) {
     this.folder = folder;
     this.version = digest(FORMAT, version);
-    this.collectors = JSON.stringify(collectors.map(({ name, version: own }) => [name, own]).sort());
+    // Whoever is writing a collector does not raise its version at every try: its own text tells most changes as well.
+    const texts = collectors.map(({ name, version: own, text, collect }) => [name, own, String(text), String(collect)]);
+    this.collectors = JSON.stringify(texts.sort());
   }
 
   recall(input: Input): Reading | undefined {
