@@ -7,7 +7,8 @@ import type { Audit } from '../model/audit.js';
 import { UserError } from '../model/user-error.js';
 import { explanation, jsonExplanation } from '../report/index.js';
 import type { ExplainRequest } from './arguments.js';
-import { colorLevel, type Io, print, widthOf } from './io.js';
+import { openBaseline } from './baseline-file.js';
+import { colorLevel, dayOf, type Io, print, widthOf } from './io.js';
 import type { Parts } from './parts.js';
 import { declarationsOf } from './declarations.js';
 import { readProject } from './project.js';
@@ -60,9 +61,19 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   // Of a file that does not parse the rest is guesswork.
   if (!unit || audit.problems.some((problem) => problem.file === file && problem.level === 'error'))
     throw notRead(spot, file, audit);
+  const baseline = openBaseline({
+    asked: undefined,
+    configured: config.baseline,
+    root: project.root,
+    cwd,
+    updating: false,
+  });
   const given = explain({
     audit,
-    verdicts: judge(audit, config, ['.'], knownRuleIds),
+    verdicts: judge(audit, config, ['.'], knownRuleIds, {
+      today: dayOf(io),
+      ...(baseline ? { baseline: baseline.baseline } : {}),
+    }),
     metas: rules.map(({ meta }) => meta),
     isOn: (ruleId) => isOn(config, ruleId),
     minConfidence: settingsOf(config).minConfidence(file),

@@ -42,6 +42,11 @@ export function toReport(audit: Audited, verdicts: readonly Verdict[], setting: 
   );
   const among = (status: Verdict['status']) => moved.filter((verdict) => verdict.status === status).length;
   const { baseline, since } = setting;
+  // What is put off is still there.
+  const blocked = moved.some(
+    ({ status, finding }) =>
+      finding.severity === 'error' && (status === 'open' || status === 'baselined' || status === 'unchanged'),
+  );
   const complete = !problems.some(({ level }) => level === 'error');
   return {
     tool: { name: 'mi-audit', version: setting.version },
@@ -54,7 +59,7 @@ export function toReport(audit: Audited, verdicts: readonly Verdict[], setting: 
       ...(since === undefined ? {} : { unchanged: among('unchanged') }),
       complete,
       deployment: deploymentOf(audit, open, shown),
-      ready: complete && count('error') === 0 && audit.stats.files > 0 && audit.stats.serving > 0,
+      ready: complete && !blocked && audit.stats.files > 0 && audit.stats.serving > 0,
     },
     findings: open,
     verdicts: moved,

@@ -47,7 +47,7 @@ function hiddenBlockers({ verdicts, since }: Report): string {
   const [baselined, unchanged] = [count('baselined'), count('unchanged')];
   return [
     ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
-    ...(unchanged > 0 ? [`${unchanged} that nothing changed ${since} has a part in`] : []),
+    ...(unchanged > 0 ? [`${unchanged} outside of what changed ${since}`] : []),
   ].join(' and ');
 }
 

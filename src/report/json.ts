@@ -151,7 +151,7 @@ export interface JsonReportV1 {
   version: 1;
   tool: { name: 'mi-audit'; version: string };
   summary: {
-    /** No blocker is open and the audit is complete. */
+    /** No blocker is open, in the baseline or outside of what changed, and the audit is complete. */
     ready: boolean;
     /** False when something could not be audited. */
     complete: boolean;
