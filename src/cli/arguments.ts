@@ -152,11 +152,7 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
   const program = commandFor('mi-audit', io)
     .description('Finds what breaks when a Node.js application goes from one instance to two.')
     .argument('[paths...]', 'files and folders to report on (default: .)')
-    .option(
-      '--format <format[=file]>',
-      `how to print the report: ${FORMAT_NAMES.join(', ')} (default: pretty); repeat it with a file for each, as in sarif=out.sarif, to have several`,
-      addFormat,
-    )
+    .addOption(formatOption())
     .option('--output <file>', 'write the report to a file instead of printing it')
     .option('--config <file>', 'use this configuration file')
     .option('--no-config', 'use none')
@@ -301,6 +297,16 @@ function commandFor(name: string, io: Io): Command {
 function usageError(text: string, command: string): string {
   const message = visible(text.replace(/^error: /, '').trim());
   return `mi-audit: ${message}${message.endsWith('.') ? '' : '.'} See ${command} --help.\n`;
+}
+
+/** Its choices are for help and completion: each may have a file behind it. */
+function formatOption(): Option {
+  const option = new Option(
+    '--format <format[=file]>',
+    'how to print the report (default: pretty); repeat it with files, as in sarif=out.sarif, to have several',
+  ).argParser(addFormat);
+  option.argChoices = [...FORMAT_NAMES];
+  return option;
 }
 
 const PRETTY: readonly WantedFormat[] = [{ format: 'pretty' }];

@@ -479,7 +479,7 @@ describe('help, version and rules', () => {
       'Examples:',
       'Exit codes:',
       'explain',
-      'pretty, json, sarif',
+      '(choices: "pretty",',
     ]) {
       expect(stdout).toContain(part);
     }
