@@ -127,6 +127,15 @@ describe('production', () => {
     expect(await production({}, { instances: 2, place })).toEqual([
       'the application (server.js) runs 2 instances @.mi-auditrc.json:1; overlap ?; 2 at most',
     ]);
+    expect(
+      await production(
+        { 'package.json': { scripts: { start: 'node server.js', worker: 'node jobs.js' } }, 'jobs.js': SERVER },
+        { instances: { web: 3, worker: 1 } },
+      ),
+    ).toEqual([
+      'the application (server.js) runs 3 instances; overlap ?; 3 at most',
+      'the worker (jobs.js) runs one instance; overlap ?; 1 at most',
+    ]);
     expect(await production({ [K8S]: deployment('  replicas: 1\n') }, { instances: { web: 5 }, place })).toEqual([
       `web (server.js) runs 5 instances @.mi-auditrc.json:1; overlaps @${K8S}:9; 7 at most`,
     ]);

@@ -14,6 +14,12 @@ import type { Place } from '../../model/span.js';
 const ENDING = new Set<Workload['does']>(['cron', 'migration', 'release']);
 const SERVING = new Set<Process['role']>(['server', 'worker']);
 
+/** What there is where no descriptor says so, and what a configuration is likely to call it. */
+const DECLARED = [
+  { name: 'the application', role: 'server', called: 'web' },
+  { name: 'the worker', role: 'worker', called: 'worker' },
+] as const;
+
 /** A workload of production with what it runs, before anything is counted. */
 export interface InUse {
   readonly name: string;
@@ -53,7 +59,10 @@ export function inUse(
   const production = found.filter(({ deployed }) => deployed.descriptor.purpose === 'production');
   const chosen = production.length > 0 ? production : found;
   if (chosen.length > 0 || Object.keys(declared).length === 0) return chosen;
-  return serving.length > 0 ? [{ name: 'the application', processes: serving, environment: given }] : [];
+  return DECLARED.flatMap(({ name, role }): InUse[] => {
+    const own = serving.filter((one) => one.role === role);
+    return own.length > 0 ? [{ name, processes: own, environment: given }] : [];
+  });
 }
 
 /** What the commands do not tell: the process type of a Procfile, or the servers of the application that is deployed. */
@@ -137,7 +146,7 @@ export function isNamed({ name, deployed, processes }: InUse, written: string): 
   return (
     name === written ||
     name.split('/').at(-1) === written ||
-    deployed?.workload.does === written ||
+    (deployed ? deployed.workload.does === written : DECLARED.find((one) => one.name === name)?.called === written) ||
     processes.some((process) => process.name === written || process.application === written)
   );
 }
