@@ -36,7 +36,7 @@ export function drawing(picture: Picture): Markup {
     top += layer.height;
     return shape;
   });
-  return markup`<svg class="picture" viewBox="0 0 ${WIDTH} ${top + 8}" role="img" aria-labelledby="picture-title picture-text">
+  return markup`<svg class="picture" viewBox="-1 0 ${WIDTH + 2} ${top + 8}" role="img" aria-labelledby="picture-title picture-text">
 <title id="picture-title">The application as two instances</title>
 <desc id="picture-text">${inWords(picture)}</desc>
 ${drawn}
@@ -78,7 +78,7 @@ function instances(process: PictureProcess): Layer {
   return {
     height: height + 28,
     draw: (top) => markup`<g class="process">
-${box(0, top, height, process, 'instance 1')}${box(RIGHT, top, height, process, 'instance 2')}
+${box(0, top, height, process, 1)}${box(RIGHT, top, height, process, 2)}
 ${rows.map((item, index) => row(item, top + HEAD + index * ROW))}
 ${rows.length === 0 ? quiet(top + HEAD, 'nothing here that a second instance would notice') : NOTHING}
 ${hidden > 0 ? quiet(top + HEAD + rows.length * ROW, rest(process.items.slice(MOST_ROWS))) : NOTHING}
@@ -92,16 +92,19 @@ function rest(items: readonly PictureItem[]): string {
   return found > 0 ? `and ${plural(found, 'more kind')} of findings` : `and ${items.length} more, found safe`;
 }
 
-function box(x: number, y: number, height: number, process: PictureProcess, instance: string): Markup {
-  const { role, name, instances } = process;
-  const many = instances ? `, ${countOf(instances)} by ${instances.file}` : '';
+function box(x: number, y: number, height: number, { role, name, instances }: PictureProcess, number: 1 | 2): Markup {
+  // Whoever says so is named once.
+  const by = number === 1 && instances ? ` (${where(instances)})` : '';
   return markup`<rect class="box" x="${x}" y="${y}" width="${BOX}" height="${height}" rx="10"/>
-<text class="name" x="${x + 18}" y="${y + 28}">${fitted(name, 44)}</text><text class="kind" x="${x + 18}" y="${y + 47}">${fitted(`${role}, ${instance}${x === 0 ? many : ''}`, 62)}</text>
+<text class="name" x="${x + 18}" y="${y + 28}">${fitted(name, 44)}</text><text class="kind" x="${x + 18}" y="${y + 47}">${fitted(`${role}, ${instanceWords(number, instances)}${by}`, 60)}</text>
 <path class="rule" d="M${x} ${y + HEAD - 6} h${BOX}"/>`;
 }
 
-function countOf({ min, max }: { readonly min: number; readonly max?: number }): string {
-  return max !== undefined && max !== min ? `${min} to ${max} of it` : `${min} of it`;
+function instanceWords(number: 1 | 2, instances: PictureProcess['instances']): string {
+  if (!instances) return `instance ${number}`;
+  const { min, max = min } = instances;
+  if (max > 1) return `instance ${number} of ${max > min ? `up to ${max}` : max}`;
+  return number === 1 ? 'the only instance today' : 'a second one, as during a deploy';
 }
 
 function row(item: PictureItem, y: number): Markup {
