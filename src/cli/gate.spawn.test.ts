@@ -3,13 +3,16 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JsonReportV1 } from '../report/json.js';
 
 /* The gate: what is there is accepted, what is new fails. The built command in real git repositories. */
 
 const BIN = fileURLToPath(new URL('../../bin/mi-audit.js', import.meta.url));
 const BASELINE = '.mi-audit-baseline.json';
+
+// Some of these start the command a dozen times.
+vi.setConfig({ testTimeout: 240_000 });
 
 const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
 const ENV = {

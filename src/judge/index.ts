@@ -12,7 +12,7 @@ import { type Comment, type Flaw, readDirectives, type Silencer, UNSOUND_DIRECTI
 import { isOn, isWithin, type Settings, settingsOf } from './scope.js';
 
 export { baselineNotes, baselineText, readBaseline, type Seen, updateBaseline } from './baseline.js';
-export { daysBetween, isDay } from './days.js';
+export { daysBetween } from './days.js';
 export { UNSOUND_DIRECTIVE } from './directives.js';
 export { directivePage } from './directive-page.js';
 export { nearest } from './nearest.js';
