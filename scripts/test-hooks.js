@@ -1,7 +1,8 @@
 // Runs the recipes of docs/hooks.md for real: `npm run test:hooks`. Each is set up in a repository of its own as the page says, with
 // the packed mi-audit and the hook managers from the registry; then a commit with a hazard has to be stopped with the finding, and
-// the mended one has to pass. Needs the network, and pre-commit (Debian: apt-get install pre-commit). With --repo the hook that this
-// repository offers is tried as well, in an environment that pre-commit makes by itself: that takes minutes.
+// the mended one has to pass. Needs the network, and pre-commit (Debian: apt-get install pre-commit). Recipes can be named;
+// `npm run test:hooks pre-commit-repo` is the one that is not tried otherwise: the hook that this repository offers, at the commit that
+// is checked out, in an environment that pre-commit makes by itself, which takes minutes.
 // The last line is always `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -26,6 +27,7 @@ const HAZARD = SAFE.replace("from 'express';\n", "from 'express';\nimport sessio
   'express();\napp.use(session({ secret: process.env.SECRET }));\n',
 );
 
+const FROM_REPOSITORY = 'pre-commit-repo';
 const scratch = mkdtempSync(path.join(tmpdir(), 'mi-audit-hooks-'));
 
 /** Nothing of whoever runs this may decide: no git configuration, no npm settings of the run that starts it. */
@@ -137,13 +139,13 @@ function tryRecipe(base, snippets) {
 /** The hook that this repository offers, by the commit that is checked out. */
 function fromRepository() {
   const revision = must('git rev-parse HEAD', repository).trim();
-  const [snippet] = recipes().get('pre-commit-repo') ?? [];
+  const [snippet] = recipes().get(FROM_REPOSITORY) ?? [];
   const text = String(snippet?.text)
     .replace(/repo: .*/, `repo: ${repository}`)
     .replace(/rev: .*/, `rev: ${revision}`);
   return [
-    { name: 'pre-commit-repo', language: 'yaml', title: '.pre-commit-config.yaml', text },
-    { name: 'pre-commit-repo', language: 'sh', text: 'pre-commit install --install-hooks\n' },
+    { name: FROM_REPOSITORY, language: 'yaml', title: '.pre-commit-config.yaml', text },
+    { name: FROM_REPOSITORY, language: 'sh', text: 'pre-commit install --install-hooks\n' },
   ];
 }
 
@@ -152,8 +154,12 @@ function main() {
   if (!built.ok) throw new Error(built.output);
   const base = prepare();
   const all = recipes();
-  all.delete('pre-commit-repo');
-  if (process.argv.includes('--repo')) all.set('pre-commit-repo', fromRepository());
+  all.set(FROM_REPOSITORY, fromRepository());
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !all.has(name));
+  if (unknown !== undefined) throw new Error(`there is no recipe ${unknown}; there are ${[...all.keys()].join(', ')}.`);
+  for (const name of [...all.keys()])
+    if (asked.length > 0 ? !asked.includes(name) : name === FROM_REPOSITORY) all.delete(name);
   let failed = 0;
   for (const [name, snippets] of all) {
     try {

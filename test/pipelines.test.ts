@@ -203,6 +203,13 @@ describe('the action', () => {
     return { ...run, folder, output: text(files.GITHUB_OUTPUT), summary: text(files.GITHUB_STEP_SUMMARY) };
   }
 
+  /** An `npx` that says what it was asked for. */
+  function tools(folder: string): string {
+    mkdirSync(path.join(folder, 'tools'));
+    writeFileSync(path.join(folder, 'tools', 'npx'), '#!/bin/sh\necho npx "$@"\n', { mode: 0o755 });
+    return `${path.join(folder, 'tools')}${path.delimiter}${process.env['PATH']}`;
+  }
+
   it('annotates, writes a summary and gives its exit code on', () => {
     // With npm's own npx, for once.
     const { stdout, output, summary, status } = act({}, repository(), { PATH: process.env['PATH'] ?? '' });
@@ -227,8 +234,11 @@ describe('the action', () => {
   it('runs nothing of what is put in', () => {
     const folder = repository();
     const hostile = '$(touch owned) `touch owned`; touch owned #';
-    for (const input of ['paths', 'config', 'since', 'baseline']) act({ [input]: hostile }, folder);
-    act({ paths: '-v\n--version' }, folder);
+    const run = act(Object.fromEntries(Object.keys(action.inputs).map((input) => [input, hostile])), folder, {
+      PATH: tools(folder),
+    });
+    expect(run.stdout).toContain(`--since=${hostile}`);
+    expect(run.stdout).toContain(`-- ${hostile}`);
     expect(existsSync(path.join(folder, 'owned'))).toBe(false);
   });
 
@@ -244,10 +254,7 @@ describe('the action', () => {
   ])('takes as its version %s', (_, inputs, installed, command) => {
     const folder = repository();
     if (!installed) rmSync(path.join(folder, 'node_modules'), { recursive: true });
-    const tools = path.join(folder, 'tools');
-    mkdirSync(tools);
-    writeFileSync(path.join(tools, 'npx'), '#!/bin/sh\necho npx "$@"\n', { mode: 0o755 });
-    const { stdout } = act(inputs, folder, { PATH: `${tools}${path.delimiter}${process.env['PATH']}` });
+    const { stdout } = act(inputs, folder, { PATH: tools(folder) });
     expect(stdout.trim()).toBe(command);
   });
 });
