@@ -61,7 +61,7 @@ function unnamed(does: SchemaChangeKind, program: Program, call: Call, rest: rea
 
 function named(program: Program, call: Call, does: SchemaChangeKind, table: string, rest: readonly Expr[]): Change[] {
   const column = literal(program, call, rest[0]);
-  const part = column === undefined ? { table } : { table, column: plain(column) };
+  const part = column === undefined ? { table } : { table, column: plain(column), shown: { column } };
   switch (does) {
     case 'creates-table':
     case 'drops-table':

@@ -206,7 +206,9 @@ function check(context: RuleContext, migration: Migration, seen: Set<string>): v
   const isLate = age === 'recent' && migration.isMadeLately(first.change);
   const isWeak =
     age === 'old' || age === 'unknown' || migration.isOwnFile || isSecond || isLate || first.isUnsure === true;
-  const named = isWeak ? undefined : namedIn(program, first);
+  // Where another of the same name takes its place, the code means that.
+  const isBack = made.some(({ change }) => change.does === 'creates-table' && change.table === first.change.table);
+  const named = isWeak || isBack ? undefined : namedIn(program, first);
   const confidence: Confidence = isWeak ? 'low' : named?.length ? 'high' : 'medium';
   const others = breaking.filter((one) => one !== first);
   context.report({

@@ -85,7 +85,7 @@ function compare(a: Dated, b: Dated): number {
 }
 
 /** The place of the migration that `since` names, by its whole name or what it begins with. */
-function lastOf(sorted: readonly Dated[], since: string): number {
+export function lastOf(sorted: readonly { readonly name: string }[], since: string): number {
   const wanted = since.replace(/\.(?:sql|[cm]?[jt]s)$/i, '');
   const found = sorted.findIndex(({ name }) => name === wanted);
   if (found >= 0) return found;

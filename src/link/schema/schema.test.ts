@@ -46,6 +46,13 @@ describe('migrations in SQL', () => {
     expect(told(await run(files, '20250201_fax'))).toEqual([`${fax} low`, `${name} medium`]);
   });
 
+  it('have a name that the configuration must not miss', async () => {
+    const kinds = async (since: string) => (await run(INITIAL, since)).problems.map(({ kind }) => kind);
+    expect(await kinds('v1.2.0')).toEqual(['unmatched-declaration']);
+    expect(await kinds('20250101_initial')).toEqual([]);
+    expect(await kinds('2025-01-01')).toEqual([]);
+  });
+
   it('say nothing of what the same release makes', async () => {
     const files = {
       ...INITIAL,

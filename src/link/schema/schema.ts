@@ -15,7 +15,7 @@ import { dialectOf } from '../../parse/sql-tokens.js';
 import type { Tables } from '../tables.js';
 import { dialectOfGroup } from './dialects.js';
 import { columnsAfter, namesIn, valuesAfter } from './history.js';
-import { agesOf, type Dated, journalOf, placeOfSql, upOnly } from './layout.js';
+import { agesOf, type Dated, dateOf, journalOf, lastOf, placeOfSql, upOnly } from './layout.js';
 import { Mentions } from './mentions.js';
 
 /** Where nobody says what has been rolled out, so many migrations one after the other may be of one release. */
@@ -38,6 +38,8 @@ export class Schemas implements Schema {
   private readonly places = new Map<SqlMigration, number>();
   private readonly found: Problem[] = [];
   private readonly mentioned: Mentions;
+  /** Whether `since` names one of the migrations seen so far. */
+  private sinceIsKnown = false;
   private byName: Map<string, SqlMigration[]> | undefined;
 
   constructor(
@@ -66,7 +68,7 @@ export class Schemas implements Schema {
       const time = journals.get(placed.group)?.times.get(placed.name);
       return [{ file: one.file, name: placed.name, group: placed.group, ...(time === undefined ? {} : { time }) }];
     });
-    const ages = agesOf(dated, this.since);
+    const ages = this.aged(dated);
     const dialects = new Map(
       [...new Set(dated.map(({ group }) => group))].map(
         (group) => [group, dialectOfGroup(group, files, this.prisma, tables.manifests)] as const,
@@ -118,7 +120,7 @@ export class Schemas implements Schema {
       const base = posix.basename(file).replace(/\.[cm]?[jt]sx?$/, '');
       return { file, name: base, group: posix.dirname(file) };
     });
-    return agesOf(dated, this.since);
+    return this.aged(dated);
   }
 
   columnsBefore(migration: SqlMigration, table: string): ReadonlySet<string> | undefined {
@@ -151,7 +153,15 @@ export class Schemas implements Schema {
   }
 
   problems(): readonly Problem[] {
-    return this.found;
+    const { since } = this;
+    if (since === undefined || this.sinceIsKnown || dateOf(since) !== undefined) return this.found;
+    const message = `"migrations.since" is "${since}", which is neither a date (2026-03-01) nor the name of a migration that was found; the newest of each folder count.`;
+    return [...this.found, { kind: 'unmatched-declaration', level: 'note', message }];
+  }
+
+  private aged(dated: readonly Dated[]): Map<string, MigrationAge> {
+    if (this.since !== undefined && lastOf(dated, this.since) >= 0) this.sinceIsKnown = true;
+    return agesOf(dated, this.since);
   }
 
   /** Nobody rolls the first one out together with others. */
