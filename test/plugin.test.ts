@@ -104,6 +104,15 @@ describe('the sample plugin', () => {
     expect(refused.status).toBe(2);
   });
 
+  it('keeps its entries in the baseline where it is not loaded', () => {
+    const baseline = ['--baseline', 'kept.json', '--update-baseline'];
+    expect(run(...baseline, '--quiet').status).toBe(0);
+    expect(readFileSync(path.join(folder, 'kept.json'), 'utf8')).toContain('acme/local-flag-override');
+    expect(run('--no-config', ...baseline, '--quiet').status).toBe(0);
+    expect(readFileSync(path.join(folder, 'kept.json'), 'utf8')).toContain('acme/local-flag-override');
+    rmSync(path.join(folder, 'kept.json'));
+  });
+
   it('is not remembered: what it finds is what it says today', () => {
     const rule = (message: string) => `import { definePlugin } from 'mi-audit';
       export default definePlugin({ name: 'daily', rules: [{
