@@ -16,7 +16,7 @@ import type {
   Unit,
 } from '../model/program.js';
 import type { Place } from '../model/span.js';
-import { ApiTable } from '../knowledge/api-table.js';
+import { ApiTable, expand } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
 import { listenCalls } from '../knowledge/servers.js';
 import { BEHIND_ALL_CALLS, configurationCalls } from './configurations.js';
@@ -139,8 +139,11 @@ export function link(
       return stack;
     },
     callsTo(patterns) {
-      const table = new ApiTable(patterns.map((pattern) => ({ patterns: [pattern], entry: pattern })));
       const found = new Map<Call, string>();
+      // Most patterns name one path: then not every path there is has to be looked at.
+      const exact = patterns.every((pattern) => !pattern.includes('*')) ? patterns.flatMap(expand) : undefined;
+      if (exact?.length === 1) return (apis.get(exact[0] as string) ?? []).map((call) => ({ call, pattern: patterns[0] as string }));
+      const table = new ApiTable(patterns.map((pattern) => ({ patterns: [pattern], entry: pattern })));
       for (const [api, list] of apis) {
         const pattern = table.first(api);
         if (pattern !== undefined) for (const call of list) if (!found.has(call)) found.set(call, pattern);

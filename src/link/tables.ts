@@ -122,7 +122,7 @@ export class Tables {
     };
     for (const { init } of facts.bindings) note(init);
     for (const { value } of [...facts.exports, ...facts.accesses]) note(value);
-    const manifest = nearest(this.project.manifests, facts.file);
+    const manifest = this.modules.manifestOf(posix.dirname(facts.file));
     const unit: Linked = {
       file: facts.file,
       facts,
@@ -299,15 +299,6 @@ export function collectionKey(expr: Expr): string | undefined {
   return expr.k === 'member' && expr.of.k === 'this' && expr.of.cls !== undefined
     ? `c${expr.of.cls}.${expr.name}`
     : undefined;
-}
-
-function nearest(manifests: readonly Manifest[], file: string): Manifest | undefined {
-  let best: Manifest | undefined;
-  for (const manifest of manifests) {
-    if (manifest.dir !== '.' && !file.startsWith(`${manifest.dir}/`)) continue;
-    if (!best || manifest.dir.length > best.dir.length || best.dir === '.') best = manifest;
-  }
-  return best;
 }
 
 function functionName(facts: FileFacts, id: number): string {

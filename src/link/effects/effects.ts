@@ -256,8 +256,10 @@ export class Effects {
           };
           next.push({ at: to, path: [...path, step], weak: weak || guessed || chosen === true, by: call });
         }
-        for (const child of this.phases.children.get(at) ?? []) {
-          if (seen.has(child) || this.isHandedTo(child, handing)) continue;
+        const children = this.phases.children.get(at) ?? [];
+        const elsewhere = children.length > 0 ? this.handedTo(handing) : undefined;
+        for (const child of children) {
+          if (seen.has(child) || elsewhere?.has(child)) continue;
           seen.add(child);
           next.push({ at: child, path, weak });
         }
@@ -272,12 +274,12 @@ export class Effects {
     return found;
   }
 
-  private isHandedTo(child: Fn, calls: readonly Call[]): boolean {
-    return calls.some(({ unit, fact }) =>
-      fact.args.some((arg) =>
-        this.values.of(unit, arg).some(({ value }) => value.kind === 'function' && value.fn === child),
-      ),
-    );
+  private handedTo(calls: readonly Call[]): ReadonlySet<Fn> {
+    const found = new Set<Fn>();
+    for (const { unit, fact } of calls)
+      for (const arg of fact.args)
+        for (const { value } of this.values.of(unit, arg)) if (value.kind === 'function') found.add(value.fn);
+    return found;
   }
 
   /** The calls that stand in a function itself. */

@@ -16,6 +16,13 @@ export type Target =
 const { CachedInputFileSystem, ResolverFactory } = enhancedResolve;
 
 const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
+const ALIASES: Record<string, string[]> = {
+  '.js': ['.ts', '.tsx', '.js', '.jsx'],
+  '.mjs': ['.mts', '.mjs'],
+  '.cjs': ['.cts', '.cjs'],
+  '.jsx': ['.tsx', '.jsx'],
+};
+const ASSET: Target = { kind: 'asset' };
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const BUILT = /^(?:\.?(?:dist|build|output)|lib|out|es|esm|cjs)\//;
 
@@ -40,12 +47,7 @@ export class Modules {
       fileSystem: new CachedInputFileSystem(projectFileSystem(project), 4000),
       useSyncFileSystemCalls: true,
       extensions: EXTENSIONS,
-      extensionAlias: {
-        '.js': ['.ts', '.tsx', '.js', '.jsx'],
-        '.mjs': ['.mts', '.mjs'],
-        '.cjs': ['.cts', '.cjs'],
-        '.jsx': ['.tsx', '.jsx'],
-      },
+      extensionAlias: ALIASES,
       conditionNames: ['node', 'import', 'require', 'default'],
       mainFields: ['source', 'main', 'module'],
       symlinks: false,
@@ -103,6 +105,8 @@ export class Modules {
   }
 
   private path(dir: string, specifier: string): Target | undefined {
+    const near = this.written(dir, specifier);
+    if (near !== undefined) return SOURCE.test(near) || this.inputs.has(near) ? { kind: 'file', file: near } : ASSET;
     try {
       const found = this.resolver.resolveSync({}, `/${dir}`, specifier);
       if (typeof found !== 'string') return undefined;
@@ -112,6 +116,19 @@ export class Modules {
       // The resolver says "not found" by throwing.
       return undefined;
     }
+  }
+
+  /**
+   * The file that a relative path names by itself or with an extension, which is nearly all of them. The resolver would find the same, in
+   * a hundred times the time: a file goes before a folder, and extensions in their order.
+   */
+  private written(dir: string, specifier: string): string | undefined {
+    if (!specifier.startsWith('.') || /[?#\0\\]|\/$|(?:^|\/)\.{1,2}$/.test(specifier)) return undefined;
+    const path = posix.relative('/', posix.join('/', dir, specifier));
+    const { aliased, stem } = aliasOf(path);
+    if (aliased) return aliased.map((extension) => stem + extension).find((file) => this.files.has(file));
+    if (this.files.has(path)) return path;
+    return EXTENSIONS.map((extension) => path + extension).find((file) => this.files.has(file));
   }
 
   /** A package of the same repository: what it publishes is often not built yet, so its sources stand in. */
@@ -172,7 +189,7 @@ export class Modules {
   }
 
   /** The nearest package around a folder. */
-  private manifestOf(dir: string): Manifest | undefined {
+  manifestOf(dir: string): Manifest | undefined {
     for (let at = dir; ; at = posix.dirname(at)) {
       const manifest = this.byDir.get(at);
       if (manifest || at === '.') return manifest;
@@ -216,6 +233,11 @@ export class Modules {
 export function packageName(specifier: string): string {
   const parts = specifier.split('/');
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] as string);
+}
+
+function aliasOf(path: string): { readonly aliased?: readonly string[] | undefined; readonly stem: string } {
+  const extension = /\.[cm]?jsx?$/.exec(path)?.[0] ?? '';
+  return { aliased: ALIASES[extension], stem: path.slice(0, path.length - extension.length) };
 }
 
 function isAsset(specifier: string): boolean {

@@ -1,7 +1,7 @@
 import type { Expr, MemberFact } from '../../model/facts.js';
 import type { Alternative, Cls, Condition, Value } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
-import { called, member } from '../../knowledge/api-table.js';
+import { called } from '../../knowledge/api-table.js';
 import { platformNames } from '../../knowledge/platform.js';
 import type { Values } from './values.js';
 import { CIRCLE, extend, ITSELF, isSolid, joined, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
@@ -75,7 +75,7 @@ export class Members {
         value.kind === 'class'
           ? this.fieldOrMethod(value.cls, name, false, new Set([cls]))
           : value.kind === 'external'
-            ? one({ kind: 'external', api: this.values.same(member(this.values.same(called(value.api)), name)) })
+            ? one({ kind: 'external', api: this.values.sameMember(this.values.same(called(value.api)), name) })
             : [],
       );
   }
@@ -169,7 +169,7 @@ export class Members {
       case 'external':
         return one({
           kind: 'external',
-          api: this.values.same(member(value.api, name)),
+          api: this.values.sameMember(value.api, name),
           ...(value.call ? { call: value.call } : {}),
           ...(value.model ? { model: value.model } : {}),
         });
@@ -277,7 +277,7 @@ export class Members {
       if (alternative.value.kind === 'external') {
         const base = isStatic ? alternative.value.api : this.values.same(called(alternative.value.api));
         const [model] = seen;
-        return one({ kind: 'external', api: this.values.same(member(base, name)), ...(model ? { model } : {}) });
+        return one({ kind: 'external', api: this.values.sameMember(base, name), ...(model ? { model } : {}) });
       }
     }
     return UNKNOWN;

@@ -1,5 +1,5 @@
 import { aliases } from '../../knowledge/aliases.js';
-import { ApiTable } from '../../knowledge/api-table.js';
+import { ApiTable, member } from '../../knowledge/api-table.js';
 import type { Expr, TypeFact } from '../../model/facts.js';
 import type { Alternative, Call, Cls, Fn, Unit, Value } from '../../model/program.js';
 import type { Fed } from '../calls/feeding.js';
@@ -44,6 +44,7 @@ export class Values {
    */
   private readonly questions = new Map<Expr, Question>();
   private readonly spelling = new Map<string, string>();
+  private readonly memberSpelling = new Map<string, Map<string, string>>();
   private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly bindings: Bindings;
   private readonly calls: Calls;
@@ -311,6 +312,21 @@ export class Values {
     if (known === undefined) {
       known = this.respelled(api);
       this.spelling.set(api, known);
+    }
+    return known;
+  }
+
+  /** `same` of a member, without putting the path together once more: members are asked for by the hundred thousand. */
+  sameMember(api: string, name: string): string {
+    let names = this.memberSpelling.get(api);
+    if (!names) {
+      names = new Map();
+      this.memberSpelling.set(api, names);
+    }
+    let known = names.get(name);
+    if (known === undefined) {
+      known = this.same(member(api, name));
+      names.set(name, known);
     }
     return known;
   }
