@@ -4,13 +4,17 @@ import type { Input, Project } from '../model/input.js';
 import type { Memory, Reading } from '../model/memory.js';
 import type { Collector } from '../model/plugin.js';
 import { digest } from './digest.js';
-import { Packs, readEntry, writeEntry } from './packs.js';
+import { Packs, openFile, readEntry, writeEntry, writeFile } from './packs.js';
 
 /** What an audit found, without what it found it in. */
 export type Answer = Omit<Audited, 'lines'>;
 
-export interface CacheOptions {
+export interface CacheOptions extends Basis {
   readonly folder: string;
+}
+
+/** What facts depend on besides the file. */
+export interface Basis {
   /** Of everything that facts depend on besides the file: the tool's own code, its libraries. */
   readonly version: string;
   /** They add to the facts of a file. */
@@ -31,9 +35,7 @@ export class Cache implements Memory {
   constructor({ folder, version, collectors }: CacheOptions) {
     this.folder = folder;
     this.version = digest(FORMAT, version);
-    // Whoever is writing a collector does not raise its version at every try: its own text tells most changes as well.
-    const texts = collectors.map(({ name, version: own, text, collect }) => [name, own, String(text), String(collect)]);
-    this.collectors = JSON.stringify(texts.sort());
+    this.collectors = inWords(collectors);
   }
 
   recall(input: Input): Reading | undefined {
@@ -59,8 +61,8 @@ export class Cache implements Memory {
     if (this.fresh) writeEntry(this.answers, this.version, ...this.fresh, MOST_ANSWERS);
   }
 
-  private keyOf({ file, language, text }: Input): string {
-    return digest(this.collectors, file, language, text);
+  private keyOf(input: Input): string {
+    return keyOf(this.collectors, input);
   }
 
   /** Opened when somebody asks: where the answer is known, nobody does. */
@@ -72,6 +74,33 @@ export class Cache implements Memory {
   private get answers(): string {
     return join(this.folder, 'answers');
   }
+}
+
+/** What one shard has read; nothing if the file is none, or of another version of the tool. */
+export function openShard(file: string, { version, collectors }: Basis): Pick<Memory, 'recall'> | undefined {
+  const entries = openFile(file, digest(FORMAT, version));
+  const words = inWords(collectors);
+  return entries && { recall: (input) => entries(keyOf(words, input)) as Reading | undefined };
+}
+
+export function writeShard(
+  file: string,
+  readings: readonly (readonly [Input, Reading])[],
+  { version, collectors }: Basis,
+): void {
+  const words = inWords(collectors);
+  const entries = readings.map(([input, reading]) => [keyOf(words, input), reading] as const);
+  writeFile(file, digest(FORMAT, version), entries);
+}
+
+/** Whoever is writing a collector does not raise its version at every try: its own text tells most changes as well. */
+function inWords(collectors: readonly Collector[]): string {
+  const texts = collectors.map(({ name, version, text, collect }) => [name, version, String(text), String(collect)]);
+  return JSON.stringify(texts.sort());
+}
+
+function keyOf(collectors: string, { file, language, text }: Input): string {
+  return digest(collectors, file, language, text);
 }
 
 /** One for each way the tool is run here, on the last few states of the project. */

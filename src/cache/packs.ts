@@ -59,7 +59,7 @@ export class Packs {
     const place = pack?.index[key];
     if (!pack || !place) return undefined;
     try {
-      const value = pack.decoder.decode(pack.body.subarray(place[0], place[0] + place[1]));
+      const value = entryOf(pack, place);
       pack.isUsed = true;
       this.used.set(key, value);
       return value;
@@ -96,10 +96,32 @@ export function readEntry(folder: string, version: string, key: string): unknown
   if (!pack || !place) return undefined;
   touch(pack.file, new Date());
   try {
-    return pack.decoder.decode(pack.body.subarray(place[0], place[0] + place[1]));
+    return entryOf(pack, place);
   } catch {
     return undefined;
   }
+}
+
+/** A pack that stands by itself, under a name of the user's. */
+export function openFile(file: string, version: string): ((key: string) => unknown) | undefined {
+  const pack = open(file, version);
+  return (
+    pack &&
+    ((key) => {
+      const place = pack.index[key];
+      return place && entryOf(pack, place);
+    })
+  );
+}
+
+export function writeFile(file: string, version: string, entries: Iterable<readonly [string, unknown]>): void {
+  const bundle = new Bundle();
+  for (const [key, value] of entries) bundle.add(key, value);
+  bundle.writeTo(file, version);
+}
+
+function entryOf({ decoder, body }: Pack, [from, length]: readonly [number, number]): unknown {
+  return decoder.decode(body.subarray(from, from + length));
 }
 
 /** Leaves the `most` that were used last. */
@@ -155,17 +177,30 @@ class Bundle {
   }
 
   write(folder: string, version: string, called?: string): void {
+    const { rest, checksum } = this.content();
+    replace(join(folder, `${called ?? checksum}${ENDING}`), version, checksum, rest);
+  }
+
+  writeTo(file: string, version: string): void {
+    const { rest, checksum } = this.content();
+    replace(file, version, checksum, rest);
+  }
+
+  private content(): { readonly rest: Buffer; readonly checksum: string } {
     const { strings, shapes } = this.encoder;
     const head = Buffer.from(JSON.stringify({ strings, shapes, index: this.index } satisfies Head));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(head.length);
     const rest = Buffer.concat([length, head, ...this.parts]);
-    const checksum = digest(rest);
-    const name = join(folder, `${called ?? checksum}${ENDING}`);
-    const temporary = `${name}.${randomBytes(6).toString('hex')}${TEMPORARY}`;
-    writeFileSync(temporary, Buffer.concat([Buffer.from(`mi-audit ${version} ${checksum}\n`), rest]));
-    renameSync(temporary, name);
+    return { rest, checksum: digest(rest) };
   }
+}
+
+/** Never half: who reads it meanwhile finds what was there before, or all of it. */
+function replace(file: string, version: string, checksum: string, rest: Buffer): void {
+  const temporary = `${file}.${randomBytes(6).toString('hex')}${TEMPORARY}`;
+  writeFileSync(temporary, Buffer.concat([Buffer.from(`mi-audit ${version} ${checksum}\n`), rest]));
+  renameSync(temporary, file);
 }
 
 /** The packs that were not used for the longest time go first, whatever version they are of. */

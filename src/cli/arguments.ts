@@ -16,6 +16,12 @@ export interface WantedFormat {
   readonly file?: string;
 }
 
+/** The first of four is 1 of 4. */
+export interface Shard {
+  readonly index: number;
+  readonly count: number;
+}
+
 export interface AuditRequest {
   readonly kind: 'audit';
   readonly paths: readonly string[];
@@ -45,6 +51,10 @@ export interface AuditRequest {
   /** `false` is `--no-cache`. */
   readonly cache?: boolean;
   readonly cacheDir?: string;
+  /** Reads its part of the files, and ends. */
+  readonly shard?: Shard;
+  /** What shards have read. */
+  readonly facts?: readonly string[];
 }
 
 export interface ExplainRequest {
@@ -144,6 +154,7 @@ interface Options {
   timings?: true;
   cache: boolean;
   cacheDir?: string;
+  shard?: Shard;
 }
 
 /** Reads the command line. What commander would print goes to the streams given, and it never ends the process. */
@@ -202,21 +213,19 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .option('--timings', 'tell on stderr how long each stage and rule took')
     .option('--no-cache', 'neither use nor keep what earlier runs have read')
     .option('--cache-dir <folder>', 'keep that there (default: node_modules/.cache/mi-audit)')
+    .option('--shard <part>', 'only read a part of the files, as in 1/4, into --output, for `mi-audit merge`', shardOf)
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .addHelpText('after', EXAMPLES)
-    .action((paths: string[], { showSafe, quiet, format, ignores, since, changed, staged, ...options }: Options) => {
-      const changes = changesAsked({ since, changed, staged });
-      request = {
-        kind: 'audit',
-        paths: paths.length > 0 ? paths : ['.'],
-        ...options,
-        formats: format ?? PRETTY,
-        ...(ignores ? {} : { noIgnores: true }),
-        ...(changes ? { changes } : {}),
-        showSafe: showSafe === true,
-        quiet: quiet === true,
-      };
+    .action((paths: string[], options: Options) => {
+      request = auditAsked(paths, options);
+    });
+  program
+    .command('merge')
+    .argument('<facts...>', 'files that runs with --shard have written')
+    .description('audit the working directory with what has been read shard by shard')
+    .action((facts: string[]) => {
+      request = { ...auditAsked([], program.opts<Options>()), facts };
     });
   program
     .command('rules')
@@ -278,6 +287,29 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     return { kind: 'done', exitCode: error.exitCode === 0 ? 0 : 2 };
   }
   return request;
+}
+
+function auditAsked(
+  paths: readonly string[],
+  { showSafe, quiet, format, ignores, since, changed, staged, ...options }: Options,
+): AuditRequest {
+  const changes = changesAsked({ since, changed, staged });
+  return {
+    kind: 'audit',
+    paths: paths.length > 0 ? paths : ['.'],
+    ...options,
+    formats: format ?? PRETTY,
+    ...(ignores ? {} : { noIgnores: true }),
+    ...(changes ? { changes } : {}),
+    showSafe: showSafe === true,
+    quiet: quiet === true,
+  };
+}
+
+function shardOf(text: string): Shard {
+  const [, index, count] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (!index || !count || index > count) throw new InvalidArgumentError('Say which part of how many, as in 1/4.');
+  return { index, count };
 }
 
 /** A command that prints to the streams given, and throws instead of ending the process. */

@@ -79,6 +79,10 @@ async function run(argv: readonly string[], io: Io, parts: Parts): Promise<numbe
         const { printFiles } = await import('./print-files.js');
         return printFiles(request, io, parts);
       }
+      if (request.shard) {
+        const { runShard } = await import('./run-shard.js');
+        return runShard(request, request.shard, io, parts);
+      }
       const { runAudit } = await import('./run-audit.js');
       return runAudit(request, version, io, parts);
     }

@@ -128,6 +128,7 @@ async function run(argv: readonly string[], given: Given = {}) {
     configHints: async () => [],
     changesOf: async () => ({ within: () => ({ files: new Map(), folders: [], since: 'since main' }) }),
     gitUser: async () => undefined,
+    read: async () => ({ facts: [], problems: [], skipped: 0 }),
     audit: async (_, selected, onProgress): Promise<Audit> => {
       asked.ran = selected.map(({ meta }) => meta.id);
       for (let done = 0; done < files; done++) {

@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Answer, Cache, keyOfAll } from '../cache/index.js';
+import { type Answer, Cache, keyOfAll, openShard, writeShard } from '../cache/index.js';
 import type { Audited } from '../model/audit.js';
-import { linesOf, type Project } from '../model/input.js';
+import { type Input, linesOf, type Project } from '../model/input.js';
+import type { Memory, Reading } from '../model/memory.js';
+import type { Collector } from '../model/plugin.js';
 import type { Rule } from '../model/rule.js';
+import { UserError } from '../model/user-error.js';
 import type { AuditRequest } from './arguments.js';
 import { type Io, print } from './io.js';
 import { packageRoot } from './package.js';
@@ -18,7 +21,42 @@ export function openCache(request: AuditRequest, root: string, rules: readonly R
   const version = toolVersion();
   const folder = request.cacheDir === undefined ? usualFolder(root) : resolve(cwd, request.cacheDir);
   if (version === undefined || folder === undefined) return undefined;
-  return new Cache({ folder, version, collectors: rules.flatMap((rule) => rule.collectors ?? []) });
+  return new Cache({ folder, version, collectors: collectorsOf(rules) });
+}
+
+/** What shards have read, and where that has nothing, what earlier runs have. */
+export function memoryOf(
+  { facts = [] }: AuditRequest,
+  cache: Cache | undefined,
+  rules: readonly Rule[],
+  cwd: string,
+): Memory | undefined {
+  if (facts.length === 0) return cache;
+  const shards = facts.map((file) => {
+    const shard = openShard(resolve(cwd, file), { version: toolVersion() ?? '', collectors: collectorsOf(rules) });
+    if (shard) return shard;
+    throw new UserError(
+      existsSync(resolve(cwd, file)) ? `${file} holds no facts that this tool can use.` : `no such file: ${file}.`,
+      'Let each part be read by the same version of mi-audit: mi-audit --shard 1/2 --output facts-1.',
+    );
+  });
+  return {
+    recall: (input) => shards.map((shard) => shard.recall(input)).find((reading) => reading) ?? cache?.recall(input),
+    keep: (input, reading) => cache?.keep(input, reading),
+  };
+}
+
+/** Writes what a shard has read; the folder must be there. */
+export function saveShard(
+  file: string,
+  readings: readonly (readonly [Input, Reading])[],
+  rules: readonly Rule[],
+): void {
+  writeShard(file, readings, { version: toolVersion() ?? '', collectors: collectorsOf(rules) });
+}
+
+function collectorsOf(rules: readonly Rule[]): Collector[] {
+  return rules.flatMap((rule) => rule.collectors ?? []);
 }
 
 /** Never above the project: nothing is written where nobody has asked for an audit. */

@@ -4,6 +4,7 @@ import type { Config } from '../model/config.js';
 import type { changesOf, discover, gitUser } from '../discover/index.js';
 import type { Input } from '../model/input.js';
 import type { Rule } from '../model/rule.js';
+import type { read } from '../read.js';
 import { UNTIMED } from '../model/timings.js';
 
 /**
@@ -25,6 +26,7 @@ export interface Parts {
   discover(...given: Parameters<typeof discover>): ReturnType<typeof discover>;
   changesOf(...given: Parameters<typeof changesOf>): ReturnType<typeof changesOf>;
   gitUser(...given: Parameters<typeof gitUser>): ReturnType<typeof gitUser>;
+  read(...given: Parameters<typeof read>): ReturnType<typeof read>;
   audit(...given: Parameters<typeof audit>): ReturnType<typeof audit>;
 }
 
@@ -45,6 +47,7 @@ export const parts: Parts = {
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),
   changesOf: async (...given) => (await import('../discover/git.js')).changesOf(...given),
   gitUser: async (...given) => (await import('../discover/git.js')).gitUser(...given),
+  read: async (...given) => (await import('../read.js')).read(...given),
   audit: async (project, rules, onProgress, declarations, deployment, means) => {
     const watch = means?.watch ?? UNTIMED;
     const began = watch.now();

@@ -17,7 +17,7 @@ import type { AuditRequest } from './arguments.js';
 import { openGate } from './gate.js';
 import { colorLevel, type Io, print, type Stream, widthOf } from './io.js';
 import { checkOutput, type Output, writeOutputs, type Written } from './output-file.js';
-import { answerKey, openCache, remembered, saveCache } from './memory.js';
+import { answerKey, memoryOf, openCache, remembered, saveCache } from './memory.js';
 import { packageRoot } from './package.js';
 import type { Parts } from './parts.js';
 import { declarationsOf } from './declarations.js';
@@ -79,7 +79,8 @@ export async function reportOf(
   const declared = declarationsOf(config, loaded.file, project.root);
   const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));
   const cache = openCache(request, project.root, selected, cwd);
-  const means = { watch: clock, ...(cache ? { memory: cache } : {}) };
+  const memory = memoryOf(request, cache, selected, cwd);
+  const means = { watch: clock, ...(memory ? { memory } : {}) };
   let whole: Audit | undefined;
   const audit = async (): Promise<Audit> => {
     whole = await parts.audit(project, selected, progress.update, declared, undefined, means).finally(progress.clear);

@@ -142,7 +142,8 @@ export function link(
       const found = new Map<Call, string>();
       // Most patterns name one path: then not every path there is has to be looked at.
       const exact = patterns.every((pattern) => !pattern.includes('*')) ? patterns.flatMap(expand) : undefined;
-      if (exact?.length === 1) return (apis.get(exact[0] as string) ?? []).map((call) => ({ call, pattern: patterns[0] as string }));
+      if (exact?.length === 1)
+        return (apis.get(exact[0] as string) ?? []).map((call) => ({ call, pattern: patterns[0] as string }));
       const table = new ApiTable(patterns.map((pattern) => ({ patterns: [pattern], entry: pattern })));
       for (const [api, list] of apis) {
         const pattern = table.first(api);
