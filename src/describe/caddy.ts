@@ -22,8 +22,8 @@ function proxiesOf(source: Source, directives: readonly Directive[], depth: numb
   ]);
 }
 
-/** Policies by which the client decides which upstream it gets. */
-const STICKY = /^(?:ip_hash|client_ip_hash|cookie|header|uri_hash|query)$/;
+/** Policies by which the client decides which upstream it gets; by `uri_hash` what is asked for decides, whoever asks. */
+const STICKY = /^(?:ip_hash|client_ip_hash|cookie|header|query)$/;
 
 function balancerOf(source: Source, { words, span, spans, block = [] }: Directive): Balancer {
   const isMatcher = /^(?:@|\*$|\/)/.test(words[1] ?? '');
@@ -44,8 +44,10 @@ function balancerOf(source: Source, { words, span, spans, block = [] }: Directiv
   return {
     name: targets[0]?.value ?? 'reverse_proxy',
     place: source.place(span),
-    ...said<Pick<Partial<Balancer>, 'sticky' | 'idleSeconds'>>({
+    sort: 'caddy',
+    ...said<Pick<Partial<Balancer>, 'sticky' | 'reuses' | 'idleSeconds'>>({
       sticky: policy && { value: policy.words[1] as string, place: source.place(policy.span) },
+      reuses: keepalive && { value: keepalive.words[1] !== 'off', place: source.place(keepalive.span) },
       idleSeconds: keepalive && {
         ...said({ value: seconds(keepalive.words[1]) }),
         place: source.place(keepalive.span),

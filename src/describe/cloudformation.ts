@@ -120,13 +120,22 @@ function balancersOf(source: Source, { key, keySpan, value }: TreeEntry): readon
       },
     ];
   }
+  if (type === 'AWS::ElasticLoadBalancing::LoadBalancer') {
+    const given = get(properties, 'ConnectionSettings', 'IdleTimeout');
+    const idle = source.givenNumber(given);
+    return [
+      { name: key, place: source.place(keySpan), sort: 'elb', ...said({ idleSeconds: idle }), targets: [], probes: [] },
+    ];
+  }
   if (type !== 'AWS::ElasticLoadBalancingV2::LoadBalancer') return [];
   const idle = attribute('LoadBalancerAttributes', 'idle_timeout.timeout_seconds');
   const seconds = numberOf(get(idle, 'Value'));
+  const sort = get(properties, 'Type');
   return [
     {
       name: key,
       place: source.place(keySpan),
+      ...(sort === undefined || textOf(sort) === 'application' ? { sort: 'alb' } : {}),
       ...(idle ? { idleSeconds: { ...said({ value: seconds }), place: source.of(idle) } } : {}),
       targets: [],
       probes: [],

@@ -2,7 +2,6 @@ import type { Balancer, Stated, Probe } from '../model/deployment.js';
 import type { Place } from '../model/span.js';
 import { purposeOf } from './purpose.js';
 import { type Describer, said, type Source } from './source.js';
-import { seconds } from './values.js';
 
 interface Line {
   readonly words: readonly string[];
@@ -51,17 +50,13 @@ function sectionsOf(source: Source): readonly Section[] {
 
 function balancerOf({ sort, name, place }: Section, lines: readonly Line[]): Balancer {
   const servers = lines.filter(({ words }) => words[0] === 'server' || words[0] === 'server-template');
-  const idle = lines.findLast(
-    ({ words }) => words[0] === 'timeout' && /^(?:http-keep-alive|server)$/.test(words[1] ?? ''),
-  );
   const checks = lines.filter(({ words }) => words[0] === 'option' && words[1] === 'httpchk');
   return {
     name: name || sort,
     place,
-    ...said<Pick<Partial<Balancer>, 'sticky' | 'idleSeconds'>>({
-      sticky: stickyOf(lines),
-      idleSeconds: idle && { ...said({ value: seconds(milliseconds(idle.words[2])) }), place: idle.place },
-    }),
+    sort: 'haproxy',
+    // How long clients may be idle and servers may take is no matter of connections that are used again.
+    ...said<Pick<Partial<Balancer>, 'sticky'>>({ sticky: stickyOf(lines) }),
     targets: servers.flatMap(({ words, place: at }): readonly Stated<string>[] =>
       words[2] === undefined ? [] : [{ value: words[2], place: at }],
     ),
@@ -74,11 +69,6 @@ function balancerOf({ sort, name, place }: Section, lines: readonly Line[]): Bal
       };
     }),
   };
-}
-
-/** A number alone is of milliseconds here. */
-function milliseconds(text: string | undefined): string | undefined {
-  return text !== undefined && /^\d+$/.test(text) ? `${text}ms` : text;
 }
 
 function stickyOf(lines: readonly Line[]): Stated<string> | undefined {

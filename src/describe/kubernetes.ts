@@ -1,9 +1,10 @@
-import type { Balancer, Stated, Update, Workload } from '../model/deployment.js';
+import type { Balancer, Update, Workload } from '../model/deployment.js';
 import { parseJson } from '../parse/json.js';
 import { entries, entry, get, items, numberOf, type Tree, type TreeMap, textOf } from '../parse/tree.js';
 import { mapsOf } from '../parse/yaml.js';
 import { dutyOf } from './duty.js';
 import { rendered } from './helm.js';
+import { balancersOf } from './ingress.js';
 import { accessOf, containersOf } from './pods.js';
 import { purposeOf } from './purpose.js';
 import { type Describer, type Loose, said, type Source, type Surroundings, workload } from './source.js';
@@ -16,7 +17,8 @@ export const describeKubernetes: Describer = (source, around) => {
   const loose: Loose[] = [];
   for (const document of documents.flatMap((one) => listed(one, 0))) {
     workloads.push(...workloadsOf(source, around, document, standIn));
-    balancers.push(...balancersOf(source, document, standIn));
+    const name = nameOf(get(document, 'metadata', 'name'), standIn);
+    balancers.push(...balancersOf(source, document, name, (tree) => nameOf(tree, standIn)));
     loose.push(...looseOf(source, document, standIn));
   }
   return {
@@ -163,68 +165,6 @@ function updateOf(source: Source, kind: string, spec: Tree | undefined): Update 
       order: undefined,
     }),
   };
-}
-
-const STICKY_ANNOTATIONS: readonly (readonly [RegExp, RegExp, string])[] = [
-  [/nginx\.(?:ingress\.kubernetes\.io|org)\/affinity$/, /cookie/, 'cookie'],
-  [/nginx\.org\/sticky-cookie-services$/, /./, 'cookie'],
-  [
-    /nginx\.(?:ingress\.kubernetes\.io\/upstream-hash-by|org\/lb-method)$/,
-    /remote_addr|forwarded|ip_hash|cookie/,
-    'hash of the client',
-  ],
-  [/alb\.ingress\.kubernetes\.io\/target-group-attributes$/, /stickiness\.enabled=true/, 'cookie'],
-  [/traefik\.[\w./]+\/(?:service\.)?sticky(?:\.cookie)?$|ingress\.kubernetes\.io\/affinity$/, /true|cookie/, 'cookie'],
-  [/haproxy[\w.-]*\/(?:affinity|cookie-persistence)$/, /./, 'cookie'],
-];
-
-function balancersOf(source: Source, document: Tree, standIn: string): readonly Balancer[] {
-  const kind = textOf(get(document, 'kind'));
-  const name = nameOf(get(document, 'metadata', 'name'), standIn);
-  const place = source.of(get(document, 'metadata', 'name') ?? document);
-  if (kind === 'Service' && get(document, 'spec', 'selector')) {
-    const affinity = source.given(get(document, 'spec', 'sessionAffinity'));
-    const targets = entries(get(document, 'spec', 'selector')).map(
-      ({ key, value }): Stated<string> => ({
-        value: `${key}=${nameOf(value, standIn)}`,
-        place: source.of(value),
-      }),
-    );
-    const sticky = affinity && affinity.value !== 'None' ? { sticky: affinity } : {};
-    return [{ name, place, targets, probes: [], ...sticky }];
-  }
-  if (kind !== 'Ingress') return [];
-  const annotations = entries(get(document, 'metadata', 'annotations'));
-  const sticky = annotations.flatMap(({ key, value }): readonly Stated<string>[] => {
-    const found = STICKY_ANNOTATIONS.find(([pattern, holds]) => pattern.test(key) && holds.test(textOf(value) ?? ''));
-    return found ? [{ value: found[2], place: source.of(value) }] : [];
-  })[0];
-  const idle = annotations.find(({ key }) => /idle[-_.]timeout|proxy-read-timeout/.test(key));
-  const seconds = Number(/(?:idle_timeout\.timeout_seconds=)?(\d+)/.exec(textOf(idle?.value) ?? '')?.[1]);
-  const targets = found(document, 'backend').flatMap((backend) => {
-    const given = get(backend, 'service', 'name') ?? get(backend, 'serviceName');
-    return given ? [{ value: nameOf(given, standIn), place: source.of(given) }] : [];
-  });
-  return [
-    {
-      name,
-      place,
-      targets,
-      probes: [],
-      ...said<Pick<Partial<Balancer>, 'sticky' | 'idleSeconds'>>({
-        sticky,
-        idleSeconds: idle && { ...(Number.isNaN(seconds) ? {} : { value: seconds }), place: source.of(idle.value) },
-      }),
-    },
-  ];
-}
-
-/** Everything under a key, at any depth; what aliases share is looked at once. */
-function found(tree: Tree | undefined, key: string, seen: Set<Tree> = new Set()): readonly Tree[] {
-  if (!tree || seen.has(tree)) return [];
-  seen.add(tree);
-  if (tree.kind === 'list') return tree.items.flatMap((item) => found(item, key, seen));
-  return entries(tree).flatMap((one) => (one.key === key ? [one.value] : found(one.value, key, seen)));
 }
 
 function looseOf(source: Source, document: Tree, standIn: string): readonly Loose[] {

@@ -16,6 +16,14 @@ export function balancersOfLabels(service: string, labels: Environment, place: P
     if (isSticky && given.value !== 'false') found.set(balancer, { value: 'cookie', place: given.place });
   }
   const target = { value: service, place };
-  if (found.size === 0) return speaks ? [{ name: service, place: speaks, targets: [target], probes: [] }] : [];
-  return [...found].map(([name, sticky]) => ({ name, place: sticky.place, sticky, targets: [target], probes: [] }));
+  if (found.size === 0)
+    return speaks ? [{ name: service, place: speaks, sort: 'traefik', targets: [target], probes: [] }] : [];
+  return [...found].map(([name, sticky]) => ({
+    name,
+    place: sticky.place,
+    sort: 'traefik',
+    sticky,
+    targets: [target],
+    probes: [],
+  }));
 }

@@ -12,7 +12,9 @@ export const describeNginx: Describer = (source) => {
   const all = flattened(directives);
   const upstreams = all.filter(({ words, block }) => words[0] === 'upstream' && block);
   const named = new Set(upstreams.map(({ words }) => words[1]));
-  const balancers = [...upstreams.map((one) => upstreamOf(source, one)), ...direct(source, all, named)];
+  // Without it nginx speaks HTTP 1.0, which ends a connection with its answer.
+  const isLasting = all.some(({ words }) => words[0] === 'proxy_http_version' && words[1] !== '1.0');
+  const balancers = [...upstreams.map((one) => upstreamOf(source, one, isLasting)), ...direct(source, all, named)];
   return { balancers, ...purposeOf(source.file, [], { platform: 'a proxy is configured by it' }) };
 };
 
@@ -33,13 +35,19 @@ function stickyOf(source: Source, directives: readonly Directive[]): Stated<stri
   return undefined;
 }
 
-function upstreamOf(source: Source, { words, span, spans, block = [] }: Directive): Balancer {
+function upstreamOf(source: Source, { words, span, spans, block = [] }: Directive, isLasting: boolean): Balancer {
+  const kept = block.find((one) => one.words[0] === 'keepalive');
   const idle = block.find((one) => one.words[0] === 'keepalive_timeout');
   return {
     name: words[1] ?? 'upstream',
     place: source.place(spans[1] ?? span),
-    ...said<Pick<Partial<Balancer>, 'sticky' | 'idleSeconds'>>({
+    sort: 'nginx',
+    ...said<Pick<Partial<Balancer>, 'sticky' | 'reuses' | 'idleSeconds'>>({
       sticky: stickyOf(source, block),
+      reuses: kept && {
+        ...(isLasting ? { value: !/^0$/.test(kept.words[1] ?? '') } : {}),
+        place: source.place(kept.span),
+      },
       idleSeconds: idle && { ...said({ value: seconds(idle.words[1]) }), place: source.place(idle.span) },
     }),
     targets: block
@@ -62,7 +70,7 @@ function direct(
     const host = /^(?:\w+:\/\/)?([^/$]+)/.exec(target)?.[1];
     if (host === undefined || named.has(host) || found.has(host)) continue;
     const place = source.place(spans[1] ?? span);
-    found.set(host, { name: host, place, targets: [{ value: host, place }], probes: [] });
+    found.set(host, { name: host, place, sort: 'nginx', targets: [{ value: host, place }], probes: [] });
   }
   return [...found.values()];
 }

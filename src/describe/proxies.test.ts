@@ -66,12 +66,10 @@ describe('what proxies are told', () => {
     expect(lines).toEqual([
       'balancer api @6:1',
       '  sticky cookie SRV @8:3',
-      '  idle 50 @2:3',
       '  to 10.0.0.1:3000 @10:3',
       '  probe health /health @9:3',
       'balancer other @11:1',
       '  sticky balance source @12:3',
-      '  idle 15 @13:3',
       '  to b:80 @14:3',
     ]);
     expect(problems).toEqual([]);
@@ -118,8 +116,8 @@ describe('what proxies are told', () => {
   it('reads Traefik: its own file', async () => {
     const { lines, purpose, why, problems } = await told({
       'traefik.yml': [
-        'entryPoints:',
-        '  web: { transport: { respondingTimeouts: { idleTimeout: 90s } } }',
+        'serversTransport:',
+        '  forwardingTimeouts: { dialTimeout: 5s, idleConnTimeout: 45s }',
         'http:',
         '  services:',
         '    api:',
@@ -134,7 +132,7 @@ describe('what proxies are told', () => {
     expect(lines).toEqual([
       'balancer api @5:5',
       '  sticky cookie @7:9',
-      '  idle 90 @2:58',
+      '  idle 45 @2:59',
       '  to http://app:3000 @9:26',
       '  probe health /health @8:30',
     ]);

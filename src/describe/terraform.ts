@@ -125,14 +125,28 @@ function balancersOf(source: Source, { type, name, place, body }: Resource): rea
       {
         name,
         place,
-        ...(said<Pick<Balancer, 'idleSeconds'>>({ idleSeconds: idle }) as Pick<Balancer, 'idleSeconds'>),
+        // Those of the network pass on bytes, and know of no requests.
+        ...said<Pick<Partial<Balancer>, 'sort' | 'idleSeconds'>>({
+          sort: type === 'aws_elb' ? 'elb' : isOfNetwork(body) ? undefined : 'alb',
+          idleSeconds: idle,
+        }),
         targets: [],
         probes: [],
       },
     ];
   }
+  if (/^google_compute_backend_service$/.test(type)) {
+    const protocol = get(body, 'protocol');
+    const isHttp = protocol === undefined || /^HTTPS?$/.test(textOf(protocol) ?? '');
+    return [{ name, place, ...(isHttp ? { sort: 'gce' } : {}), targets: [], probes: [] }];
+  }
   const affinity = get(body, 'client_affinity_enabled');
   if (/^azurerm_\w*web_app$/.test(type) && booleanOf(affinity) === true && affinity)
     return [{ name, place, sticky: { value: 'cookie', place: source.of(affinity) }, targets: [], probes: [] }];
   return [];
+}
+
+function isOfNetwork(body: Tree): boolean {
+  const type = get(body, 'load_balancer_type');
+  return type !== undefined && textOf(type) !== 'application';
 }

@@ -7,30 +7,36 @@ import { purposeOf } from './purpose.js';
 import { type Describer, said, type Source } from './source.js';
 import { givenSeconds, httpProbe } from './values.js';
 
-/** Traefik's own files: services with their servers, and the entry points' timeouts. */
+/** Traefik's own files: services with their servers, and how connections to these are kept. */
 export const describeTraefik: Describer = (source) => {
   const isToml = source.file.endsWith('.toml');
   const parsed = isToml ? parseToml(source.text) : parseYaml(source.text);
   source.broken(parsed.flaw, isToml ? 'TOML' : 'YAML');
   const root = mapsOf(parsed)[0];
-  const idle = entries(get(root, 'entryPoints'))
-    .map(({ value }) => get(value, 'transport', 'respondingTimeouts', 'idleTimeout'))
-    .find((tree) => tree !== undefined);
   const balancers = entries(get(root, 'http', 'services')).flatMap(({ key, keySpan, value }): Balancer[] => {
     const balancer = get(value, 'loadBalancer');
-    return balancer ? [balancerOf(source, key, source.place(keySpan), balancer, idle)] : [];
+    return balancer ? [balancerOf(source, key, source.place(keySpan), balancer, transportOf(root, balancer))] : [];
   });
   return { balancers, ...purposeOf(source.file, [], { platform: 'a proxy is configured by it' }) };
 };
 
-function balancerOf(source: Source, name: string, place: Place, tree: Tree, idle: Tree | undefined): Balancer {
+/** The transport that a service names, or the one for all. */
+function transportOf(root: Tree | undefined, balancer: Tree): Tree | undefined {
+  const name = textOf(get(balancer, 'serversTransport'))?.replace(/@.*$/, '');
+  return name === undefined ? get(root, 'serversTransport') : get(root, 'http', 'serversTransports', name);
+}
+
+function balancerOf(source: Source, name: string, place: Place, tree: Tree, transport: Tree | undefined): Balancer {
   const sticky = entry(tree, 'sticky');
+  const most = get(transport, 'maxIdleConnsPerHost');
   return {
     name,
     place,
-    ...said<Pick<Balancer, 'sticky' | 'idleSeconds'>>({
+    sort: 'traefik',
+    ...said<Pick<Balancer, 'sticky' | 'reuses' | 'idleSeconds'>>({
       sticky: sticky && { value: 'cookie', place: source.place(sticky.keySpan) },
-      idleSeconds: givenSeconds(source, idle),
+      reuses: most && { value: textOf(most) !== '-1', place: source.of(most) },
+      idleSeconds: givenSeconds(source, get(transport, 'forwardingTimeouts', 'idleConnTimeout')),
     }),
     targets: items(get(tree, 'servers')).flatMap((server) => {
       const url = get(server, 'url');

@@ -247,13 +247,20 @@ export interface Port {
   readonly place: Place;
 }
 
+/** What spreads the requests: `alb` and `elb` are those of AWS, `gce` that of Google, `ingress-nginx` the controller of Kubernetes. */
+export type BalancerSort = 'alb' | 'elb' | 'gce' | 'ingress-nginx' | 'nginx' | 'haproxy' | 'traefik' | 'caddy';
+
 /** Something that spreads requests over instances. */
 export interface Balancer {
   readonly name: string;
   readonly place: Place;
+  /** Absent where the descriptor does not say what it will be. */
+  readonly sort?: BalancerSort;
   /** What keeps a client at one instance, in words: `ip_hash`, `cookie`. */
   readonly sticky?: Stated<string>;
-  /** Seconds that an idle connection to an instance is kept, or to a client where `to` says so. */
+  /** It is said whether idle connections to an instance are kept, to be used again. */
+  readonly reuses?: Stated<boolean>;
+  /** Seconds that an idle connection to an instance is kept; how long an answer may take, or a client idle, is something else. */
   readonly idleSeconds?: Stated<number>;
   /** Where requests go: service names, addresses. */
   readonly targets: readonly Stated<string>[];
