@@ -15,6 +15,7 @@ import inMemoryRateLimit from './in-memory-rate-limit/rule.js';
 import inMemorySession from './in-memory-session/rule.js';
 import inMemoryTokenStore from './in-memory-token-store/rule.js';
 import instanceLocalId from './instance-local-id/rule.js';
+import lbKeepaliveTimeout from './lb-keepalive-timeout/rule.js';
 import localFileUpload from './local-file-upload/rule.js';
 import localFileWrite from './local-file-write/rule.js';
 import localLogFile from './local-log-file/rule.js';
@@ -55,6 +56,7 @@ export const rules: readonly Rule[] = [
   inMemorySession,
   inMemoryTokenStore,
   instanceLocalId,
+  lbKeepaliveTimeout,
   localFileUpload,
   localFileWrite,
   localLogFile,

@@ -41,6 +41,7 @@ export {
   uploadStorages,
 } from '../knowledge/uploads.js';
 export * from './work/boot.js';
+export * from './running/balanced.js';
 export * from './running/deployed.js';
 export * from './running/shares.js';
 export {
@@ -176,6 +177,7 @@ export {
 } from './running/started.js';
 export type {
   Balancer,
+  BalancerSort,
   Build,
   Command,
   Copied,
