@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const repository = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -39,10 +39,22 @@ export function build({ root = repository, ifStale = false, typeCheck = true } =
   const ok = run.status === 0;
   if (ok) {
     // What a cache was written by: of another build nothing is believed.
-    writeFileSync(path.join(dist, 'src', 'build.json'), JSON.stringify({ sources }));
+    writeFileSync(path.join(dist, 'src', 'build.json'), JSON.stringify({ sources, rules: ruleMetas(dist) }));
     writeFileSync(stamp, sources);
   }
   return { ok, output: `${run.stdout}${run.stderr}`.trim() };
+}
+
+/**
+ * What rules are called, for who lists them without loading them.
+ * @param {string} dist
+ */
+function ruleMetas(dist) {
+  const index = pathToFileURL(path.join(dist, 'rules', 'index.js')).href;
+  const code = `import { rules } from ${JSON.stringify(index)}; console.log(JSON.stringify(rules.map(({ meta }) => meta)));`;
+  const run = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return JSON.parse(run.stdout);
 }
 
 /** @param {string} root */

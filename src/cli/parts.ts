@@ -31,7 +31,7 @@ export interface Parts {
 }
 
 export const parts: Parts = {
-  rules: async () => (await import('../../rules/index.js')).rules,
+  rules: async () => (await import('./built-in.js')).builtInRules(),
   loadConfig: async (options) => (await import('../config/index.js')).loadConfig(options),
   nearestConfig: async (...given) => (await import('../config/index.js')).nearestConfig(...given),
   scopesOf: async (options) => (await import('../config/index.js')).scopesOf(options),
@@ -53,6 +53,9 @@ export const parts: Parts = {
     const began = watch.now();
     const described = deployment ?? (await (await import('../describe/index.js')).describe(project));
     watch.took('describe', watch.now() - began);
-    return (await import('../audit.js')).audit(project, rules, onProgress, declarations, described, means);
+    const loading = watch.now();
+    const ready = await (await import('./built-in.js')).loadedRules(rules);
+    watch.took('load rules', watch.now() - loading);
+    return (await import('../audit.js')).audit(project, ready, onProgress, declarations, described, means);
   },
 };

@@ -95,7 +95,10 @@ export function withContents(ignore: string): string[] {
   return pattern === '' ? [] : [pattern, `${pattern}/**`];
 }
 
-/** The disk, with every failure to read a folder or an ignore file told before the glob library swallows it. */
+/**
+ * The disk, with every failure to read a folder or an ignore file told before the glob library swallows it. The library walks the tree
+ * twice, for ignore files first, and then asks of each entry whether it is a folder: both are answered from the first walk.
+ */
 function watched(disk: Disk, tell: (absolute: string, error: unknown) => void): Disk {
   const told = new Set<string>();
   const tellOnce = (absolute: string, error: unknown) => {
@@ -104,10 +107,22 @@ function watched(disk: Disk, tell: (absolute: string, error: unknown) => void): 
     tell(absolute, error);
   };
   type Callback = (error: NodeJS.ErrnoException | null, entries?: unknown) => void;
+  const listed = new Map<string, unknown>();
+  const kinds = new Map<string, nodeFs.Dirent>();
   const readdir = (folder: string, ...rest: unknown[]) => {
     const done = rest.pop() as Callback;
+    const key = `${folder}\0${JSON.stringify(rest)}`;
+    if (listed.has(key)) {
+      setImmediate(() => done(null, listed.get(key)));
+      return;
+    }
     const heard: Callback = (error, entries) => {
       if (error) tellOnce(folder, error);
+      else {
+        listed.set(key, entries);
+        for (const entry of entries as readonly (string | nodeFs.Dirent)[])
+          if (typeof entry !== 'string') kinds.set(path.join(folder, entry.name), entry);
+      }
       done(error, entries);
     };
     (disk.readdir as (...given: unknown[]) => void)(folder, ...rest, heard);
@@ -120,10 +135,19 @@ function watched(disk: Disk, tell: (absolute: string, error: unknown) => void): 
       throw error;
     }
   };
+  // Of a link it is asked what it leads to.
+  const stat = async (file: string) => {
+    const known = kinds.get(file);
+    return known && !known.isSymbolicLink() ? known : disk.promises.stat(file);
+  };
   return {
     ...disk,
     readdir: readdir as unknown as Disk['readdir'],
-    promises: { ...disk.promises, readFile: readFile as typeof disk.promises.readFile },
+    promises: {
+      ...disk.promises,
+      readFile: readFile as typeof disk.promises.readFile,
+      stat: stat as unknown as typeof disk.promises.stat,
+    },
   };
 }
 
