@@ -10,6 +10,7 @@ import {
   type Evidence,
   type Expr,
   type Program,
+  type RawFinding,
   type Reach,
   type RuleContext,
   type Stack,
@@ -34,6 +35,8 @@ export default defineRule({
   check(context) {
     const { program } = context;
     const keptCalls = keptIn(program);
+    // A function that connects one way or the other, by a branch, is one place to mend.
+    const told = new Map<string, RawFinding>();
     for (const call of program.calls) {
       if (call.fact.decorates || call.unit.vendored) continue;
       if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
@@ -41,36 +44,50 @@ export default defineRule({
         .apis(call)
         .map((api) => CONNECTIONS.first(api))
         .find((one) => one !== undefined);
-      if (entry) checkCall(context, call, entry, keptCalls);
+      const found = entry && judge(context, call, entry, keptCalls);
+      if (!found) continue;
+      const key = `${call.unit.file} ${call.fn.id} ${entry.to} ${entry.opens}`;
+      const first = told.get(key);
+      told.set(key, first ? { ...first, evidence: [...first.evidence, otherwise(found)] } : found);
     }
+    for (const finding of told.values()) context.report(finding);
   },
 });
 
-function checkCall(context: RuleContext, call: Call, entry: ConnectionKnowledge, keptCalls: ReadonlySet<Call>): void {
+function otherwise({ file, span }: RawFinding): Evidence {
+  return { role: 'effect', file, span, note: 'and opened here, the same way' };
+}
+
+function judge(
+  context: RuleContext,
+  call: Call,
+  entry: ConnectionKnowledge,
+  keptCalls: ReadonlySet<Call>,
+): RawFinding | undefined {
   const { program } = context;
+  const safe = (reason: string): undefined => {
+    context.safe({ ...place, reason });
+  };
   const place = { file: call.unit.file, span: call.fact.span };
   const reaches = program.reaches(call.fn);
   const reach = reaches.find(({ phase }) => phase === 'request') ?? reaches.find(({ phase }) => phase === 'socket');
-  if (!reach) return;
+  if (!reach) return undefined;
   const name = `\`${program.text(call.unit, call.fact.callee)}\``;
   // The same function makes it at the start: the one that the process lives with.
-  if (reaches.some(({ phase }) => phase === 'boot'))
-    return context.safe({ ...place, reason: `${name} is made at the start too` });
-  if (keptCalls.has(call)) return context.safe({ ...place, reason: `${name} is kept for the next request` });
-  if (isBehindCheck(program, call))
-    return context.safe({ ...place, reason: `${name} is made only where there is none yet` });
+  if (reaches.some(({ phase }) => phase === 'boot')) return safe(`${name} is made at the start too`);
+  if (keptCalls.has(call)) return safe(`${name} is kept for the next request`);
+  if (isBehindCheck(program, call)) return safe(`${name} is made only where there is none yet`);
   const target = targetOf(program, call);
-  if (target === 'sent') return context.safe({ ...place, reason: 'what it connects to comes with the request' });
+  if (target === 'sent') return safe('what it connects to comes with the request');
   const setting = program.setting(program.conditions(call, reach.phase));
-  if (setting.developmentOnly || setting.never)
-    return context.safe({ ...place, reason: idleBecause(setting, 'only outside production') });
+  if (setting.developmentOnly || setting.never) return safe(idleBecause(setting, 'only outside production'));
   const doubts = [
     ...doubtsOfReach(reach),
     ...(target === 'unknown' ? ['what it connects to could not be told: it may be a server that a user named'] : []),
   ];
   const stack = program.stack(call.unit);
   const opens = entry.opens === 'pool' ? 'a pool of connections' : 'a connection';
-  context.report({
+  return {
     ...place,
     confidence: target === 'unknown' ? 'low' : doubts.length > 0 ? 'medium' : 'high',
     doubts,
@@ -86,7 +103,7 @@ function checkCall(context: RuleContext, call: Call, entry: ConnectionKnowledge,
       ...closed(program, call),
       ...setting.evidence,
     ],
-  });
+  };
 }
 
 function wordsOf({ phase, label }: Reach): string {

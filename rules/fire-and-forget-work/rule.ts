@@ -110,8 +110,25 @@ function isInside(inner: Call, { unit, fact }: Call): boolean {
   );
 }
 
-function confidence({ effect, reach }: Begun): Confidence {
-  if (effect.idempotent || effect.confidence === 'low' || AT_BEST.test(effect.label)) return 'low';
+/** Nothing is handed to it, and a schedule begins the same: what is cut off is done at its next turn. */
+function isScheduledToo(program: Program, call: Call): boolean {
+  if (call.fact.args.length > 0) return false;
+  return program
+    .callees(call)
+    .some((fn) =>
+      program
+        .callers(fn)
+        .some(
+          (other) =>
+            other !== call &&
+            other.fact.args.length === 0 &&
+            program.reaches(other.fn).some(({ phase, weak }) => phase === 'job' && !weak),
+        ),
+    );
+}
+
+function confidence({ effect, reach }: Begun, again: boolean): Confidence {
+  if (again || effect.idempotent || effect.confidence === 'low' || AT_BEST.test(effect.label)) return 'low';
   const weaknesses = Number(effect.confidence !== 'high') + Number(reach.weak) + Number(effect.kind === 'database');
   return weaknesses > 1 ? 'low' : weaknesses === 1 ? 'medium' : 'high';
 }
@@ -121,10 +138,12 @@ function report(context: RuleContext, begun: Begun): void {
   const { call, reach, effect, setting } = begun;
   const place = { file: call.unit.file, span: call.fact.span };
   const name = program.text(call.unit, call.fact.callee);
+  const again = isScheduledToo(program, call);
   context.report({
     ...place,
-    confidence: confidence(begun),
+    confidence: confidence(begun, again),
     doubts: [
+      ...(again ? ['a schedule begins the same, and does again what was lost'] : []),
       ...doubtsOfReach(reach),
       ...doubtsOfEffect(effect),
       ...(effect.idempotent ? ['what is lost may be made good by the next run'] : []),

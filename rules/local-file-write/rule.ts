@@ -10,6 +10,7 @@ import {
   type KeptFile,
   keptFiles,
   lastingStoreOf,
+  madeSecrets,
   type Place,
   placeInWords,
   type Program,
@@ -39,12 +40,17 @@ export default defineRule({
     const inboxes = new Map<string, WrittenFile[]>();
     const files = keptFiles(program);
     const uploads = uploadStores(program, files);
+    const secrets = new Set(madeSecrets(program).map(({ kept }) => (kept.how === 'file' ? nameOf(kept.place) : '')));
     for (const kept of files) {
       const { place, call, takenFrom, store } = kept.write;
       const dir = call.unit.manifest?.dir ?? '.';
       if (takenFrom) {
         const key = `${dir} ${takenFrom.place}`;
         inboxes.set(key, [...(inboxes.get(key) ?? []), kept.write]);
+        continue;
+      }
+      if (secrets.has(nameOf(placeOf(call)))) {
+        context.safe({ ...placeOf(call), reason: 'a secret of this instance: reported as per-instance-secret' });
         continue;
       }
       const upload = store && !kept.write.isUpload ? uploads.get(store) : undefined;
@@ -63,6 +69,10 @@ export default defineRule({
 
 const ALSO = 'written to the same store here too';
 const MOST_EVIDENCE = 12;
+
+function nameOf({ file, span }: Place): string {
+  return `${file}:${span.join(':')}`;
+}
 
 function placeOf(call: Call): Place {
   return { file: call.unit.file, span: call.fact.span };

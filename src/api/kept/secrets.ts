@@ -1,3 +1,4 @@
+import { once } from '../once.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import { secretMakers, secretProperties, secretStores, secretUsers } from '../../knowledge/secrets.js';
 import { fileWrites } from '../../knowledge/uploads.js';
@@ -41,7 +42,7 @@ const FILES = new ApiTable(fileWrites.map((entry) => ({ patterns: [entry.api], e
 const DEEPEST = 4;
 
 /** The secrets that the program makes for itself and uses. */
-export function madeSecrets(program: Program): readonly MadeSecret[] {
+export const madeSecrets = once((program: Program): readonly MadeSecret[] => {
   const found = new Map<Call, MadeSecret>();
   for (const use of uses(program)) {
     for (const { maker, when } of makers(program, use)) {
@@ -54,7 +55,7 @@ export function madeSecrets(program: Program): readonly MadeSecret[] {
     }
   }
   return [...found.values()];
-}
+});
 
 function serves({ roles, vendored }: Unit): boolean {
   return !vendored && (roles.has('server') || roles.has('worker'));
