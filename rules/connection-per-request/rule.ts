@@ -48,14 +48,23 @@ export default defineRule({
       if (!found) continue;
       const key = `${call.unit.file} ${call.fn.id} ${entry.to} ${entry.opens}`;
       const first = told.get(key);
-      told.set(key, first ? { ...first, evidence: [...first.evidence, otherwise(found)] } : found);
+      told.set(key, first ? eitherWay(first, found) : found);
     }
     for (const finding of told.values()) context.report(finding);
   },
 });
 
-function otherwise({ file, span }: RawFinding): Evidence {
-  return { role: 'effect', file, span, note: 'and opened here, the same way' };
+/** One of the two is opened, whatever the settings that choose between them say. */
+function eitherWay(first: RawFinding, { file, span, when }: RawFinding): RawFinding {
+  const { condition, ...rest } = first;
+  const other: Evidence = { role: 'effect', file, span, note: 'and opened here, the same way' };
+  const always = first.when === 'always' || when === 'always' || first.when !== when;
+  return {
+    ...rest,
+    ...(condition && !always ? { condition } : {}),
+    when: always ? 'always' : first.when,
+    evidence: [...first.evidence, other],
+  };
 }
 
 function judge(
@@ -126,7 +135,7 @@ function isBehindCheck(program: Program, call: Call): boolean {
   for (let { fn, when } = { fn: call.fn, when: call.fact.when }; ; ) {
     const asks = when.some((id) => {
       const condition = call.unit.facts.conditions[id];
-      return condition !== undefined && asksForAbsence(call, condition.test, condition.sense);
+      return condition !== undefined && asksForAbsence(program, call, condition.test, condition.sense);
     });
     if (asks) return true;
     if (fn.id === 0) return false;
@@ -135,15 +144,17 @@ function isBehindCheck(program: Program, call: Call): boolean {
   }
 }
 
-function asksForAbsence(call: Call, test: Expr, sense: boolean): boolean {
-  if (test.k === 'unary' && test.op === '!') return asksForAbsence(call, test.of, !sense);
+function asksForAbsence(program: Program, call: Call, test: Expr, sense: boolean): boolean {
+  if (test.k === 'unary' && test.op === '!') return asksForAbsence(program, call, test.of, !sense);
   if (test.k === 'binary' && /^[!=]==?$/.test(test.op)) {
     const none = [test.left, test.right].some(
       (side) => side.k === 'undefined' || (side.k === 'lit' && side.v === null),
     );
-    return none && sense === test.op.startsWith('=');
+    // A setting that is not given is no connection that is not there yet.
+    const asksSetting = [test.left, test.right].some((side) => isSetting(program, call, side));
+    return none && !asksSetting && sense === test.op.startsWith('=');
   }
-  if (sense) return false;
+  if (sense || isSetting(program, call, test)) return false;
   if (test.k === 'member' || test.k === 'index')
     return test.of.k === 'this' || test.of.k === 'global' || isOwn(call, test.of);
   if (test.k === 'call') {
@@ -152,6 +163,12 @@ function asksForAbsence(call: Call, test: Expr, sense: boolean): boolean {
     return callee?.k === 'member' && /^(?:has|get)$/.test(callee.name);
   }
   return isOwn(call, test);
+}
+
+function isSetting(program: Program, call: Call, expr: Expr): boolean {
+  return program
+    .values(call.unit, expr)
+    .some(({ value }) => value.kind === 'external' && /^(?:env:|global:process\.env)/.test(value.api));
 }
 
 /** Declared outside the function that runs for the request. */
