@@ -14,6 +14,7 @@ import {
   shutdownRecipes,
   type Stack,
 } from '../../src/api/index.js';
+import { checkGrace } from './grace.js';
 import { checkSignals } from './signals.js';
 import { type Handler, handlersIn, placeOf, stoppingPackage } from './stopping.js';
 import { checkUnawaited } from './unawaited.js';
@@ -37,6 +38,7 @@ export default defineRule({
       checkServer(context, server);
     }
     checkSignals(context);
+    checkGrace(context);
     checkUnawaited(context);
   },
 });

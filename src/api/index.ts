@@ -40,6 +40,7 @@ export {
   uploads,
   uploadStorages,
 } from '../knowledge/uploads.js';
+export { type DrainKnowledge, drains, type GraceKnowledge, graceKnowledge } from '../knowledge/deployment/grace.js';
 export * from './work/boot.js';
 export * from './running/balanced.js';
 export * from './running/deployed.js';
