@@ -4,11 +4,15 @@ import {
   type Expr,
   instanceIndexVariables,
   isShared,
+  type Operation,
+  type Place,
   type Program,
+  type RuleContext,
   schedulers,
   ApiTable,
   type Unit,
 } from '../../src/api/index.js';
+import { absentIndex, severalOf } from './production.js';
 import type { Weak } from './weak.js';
 
 const SCHEDULES = new ApiTable(schedulers.map((entry) => ({ patterns: [entry.api], entry })));
@@ -16,23 +20,38 @@ const VARIABLES = new Map(instanceIndexVariables.map((entry) => [`env:${entry.na
 const ONE_PER_HOST = /^cluster:(?:isPrimary|isMaster|worker\.id)$/;
 
 /** Tests that are to pick one instance, and pick none, all, or one of each host. */
-export function instanceTests(program: Program): Weak[] {
+export function instanceTests(context: RuleContext): Weak[] {
+  const { program } = context;
   const found: Weak[] = [];
   for (const unit of program.units) {
     if (unit.vendored || !(unit.roles.has('server') || unit.roles.has('worker'))) continue;
     unit.facts.conditions.forEach((fact, id) => {
       const told = kindOf(program, unit, fact.test);
       if (!told) return;
+      // In order, unless production says otherwise.
+      if (told.kind === 'index' && absentIndex(program, unit, told.name).length === 0) return;
       const call = guarded(program, unit, id);
       if (!call || found.some(({ place }) => place?.span[0] === fact.span[0] && place.file === unit.file)) return;
-      found.push({ call, place: { file: unit.file, span: fact.span }, ...wordsOf(told, fact) });
+      const place = { file: unit.file, span: fact.span };
+      const missing = told.kind === 'number' ? [] : absentIndex(program, unit, told.name);
+      const [first] = missing;
+      if (first) {
+        found.push({ call, place, ...absentWords(program, unit, fact, told.name, first) });
+        return;
+      }
+      const operations = told.kind === 'host' ? program.operationsOf(place) : [];
+      if (operations.length > 0 && operations.every((one) => isOneHost(one))) {
+        context.safe({ ...place, reason: 'production runs on one host, as far as its descriptors say' });
+        return;
+      }
+      found.push({ call, place, ...wordsOf(told, fact), ...severalHosts(told, operations) });
     });
   }
   return found;
 }
 
 interface Told {
-  readonly kind: 'number' | 'unset' | 'host';
+  readonly kind: 'number' | 'unset' | 'host' | 'index';
   readonly name: string;
   readonly is: string;
 }
@@ -48,6 +67,7 @@ function kindOf(program: Program, unit: Unit, test: Expr): Told | undefined {
       if (name && other.k === 'lit' && typeof other.v === 'number' && test.op.length === 3)
         return { kind: 'number', name, is: `${test.op} ${other.v}` };
       if (name && VARIABLES.get(`env:${name}`)?.perHost) return { kind: 'host', name, is: '' };
+      if (name && other.k === 'lit') return { kind: 'index', name, is: '' };
       if (isOnePerHost(program, unit, side)) return { kind: 'host', name: program.text(unit, side), is: '' };
     }
     return undefined;
@@ -105,5 +125,55 @@ function wordsOf({ kind, name, is }: Told, { sense }: Condition['fact']): Omit<W
     // On a single host it does what it should.
     confidence: 'low',
     doubts: ['how many hosts or containers there are is not known'],
+  };
+}
+
+/** What a host counts for itself is in order where there is but one: all processes of pm2, or one instance with its workers. */
+function isOneHost({ deployed, instances }: Operation): boolean {
+  if (!deployed) return false;
+  const { kind } = deployed.descriptor;
+  if (kind === 'pm2' || kind === 'systemd') return true;
+  return instances?.value.max === 1 && instances.place !== undefined;
+}
+
+/** Production runs it in several containers, each of which counts from the start. */
+function severalHosts({ kind, name }: Told, operations: readonly Operation[]): Partial<Weak> {
+  const [first] = (kind === 'host' ? operations.filter(isContained) : []).flatMap((one) => {
+    const several = severalOf(one);
+    return several ? [{ ...several, name: one.name }] : [];
+  });
+  if (!first) return {};
+  return {
+    message: `\`${name}\` picks one process of each container, and \`${first.name}\` ${first.words}: it happens in each of them.`,
+    severity: 'warning',
+    confidence: 'high',
+    doubts: [],
+    more: [{ role: 'started', ...first.place, note: `\`${first.name}\` ${first.words}` }],
+  };
+}
+
+function isContained({ deployed }: Operation): boolean {
+  return deployed !== undefined && deployed.descriptor.kind !== 'pm2' && deployed.descriptor.kind !== 'systemd';
+}
+
+/** The variable is not there: the test says the same on every instance. */
+function absentWords(
+  program: Program,
+  unit: Unit,
+  { test, sense }: Condition['fact'],
+  name: string,
+  { name: workload, deployed }: Operation,
+): Omit<Weak, 'call' | 'place'> {
+  const platform = VARIABLES.get(`env:${name}`)?.platform ?? 'another platform';
+  const known = program.known(unit, test);
+  const where =
+    known === undefined ? 'on all of them or on none' : Boolean(known.value) === sense ? 'on all of them' : 'on none';
+  const place: Place | undefined = deployed?.workload.place;
+  return {
+    message: `\`${name}\` is set by ${platform}, and \`${workload}\` runs elsewhere, where nothing sets it: what it should keep to one instance runs ${where}.`,
+    hint: 'Take a lock that all instances see around the job, or run it as a scheduled job of the platform; a guard that asks for the platform holds on that platform only.',
+    confidence: 'medium',
+    doubts: ['it may run on that platform as well, without a descriptor here'],
+    ...(place ? { more: [{ role: 'started', ...place, note: `\`${workload}\` is described here` }] } : {}),
   };
 }

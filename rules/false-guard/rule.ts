@@ -1,5 +1,6 @@
 import { defineRule, type RuleContext, idleBecause } from '../../src/api/index.js';
 import { instanceTests } from './instances.js';
+import { sharedRoles } from './production.js';
 import { redisLocks } from './redis.js';
 import { databaseLocks, memoryStores } from './statements.js';
 import type { Weak } from './weak.js';
@@ -15,7 +16,8 @@ export default defineRule({
   check(context) {
     const { program } = context;
     for (const weak of [
-      ...instanceTests(program),
+      ...instanceTests(context),
+      ...sharedRoles(program),
       ...redisLocks(program),
       ...databaseLocks(program),
       ...memoryStores(program),
@@ -63,6 +65,7 @@ function judge(context: RuleContext, weak: Weak): void {
             },
           ]
         : []),
+      ...(weak.more ?? []),
       ...(reaches[0]?.path ?? []),
       ...setting.evidence,
     ],

@@ -1,4 +1,4 @@
-import type { Call, Confidence, Place, Severity } from '../../src/api/index.js';
+import type { Call, Confidence, Evidence, Place, Severity } from '../../src/api/index.js';
 
 /** A guard that does not hold, and why. */
 export interface Weak {
@@ -12,6 +12,7 @@ export interface Weak {
   readonly severity?: Severity;
   readonly consequence?: string;
   readonly doubts?: readonly string[];
+  readonly more?: readonly Evidence[];
   /** The call that makes it one. */
   readonly because?: Call;
 }

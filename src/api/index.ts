@@ -160,6 +160,7 @@ export type {
 export type { Collector, Json, Plugin, PluginKnowledge, PluginParts, SourceNode, SourceView } from '../model/plugin.js';
 export type { MigrationAge, SchemaChange, SqlMigration } from '../model/schema.js';
 export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
+export type { Operation, Told } from '../model/production.js';
 export type { Place, Span } from '../model/span.js';
 export * from './work/about-work.js';
 export { once } from './once.js';

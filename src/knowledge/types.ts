@@ -1,3 +1,4 @@
+import type { DescriptorKind } from '../model/deployment.js';
 import type { PluginStyle, Source } from '../model/knowledge.js';
 import type { EffectKind, Phase } from '../model/program.js';
 
@@ -250,6 +251,8 @@ export interface InstanceIndexVariable {
   readonly name: string;
   /** Where it comes from. */
   readonly platform: string;
+  /** Kinds of descriptors whose platform sets it; absent where that is not known. */
+  readonly setBy?: readonly DescriptorKind[];
   /** Counts instances of one host only: no guard once there are several hosts. */
   readonly perHost?: true;
   readonly source: Source;

@@ -10,5 +10,6 @@ export { answers, beginsUnwaited, isHandedTheAnswer, isWaitedFor } from './defer
 export { isLock, isLockClass, isRowOfLock, isTaken, methodsOf } from '../state/lock-cells.js';
 export { type Buffer, bufferOf, isQueue } from '../state/queue-cells.js';
 export { askedBy, combined, isBefore, isShared, type Work, workAfter } from './work.js';
-export { instanceIndexVariables } from '../../knowledge/guards.js';
+export { instanceIndexVariables, roleSwitchVariables } from '../../knowledge/guards.js';
+export type { InstanceIndexVariable } from '../../knowledge/types.js';
 export { memoryLockStores, pooledStatements, redisMethods } from '../../knowledge/weak-guards.js';
