@@ -40,7 +40,7 @@ function mayBeConfigured(folder: string): boolean {
 function holdsConfiguration(folder: string): boolean {
   try {
     const names = readdirSync(folder);
-    if (names.some((name) => name.includes('mi-audit'))) return true;
+    if (names.some((name) => /^\.?mi-audit(?:rc|\.config)/.test(name))) return true;
     return names.includes('package.json') && readFileSync(join(folder, 'package.json'), 'utf8').includes('"mi-audit"');
   } catch {
     return false;
