@@ -224,7 +224,7 @@ function isClient(program: Program, call: Call): boolean {
 /** `/api/v1/health`, `/health/ready`: some part of it that is no parameter, the last two counting. */
 function isHealthPath(path: string): boolean {
   const parts = path
-    .replace(/[?#].*$/, '')
+    .replace(/[?#].*/, '')
     .split('/')
     .filter(Boolean);
   // The state of an order is not that of the server: `/orders/:id/status`.

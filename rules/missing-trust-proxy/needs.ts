@@ -157,7 +157,7 @@ function isLogged(program: Program, unit: Unit, { fn, span }: AccessFact): boole
       (endLine > span[2] || (endLine === span[2] && endColumn >= span[3]));
     return (
       isInside &&
-      /(?:^|[._])(?:console|log\w*|\w*Log(?:ger)?|winston|pino|debug|info|warn|error|trace|verbose)\b/.test(
+      /(?:^|[._])(?:console|log\w{0,40}|\w{0,40}Log(?:ger)?|winston|pino|debug|info|warn|error|trace|verbose)\b/.test(
         program.text(unit, fact.callee),
       )
     );

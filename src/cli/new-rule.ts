@@ -103,6 +103,6 @@ function nameFor(name: string | undefined, cwd: string): string {
     source
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^[^a-z]+|-+$/g, '') || 'own'
+      .replace(/^[^a-z]+|-$/g, '') || 'own'
   );
 }

@@ -73,7 +73,7 @@ function inline(text: string, chalk: ChalkInstance): string {
 
 /** `[text](address)` becomes `text (address)`. */
 function inlineLinks(text: string): string {
-  return text.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, (_, label: string, address: string) =>
+  return text.replace(/\[([^[\]]+)\]\(([^()\s]+)\)/g, (_, label: string, address: string) =>
     label === address ? address : `${label} (${address})`,
   );
 }

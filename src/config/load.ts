@@ -117,11 +117,12 @@ const loadModule: Loader = async (text, name, file) => {
     return await jiti.import(file, { default: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const syntax = /^ParseError:\s*(.*?)\s*\n.*:(\d+):(\d+)\s*$/s.exec(message);
-    if (syntax) {
+    const at = /:(\d{1,9}):(\d{1,9})\s*$/.exec(message.slice(-300));
+    if (at && message.startsWith('ParseError:')) {
       // Its columns begin at 0.
-      const place = `${syntax[2]}:${Number(syntax[3]) + 1}`;
-      throw new UserError(`${name}:${place} cannot be understood: ${sentence(syntax[1]!)}`, MEND);
+      const place = `${at[1]}:${Number(at[2]) + 1}`;
+      const words = message.slice('ParseError:'.length, message.trimEnd().lastIndexOf('\n')).trim();
+      throw new UserError(`${name}:${place} cannot be understood: ${sentence(words)}`, MEND);
     }
     throw new UserError(`${name} failed when it was loaded: ${sentence(message)}`, MEND);
   }

@@ -98,7 +98,7 @@ function mentions(tree: Tree | undefined, name: string, seen: Set<Tree> = new Se
   if (tree.kind === 'list') return tree.items.some((item) => mentions(item, name, seen));
   if (tree.kind === 'map') return tree.entries.some(({ value }) => mentions(value, name, seen));
   const text = tree.kind === 'unknown' ? tree.text : String(tree.value);
-  return new RegExp(`(?<![\\w])${name}(?![\\w])`).test(text);
+  return text.split(/\W+/).includes(name);
 }
 
 function balancersOf(source: Source, { key, keySpan, value }: TreeEntry): readonly Balancer[] {

@@ -60,7 +60,7 @@ export function execCommand(
 function shellLine(words: readonly Word[]): { readonly word: Word; readonly at: number } | undefined {
   const shell = words.findIndex(({ value }) => /^(?:\/usr)?(?:\/bin\/)?(?:ba|da|a|z|k)?sh$/.test(value));
   if (shell < 0 || words.slice(0, shell).some(({ value }) => !isInit(value))) return undefined;
-  const option = words.findIndex(({ value }, index) => index > shell && /^-\w*c\w*$/.test(value));
+  const option = words.findIndex(({ value }, index) => index > shell && /^-[^\Wc]*c\w*$/.test(value));
   if (option < 0 || words.slice(shell + 1, option).some(({ value }) => !value.startsWith('-'))) return undefined;
   const word = words[option + 1];
   return word && { word, at: shell };

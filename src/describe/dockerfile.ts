@@ -271,7 +271,7 @@ function variables(
 ): [string, string, { from: number; to: number }][] {
   const found: [string, string, { from: number; to: number }][] = [];
   if (keyword === 'ENV' && !/^[\w.-]+=/.test(text)) {
-    const [whole, name, value] = /^(\S+)\s+(.*)$/s.exec(text) ?? [];
+    const [whole, name, value] = /^(\S+)\s+(?!\s)(.*)$/s.exec(text) ?? [];
     return name !== undefined && whole ? [[name, value ?? '', { from: textAt, to: textAt + whole.length }]] : [];
   }
   for (const part of text.matchAll(/([\w.-]+)(?:=((?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])*))?/g)) {

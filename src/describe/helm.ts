@@ -87,7 +87,7 @@ function filledAnew(tree: Tree, values: Values, done: Map<Tree, Tree>): Tree {
 export function partly(text: string, source: Source, around: Surroundings): string | undefined {
   const values = valuesOf(source.file, around);
   if (!values) return undefined;
-  const put = text.replace(/^["']|["']$/g, '').replace(/\{\{[^}]*\}\}/g, (template) => {
+  const put = text.replace(/^["']|["']$/g, '').replace(/\{\{[^{}]*\}\}/g, (template) => {
     const path = /\.Values\.([\w.]+)/.exec(template)?.[1];
     return (path && textOf(get(values.tree, ...path.split('.')))) ?? '';
   });

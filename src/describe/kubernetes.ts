@@ -54,7 +54,7 @@ function listed(document: Tree, depth: number): readonly Tree[] {
 
 /** A name; what a template puts together is called like its chart, with what is written around it. */
 function nameOf(tree: Tree | undefined, standIn: string): string {
-  if (tree?.kind === 'unknown') return tree.text.replace(/^["']|["']$/g, '').replace(/\{\{[^}]*\}\}/g, standIn);
+  if (tree?.kind === 'unknown') return tree.text.replace(/^["']|["']$/g, '').replace(/\{\{[^{}]*\}\}/g, standIn);
   return textOf(tree) ?? '';
 }
 

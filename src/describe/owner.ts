@@ -41,7 +41,7 @@ function imagePath(image: string): readonly string[] {
     .replace(/@sha256:.*$/, '')
     // `${REGISTRY:-docker.io}/shop:${TAG:-latest}`
     .replace(/\$\{[^}]*\}|\$\w+/g, '')
-    .replace(/:[^/]*$/, '')
+    .replace(/:[^/:]*$/, '')
     .toLowerCase();
   const parts = plain.split('/').filter((part) => part !== '');
   return parts.length > 1 && /[.:]|^localhost$/.test(parts[0] ?? '') ? parts.slice(1) : parts;

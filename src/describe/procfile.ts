@@ -10,7 +10,7 @@ export const describeProcfile: Describer = (source) => {
   const workloads: Workload[] = [];
   let offset = 0;
   for (const line of source.text.split('\n')) {
-    const [, lead = '', name, gap = '', command] = /^(\s*)([\w-]+)(\s*:\s*)(.+?)\s*$/.exec(line) ?? [];
+    const [, lead = '', name, gap = '', command] = /^(\s*)([\w-]+)(\s*:\s*)(\S.*)$/.exec(line.trimEnd()) ?? [];
     if (name !== undefined && command !== undefined) {
       const from = offset + lead.length + name.length + gap.length;
       const isRelease = name === 'release';

@@ -102,7 +102,7 @@ function workloadsOf(
 /** An expression names a resource: `aws_ecs_task_definition.web.arn`. */
 function names(tree: Tree | undefined, name: string): boolean {
   const text = tree?.kind === 'unknown' ? tree.text : (textOf(tree) ?? '');
-  return new RegExp(`\\.${name}(?![\\w-])`).test(text);
+  return text.split(/[^\w-]+/).includes(name) && text.includes(`.${name}`);
 }
 
 function balancersOf(source: Source, { type, name, place, body }: Resource): readonly Balancer[] {

@@ -10,8 +10,8 @@ export function seconds(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const plain = text.trim();
   if (/^\d+(?:\.\d+)?$/.test(plain)) return Number(plain);
-  const parts = [...plain.matchAll(/(\d+(?:\.\d+)?)\s*(ms|us|ns|m(?:in)?|s(?:ec)?|h|d)/g)];
-  if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== plain.replace(/\s+(?=\d)/g, ''))
+  const parts = [...plain.matchAll(/(?<!\d)(\d+(?:\.\d+)?)\s*(ms|us|ns|m(?:in)?|s(?:ec)?|h|d)/g)];
+  if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== plain.replace(/(?<!\s)\s+(?=\d)/g, ''))
     return undefined;
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit as string] ?? 0), 0);
 }

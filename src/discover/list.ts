@@ -91,7 +91,7 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
 
 /** A pattern that names a folder means all of it. */
 export function withContents(ignore: string): string[] {
-  const pattern = ignore.replace(/^\.?\/+/, '').replace(/\/+$/, '');
+  const pattern = ignore.replace(/^\.?\/+/, '').replace(/(?<!\/)\/+$/, '');
   return pattern === '' ? [] : [pattern, `${pattern}/**`];
 }
 

@@ -27,7 +27,7 @@ export async function readSettings(paths: readonly string[], files: Files): Prom
 function procfile(text: string): Record<string, string> {
   const commands: Record<string, string> = {};
   for (const line of text.split(/\r?\n/)) {
-    const [, name, command] = /^([\w-]+):\s*(.+)$/.exec(line) ?? [];
+    const [, name, command] = /^([\w-]+):(.*\S)/.exec(line) ?? [];
     if (name !== undefined && command !== undefined) commands[name] = command.trim();
   }
   return commands;

@@ -96,5 +96,5 @@ export function readable(api: string): string {
 }
 
 function shortName(name: string): string {
-  return name.replace(/^@[^/]+\//, '').replace(/[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/^@[^/]+\//, '').replace(/(?<![^\w$])[^\w$]+(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -109,7 +109,11 @@ function parseDirective(
 ): Directive | Flaw {
   const flaw = (message: string, hint: string): Flaw => ({ file, span: fact.span, message, consequence: VOID, hint });
   // A block comment may run over lines that begin with an asterisk.
-  const text = fact.text.replace(/\s*[\r\n]+\s*\**\s*/g, ' ').trim();
+  const text = fact.text
+    .split(/[\r\n]+/)
+    .map((line, index) => (index === 0 ? line : line.trim().replace(/^\*+/, '')).trim())
+    .join(' ')
+    .trim();
   const [written = ''] = text.split(/\s/, 1);
   const word = WORDS.find((known) => known === written);
   if (!word) {

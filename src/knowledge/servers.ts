@@ -340,7 +340,7 @@ export const STOPPING_PACKAGE =
 export const CLOSES_BY_NAME =
   /^(?:close|stop|end|shutdown|shutDown|terminate|destroy|teardown|drain|dispose|kill|lower)/;
 export const SERVER_BY_NAME =
-  /(?:^|[.\s(_])(?:\w*server\w*|app|\w*App|api|http\w*|https|\w*listener|listening|fastify|express|terminator|\w*Terminator|nest\w*|koa|hapi|instance)(?:\(\))?$/;
+  /(?:^|[.\s(_])(?:\w{0,40}server\w{0,40}|app|\w{0,40}App|api|http\w{0,40}|https|\w{0,40}listener|listening|fastify|express|terminator|\w{0,40}Terminator|nest\w{0,40}|koa|hapi|instance)(?:\(\))?$/;
 /** A function of the name that could not be followed: `closeServer()`, `gracefulShutdown()`. */
 export const CLOSING_FUNCTION =
   /(?:close|stop|shutdown|terminate|drain).*(?:server|http|app|gracefully)|graceful\w*(?:shutdown|exit|stop)|^(?:shutdown|drain)$/i;

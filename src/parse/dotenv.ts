@@ -38,7 +38,7 @@ export function parseDotenv(text: string): { readonly variables: readonly EnvLin
     if (close > 0) {
       value = text.slice(from + 1, close);
       to = close + 1;
-    } else value = value.replace(/\s+#.*$/, '').trim();
+    } else value = value.replace(/(?<!\s)\s+#.*/, '').trim();
     const computed = quote !== "'" && /\$(?:\{|[A-Za-z_(])/.test(value);
     const raw = { from: start, to: close > 0 ? to : from + value.length };
     variables.push({ name: found[1] as string, value, ...(computed ? { computed } : {}), raw });

@@ -36,7 +36,7 @@ class Mistake extends Error {
 
 const NAME = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
-const HEREDOC = /<<(-?)([\w-]+)[^\n]*\n/y;
+const HEREDOC = /<<(-?)([\w-]+)(?![\w-])[^\n]*\n/y;
 
 class Reader {
   readonly lines: Lines;

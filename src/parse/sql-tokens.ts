@@ -266,10 +266,11 @@ function endOfLine(text: string, at: number): number {
 /** The dialect that a text's own words speak of, where only one has them. */
 export function dialectOf(text: string): SqlDialect | undefined {
   const shown = text.slice(0, 20_000).replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
-  if (/\bauto_increment\b|\bengine\s*=\s*\w|^\s*delimiter\s|\bunsigned\b|\bmodify\s+column\b/im.test(shown))
+  if (/\bauto_increment\b|\bengine\s*=\s*\w|^[ \t]*delimiter\s|\bunsigned\b|\bmodify\s+column\b/im.test(shown))
     return 'mysql';
-  if (/\bautoincrement\b|^\s*pragma\s/im.test(shown)) return 'sqlite';
-  if (/\bnvarchar\b|^\s*go\s*$|\bsp_rename\b|\bidentity\s*\(|\[dbo\]|\bdatetime2\b/im.test(shown)) return 'mssql';
+  if (/\bautoincrement\b|^[ \t]*pragma\s/im.test(shown)) return 'sqlite';
+  if (/\bnvarchar\b|^[ \t]*go[ \t]*\r?$|\bsp_rename\b|\bidentity\s*\(|\[dbo\]|\bdatetime2\b/im.test(shown))
+    return 'mssql';
   if (
     /\$\w*\$|::\w|\bserial\b|\bbigserial\b|\btimestamptz\b|\bjsonb\b|\bbytea\b|\bplpgsql\b|\buuid\b|"public"|\bset data type\b|\bas enum\b|\bconcurrently\b/i.test(
       shown,

@@ -19,7 +19,17 @@ export type Truth = (path: readonly string[]) => boolean | undefined;
 /** Blocks in blocks; nobody writes more. */
 const DEEPEST = 60;
 
-const TEMPLATE = /\{\{-?\s*(?:\/\*[\s\S]*?\*\/|[\s\S]*?)\s*-?\}\}/g;
+// `{{ … }}`, and comments in which braces may stand. By hand: a pattern would look for the end of each unclosed one anew.
+function* templatesIn(text: string): Generator<{ readonly whole: string; readonly index: number }> {
+  for (let from = text.indexOf('{{'); from >= 0; ) {
+    const isComment = /^\{\{-?\s{0,9}\/\*/.test(text.slice(from, from + 20));
+    const inner = isComment ? text.indexOf('*/', from) : from;
+    const end = inner < 0 ? -1 : text.indexOf('}}', inner);
+    if (end < 0) return;
+    yield { whole: text.slice(from, end + 2), index: from };
+    from = text.indexOf('{{', end + 2);
+  }
+}
 
 /**
  * A text without its templates. Blocks whose condition is known not to hold are left out; blocks of which nobody can tell are
@@ -35,11 +45,9 @@ export function withoutTemplates(text: string, truth: Truth = () => undefined): 
   /** Blocks that are open, with the places from where their contents are left out. */
   const open: { hidden: boolean; known: boolean | undefined; from: number; taken: boolean }[] = [];
   const hidden = () => open.some((block) => block.hidden);
-  for (const found of text.matchAll(TEMPLATE)) {
-    const [whole] = found;
-    const from = found.index;
+  for (const { whole, index: from } of templatesIn(text)) {
     const to = from + whole.length;
-    const inner = whole.replace(/^\{\{-?\s*|\s*-?\}\}$/g, '');
+    const inner = whole.slice(2, -2).replace(/^-|-$/g, '').trim();
     const word = /^(?:if|else if|else|with|range|define|block|end)\b/.exec(inner)?.[0];
     const before = open.at(-1);
     if (word === 'end' || word?.startsWith('else')) {
@@ -89,12 +97,12 @@ function evaluated(condition: string, truth: Truth): boolean | undefined {
   const text = condition.trim().replace(/^\((.*)\)$/, '$1');
   const path = /^\$?\.((?:\w+\.)*\w+)$/.exec(text)?.[1];
   if (path) return truth(path.split('.'));
-  const not = /^not\s+(.+)$/.exec(text)?.[1];
+  const not = /^not\s+(?!\s)(.+)$/.exec(text)?.[1];
   if (not !== undefined) {
     const inner = evaluated(not, truth);
     return inner === undefined ? undefined : !inner;
   }
-  const [, word, rest] = /^(and|or)\s+(.+)$/.exec(text) ?? [];
+  const [, word, rest] = /^(and|or)\s+(?!\s)(.+)$/.exec(text) ?? [];
   if (!word || rest === undefined || /[()]/.test(rest)) return undefined;
   const parts = rest.split(/\s+/).map((part) => evaluated(part, truth));
   const decides = word === 'or';

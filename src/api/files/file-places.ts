@@ -23,7 +23,7 @@ export function placeOnDisk(program: Program, unit: Unit, expr: Expr): string | 
 export function placeInWords(place: string): string {
   const words = place
     .replace(/^@\/(?:\.\/)?/, '')
-    .replace(/<env:(\w+)[^>]*>/g, '$$$1')
+    .replace(/<env:(\w+)\b[^>]*>/g, '$$$1')
     .replace(/<os:(\w+)\(\)>/g, 'os.$1()')
     .replace(/[<>]/g, '')
     .replaceAll('*', '…')

@@ -80,7 +80,7 @@ function mountsOf(program: Program, unit: Unit, place: string | undefined): read
 
 /** `<env:UPLOADS>/a.png` where production says what UPLOADS is. */
 function resolved(place: string, { environment }: Operation): string {
-  const [, name, rest = ''] = /^<env:(\w+)[^>]*>(.*)$/.exec(place) ?? [];
+  const [, name, rest = ''] = /^<env:(\w+)\b[^>]*>(.*)$/.exec(place) ?? [];
   const value = name === undefined ? undefined : environment[name]?.value;
   if (value === undefined) return place;
   return value.startsWith('/') ? posix.join(value, rest) : posix.join('@', value, rest);
@@ -109,6 +109,6 @@ function mountOf({ path, spread, why, place }: Volume): Mount {
 }
 
 function isIn(folder: string, path: string): boolean {
-  const outer = folder.length > 1 ? folder.replace(/\/+$/, '') : folder;
+  const outer = folder.length > 1 ? folder.replace(/(?<!\/)\/+$/, '') : folder;
   return path === outer || path.startsWith(`${outer}/`);
 }

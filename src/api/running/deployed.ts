@@ -51,7 +51,7 @@ export function heldIn({ path, name, readOnly }: Volume): Held {
   const no = (words: string): Held => ({ holds: 'something else', words });
   if (readOnly) return no('it is only read');
   if (OF_THE_SYSTEM.test(path)) return no("a part of the host's system");
-  const target = path.replace(/\/+$/, '').toLowerCase();
+  const target = path.replace(/(?<!\/)\/+$/, '').toLowerCase();
   if (DATABASE_FILE.test(target)) return { holds: 'data', words: 'a database' };
   // What has an extension is one file, which somebody wrote to be mounted: settings, a certificate, a socket.
   if (/[^/]\.[a-z][a-z0-9]{0,7}$/.test(target) || /\/\.env[\w.]*$/.test(target)) return no('a single file');

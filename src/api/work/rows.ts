@@ -169,7 +169,7 @@ export function fieldsAsked(program: Program, read: Call): string[] {
   for (const call of [read, ...chainedBefore(program, read), ...chainedBehind(program, read)])
     for (const arg of call.fact.args) visit(arg, 0);
   const sql = program.statement(read);
-  for (const [, name] of sql?.matchAll(/["'`]?(\w+)["'`]?\s*(?:=|\bin\b)\s*(?:\?|\$\d|'|:|\()/gi) ?? [])
+  for (const [, name] of sql?.matchAll(/(?<!\w)(\w+)["'`]?\s*(?:=|\bin\b)\s*(?:\?|\$\d|'|:|\()/gi) ?? [])
     if (name) found.add(name);
   return [...found];
 }

@@ -116,7 +116,7 @@ export const scaleCommands: readonly ScaleCommand[] = [
   },
   {
     pattern:
-      /^kubectl\b.*? scale\b.*?(?:deploy\w*|statefulset|sts)[/ ](?<name>[\w.-]+).*? --replicas[= ](?<count>\d+)\b/,
+      /^kubectl\b.{0,200}? scale\b.{0,200}?(?:deploy\w{0,20}|statefulset|sts)[/ ](?<name>[\w.-]{1,200}) (?:.{0,200} )?--replicas[= ](?<count>\d+)\b/,
     source: 'unchecked: https://kubernetes.io/docs/reference/kubectl/generated/kubectl_scale/',
   },
   {
@@ -128,11 +128,11 @@ export const scaleCommands: readonly ScaleCommand[] = [
     source: 'https://docs.docker.com/reference/cli/docker/compose/scale',
   },
   {
-    pattern: /^docker(?:-| )compose\b.*? scale .*?(?<name>[\w.-]+)=(?<count>\d+)\b/,
+    pattern: /^docker(?:-| )compose\b.{0,200}? scale (?:.{0,200} )?(?<name>[\w.-]{1,200})=(?<count>\d+)\b/,
     source: 'https://docs.docker.com/reference/cli/docker/compose/scale',
   },
   {
-    pattern: /^docker service scale .*?(?<name>[\w.-]+)=(?<count>\d+)\b/,
+    pattern: /^docker service scale (?:.{0,200} )?(?<name>[\w.-]{1,200})=(?<count>\d+)\b/,
     source: 'unchecked: https://docs.docker.com/reference/cli/docker/service/scale/',
   },
 ];

@@ -15,7 +15,7 @@ const inMemory = (api: string, source: string, ttl?: NonNullable<KeeperKnowledge
     options: 0,
     default: 'memory',
     ...(ttl ? { cache: { ttl } } : {}),
-    note: `\`${api.slice(0, api.indexOf(':')).replace(/^\{|,.*$/g, '')}\` keeps its entries in the memory of this process`,
+    note: `\`${api.slice(0, api.indexOf(':')).replace(/^\{|,.*/g, '')}\` keeps its entries in the memory of this process`,
     source,
   });
 

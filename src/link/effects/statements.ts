@@ -5,7 +5,7 @@ import type { Values } from '../values/values.js';
 
 const DEEPEST = 4;
 const READS =
-  /^\s*(?:(?:--[^\n]*\n|\/\*[\s\S]*?\*\/)\s*)*\(?\s*(?:select|show|explain|describe|desc\b|values\b|begin\b|commit\b|rollback\b|savepoint\b|start\s+transaction|set\s+(?:session|local|transaction|search_path|statement_timeout|names)\b|pragma\s+\w+\s*;?\s*$|with\b(?![\s\S]*\b(?:insert|update|delete|merge)\b))/i;
+  /^\s*(?:(?:--[^\n]*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)\s*)*(?:\(\s*)?(?:select|show|explain|describe|desc\b|values\b|begin\b|commit\b|rollback\b|savepoint\b|start\s+transaction|set\s+(?:session|local|transaction|search_path|statement_timeout|names)\b|pragma\s+\w+\s*(?:;\s*)?$|with\b(?![\s\S]*\b(?:insert|update|delete|merge)\b))/i;
 /** A second statement behind the first that changes something. */
 const THEN_WRITES = /;\s*(?:insert|update|delete|replace|merge|create|alter|drop|truncate)\b/i;
 

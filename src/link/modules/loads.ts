@@ -253,6 +253,8 @@ export class Loaders {
 
   /** Files whose path is like the pattern, or ends like it. */
   private search(pattern: string, end: boolean): Linked[] {
+    // Time grows with the power of the holes; nobody can tell what such a path means anyway.
+    if ((pattern.match(/[\u0000\u0001]+/g)?.length ?? 0) > MOST_HOLES) return [];
     const source = pattern
       .replace(EXTENSION, '')
       .replace(/[.+?^${}()|[\]\\*]/g, '\\$&')
@@ -285,6 +287,7 @@ export class Loaders {
   }
 }
 
+const MOST_HOLES = 4;
 const BUILT = /^(?:\.?(?:dist|build|output)|lib|out)\//;
 
 /** The path of a `require(…)` or `import(…)` that is no plain text. */

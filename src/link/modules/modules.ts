@@ -26,6 +26,8 @@ const ASSET: Target = { kind: 'asset' };
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const BUILT = /^(?:\.?(?:dist|build|output)|lib|out|es|esm|cjs)\//;
 
+const LONGEST = 4096;
+
 /** Resolves module specifiers against the discovered files alone: nothing need be installed, and the disk is not asked. */
 export class Modules {
   private readonly resolver;
@@ -58,6 +60,8 @@ export class Modules {
   }
 
   resolve(from: string, specifier: string): Target {
+    // No disk knows a longer path, and time grows with its parts.
+    if (specifier.length > LONGEST) return { kind: 'missing' };
     const dir = posix.dirname(from);
     // Only plain JavaScript is sometimes written for the place it is copied to; the compiler would object to TypeScript.
     const copied = /\.[cm]?jsx?$/.test(from);
@@ -72,7 +76,7 @@ export class Modules {
 
   private find(dir: string, raw: string, copied: boolean): Target {
     // Bundlers' suffixes and prefixes (`./logo.svg?raw`) name the same file.
-    const specifier = raw.replace(/[?].*$/, '');
+    const specifier = raw.replace(/[?].*/, '');
     if (specifier === '' || /^(?:https?|data):/.test(specifier)) return { kind: 'asset' };
     // Whichever Node this runs on: a newer one has modules that it does not know. `bun:sqlite` reads as `bun/sqlite`.
     if (isBuiltin(specifier) || /^(?:node|bun):/.test(specifier))
@@ -110,7 +114,7 @@ export class Modules {
     try {
       const found = this.resolver.resolveSync({}, `/${dir}`, specifier);
       if (typeof found !== 'string') return undefined;
-      const file = posix.relative('/', found.replace(/[?#].*$/, ''));
+      const file = posix.relative('/', found.replace(/[?#].*/, ''));
       return SOURCE.test(file) || this.inputs.has(file) ? { kind: 'file', file } : { kind: 'asset' };
     } catch {
       // The resolver says "not found" by throwing.

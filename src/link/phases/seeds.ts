@@ -362,7 +362,7 @@ export class Seeds {
   }
 
   private label(pattern: string, call: Call, api: string): string {
-    const name = /([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
+    const name = /(?<![\w$])([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
     const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => this.literal(call, Number(index)) ?? '').trim();
     const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
     return words.replace('{path}', this.path(call)).replace('{name}', isRoute ? name.toUpperCase() : name);

@@ -183,6 +183,8 @@ class Entries {
       .replace(/^\{(.*)\}$/, '$1')
       .replace(/^\.\//, '');
     if (plain === '' || plain.startsWith('!')) return [];
+    // Time grows with the power of the asterisks.
+    if (plain.length > 300 || plain.split(/\*+/).length > 4) return [];
     const pattern = new RegExp(`^${plain.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replace(/\*+/g, '.*')}$`);
     const fits = ({ name, dir }: Manifest) =>
       (name !== undefined && (pattern.test(name) || pattern.test(name.replace(/^@[^/]*\//, '')))) ||

@@ -127,5 +127,5 @@ export class Images {
 }
 
 function trimmed(path: string): string {
-  return path.length > 1 ? path.replace(/\/+$/, '').replace(/^\.\/(?=.)/, '') : path;
+  return path.length > 1 ? path.replace(/(?<!\/)\/+$/, '').replace(/^\.\/(?=.)/, '') : path;
 }

@@ -160,7 +160,7 @@ export class Workloads {
     return this.tables.manifests
       .filter(({ name, dir }) =>
         packages.some((filter) => {
-          const plain = filter.replace(/^[.^]*|[.^]*$/g, '').replace(/^\//, '');
+          const plain = filter.replace(/^[.^]+|(?<![.^])[.^]+$/g, '').replace(/^\//, '');
           return (
             plain === name || plain === name?.replace(/^@[^/]*\//, '') || plain === dir || plain === posix.basename(dir)
           );

@@ -43,7 +43,7 @@ export function dialectOfGroup(
 ): SqlDialect | undefined {
   for (const { file, kind, text } of files) {
     if (kind === 'lock' && posix.dirname(file) === group) {
-      const [, name] = /^\s*provider\s*=\s*"([^"]+)"/m.exec(text) ?? [];
+      const [, name] = /^[ \t]*provider\s*=\s*"([^"]+)"/m.exec(text) ?? [];
       if (name !== undefined && BY_NAME[name]) return BY_NAME[name];
     }
     if (kind === 'journal' && posix.dirname(posix.dirname(file)) === group) {

@@ -118,7 +118,7 @@ export function timeOf(name: string): number | undefined {
 
 /** Comments that divide a file: dbmate, goose, sql-migrate, node-pg-migrate, Play, MyBatis, and `-- Up`, `-- Down`. */
 const MARK =
-  /^[ \t]*(?:--+|#)[ \t-]*(?:(?:migrate:|\+goose[ \t]+|\+migrate[ \t]+|!)(up|down)s?\b|(up|down)(?:[ \t]+migration)?[ \t-]*$|\/\/[ \t]*@(undo)\b).*$/gim;
+  /^[ \t]*(?:--|#)[ \t-]*(?:(?:migrate:|\+goose[ \t]+|\+migrate[ \t]+|!)(up|down)s?\b|(up|down)(?:[ \t]+migration)?[ \t-]*$|\/\/[ \t]*@(undo)\b).*$/gim;
 
 /** The text with everything blanked that undoes, so that places stay. */
 export function upOnly(text: string): string {

@@ -21,7 +21,7 @@ import { Mentions } from './mentions.js';
 /** Where nobody says what has been rolled out, so many migrations one after the other may be of one release. */
 const ONE_RELEASE = 4;
 /** A table that is made, up to the end of the statement: nothing in it can break anybody. */
-const NEW_TABLE = /^\s*create\s+table\b[^;]*;/gim;
+const NEW_TABLE = /^[ \t]*create\s+table\b[^;]*;?/gim;
 const BREAKS = /\b(?:drop|rename|modify|change|sp_rename|not\s+null|type|unique|check|foreign)\b/i;
 /** A table is followed back through so many migrations. */
 const MOST_BEFORE = 200;

@@ -301,7 +301,7 @@ export class Settings {
         if (variable && value.api.length === variable.length + 4) return this.variable(variable);
         const setting = this.schemas.named(value);
         if (setting) return setting;
-        const last = /([\w$]+)$/.exec(value.api)?.[1] ?? name;
+        const last = /(?<![\w$])([\w$]+)$/.exec(value.api)?.[1] ?? name;
         return { k: 'thing', value, truthy: isMade(value), ...(last ? { name: last } : {}) };
       }
       default:
