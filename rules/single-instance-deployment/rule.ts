@@ -29,12 +29,14 @@ export default defineRule({
   },
   check(context) {
     const seen = new Seen();
+    const found: Found[] = [];
     for (const deployed of context.program.workloads) {
       if (IMAGES.has(deployed.descriptor.kind)) continue;
       const aside = isAside(deployed);
       if (aside !== undefined) passOver(context, deployed, aside);
-      else checkWorkload(context, deployed, seen);
+      else found.push(...causesOf(context, deployed, seen));
     }
+    for (const same of alike(found)) report(context, same);
     checkCommands(context);
   },
 });
@@ -63,19 +65,57 @@ interface Cause {
   readonly more?: readonly Evidence[];
 }
 
-function checkWorkload(context: RuleContext, deployed: Deployed, seen: Seen): void {
-  for (const cause of [
+/** A cause with the workload that it stands at. */
+interface Found {
+  readonly deployed: Deployed;
+  readonly cause: Cause;
+}
+
+function causesOf(context: RuleContext, deployed: Deployed, seen: Seen): readonly Found[] {
+  const causes = [
     ...pinned(context, deployed),
     ...keptHere(context, deployed),
     ...counted(context, deployed),
     ...uncounted(context, deployed),
     ...replaced(deployed),
-  ])
-    if (seen.isNew(cause.place)) report(context, deployed, cause);
+  ];
+  return causes.filter(({ place }) => seen.isNew(place)).map((cause) => ({ deployed, cause }));
 }
 
-function report(context: RuleContext, { descriptor, workload }: Deployed, cause: Cause): void {
-  const { place, more = [], ...said } = cause;
+/** The same of one workload in descriptors one of which is used at a time: for each database one, with and without a queue. */
+function alike(found: readonly Found[]): readonly (readonly [Found, ...Found[]])[] {
+  const groups: [Found, ...Found[]][] = [];
+  for (const one of [...found].sort(plainestFirst)) {
+    const group = groups.find(([first]) => isAlike(first, one));
+    if (group) group.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}
+
+function isAlike(a: Found, b: Found): boolean {
+  const kind = ({ deployed }: Found) => `${deployed.descriptor.kind} ${deployed.workload.name}`;
+  if (a.cause.symbol !== b.cause.symbol || kind(a) !== kind(b)) return false;
+  if (a.deployed.descriptor === b.deployed.descriptor) return false;
+  // Another application's may be called the same.
+  const applications = ({ deployed }: Found) => deployed.processes.map(({ application }) => application);
+  const [ofA, ofB] = [applications(a), applications(b)];
+  return ofA.length === 0 || ofB.length === 0 || ofA.some((one) => ofB.includes(one));
+}
+
+function plainestFirst(a: Found, b: Found): number {
+  const rank = ({ deployed: { descriptor }, cause }: Found) =>
+    (descriptor.purpose === 'production' ? 0 : 10) + CONFIDENCES.indexOf(cause.confidence);
+  const [fileA, fileB] = [a.deployed.descriptor.file, b.deployed.descriptor.file];
+  const depth = (file: string) => file.split('/').length;
+  return rank(a) - rank(b) || depth(fileA) - depth(fileB) || fileA.length - fileB.length || (fileA < fileB ? -1 : 1);
+}
+
+const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
+
+function report(context: RuleContext, [first, ...others]: readonly [Found, ...Found[]]): void {
+  const { descriptor, workload } = first.deployed;
+  const { place, more = [], ...said } = first.cause;
   // The default of a chart, which whoever installs it can give otherwise.
   const isDefault = place.file !== descriptor.file && /(?:^|\/)values[^/]*\.ya?ml$/.test(place.file);
   context.report({
@@ -93,6 +133,10 @@ function report(context: RuleContext, { descriptor, workload }: Deployed, cause:
     evidence: [
       { role: 'primary', ...place, note: `${workload.as} \`${workload.name}\`: ${workload.ownsWhy}` },
       ...more,
+      ...others.flatMap(({ cause }): Evidence[] => [
+        { role: 'declared', ...cause.place, note: 'the same in another descriptor' },
+        ...(cause.more ?? []),
+      ]),
       { role: 'declared', ...workload.place, note: `\`${workload.name}\` is described here; ${descriptor.why}` },
     ],
   });
@@ -117,27 +161,31 @@ function pinned(context: RuleContext, deployed: Deployed): readonly Cause[] {
     for (const { place } of pins) context.safe({ ...place, reason: `\`${workload.name}\`: ${reason}` });
     return [];
   }
-  const kinds = new Map<Pin['kind'], Pin[]>();
-  for (const pin of pins) kinds.set(pin.kind, [...(kinds.get(pin.kind) ?? []), pin]);
-  return [...kinds.values()].map((same) => causeOfPins(deployed, same));
+  return [causeOfPins(deployed, pins)];
 }
 
+/** Everything for which a second one cannot start stands at one workload, and goes in one change. */
 function causeOfPins({ descriptor, workload }: Deployed, pins: readonly Pin[]): Cause {
-  const [first] = pins as [Pin, ...Pin[]];
-  const words = PINS[first.kind](
-    workload.name,
-    pins.map(({ text }) => `\`${text}\``).join(', '),
-    descriptor.kind === 'compose',
+  const kinds = new Map<Pin['kind'], Pin[]>();
+  for (const pin of pins) kinds.set(pin.kind, [...(kinds.get(pin.kind) ?? []), pin]);
+  const words = [...kinds].map(([kind, same]) =>
+    PINS[kind](workload.name, same.map(({ text }) => `\`${text}\``).join(', '), descriptor.kind === 'compose'),
   );
+  const [first] = [...kinds.values()].map(([pin]) => pin) as [Pin];
+  const isHigh = words.some(({ confidence }) => confidence === undefined);
+  const [one] = words as [PinWords];
+  const others = [...kinds.values()].slice(1).flat();
   return {
     place: first.place,
-    symbol: first.kind,
-    confidence: words.confidence ?? 'high',
-    message: words.message,
+    symbol: 'pinned',
+    confidence: isHigh ? 'high' : 'medium',
+    message: `${one.message}${others.length > 0 ? ` The same goes for ${others.map(({ text }) => `\`${text}\``).join(', ')}.` : ''}`,
     consequence: SECOND_FAILS,
-    hint: words.hint,
+    hint: words.map(({ hint }) => hint).join(' '),
     triggers: ['scale-out', 'rolling-deploy'],
-    more: pins.slice(1).map(({ text, place }) => ({ role: 'declared', ...place, note: `\`${text}\` as well` })),
+    more: pins
+      .filter((pin) => pin !== first)
+      .map(({ text, place }) => ({ role: 'declared', ...place, note: `\`${text}\` as well` })),
   };
 }
 
