@@ -8,6 +8,7 @@ import {
   migrationFiles,
   type Place,
   type Program,
+  type RawFinding,
   type RuleContext,
   type SqlMigration,
   type Unit,
@@ -18,10 +19,19 @@ import { changesOfCall } from './methods.js';
 
 const MOST_FUNCTIONS = 60;
 const MOST_OLD = 500;
+/** So many of a folder, the newest ones, are told of at once. */
+const MOST_SHOWN = 3;
+const OLDER = 'newer ones of its folder break likewise, and it has more likely been rolled out';
+const ORDER = new Intl.Collator('en', { numeric: true });
 /** The database is a file, and every instance has its own. */
 const OWN_FILE = /sqlite/i;
 /** The release before is said to do without already. */
 const SECOND_PHASE = /unused|deprecated|obsolete|legacy|contract|clean-?_?up|orphan|no-?_?longer/i;
+
+interface Found {
+  readonly migration: Migration;
+  readonly finding: RawFinding;
+}
 
 /** A migration in code. */
 interface Coded {
@@ -33,6 +43,8 @@ interface Coded {
 /** A migration in whatever language. */
 interface Migration {
   readonly file: string;
+  /** Those that run in one order: a folder. */
+  readonly group: string;
   /** Without what tells its order; the same for several databases. */
   readonly name: string;
   readonly application: string;
@@ -62,7 +74,8 @@ export default defineRule({
     ];
     const seen = new Set<string>();
     // Of the same migration for several databases one is enough, and a file of one instance has no second instance.
-    for (const migration of all.sort(byDialect)) check(context, migration, seen);
+    const found = all.sort(byDialect).flatMap((migration) => check(context, migration, seen) ?? []);
+    for (const finding of newestFirst(found)) context.report(finding);
   },
 });
 
@@ -95,6 +108,7 @@ function ofCode(program: Program, { unit, ups, downs }: Coded, age: MigrationAge
   const undone = () => changes(program, downs, ups);
   return {
     file: unit.file,
+    group: unit.file.slice(0, unit.file.lastIndexOf('/')),
     name: nameOf(unit.file.slice(unit.file.lastIndexOf('/') + 1)),
     application: unit.manifest?.dir ?? '',
     age,
@@ -127,9 +141,10 @@ function worthReading({ schema }: Program): SqlMigration[] {
 
 function ofSql(program: Program, migration: SqlMigration): Migration {
   const { schema } = program;
-  const { file, dialect } = migration;
+  const { file, dialect, group } = migration;
   return {
     file,
+    group,
     name: nameOf(migration.name),
     application: nearest(program, file),
     age: migration.age,
@@ -183,7 +198,24 @@ function changes(program: Program, fns: readonly Fn[], not: readonly Fn[]): Made
   return found.sort((a, b) => a.place.span[0] - b.place.span[0] || a.place.span[1] - b.place.span[1]);
 }
 
-function check(context: RuleContext, migration: Migration, seen: Set<string>): void {
+/**
+ * Old ones are read for a habit, and a habit is told by its latest examples: those before them have most likely been rolled out
+ * long ago, and nobody edits what has run.
+ */
+function newestFirst(found: readonly Found[]): readonly RawFinding[] {
+  const shown = new Map<string, number>();
+  return [...found]
+    .sort((a, b) => ORDER.compare(b.migration.file, a.migration.file))
+    .map(({ migration: { group, age }, finding }) => {
+      if (age === 'new' || finding.confidence === 'low') return finding;
+      const before = shown.get(group) ?? 0;
+      shown.set(group, before + 1);
+      if (before < MOST_SHOWN) return finding;
+      return { ...finding, confidence: 'low', doubts: [...(finding.doubts ?? []), OLDER] };
+    });
+}
+
+function check(context: RuleContext, migration: Migration, seen: Set<string>): Found | undefined {
   const { program } = context;
   const { file, age } = migration;
   const made = migration.made();
@@ -196,11 +228,14 @@ function check(context: RuleContext, migration: Migration, seen: Set<string>): v
     const reason =
       all.length > 0 ? 'made by a migration of the same release' : 'nothing goes that the version before uses';
     if (one) context.safe({ file, span: one.place.span, reason });
-    return;
+    return undefined;
   }
   const { place } = first;
   const name = `${migration.application} ${migration.name} ${first.words}`;
-  if (seen.has(name)) return context.safe({ ...place, reason: 'the same migration for another database is reported' });
+  if (seen.has(name)) {
+    context.safe({ ...place, reason: 'the same migration for another database is reported' });
+    return undefined;
+  }
   seen.add(name);
   const isSecond = SECOND_PHASE.test(file);
   const isLate = age === 'recent' && migration.isMadeLately(first.change);
@@ -211,7 +246,7 @@ function check(context: RuleContext, migration: Migration, seen: Set<string>): v
   const named = isWeak || isBack ? undefined : namedIn(program, first);
   const confidence: Confidence = isWeak ? 'low' : named?.length ? 'high' : 'medium';
   const others = breaking.filter((one) => one !== first);
-  context.report({
+  const finding: RawFinding = {
     ...place,
     confidence,
     doubts: [
@@ -232,7 +267,8 @@ function check(context: RuleContext, migration: Migration, seen: Set<string>): v
         .slice(0, 4)
         .map((one): Evidence => ({ role: 'read', file: one.file, span: one.span, note: one.words })),
     ],
-  });
+  };
+  return { migration, finding };
 }
 
 /** Where the code as it is now still names what goes; nothing where that is not asked. */

@@ -3,6 +3,7 @@ import {
   type Link,
   nameOf,
   type Place,
+  type RawFinding,
   type RuleContext,
   type SignalKnowledge,
   type Start,
@@ -28,15 +29,30 @@ interface Stop {
 
 export function checkSignals(context: RuleContext): void {
   const seen = new Set<string>();
-  for (const deployed of context.program.workloads) {
+  const found = context.program.workloads.flatMap((deployed) => {
     const start = startOf(context.program, deployed);
-    if (start) checkStart(context, deployed, start, seen);
+    return (start && checkStart(context, deployed, start, seen)) ?? [];
+  });
+  // The same command stands in an image and in each composition that is there to choose from: it is one mistake.
+  const alike = new Map<string, RawFinding>();
+  for (const finding of found) {
+    const known = alike.get(finding.message);
+    alike.set(finding.message, known ? together(known, finding) : finding);
   }
+  for (const finding of alike.values()) context.report(finding);
 }
 
-function checkStart(context: RuleContext, deployed: Deployed, start: Start, seen: Set<string>): void {
+function together(first: RawFinding, other: RawFinding): RawFinding {
+  const { file, span } = other;
+  return { ...first, evidence: [...first.evidence, { role: 'declared', file, span, note: 'the same here' }] };
+}
+
+function checkStart(context: RuleContext, deployed: Deployed, start: Start, seen: Set<string>): RawFinding | undefined {
   const { descriptor, workload, image } = deployed;
-  const silence = (reason: string) => context.safe({ ...start.command.place, reason });
+  const silence = (reason: string): undefined => {
+    context.safe({ ...start.command.place, reason });
+    return undefined;
+  };
   if (!signalsFirstProcess.has(descriptor.kind)) return silence('the platform tells every process of it to stop');
   const group = groupOf(deployed, start);
   if (group) return silence(group);
@@ -46,10 +62,10 @@ function checkStart(context: RuleContext, deployed: Deployed, start: Start, seen
   const stop = firstStop(context, start);
   if (!stop) return silence('the signal reaches the process that serves');
   const key = `${stop.place.file}:${stop.place.span[0]}`;
-  if (seen.has(key)) return;
+  if (seen.has(key)) return undefined;
   seen.add(key);
   const last = start.links.at(-1)?.run.step;
-  context.report({
+  return {
     ...stop.place,
     confidence: stop.sure ? 'high' : 'medium',
     doubts: stop.sure ? [] : ['some shells become the last command of a line, and then the signal does arrive'],
@@ -66,9 +82,8 @@ function checkStart(context: RuleContext, deployed: Deployed, start: Start, seen
         .map(({ run }) => ({ role: 'started' as const, ...run.step.place, note: `runs \`${short(run.step.words)}\`` })),
       ...(image ? [{ role: 'started' as const, ...workload.place, note: `started by \`${workload.name}\`` }] : []),
     ],
-  });
+  };
 }
-
 /** The first on the way that keeps the signal to itself. */
 function firstStop(context: RuleContext, { command, links }: Start): Stop | undefined {
   // Yarn 2 and later reads the line of a script itself.

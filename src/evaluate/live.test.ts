@@ -83,6 +83,16 @@ describe('live or latent', () => {
     expect(judged(finding(['scale-out']))).toMatch(/^unknown at -, open scale-out: nothing says/);
     expect(judged(finding(['scale-out']), operation(1), operation(undefined))).toMatch(/^unknown/);
     expect(judged(finding(['restart']))).toMatch(/^yes at restart, open -: it takes no second instance/);
+    expect(judged(finding(['rolling-deploy']))).toContain('nothing says how it is replaced');
+  });
+
+  it('that the old version stops first is no reason while nobody says how many run', () => {
+    expect(judged(finding(ALL), operation(undefined, false))).toBe(
+      'yes at restart+crash, open scale-out: it takes no second instance: a process is restarted, and crashes; warning, 0 steps',
+    );
+    expect(judged(finding(['scale-out', 'rolling-deploy']), operation(undefined, false))).toBe(
+      'unknown at -, open scale-out: nothing says how often it runs; warning, 0 steps',
+    );
   });
 
   it('one of several workloads is enough', () => {

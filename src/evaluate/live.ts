@@ -50,15 +50,18 @@ export function liveOf(finding: Finding, program: Production): Live | undefined 
   const at = triggers.filter((trigger) => states.get(trigger) === 'today');
   const open = triggers.filter((trigger) => states.get(trigger) === 'open');
   const decides = (trigger: Trigger) => triggers.includes(trigger);
-  const reason =
-    (decides('scale-out') ? several : undefined) ??
-    (decides('rolling-deploy') ? overlap : undefined) ??
-    (decides('scale-out') && isCounted ? counts[0] : undefined) ??
-    (decides('rolling-deploy') && isToldOverlap ? overlaps[0] : undefined);
+  const live = (decides('scale-out') ? several : undefined) ?? (decides('rolling-deploy') ? overlap : undefined);
+  // That a deploy stops the old version first is no reason for anything while a second instance may run all the time.
+  const latent =
+    open.length > 0
+      ? undefined
+      : ((decides('scale-out') && isCounted ? counts[0] : undefined) ??
+        (decides('rolling-deploy') && isToldOverlap ? overlaps[0] : undefined));
+  const reason = live ?? latent;
   // Nobody says that the setting is made which it takes.
   const is = finding.when === 'optional-config' && at.length > 0 ? 'unknown' : stateOf(at, open);
   const place = reason?.told.place;
-  return { is, at, open, why: reason ? said(reason) : otherwise(at), ...(place ? { place } : {}) };
+  return { is, at, open, why: reason ? said(reason) : otherwise(at, open), ...(place ? { place } : {}) };
 }
 
 function isOn({ file, span }: Place, place: Place | undefined): boolean {
@@ -78,8 +81,8 @@ function said({ one, told }: { readonly one: Operation; readonly told: Told<unkn
   return one.deployed ? `\`${one.name}\` ${told.words}` : `${one.name} ${told.words}, by the configuration`;
 }
 
-function otherwise(at: readonly Trigger[]): string {
-  return at.length > 0
-    ? 'it takes no second instance: a process is restarted, and crashes'
-    : 'nothing says how often it runs, or how it is replaced';
+function otherwise(at: readonly Trigger[], open: readonly Trigger[]): string {
+  if (at.length > 0) return 'it takes no second instance: a process is restarted, and crashes';
+  if (open.length > 1) return 'nothing says how often it runs, or how it is replaced';
+  return open[0] === 'scale-out' ? 'nothing says how often it runs' : 'nothing says how it is replaced';
 }
