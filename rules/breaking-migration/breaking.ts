@@ -81,7 +81,7 @@ export function breakingOf(made: readonly Made[], before: Before): Breaking[] {
     }
     if (does === 'renames-table' && to && TEMPORARY.test(table)) continue;
     if (does === 'drops-table' && TEMPORARY.test(table)) continue;
-    if (does === 'requires-column' && defaults.has(key)) continue;
+    if (does === 'requires-column' && (defaults.has(key) || later.some((one) => isDefaultOf(one, change)))) continue;
     if (does === 'drops-default') {
       // It was added with a default only so that there is a value in the rows that are there.
       const isNew = changes.slice(0, at).some((one) => one.filled && isAdded(one) && isOf(one, change));
@@ -100,6 +100,10 @@ export function breakingOf(made: readonly Made[], before: Before): Breaking[] {
 
 function isAdded({ does, added }: Change): boolean {
   return does === 'adds-column' || (does === 'requires-column' && added === true);
+}
+
+function isDefaultOf(one: Change, change: Change): boolean {
+  return one.does === 'sets-default' && isOf(one, change);
 }
 
 function isOf(one: Change, other: Change): boolean {

@@ -12,9 +12,9 @@ import {
   type Pin,
   type Place,
   type RuleContext,
-  type Trigger,
   type Volume,
 } from '../../src/api/index.js';
+import { alike, type Cause, type Found, inOneFile, type Same } from './alike.js';
 
 /** Kinds that describe an image, which is none of where and how often it runs. */
 const IMAGES = new Set(['dockerfile']);
@@ -36,7 +36,7 @@ export default defineRule({
       if (aside !== undefined) passOver(context, deployed, aside);
       else found.push(...causesOf(context, deployed, seen));
     }
-    for (const same of alike(found)) report(context, same);
+    for (const same of inOneFile(alike(found))) report(context, same);
     checkCommands(context);
   },
 });
@@ -53,24 +53,6 @@ class Seen {
   }
 }
 
-/** A cause for which a second instance is not there or cannot be. */
-interface Cause {
-  readonly place: Place;
-  readonly symbol: string;
-  readonly confidence: Confidence;
-  readonly message: string;
-  readonly consequence: string;
-  readonly hint: string;
-  readonly triggers: readonly Trigger[];
-  readonly more?: readonly Evidence[];
-}
-
-/** A cause with the workload that it stands at. */
-interface Found {
-  readonly deployed: Deployed;
-  readonly cause: Cause;
-}
-
 function causesOf(context: RuleContext, deployed: Deployed, seen: Seen): readonly Found[] {
   const causes = [
     ...pinned(context, deployed),
@@ -82,38 +64,7 @@ function causesOf(context: RuleContext, deployed: Deployed, seen: Seen): readonl
   return causes.filter(({ place }) => seen.isNew(place)).map((cause) => ({ deployed, cause }));
 }
 
-/** The same of one workload in descriptors one of which is used at a time: for each database one, with and without a queue. */
-function alike(found: readonly Found[]): readonly (readonly [Found, ...Found[]])[] {
-  const groups: [Found, ...Found[]][] = [];
-  for (const one of [...found].sort(plainestFirst)) {
-    const group = groups.find(([first]) => isAlike(first, one));
-    if (group) group.push(one);
-    else groups.push([one]);
-  }
-  return groups;
-}
-
-function isAlike(a: Found, b: Found): boolean {
-  const kind = ({ deployed }: Found) => `${deployed.descriptor.kind} ${deployed.workload.name}`;
-  if (a.cause.symbol !== b.cause.symbol || kind(a) !== kind(b)) return false;
-  if (a.deployed.descriptor === b.deployed.descriptor) return false;
-  // Another application's may be called the same.
-  const applications = ({ deployed }: Found) => deployed.processes.map(({ application }) => application);
-  const [ofA, ofB] = [applications(a), applications(b)];
-  return ofA.length === 0 || ofB.length === 0 || ofA.some((one) => ofB.includes(one));
-}
-
-function plainestFirst(a: Found, b: Found): number {
-  const rank = ({ deployed: { descriptor }, cause }: Found) =>
-    (descriptor.purpose === 'production' ? 0 : 10) + CONFIDENCES.indexOf(cause.confidence);
-  const [fileA, fileB] = [a.deployed.descriptor.file, b.deployed.descriptor.file];
-  const depth = (file: string) => file.split('/').length;
-  return rank(a) - rank(b) || depth(fileA) - depth(fileB) || fileA.length - fileB.length || (fileA < fileB ? -1 : 1);
-}
-
-const CONFIDENCES: readonly Confidence[] = ['high', 'medium', 'low'];
-
-function report(context: RuleContext, [first, ...others]: readonly [Found, ...Found[]]): void {
+function report(context: RuleContext, [first, ...others]: Same): void {
   const { descriptor, workload } = first.deployed;
   const { place, more = [], ...said } = first.cause;
   // The default of a chart, which whoever installs it can give otherwise.
@@ -133,10 +84,14 @@ function report(context: RuleContext, [first, ...others]: readonly [Found, ...Fo
     evidence: [
       { role: 'primary', ...place, note: `${workload.as} \`${workload.name}\`: ${workload.ownsWhy}` },
       ...more,
-      ...others.flatMap(({ cause }): Evidence[] => [
-        { role: 'declared', ...cause.place, note: 'the same in another descriptor' },
-        ...(cause.more ?? []),
-      ]),
+      ...others.map(
+        ({ cause, deployed }): Evidence => ({
+          role: 'declared',
+          ...cause.place,
+          note: deployed.descriptor === descriptor ? `\`${deployed.workload.name}\` as well` : 'the same here',
+        }),
+      ),
+      ...others.flatMap(({ cause }) => cause.more ?? []),
       { role: 'declared', ...workload.place, note: `\`${workload.name}\` is described here; ${descriptor.why}` },
     ],
   });

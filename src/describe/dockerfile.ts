@@ -15,6 +15,8 @@ interface Stage {
   readonly isLocal: boolean;
   /** Something of the project, or of a stage before, is in it. */
   copiesAnything: boolean;
+  /** What is more than settings of whatever the image holds already. */
+  copiesCode: boolean;
   readonly copies: Workload['copies'][number][];
   readonly environment: Map<string, Stated<string>>;
   readonly build: Command[];
@@ -62,7 +64,8 @@ function begun(
   const base = stages.find((stage) => stage.name?.toLowerCase() === image.toLowerCase());
   const at = { from: from.textAt, to: from.textAt + written.length };
   const place = source.at(at);
-  const plain = { copies: [], build: [], volumes: [], ports: [], copiesAnything: false, environment: new Map() };
+  const empty = { copies: [], build: [], volumes: [], ports: [], environment: new Map() };
+  const plain = { ...empty, copiesAnything: false, copiesCode: false };
   return {
     ...(base
       ? {
@@ -105,13 +108,11 @@ function apply(source: Source, stage: Stage, instruction: DockerInstruction): vo
     case 'COPY':
     case 'ADD': {
       const words = instruction.json?.map(({ value }) => value) ?? text.split(/\s+/);
+      const to = absolute(words.at(-1) as string, stage.workdir?.value);
       stage.copiesAnything = true;
+      stage.copiesCode ||= !SETTINGS.test(to);
       if ('from' in instruction.flags || words.length < 2) break;
-      stage.copies.push({
-        from: words.slice(0, -1),
-        to: absolute(words.at(-1) as string, stage.workdir?.value),
-        place,
-      });
+      stage.copies.push({ from: words.slice(0, -1), to, place });
       break;
     }
     case 'RUN': {
@@ -167,11 +168,15 @@ function apply(source: Source, stage: Stage, instruction: DockerInstruction): vo
   }
 }
 
+/** Where servers of others look for their settings, and databases for what they begin with. */
+const SETTINGS = /^\/(?:etc|usr\/local\/etc|docker-entrypoint-initdb\.d)(?:\/|$)/;
+
 function toWorkload(source: Source, stage: Stage, around: Surroundings): Workload {
   const place = source.at(stage.from.raw);
   const start = startOf(source, stage);
   const known = ownership(stage.image, undefined, around, stage.copiesAnything);
-  const own = stage.copiesAnything
+  const isOwn = known.owns === false ? stage.copiesCode : stage.copiesAnything;
+  const own = isOwn
     ? ({ owns: true, ownsWhy: 'its image is built from this repository' } as const)
     : known;
   const commands = [...(start ? [start] : []), ...stage.build];

@@ -109,5 +109,5 @@ function withImage(
   const stages = images.get(build.dockerfile);
   const stage = build.stage === undefined ? stages?.at(-1) : stages?.find(({ name }) => name === build.stage);
   if (!stage || stage.owns === true) return workload;
-  return { ...workload, owns: stage.owns, ownsWhy: `${stage.ownsWhy}, and nothing of this repository is put into it` };
+  return { ...workload, owns: stage.owns, ownsWhy: `${stage.ownsWhy}, and no code of this repository is put into it` };
 }

@@ -54,7 +54,7 @@ describe('evaluate', () => {
           is: 'unknown',
           at: [],
           open: ['scale-out'],
-          why: 'nothing says how often it runs, or how it is replaced',
+          why: 'nothing says how often it runs',
         },
       },
     ]);

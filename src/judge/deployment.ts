@@ -11,14 +11,20 @@ export function deploymentOf(
 ): DeploymentSummary {
   const byName = new Map<string, Runs>();
   for (const one of runs) {
-    const { name, instances, place } = one;
+    const { name, place } = one;
     const known = byName.get(name);
-    if (known && most(known.instances) >= most(instances)) continue;
+    if (known && !isMore(one, known)) continue;
     byName.set(name, { ...one, ...(place ? { place: { ...place, file: shown(place.file) } } : {}) });
   }
   const counts = { always: 0, atDeploy: 0, atRestart: 0, latent: 0, unknown: 0 };
   for (const { live } of open) if (live) counts[biteOf(live)]++;
   return { runs: [...byName.values()], ...counts };
+}
+
+/** Of as many, those that a deploy runs beside the next: what bites then is told by them. */
+function isMore(one: Runs, known: Runs): boolean {
+  const more = most(one.instances) - most(known.instances);
+  return more > 0 || (more === 0 && one.overlap === true && known.overlap !== true);
 }
 
 function most(count: Count | undefined): number {

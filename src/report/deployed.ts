@@ -12,7 +12,7 @@ export function deployed({ summary: { deployment } }: Report): string {
   const single = runs.filter(({ instances }) => instances);
   if (single.length === 0) return ofUncounted(deployment);
   const names = `One instance of ${listed(single.map(({ name }) => name))}`;
-  const { atDeploy, atRestart, latent } = deployment;
+  const { atDeploy, atRestart, latent, unknown } = deployment;
   const restart = `${bites(atRestart)} at a restart or a crash`;
   if (single.some(({ overlap }) => overlap)) {
     const more = atRestart > 0 ? `, and ${atRestart} more at a restart or a crash` : '';
@@ -21,7 +21,9 @@ export function deployed({ summary: { deployment } }: Report): string {
   const waiting = latent > 0 ? `, and ${latent} more ${latent === 1 ? 'waits' : 'wait'} for a second instance` : '';
   if (single.every(({ overlap }) => overlap === false))
     return `${names}, stopped before the next one starts: ${restart}${waiting}.`;
-  return `${names}; nothing says whether a deploy runs two side by side: ${restart}${waiting}.`;
+  const open = latent + unknown;
+  const more = open > 0 ? `, and ${open} more as soon as two run` : '';
+  return `${names}; nothing says whether a deploy runs two side by side: ${restart}${more}.`;
 }
 
 function ofSeveral(several: readonly Runs[], runs: readonly Runs[], deployment: DeploymentSummary): string {
