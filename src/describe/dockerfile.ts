@@ -176,9 +176,7 @@ function toWorkload(source: Source, stage: Stage, around: Surroundings): Workloa
   const start = startOf(source, stage);
   const known = ownership(stage.image, undefined, around, stage.copiesAnything);
   const isOwn = known.owns === false ? stage.copiesCode : stage.copiesAnything;
-  const own = isOwn
-    ? ({ owns: true, ownsWhy: 'its image is built from this repository' } as const)
-    : known;
+  const own = isOwn ? ({ owns: true, ownsWhy: 'its image is built from this repository' } as const) : known;
   const commands = [...(start ? [start] : []), ...stage.build];
   const crontab = stage.build.find(({ steps }) => steps.some(({ words }) => words[0] === 'crontab'));
   return workload({
