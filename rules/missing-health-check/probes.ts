@@ -145,7 +145,7 @@ function pathsOf(program: Program, call: Call): string[] {
     else if (value.kind === 'array')
       for (const item of value.items)
         found.push(...texts(program, value.unit, item), ...inObject(program, value.unit, item));
-    else if (value.kind === 'object') found.push(...inObject(program, value.unit, first));
+    else if (value.kind === 'object') found.push(...inObject(program, call.unit, first));
   }
   // A template with a known end: `${prefix}/health`.
   if (first.k === 'text') found.push(...tails(first));

@@ -27,8 +27,7 @@ export interface Linked extends Unit {
   readonly ownerOf: ReadonlyMap<Expr, BindingId>;
   /** Object literals that have a name, alone or inside another, by where they begin: what `this` means in their methods. */
   readonly objects: ReadonlyMap<string, Expr & { readonly k: 'object' }>;
-  /** What `values/` is asked of calls and exports, by number and by name, and the API paths of each call's callee, of which reading. */
-  readonly askedCalls: Question[];
+  /** What `values/` is asked of exports, by name, and the API paths of each call's callee, of which reading. */
   readonly askedExports: Map<string, Question>;
   readonly toldApis: { readonly reading: number; readonly apis: readonly string[] }[];
 }
@@ -138,7 +137,6 @@ export class Tables {
       boundTo,
       ownerOf,
       objects,
-      askedCalls: new Array(facts.calls.length),
       askedExports: new Map(),
       toldApis: new Array(facts.calls.length),
       ...(manifest ? { manifest } : {}),

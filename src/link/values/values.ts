@@ -38,10 +38,7 @@ export class Values {
   callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
   handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
   private readonly answers = new Answers();
-  /**
-   * The questions of names and calls are found by their number, all others by the expression. Kept from one reading to the next: to let
-   * so many entries go and make them anew costs more than to look at their number.
-   */
+  /** Kept from one reading to the next: to let so many entries go and make them anew costs more than to look at their number. */
   private readonly questions = new Map<Expr, Question>();
   private readonly spelling = new Map<string, string>();
   private readonly memberSpelling = new Map<string, Map<string, string>>();
@@ -87,19 +84,19 @@ export class Values {
       const standing = this.collections.standsFor(expr);
       if (standing) return standing;
     }
-    const question = this.questionOf(unit as Linked, expr);
+    const question = this.questionOf(expr);
     const known = this.answers.known(question);
     if (known) return known;
     const outer = this.answers.begin(question);
     return this.answers.end(question, outer, distinct(this.find(unit as Linked, expr)));
   }
 
-  private questionOf(unit: Linked, expr: Expr): Question {
-    const known = expr.k === 'call' ? unit.askedCalls[expr.c] : this.questions.get(expr);
-    if (known) return known;
-    const question = new Question();
-    if (expr.k === 'call') unit.askedCalls[expr.c] = question;
-    else this.questions.set(expr, question);
+  private questionOf(expr: Expr): Question {
+    let question = this.questions.get(expr);
+    if (!question) {
+      question = new Question();
+      this.questions.set(expr, question);
+    }
     return question;
   }
 
