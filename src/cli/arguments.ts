@@ -3,6 +3,7 @@ import type { Since } from '../discover/index.js';
 import type { Config } from '../model/config.js';
 import type { Confidence } from '../model/finding.js';
 import { FORMAT_NAMES, type FormatName, isFormatName } from '../report/formats.js';
+import { SHEET_FORMATS, type SheetFormat } from '../report/settings/formats.js';
 import { visible } from '../report/visible.js';
 import { SHELLS, type Shell } from './completion.js';
 import { initCommand } from './init/arguments.js';
@@ -84,6 +85,14 @@ export interface NewRuleRequest {
   readonly runner: 'node' | 'vitest';
 }
 
+/** `mi-audit settings [PATH]`. */
+export interface SettingsRequest {
+  readonly kind: 'settings';
+  readonly path: string;
+  readonly format: SheetFormat;
+  readonly config?: string | false;
+}
+
 /** `mi-audit init`. */
 export interface InitRequest {
   readonly kind: 'init';
@@ -96,6 +105,7 @@ export interface InitRequest {
 
 export type Request =
   | ConfigRequest
+  | SettingsRequest
   | InitRequest
   | { readonly kind: 'completion'; readonly shell: Shell; readonly program: Command }
   | AuditRequest
@@ -118,6 +128,7 @@ Examples:
   mi-audit --format json --output audit.json  for other programs
   mi-audit --format pretty --format sarif=mi-audit.sarif --format html=report.html
                                               several reports of one run
+  mi-audit settings                           what to set before a second instance runs
   mi-audit explain in-memory-session          what a rule finds, why it matters, how to fix it
   mi-audit explain src/server.js:12           who runs a line and when, and what rules say of it
 
@@ -274,19 +285,37 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .action((shell: Shell) => {
       request = { kind: 'completion', shell, program };
     });
+  program.command('settings').argument('[path]').description('tell what to set before a second instance runs');
   // Some of its options are called like those of an audit and mean something else, so it has a command line of its own.
   program.command('init').description('write a configuration, and on request a baseline, a step for CI and a hook');
   const start = initCommand(commandFor('mi-audit init', io), (wanted) => {
     request = wanted;
   });
+  const sheet = settingsCommand(commandFor('mi-audit settings', io), (wanted) => {
+    request = wanted;
+  });
   try {
-    if (argv[0] === 'init') start.parse(argv.slice(1), { from: 'user' });
+    if (argv[0] === 'settings') sheet.parse(argv.slice(1), { from: 'user' });
+    else if (argv[0] === 'init') start.parse(argv.slice(1), { from: 'user' });
     else program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { kind: 'done', exitCode: error.exitCode === 0 ? 0 : 2 };
   }
   return request;
+}
+
+function settingsCommand(command: Command, take: (request: SettingsRequest) => void): Command {
+  return command
+    .description('Tells what to set before a second instance runs, where it is read, and which findings it decides.')
+    .argument('[path]', 'the folder to look at', '.')
+    .addOption(new Option('--format <format>', 'how to print it').choices(SHEET_FORMATS).default('text'))
+    .option('--config <file>', 'use this configuration file')
+    .option('--no-config', 'use none')
+    .helpOption('-h, --help', 'print this help')
+    .action((path: string, { format, config }: { format: SheetFormat; config: string | boolean }) =>
+      take({ kind: 'settings', path, format, ...(typeof config === 'string' || config === false ? { config } : {}) }),
+    );
 }
 
 function auditAsked(

@@ -69,6 +69,10 @@ async function run(argv: readonly string[], io: Io, parts: Parts): Promise<numbe
         return runAudit(BASELINE_RUN, version, io, parts);
       });
     }
+    case 'settings': {
+      const { settings } = await import('./settings.js');
+      return settings(request, version, io, parts);
+    }
     case 'completion': {
       const { completion } = await import('./completion.js');
       const rules = (await parts.rules()).map(({ meta }) => meta.id);
