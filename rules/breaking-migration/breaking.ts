@@ -85,8 +85,14 @@ export function breakingOf(made: readonly Made[], before: Before): Breaking[] {
     if (does === 'drops-default') {
       // It was added with a default only so that there is a value in the rows that are there.
       const isNew = changes.slice(0, at).some((one) => one.filled && isAdded(one) && isOf(one, change));
-      if (isNew) report(place, { ...change, does: 'requires-column' }, false);
+      if (isNew) report(place, { ...change, does: 'requires-column', added: true }, false);
       else if (!changes.some((one) => isAdded(one) && isOf(one, change))) report(place, change, true);
+      continue;
+    }
+    if (does === 'requires-column' && !change.added) {
+      // Of a column that was there the version before knows, and it may fill it: this is how one is made mandatory in two releases.
+      const isNew = changes.slice(0, at).some((one) => isAdded(one) && isOf(one, change));
+      report(place, isNew ? { ...change, added: true } : change, !isNew);
       continue;
     }
     if (does === 'limits-rows' && !isLimit(change, changes)) continue;

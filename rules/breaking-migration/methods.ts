@@ -82,7 +82,7 @@ function named(program: Program, call: Call, does: SchemaChangeKind, table: stri
     }
     case 'adds-column': {
       const required = rest.some((arg) => isRequired(program, call, arg, true));
-      return [{ does: required ? 'requires-column' : 'adds-column', ...part }];
+      return [required ? { does: 'requires-column', ...part, added: true } : { does: 'adds-column', ...part }];
     }
     case 'alters-column':
       return rest.some((arg) => isRequired(program, call, arg, false)) ? [{ does: 'requires-column', ...part }] : [];
@@ -106,7 +106,7 @@ function requiredByBuilder(program: Program, call: Call, table: string, column: 
   if (names.some((one) => /^(?:defaultTo|default|alter|increments|bigIncrements|primary)$/.test(one))) return [];
   const first = before.at(-1);
   const own = first ? literal(program, first, first.fact.args[0]) : undefined;
-  return [{ does: 'requires-column', table, ...(own ? { column: plain(own) } : {}) }];
+  return [{ does: 'requires-column', table, ...(own ? { column: plain(own) } : {}), added: true }];
 }
 
 /** Options that make a column mandatory and give no default: `{ allowNull: false }`, `{ notNull: true }`, `new TableColumn(…)`. */

@@ -21,6 +21,9 @@ const MOST_FUNCTIONS = 60;
 const MOST_OLD = 500;
 /** So many of a folder, the newest ones, are told of at once. */
 const MOST_SHOWN = 3;
+/** Where nobody says what has been rolled out, those so close to each other may be of one release. */
+const MOST_TOGETHER = 3;
+const DAYS_TOGETHER = 14;
 const OLDER = 'newer ones of its folder break likewise, and it has more likely been rolled out';
 const ORDER = new Intl.Collator('en', { numeric: true });
 /** The database is a file, and every instance has its own. */
@@ -38,6 +41,10 @@ interface Coded {
   readonly unit: Unit;
   readonly ups: readonly Fn[];
   readonly downs: readonly Fn[];
+}
+
+interface Aged extends Coded {
+  readonly age: MigrationAge;
 }
 
 /** A migration in whatever language. */
@@ -68,8 +75,11 @@ export default defineRule({
     const { program } = context;
     const coded = program.units.flatMap((unit) => codedOf(program, unit) ?? []);
     const ages = program.schema.agesOf(coded.map(({ unit }) => unit.file));
+    const inOrder = coded
+      .map((one): Aged => ({ ...one, age: ages.get(one.unit.file) ?? 'unknown' }))
+      .sort((a, b) => ORDER.compare(a.unit.file, b.unit.file));
     const all = [
-      ...coded.map((one) => ofCode(program, one, ages.get(one.unit.file) ?? 'unknown')),
+      ...inOrder.map((one) => ofCode(program, one, inOrder)),
       ...worthReading(program).map((one) => ofSql(program, one)),
     ];
     const seen = new Set<string>();
@@ -104,7 +114,8 @@ function codedOf(program: Program, unit: Unit): Coded | undefined {
   return ups.size > 0 ? { unit, ups: [...ups], downs: [...downs] } : undefined;
 }
 
-function ofCode(program: Program, { unit, ups, downs }: Coded, age: MigrationAge): Migration {
+function ofCode(program: Program, coded: Aged, inOrder: readonly Aged[]): Migration {
+  const { unit, ups, downs, age } = coded;
   const undone = () => changes(program, downs, ups);
   return {
     file: unit.file,
@@ -119,9 +130,32 @@ function ofCode(program: Program, { unit, ups, downs }: Coded, age: MigrationAge
       values: () => undefined,
       isLeftover: () => false,
     },
-    isMadeLately: () => false,
+    isMadeLately: (change) => justBefore(program, coded, inOrder).some((one) => makes(program, one, change)),
     made: () => changes(program, ups, downs),
   };
+}
+
+/** Those of its folder that are, or are likely to be, rolled out together with it. */
+function justBefore({ schema }: Program, coded: Aged, inOrder: readonly Aged[]): readonly Aged[] {
+  const folder = ({ unit: { file } }: Coded) => file.slice(0, file.lastIndexOf('/'));
+  const own = inOrder.filter((one) => folder(one) === folder(coded));
+  const at = own.indexOf(coded);
+  if (coded.age === 'new') return own.slice(0, at).filter(({ age }) => age === 'new');
+  // Nobody rolls the first one out together with others.
+  const last = own.slice(Math.max(at - MOST_TOGETHER, 1), Math.max(at, 1));
+  return last.filter((one) => {
+    const days = schema.daysBetween(one.unit.file, coded.unit.file);
+    return days !== undefined && days <= DAYS_TOGETHER;
+  });
+}
+
+function makes(program: Program, { ups, downs }: Coded, { does, table, column }: Made['change']): boolean {
+  return changes(program, ups, downs).some(({ change }) => {
+    if (change.table !== table || table === '?') return false;
+    if (change.does === 'creates-table') return true;
+    // A new column of an old table is what the version before does not fill.
+    return does !== 'requires-column' && change.does === 'adds-column' && change.column === column;
+  });
 }
 
 function madeColumns(made: readonly Made[], table: string): ReadonlySet<string> | undefined {
@@ -222,7 +256,9 @@ function check(context: RuleContext, migration: Migration, seen: Set<string>): F
   const all = breakingOf(made, migration.before);
   // Nobody has met yet what the same release makes.
   const breaking = age === 'new' ? all.filter(({ change }) => !migration.isMadeLately(change)) : all;
-  const first = breaking.find(({ isUnsure }) => !isUnsure) ?? breaking[0];
+  const isLateChange = ({ change }: Breaking) => age === 'recent' && migration.isMadeLately(change);
+  const sure = breaking.filter(({ isUnsure }) => !isUnsure);
+  const first = sure.find((one) => !isLateChange(one)) ?? sure[0] ?? breaking[0];
   if (!first) {
     const [one] = all.length > 0 ? all : made;
     const reason =
@@ -238,7 +274,7 @@ function check(context: RuleContext, migration: Migration, seen: Set<string>): F
   }
   seen.add(name);
   const isSecond = SECOND_PHASE.test(file);
-  const isLate = age === 'recent' && migration.isMadeLately(first.change);
+  const isLate = isLateChange(first);
   const isWeak =
     age === 'old' || age === 'unknown' || migration.isOwnFile || isSecond || isLate || first.isUnsure === true;
   // Where another of the same name takes its place, the code means that.

@@ -40,8 +40,9 @@ export function told(change: Change): Told {
     case 'requires-column':
       return {
         words: `makes ${what}${of} mandatory without a default`,
-        consequence:
-          'Until the last old instance is stopped, every row that it inserts is refused, since it does not fill the column.',
+        consequence: change.added
+          ? 'Until the last old instance is stopped, every row that it inserts is refused, since it does not fill the column.'
+          : 'Until the last old instance is stopped, rows that it inserts without filling the column are refused.',
         hint: 'Give the column a default in the database, or make it mandatory one release after all instances fill it.',
       };
     case 'drops-default':

@@ -150,6 +150,8 @@ export interface Schema {
   changesOf(sql: string): readonly SchemaChange[];
   /** The ages of migrations by their files, those of a folder compared to one another. */
   agesOf(files: readonly string[]): ReadonlyMap<string, MigrationAge>;
+  /** How far apart two migrations were made, where their files' names tell. */
+  daysBetween(file: string, other: string): number | undefined;
   /** The columns of a table before a migration, as far as those before it in its folder say; nothing where none made it. */
   columnsBefore(migration: SqlMigration, table: string): ReadonlySet<string> | undefined;
   /** The values of an enumeration before a migration. */

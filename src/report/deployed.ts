@@ -51,8 +51,14 @@ function ofSeveral(several: readonly Runs[], runs: readonly Runs[], deployment: 
 function ofUncounted({ runs, atDeploy, atRestart, unknown }: DeploymentSummary): string {
   const start = 'No descriptor says how many instances run';
   const more = (count: number) => (count > 0 ? `, and ${count} more as soon as two run` : '');
-  if (runs.some(({ overlap }) => overlap))
-    return `${start}, but deploys are rolling: ${bites(atDeploy)} at each deploy.`;
+  if (runs.some(({ overlap }) => overlap)) {
+    const parts = [
+      `${bites(atDeploy)} at each deploy`,
+      ...(atRestart > 0 ? [`${atRestart} at a restart or a crash`] : []),
+      ...(unknown > 0 ? [`${unknown} more as soon as two run`] : []),
+    ];
+    return `${start}, but deploys are rolling: ${listed(parts)}.`;
+  }
   if (atRestart > 0) return `${start}: ${bites(atRestart)} at a restart or a crash${more(unknown)}.`;
   return unknown > 0 ? `${start}: ${bites(unknown)} as soon as two do.` : `${start}.`;
 }

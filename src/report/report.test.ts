@@ -209,6 +209,14 @@ describe('the first line', () => {
       { runs: runs({ name: 'web', overlap: true }), atDeploy: 4 },
     ],
     [
+      'No descriptor says how many instances run, but deploys are rolling: no finding bites at each deploy, 6 at a restart or a crash and 5 more as soon as two run.',
+      { runs: runs({ name: 'web', overlap: true }), atRestart: 6, unknown: 5 },
+    ],
+    [
+      'One instance of web; nothing says whether a deploy runs two side by side: 1 finding bites at a restart or a crash, and 3 more as soon as two run.',
+      { runs: runs(one), atRestart: 1, latent: 1, unknown: 2 },
+    ],
+    [
       'No descriptor says how many instances run: 2 findings bite at a restart or a crash, and 3 more as soon as two run.',
       { atRestart: 2, unknown: 3 },
     ],

@@ -15,7 +15,7 @@ import { dialectOf } from '../../parse/sql-tokens.js';
 import type { Tables } from '../tables.js';
 import { dialectOfGroup } from './dialects.js';
 import { columnsAfter, namesIn, valuesAfter } from './history.js';
-import { agesOf, type Dated, dateOf, journalOf, lastOf, placeOfSql, upOnly } from './layout.js';
+import { agesOf, type Dated, dateOf, journalOf, lastOf, placeOfSql, timeOf, upOnly } from './layout.js';
 import { Mentions } from './mentions.js';
 
 /** Where nobody says what has been rolled out, so many migrations one after the other may be of one release. */
@@ -23,6 +23,7 @@ const ONE_RELEASE = 4;
 /** A table that is made, up to the end of the statement: nothing in it can break anybody. */
 const NEW_TABLE = /^[ \t]*create\s+table\b[^;]*;?/gim;
 const BREAKS = /\b(?:drop|rename|modify|change|sp_rename|not\s+null|type|unique|check|foreign)\b/i;
+const DAY = 24 * 60 * 60 * 1000;
 /** A table is followed back through so many migrations. */
 const MOST_BEFORE = 200;
 
@@ -121,6 +122,11 @@ export class Schemas implements Schema {
       return { file, name: base, group: posix.dirname(file) };
     });
     return this.aged(dated);
+  }
+
+  daysBetween(file: string, other: string): number | undefined {
+    const [time, before] = [timeOf(posix.basename(file)), timeOf(posix.basename(other))];
+    return time === undefined || before === undefined ? undefined : Math.abs(time - before) / DAY;
   }
 
   columnsBefore(migration: SqlMigration, table: string): ReadonlySet<string> | undefined {
