@@ -37,6 +37,7 @@ import tempFileHandoff from './temp-file-handoff/rule.js';
 import unflushedBuffer from './unflushed-buffer/rule.js';
 import unguardedCron from './unguarded-cron/rule.js';
 import unhandledConnectionFailure from './unhandled-connection-failure/rule.js';
+import versionSkew from './version-skew/rule.js';
 import volatileJobProgress from './volatile-job-progress/rule.js';
 
 /** Every built-in rule, by id. */
@@ -78,5 +79,6 @@ export const rules: readonly Rule[] = [
   unflushedBuffer,
   unguardedCron,
   unhandledConnectionFailure,
+  versionSkew,
   volatileJobProgress,
 ];

@@ -43,6 +43,7 @@ export {
 export { type DrainKnowledge, drains, type GraceKnowledge, graceKnowledge } from '../knowledge/deployment/grace.js';
 export * from './work/boot.js';
 export * from './running/balanced.js';
+export * from '../knowledge/deployment/assets.js';
 export * from './running/deployed.js';
 export * from './running/shares.js';
 export {
