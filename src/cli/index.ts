@@ -15,7 +15,20 @@ const ISSUES = 'https://github.com/mi-audit/mi-audit/issues';
 export async function start(): Promise<void> {
   // Whoever prints is told of the failure; an event nobody hears would end the process with a stack trace.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-  process.exitCode = await main(process.argv.slice(2), {
+  let isDone = false;
+  // Plugins and configurations are code: what they throw later, a `process.exit` of theirs, or a promise that nobody keeps must not
+  // look like a run that found nothing.
+  process.on('exit', () => {
+    if (!isDone) process.exitCode = 3;
+  });
+  for (const event of ['uncaughtException', 'unhandledRejection'])
+    process.on(event, (error: unknown) => {
+      const stack = process.env['MI_AUDIT_DEBUG'] && error instanceof Error ? `${error.stack}\n` : '';
+      const reason = visible(error instanceof Error ? error.message : String(error));
+      process.stderr.write(`mi-audit: something failed outside of the audit, a plugin perhaps: ${reason}.\n${stack}`);
+      process.exit(3);
+    });
+  const exitCode = await main(process.argv.slice(2), {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
@@ -23,6 +36,8 @@ export async function start(): Promise<void> {
     env: process.env,
     now: () => performance.now(),
   });
+  isDone = true;
+  process.exitCode = exitCode;
 }
 
 /** The command as a function of its arguments and streams; gives the exit code. */

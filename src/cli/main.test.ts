@@ -7,12 +7,13 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
   chmodSync,
 } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Audit } from '../model/audit.js';
 import type { Config } from '../model/config.js';
 import type { Finding } from '../model/finding.js';
@@ -350,15 +351,37 @@ describe('several formats', () => {
 
   it('leave every file as it was when one cannot be written', async () => {
     writeFileSync(join(cwd, 'a.json'), 'old');
-    // A folder that takes the place of the draft is what a full disk or a lost right looks like from here.
-    mkdirSync(join(cwd, `.b.csv.${process.pid}.tmp`));
-    const { exitCode, stderr } = await run(['--format', 'json=a.json', '--format', 'csv=b.csv']);
+    // The name is as long as one may be, so that none is left for its draft: what a full disk or a lost right looks like from here.
+    const long = `${'b'.repeat(251)}.csv`;
+    const { exitCode, stderr } = await run(['--format', 'json=a.json', '--format', `csv=${long}`]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
-      stderr: 'mi-audit: --format csv=b.csv could not be written (EEXIST). Choose a place that is writable.\n',
+      stderr: `mi-audit: --format csv=${long} could not be written (ENAMETOOLONG). Choose a place that is writable.\n`,
     });
     expect(readFileSync(join(cwd, 'a.json'), 'utf8')).toBe('old');
-    expect(readdirSync(cwd)).toEqual([`.b.csv.${process.pid}.tmp`, 'a.json']);
+    expect(readdirSync(cwd)).toEqual(['a.json']);
+  });
+
+  it('takes away the drafts of runs that were killed long ago, and no other', async () => {
+    const drafts = ['.a.json.0123456789ab.tmp', '.a.json.ba9876543210.tmp', '.a.json.mine.tmp', '.b.json.0123456789ab.tmp'];
+    for (const draft of drafts) writeFileSync(join(cwd, draft), '{');
+    const yesterday = new Date(Date.now() - 86_400_000);
+    for (const draft of drafts.filter((name) => !name.includes('ba98'))) utimesSync(join(cwd, draft), yesterday, yesterday);
+    await run(['--format', 'json=a.json']);
+    expect(readdirSync(cwd).sort()).toEqual([...drafts.slice(1), 'a.json'].sort());
+  });
+
+  it('are written without the one whose format fails, which is named', async () => {
+    vi.doMock('../report/junit.js', () => ({
+      junit: () => {
+        throw new Error('no ink');
+      },
+    }));
+    const { exitCode, stderr } = await run(['--format', 'junit=a.xml', '--format', 'json=a.json']);
+    vi.doUnmock('../report/junit.js');
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('mi-audit: the format junit failed (no ink), so its report is missing.');
+    expect(readdirSync(cwd)).toEqual(['a.json']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { accessSync, constants, realpathSync, renameSync, rmSync, statSync, type Stats, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { UserError } from '../model/user-error.js';
+import { draftOf } from './replace-file.js';
 
 /** A file that a report is to go to. */
 export interface Output {
@@ -60,7 +61,7 @@ function drafted(output: Written, cwd: string): Draft | undefined {
     return undefined;
   }
   const target = stats ? realpathSync(named) : named;
-  const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  const draft = draftOf(target);
   try {
     writeFileSync(draft, output.text, { flag: 'wx', ...(stats ? { mode: stats.mode } : {}) });
   } catch (error) {

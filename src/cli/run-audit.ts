@@ -30,13 +30,10 @@ export async function runAudit(request: AuditRequest, version: string, io: Io, p
   checkOutputs(deliveries(request), io.cwd);
   const clock = new Clock(io.now);
   const report = await reportOf(request, version, io, parts, clock);
-  if (!request.timings) await deliver(report, request, io);
-  else {
-    const { timings } = clock;
-    await deliver({ ...report, timings }, request, io);
-    await printTimings(timings, io);
-  }
-  return report.exitCode;
+  const { timings } = clock;
+  const isDelivered = await deliver(request.timings ? { ...report, timings } : report, request, io);
+  if (request.timings) await printTimings(timings, io);
+  return isDelivered ? report.exitCode : 3;
 }
 
 /** From the request to the report; the programmatic interface takes it from here. */
@@ -169,19 +166,32 @@ function checkOutputs(list: readonly Delivery[], cwd: string): void {
   }
 }
 
-async function deliver(report: Report, request: AuditRequest, io: Io): Promise<void> {
+/** Whether every format could be made: one that fails is named, and costs its own text only. */
+async function deliver(report: Report, request: AuditRequest, io: Io): Promise<boolean> {
   const files: Written[] = [];
   let printed: string | undefined;
+  let isWhole = true;
   for (const { format, output } of deliveries(request)) {
-    const reporter = await formatOf(format).load();
-    if (output) files.push({ ...output, text: reporter(report, lookOf(request, { write() {} }, io.env, 0)) });
-    else printed = reporter(report, lookOf(request, io.stdout, io.env));
+    try {
+      const reporter = await formatOf(format).load();
+      if (output) files.push({ ...output, text: reporter(report, lookOf(request, { write() {} }, io.env, 0)) });
+      else printed = reporter(report, lookOf(request, io.stdout, io.env));
+    } catch (error) {
+      isWhole = false;
+      if (!output) printed = '';
+      const reason = visible(error instanceof Error ? error.message : String(error));
+      const line = `the format ${format} failed (${reason}), so its report is missing. This is a bug of mi-audit; please report it.`;
+      await print(io.stderr, `mi-audit: ${line}\n`);
+    }
   }
   writeOutputs(files, io.cwd);
   if (request.formats.some(({ format }) => format === 'github')) await writeStepSummary(report, io);
-  if (printed !== undefined) return print(io.stdout, printed);
-  const chalk = new Chalk({ level: colorLevel(io.stderr, io.env, request.color) });
-  return print(io.stderr, `${answerLine(report, chalk)}\n`);
+  if (printed !== undefined) await print(io.stdout, printed);
+  else {
+    const chalk = new Chalk({ level: colorLevel(io.stderr, io.env, request.color) });
+    await print(io.stderr, `${answerLine(report, chalk)}\n`);
+  }
+  return isWhole;
 }
 
 /** A report as the text of one format, without colours: for whoever does not print it. */

@@ -50,7 +50,7 @@ export async function describe(project: Project): Promise<Deployment> {
     const reader = readers.get(file.kind) ?? (await READERS[file.kind]());
     readers.set(file.kind, reader);
     const source = new Source(file);
-    const { loose: found = [], ...described } = reader(source, around);
+    const { loose: found = [], ...described } = contained(reader, source, around);
     descriptors.push({
       file: file.file,
       kind: file.kind,
@@ -69,6 +69,25 @@ export async function describe(project: Project): Promise<Deployment> {
     problems.push(...source.problems.map((one) => (isTest ? { ...one, level: 'note' as const } : one)));
   }
   return { descriptors: joined(descriptors, loose), problems };
+}
+
+/** A reader that fails costs what this one file says, which is told. */
+function contained(reader: Describer, source: Source, around: Surroundings): ReturnType<Describer> {
+  try {
+    return reader(source, around);
+  } catch (error) {
+    const isDeep = error instanceof RangeError;
+    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    source.problems.push({
+      kind: 'broken-descriptor',
+      level: 'error',
+      file: source.file,
+      message: isDeep
+        ? 'cannot be read: it is nested too deeply. What it says of the deployment is missing; if it is generated, name it in "ignores".'
+        : `could not be read by the tool (${reason}), so what it says of the deployment is missing. This is a bug of mi-audit; please report it.`,
+    });
+    return {};
+  }
 }
 
 /** Manifests are read already; their scripts say how things are started. */

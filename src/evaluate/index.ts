@@ -54,7 +54,15 @@ export function evaluate(
   }
   const settled = settle(reported, lines);
   return {
-    findings: settled.findings.map((finding) => withLive(finding, program)),
+    findings: settled.findings.map((finding) => {
+      try {
+        return withLive(finding, program);
+      } catch (error) {
+        // The finding stands; only whether it is live today is not known.
+        problems.push(ruleCrash({ id: finding.ruleId }, error, 'whether what it found is live'));
+        return finding;
+      }
+    }),
     safe: settleSafe(safe, settled.findings),
     problems: [...problems, ...settled.problems],
   };
@@ -67,7 +75,7 @@ function isPlace(candidate: unknown): boolean {
   return typeof file === 'string' && Array.isArray(span) && typeof reason === 'string';
 }
 
-function ruleCrash(meta: RuleMeta, error: unknown): Problem {
+function ruleCrash(meta: Pick<RuleMeta, 'id'>, error: unknown, cost = 'what it would have found'): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   const file =
     typeof error === 'object' && error && 'file' in error && typeof error.file === 'string' ? error.file : undefined;
@@ -76,7 +84,7 @@ function ruleCrash(meta: RuleMeta, error: unknown): Problem {
     level: 'error',
     rule: meta.id,
     ...(file === undefined ? {} : { file }),
-    message: `the rule ${meta.id} failed (${reason}), so what it would have found is missing. This is a bug of the rule; please report it.`,
+    message: `the rule ${meta.id} failed (${reason}), so ${cost} is missing. This is a bug of the rule; please report it.`,
   };
 }
 

@@ -39,8 +39,18 @@ export function parse(input: Input): { syntax?: Syntax; problems: Problem[] } {
       ],
     };
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return { problems: [tooDeep(input.file)] };
+    if (error instanceof RangeError) return { problems: [tooDeep(input.file)] };
+    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
+    return {
+      problems: [
+        {
+          kind: 'unparsable',
+          level: 'error',
+          file: input.file,
+          message: `cannot be parsed: the compiler failed (${reason}). Name it in "ignores" if nothing in it matters.`,
+        },
+      ],
+    };
   }
 }
 

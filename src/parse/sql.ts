@@ -12,6 +12,8 @@ import { type SqlStatement, type SqlToken, sqlTokens } from './sql-tokens.js';
 
 /** More blocks within blocks than anybody writes. */
 const DEEPEST = 3;
+/** Changes of one file; what has more is no migration, and each is compared with the others. */
+const MOST = 2_000;
 
 type Place = (from: number, to: number) => Span;
 
@@ -25,6 +27,10 @@ function changesBetween(text: string, dialect: SqlDialect | undefined, span: Pla
   const changes: SchemaChange[] = [];
   const unread: UnreadStatement[] = [];
   for (const statement of statements) {
+    if (changes.length > MOST) {
+      unread.push({ words: `what follows its first ${MOST} changes`, span: span(statement.from, statement.to) });
+      break;
+    }
     const block = depth < DEEPEST ? blockOf(statement) : undefined;
     if (block) {
       const inner = changesBetween(

@@ -255,10 +255,17 @@ function depth(dir: string): number {
 function matcher(config: TsConfig): ((specifier: string) => string[]) | null {
   if (Object.keys(config.paths).length === 0) return null;
   const paths = Object.fromEntries(
-    Object.entries(config.paths).map(([pattern, targets]) => [pattern, targets.map((target) => `./${target}`)]),
+    Object.entries(config.paths)
+      .filter(([pattern, targets]) => [pattern, ...targets].every(hasOneAsterisk))
+      .map(([pattern, targets]) => [pattern, targets.map((target) => `./${target}`)]),
   );
   // The targets are relative to the root already, so the matcher is told that the configuration stands there.
   return createPathsMatcher({ path: '/tsconfig.json', config: { compilerOptions: { baseUrl: '/', paths } } });
+}
+
+/** The compiler passes over the others, where the matcher throws. */
+function hasOneAsterisk(pattern: string): boolean {
+  return pattern.indexOf('*') === pattern.lastIndexOf('*');
 }
 
 /** The discovered files as a file system, the project's root at `/`. Only manifests have content. */
