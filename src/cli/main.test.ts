@@ -363,10 +363,16 @@ describe('several formats', () => {
   });
 
   it('takes away the drafts of runs that were killed long ago, and no other', async () => {
-    const drafts = ['.a.json.0123456789ab.tmp', '.a.json.ba9876543210.tmp', '.a.json.mine.tmp', '.b.json.0123456789ab.tmp'];
+    const drafts = [
+      '.a.json.0123456789ab.tmp',
+      '.a.json.ba9876543210.tmp',
+      '.a.json.mine.tmp',
+      '.b.json.0123456789ab.tmp',
+    ];
     for (const draft of drafts) writeFileSync(join(cwd, draft), '{');
     const yesterday = new Date(Date.now() - 86_400_000);
-    for (const draft of drafts.filter((name) => !name.includes('ba98'))) utimesSync(join(cwd, draft), yesterday, yesterday);
+    for (const draft of drafts.filter((name) => !name.includes('ba98')))
+      utimesSync(join(cwd, draft), yesterday, yesterday);
     await run(['--format', 'json=a.json']);
     expect(readdirSync(cwd).sort()).toEqual([...drafts.slice(1), 'a.json'].sort());
   });

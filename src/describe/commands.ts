@@ -1,7 +1,7 @@
 import type { Command, Environment, Moment, Step } from '../model/deployment.js';
 import type { Place } from '../model/span.js';
 import { aligned, type Raw } from '../parse/lines.js';
-import { parseScript, type ShellScript } from '../parse/shell-steps.js';
+import { parseScript, type ShellScript, TOO_DEEP } from '../parse/shell-steps.js';
 import { itemsOrOne, type Tree, textOf } from '../parse/tree.js';
 import type { Source } from './source.js';
 
@@ -20,6 +20,9 @@ export interface Word {
 export function shellCommand(source: Source, at: Moment, value: string, raw: Raw, name?: string): Command {
   const script = parseScript(value);
   const place = source.at(raw);
+  // Other flaws are often the shell's own business; this one would be passed over by nobody.
+  if (script.flaw?.words === TOO_DEEP)
+    source.note(place.span, `was read in part: a command in it cannot be read, for ${TOO_DEEP}.`);
   return {
     at,
     form: 'shell',

@@ -45,6 +45,8 @@ export interface ShellScript {
   readonly flaw?: { readonly at: number; readonly words: string };
 }
 
+export const TOO_DEEP = 'it is nested too deeply';
+
 const MOST = 5_000;
 const DEEPEST = 100;
 
@@ -58,14 +60,18 @@ export function parseScript(text: string): ShellScript {
     return {
       steps: walk.steps,
       ...(script.shebang !== undefined ? { shebang: script.shebang } : {}),
-      ...(error ? { flaw: { at: Math.min(error.pos, text.length), words: error.message.replace(/\.$/, '') } } : {}),
+      ...(error ? { flaw: { at: Math.min(error.pos, text.length), words: wordsOf(error.message) } } : {}),
     };
   } catch (error) {
     return {
       steps: [],
-      flaw: { at: 0, words: error instanceof RangeError ? 'it is nested too deeply' : String(error) },
+      flaw: { at: 0, words: error instanceof RangeError ? TOO_DEEP : String(error) },
     };
   }
+}
+
+function wordsOf(message: string): string {
+  return /nesting depth|call stack/.test(message) ? TOO_DEEP : message.replace(/\.$/, '');
 }
 
 interface Around {

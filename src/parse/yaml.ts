@@ -37,7 +37,8 @@ export function parseYaml(text: string, original = text): Parsed {
     for (const document of 'empty' in documents ? [] : documents) {
       const error = document.errors[0];
       if (error) {
-        const words = (error.message.split('\n', 1)[0] ?? '').replace(/(?<![.:])[.:]+$/, '');
+        const said = (error.message.split('\n', 1)[0] ?? '').replace(/(?<![.:])[.:]+$/, '');
+        const words = /call stack/.test(said) ? 'it is nested too deeply' : said;
         flaw ??= { span: lines.span(error.pos[0], Math.max(error.pos[1], error.pos[0] + 1)), words };
       }
       const reader = new Reader(lines, original);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of the languages that are read.
 import type { App } from './corpus.js';
 
 /*
