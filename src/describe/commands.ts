@@ -21,7 +21,7 @@ export function shellCommand(source: Source, at: Moment, value: string, raw: Raw
   const script = parseScript(value);
   const place = source.at(raw);
   // Other flaws are often the shell's own business; this one would be passed over by nobody.
-  if (script.flaw?.words === TOO_DEEP)
+  if (script.flaw?.words === TOO_DEEP && source.problems.length === 0)
     source.note(place.span, `was read in part: a command in it cannot be read, for ${TOO_DEEP}.`);
   return {
     at,
