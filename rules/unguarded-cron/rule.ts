@@ -15,6 +15,7 @@ import {
   idleBecause,
 } from '../../src/api/index.js';
 
+import { checkDescribed } from './described.js';
 import { type Pause, pauses, rearms } from './loops.js';
 import { hint, scheduleText } from './schedule.js';
 
@@ -43,6 +44,7 @@ export default defineRule({
       }
     }
     for (const pause of pauses(context.program)) checkLoop(context, pause);
+    checkDescribed(context);
   },
 });
 

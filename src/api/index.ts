@@ -44,6 +44,7 @@ export { type DrainKnowledge, drains, type GraceKnowledge, graceKnowledge } from
 export * from './work/boot.js';
 export * from './running/balanced.js';
 export * from '../knowledge/deployment/assets.js';
+export * from '../knowledge/deployment/cron.js';
 export * from './running/deployed.js';
 export * from './running/shares.js';
 export {
