@@ -9,7 +9,8 @@ import type { Project } from '../src/model/input.js';
 import { json } from '../src/report/index.js';
 import { applications, ROOT } from './catalogue.js';
 
-const SHUFFLES = 5;
+/** More of them on demand: `MI_AUDIT_SHUFFLES=100 npx vitest run test/determinism.test.ts`. */
+const SHUFFLES = Number(process.env['MI_AUDIT_SHUFFLES'] ?? 5);
 const config: Config = {
   rules: {},
   only: [],

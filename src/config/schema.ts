@@ -12,10 +12,28 @@ const named = z
     'must name a file or package and, behind `#`, what it exports',
   );
 
+/** The matcher tries each way to share a path among its wildcards: time grows with the power of their number. */
+const MOST_WILDCARDS = 4;
+const MOST_FOLDERS = 8;
+const LONGEST_PATTERN = 1_000;
+
+function isBounded(text: string): boolean {
+  const wildcards = (part: string) => part.match(/\*+|[@?!+*]\(|\[|\{/g)?.length ?? 0;
+  return (
+    text.length <= LONGEST_PATTERN &&
+    (text.match(/[@?!+*]\(/g)?.length ?? 0) <= 2 &&
+    (text.match(/\{/g)?.length ?? 0) <= MOST_WILDCARDS &&
+    (text.match(/\.\.\w/g)?.length ?? 0) <= 1 &&
+    text.split('/').every((part) => wildcards(part) <= MOST_WILDCARDS) &&
+    text.split('/').filter((part) => part.includes('**')).length <= MOST_FOLDERS
+  );
+}
+
 const pattern = z
   .string()
   .min(1)
-  .refine((text) => !text.startsWith('!'), 'a pattern cannot be negated');
+  .refine((text) => !text.startsWith('!'), 'a pattern cannot be negated')
+  .refine(isBounded, 'has more wildcards than a pattern needs; make several of it');
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
