@@ -13,6 +13,10 @@ import {
   sidecarPorts,
   idleBecause,
 } from '../../src/api/index.js';
+import { instanceNamed, type OneInstance } from './workloads.js';
+
+/** The host of an address, with a scheme or a port. */
+const NAMED = /^(?:[a-z][a-z0-9+.-]*:\/\/(?:[^@/\s]*@)?)?([a-z][\w.-]*)(?::(\d+))?(?=[/?,#]|$)/i;
 
 const TABLE = new ApiTable<PeerCall>(peerCalls.map((entry) => ({ patterns: [entry.api], entry })));
 
@@ -31,6 +35,8 @@ interface Fixed {
   readonly host: string;
   readonly port: string | undefined;
   readonly address?: Address;
+  /** One instance of a workload that the descriptors name. */
+  readonly instance?: OneInstance;
   readonly setting: Setting;
   /** Other addresses are possible, and what decides between them is not known. */
   readonly isMixed: boolean;
@@ -75,13 +81,14 @@ function fixedPeer(context: RuleContext, call: Call, entry: PeerCall): Fixed | u
   const given = entry.targets.map(({ arg, path }) => addressesAt(program, call, arg, path));
   const around = program.conditions(call);
   for (const { found, open } of given) {
-    const own = found.filter(({ text }) => FIXED.test(text));
+    const own = found.filter(({ text }) => FIXED.test(text) || namedIn(program, text));
     if (own.length === 0) continue;
     if (open) return silence('a setting can name another address');
     const settings = own.map((address) => ({ address, setting: program.setting([...around, ...address.when]) }));
     const live = settings.find(({ setting }) => !setting.developmentOnly && !setting.never);
     if (!live) return silence('used outside production only');
-    const [, host = '', port] = FIXED.exec(live.address.text) ?? [];
+    const [, host = '', port] = FIXED.exec(live.address.text) ?? NAMED.exec(live.address.text) ?? [];
+    const instance = namedIn(program, live.address.text);
     const sidecar = port && OWN_HOST.test(host) ? sidecarPorts[port] : undefined;
     if (sidecar) return silence(`${sidecar} runs beside every instance`);
     if (PROBE.test(live.address.text) || PROBE.test(call.fn.name)) return silence('asks after its own health');
@@ -92,6 +99,7 @@ function fixedPeer(context: RuleContext, call: Call, entry: PeerCall): Fixed | u
       port,
       peer: port ? `${host}:${port}` : host,
       address: live.address,
+      ...(instance ? { instance } : {}),
       setting: live.setting,
       isMixed: found.length > own.length && !isDecided(program, live.address),
     };
@@ -106,6 +114,11 @@ function fixedPeer(context: RuleContext, call: Call, entry: PeerCall): Fixed | u
   return { call, entry, host, port, peer: entry.unset, setting, isMixed: false };
 }
 
+function namedIn(program: Program, text: string): OneInstance | undefined {
+  const host = NAMED.exec(text)?.[1];
+  return host === undefined ? undefined : instanceNamed(program, host);
+}
+
 /** What chooses this address is known for production. */
 function isDecided(program: Program, { when }: Address): boolean {
   return when.length > 0 && when.every(({ unit, fact }) => program.known(unit, fact.test) !== undefined);
@@ -116,7 +129,7 @@ function report(context: RuleContext, list: readonly Fixed[]): void {
   const { program } = context;
   const ranked = [...list].sort((a, b) => Number(!isReached(program, a)) - Number(!isReached(program, b)));
   const first = ranked[0] as Fixed;
-  const { call, entry, peer, address, setting, isMixed } = first;
+  const { call, entry, peer, address, instance, setting, isMixed } = first;
   const place = { file: call.unit.file, span: call.fact.span };
   const isSelf = callsItself(program, first);
   const reached = isReached(program, first);
@@ -133,18 +146,25 @@ function report(context: RuleContext, list: readonly Fixed[]): void {
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
-    message: address
-      ? `${upper(entry.peer)} is addressed as \`${peer}\` in the code, and no setting can change it.`
-      : `No address of ${entry.peer} is given, so it is looked for at \`${peer}\`, and no setting can change it.`,
-    consequence: OWN_HOST.test(first.host)
-      ? `On a second instance \`${first.host}\` is that instance itself: it finds nothing there, or a copy of its own that knows nothing of what the first one holds.`
-      : 'Instances in another network do not reach it, and it cannot be moved or replaced without a release.',
-    hint: hint(entry),
+    message: instance
+      ? `${upper(entry.peer)} is addressed as \`${peer}\` in the code, which is ${instance.what} and no other.`
+      : address
+        ? `${upper(entry.peer)} is addressed as \`${peer}\` in the code, and no setting can change it.`
+        : `No address of ${entry.peer} is given, so it is looked for at \`${peer}\`, and no setting can change it.`,
+    consequence: instance
+      ? 'Every instance asks this one: while it is replaced or has crashed all of them fail, and the others of its kind stay idle.'
+      : OWN_HOST.test(first.host)
+        ? `On a second instance \`${first.host}\` is that instance itself: it finds nothing there, or a copy of its own that knows nothing of what the first one holds.`
+        : 'Instances in another network do not reach it, and it cannot be moved or replaced without a release.',
+    hint: instance
+      ? `Use the name of the service, which leads to whichever instance is free. ${hint(entry)}`
+      : hint(entry),
     evidence: [
       { role: 'primary', ...place, note: `${entry.peer} at \`${address?.text ?? peer}\`` },
       ...(address && isElsewhere(address, place)
         ? [{ role: 'declared' as const, ...address.place, note: 'where the address comes from' }]
         : []),
+      ...(instance ? [{ role: 'declared' as const, ...instance.place, note: instance.what }] : []),
       ...more.slice(0, 6).map(
         (one): Evidence => ({
           role: 'reached',

@@ -133,7 +133,7 @@ function checkServer(context: RuleContext, server: Server, fronts: readonly Fron
     why: largest
       ? `${largest.words} says so`
       : other
-        ? `the default of ${main.entry.server}`
+        ? `the default of ${other.name ?? main.entry.server}`
         : `the default of Node ${node?.isSure ? node.major : 'before version 26'}`,
     doubts: [
       ...(main.guessed ? ['what it is called on could not be resolved, and is taken for a server from its name'] : []),

@@ -100,6 +100,8 @@ export const nodeKeepAlive: readonly { readonly before?: number; readonly second
 export interface ServerKeepAlive {
   /** A call that is there where it holds. */
   readonly api: string;
+  /** For messages. */
+  readonly name?: string;
   /** Absent where nothing is known of it: no judgement then. */
   readonly seconds?: number;
   readonly source: string;
@@ -107,9 +109,15 @@ export interface ServerKeepAlive {
 
 /** Servers that do not keep connections as Node's own does. */
 export const serverKeepAlive: readonly ServerKeepAlive[] = [
-  { api: 'fastify:()', seconds: 72, source: 'fastify@5.12.8 lib/config-validator.js:1294, keepAliveTimeout 72000' },
+  {
+    api: 'fastify:()',
+    name: 'Fastify',
+    seconds: 72,
+    source: 'fastify@5.12.8 lib/config-validator.js:1294, keepAliveTimeout 72000',
+  },
   {
     api: '@nestjs/platform-fastify:FastifyAdapter()',
+    name: 'Fastify',
     seconds: 72,
     source: 'unchecked: @nestjs/platform-fastify hands its options to fastify',
   },
