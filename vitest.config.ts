@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config';
 // MI_AUDIT_TEST_REPORT names a file for a machine-readable report; `.ci/run` counts from it.
 const report = process.env.MI_AUDIT_TEST_REPORT;
 
-const FIXTURES = ['fixtures', 'link-fixtures', 'pages', 'knowledge', 'formats', 'patterns', 'fuzz'].map((name) => `test/${name}.test.ts`);
+const FIXTURES = ['fixtures', 'link-fixtures', 'pages', 'knowledge', 'formats', 'patterns', 'fuzz'].map(
+  (name) => `test/${name}.test.ts`,
+);
 
 export default defineConfig({
   test: {
