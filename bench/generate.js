@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the sources that are written here hold templates.
 // A monorepo as large as asked for: servers of a few dozen files each that import one another, with what rules look for now and then.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

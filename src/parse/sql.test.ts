@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts that are read here hold variables.
 import { describe, expect, it } from 'vitest';
 import type { SqlDialect } from '../model/schema.js';
 import { schemaChanges } from './sql.js';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts that are read here hold variables.
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../model/deployment.js';
 import { settingOfTests } from './shell-tests.js';
