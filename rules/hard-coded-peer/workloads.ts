@@ -35,10 +35,9 @@ function isNumbered(name: string, front: string): boolean {
 }
 
 function isContainer(name: string, service: string): boolean {
-  const [, before = '', number] = /^(?:(.+)[-_])?[^.]*?[-_.](\d+)$/.test(name)
-    ? (/^(.*)[-_.](\d+)$/.exec(name) ?? [])
-    : [];
-  return (
-    number !== undefined && (before === service || before.endsWith(`-${service}`) || before.endsWith(`_${service}`))
-  );
+  const number = /\d+$/.exec(name)?.[0];
+  if (number === undefined) return false;
+  const before = name.slice(0, -number.length - 1);
+  if (!'-_.'.includes(name.charAt(before.length)) || before.includes('.')) return false;
+  return before === service || before.endsWith(`-${service}`) || before.endsWith(`_${service}`);
 }

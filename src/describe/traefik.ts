@@ -22,7 +22,7 @@ export const describeTraefik: Describer = (source) => {
 
 /** The transport that a service names, or the one for all. */
 function transportOf(root: Tree | undefined, balancer: Tree): Tree | undefined {
-  const name = textOf(get(balancer, 'serversTransport'))?.replace(/@.*$/, '');
+  const name = textOf(get(balancer, 'serversTransport'))?.split('@')[0];
   return name === undefined ? get(root, 'serversTransport') : get(root, 'http', 'serversTransports', name);
 }
 
