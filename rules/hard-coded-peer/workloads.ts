@@ -35,9 +35,8 @@ function isNumbered(name: string, front: string): boolean {
 }
 
 function isContainer(name: string, service: string): boolean {
-  const number = /\d+$/.exec(name)?.[0];
-  if (number === undefined) return false;
-  const before = name.slice(0, -number.length - 1);
-  if (!'-_.'.includes(name.charAt(before.length)) || before.includes('.')) return false;
+  const at = Math.max(...['-', '_', '.'].map((mark) => name.lastIndexOf(mark)));
+  const before = name.slice(0, Math.max(at, 0));
+  if (!/^\d+$/.test(name.slice(at + 1)) || before.includes('.')) return false;
   return before === service || before.endsWith(`-${service}`) || before.endsWith(`_${service}`);
 }
