@@ -174,7 +174,7 @@ describe('the baseline', () => {
     await run('--update-baseline');
     write({ [BASELINE]: read(BASELINE).replace(/"date": ".*?"/, '"date": "2020-01-01"') });
     const { stdout } = await run();
-    expect(stdout).toMatch(/^Ready for a second instance\? Not yet: no new blockers, but 1 in the baseline\./);
+    expect(stdout).toMatch(/^Ready for a second instance\? Not yet: no new blockers, but 1 in the baseline\./m);
     expect(stdout).toMatch(
       /1 finding held by the baseline \.mi-audit-baseline\.json \(1 entry, the oldest for \d{4} days\)/,
     );
