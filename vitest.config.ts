@@ -9,6 +9,8 @@ const FIXTURES = ['fixtures', 'link-fixtures', 'pages', 'knowledge', 'formats', 
 
 export default defineConfig({
   test: {
+    // All processors: the default leaves one aside, which is half of a small machine.
+    maxWorkers: '100%',
     reporters: report ? ['default', 'json'] : ['default'],
     ...(report ? { outputFile: { json: report } } : {}),
     projects: [
