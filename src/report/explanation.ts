@@ -14,6 +14,7 @@ import { plural } from './answer.js';
 import { codeFrame } from './frame.js';
 import {
   codeColored,
+  linesColored,
   hanging,
   heading,
   INDENT,
@@ -67,7 +68,7 @@ function item(text: string, steps: readonly Step[], setting: Setting, indent = I
 }
 
 function sentence(text: string, { chalk, width }: Setting, indent: string): string[] {
-  return wrap(visible(text), width - indent.length).map((line) => indent + codeColored(line, chalk));
+  return linesColored(wrap(visible(text), width - indent.length), chalk).map((line) => indent + line);
 }
 
 function below(steps: readonly Step[], { chalk, width }: Setting, indent: string): string[] {
@@ -96,7 +97,7 @@ function ruleWordLines(word: RuleWord, setting: Setting): string[] {
   const { chalk } = setting;
   const { ruleId, status, severity, confidence, when, relation, place } = word;
   const rest = setting.width - DEEP.length;
-  const text = (line: string) => wrap(visible(line), rest).map((part) => DEEP + codeColored(part, chalk));
+  const text = (line: string) => linesColored(wrap(visible(line), rest), chalk).map((part) => DEEP + part);
   const at = relation === undefined || !place ? [] : text(`${relation}: ${where(place)}`);
   const by = word.by ? ` (${where(word.by)})` : '';
   if (status === 'failed') return [`${INDENT}${chalk.red('✖ failed')}  ${chalk.bold(ruleId)}`, ...text(word.message)];

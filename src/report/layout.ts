@@ -28,12 +28,17 @@ export const WHEN_WORDS: Record<Exclude<When, 'always'>, string> = {
 export type Content = (cells: number) => string[];
 
 export function paragraph(text: string, chalk: ChalkInstance): Content {
-  return (cells) => wrap(visible(text), cells).map((line) => codeColored(line, chalk));
+  return (cells) => linesColored(wrap(visible(text), cells), chalk);
 }
 
 /** Code in a sentence stands out by colour, where there is any; the backticks stay for copying into a terminal without. */
 export function codeColored(text: string, chalk: ChalkInstance): string {
   return text.replace(/`[^`]+`/g, (code) => chalk.green(code));
+}
+
+/** The same for the lines of one text: code that is longer than a line goes on in the next one. */
+export function linesColored(lines: readonly string[], chalk: ChalkInstance): string[] {
+  return lines.length === 0 ? [] : codeColored(lines.join('\n'), chalk).split('\n');
 }
 
 /** `file:line:column`, which terminals and editors make a link of. */
@@ -67,9 +72,7 @@ export function stepLines(steps: readonly Step[], cells: number, chalk: ChalkIns
   const beside = cells - column - 2 >= 30;
   const lines = shown.flatMap((step, index) => {
     const place = places[index]!;
-    const note = wrap(visible(noteOf(step)), beside ? cells - column - 2 : cells - 2).map((line) =>
-      codeColored(line, chalk),
-    );
+    const note = linesColored(wrap(visible(noteOf(step)), beside ? cells - column - 2 : cells - 2), chalk);
     if (!beside) return [chalk.cyan(place), ...note.map((line) => `  ${line}`)];
     return note.map(
       (line, row) =>
