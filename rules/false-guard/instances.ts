@@ -11,6 +11,7 @@ import {
   schedulers,
   ApiTable,
   type Unit,
+  onHostItself,
 } from '../../src/api/index.js';
 import { absentIndex, severalOf } from './production.js';
 import type { Weak } from './weak.js';
@@ -131,8 +132,7 @@ function wordsOf({ kind, name, is }: Told, { sense }: Condition['fact']): Omit<W
 /** What a host counts for itself is in order where there is but one: all processes of pm2, or one instance with its workers. */
 function isOneHost({ deployed, instances }: Operation): boolean {
   if (!deployed) return false;
-  const { kind } = deployed.descriptor;
-  if (kind === 'pm2' || kind === 'systemd') return true;
+  if (onHostItself.includes(deployed.descriptor.kind)) return true;
   return instances?.value.max === 1 && instances.place !== undefined;
 }
 
@@ -153,7 +153,7 @@ function severalHosts({ kind, name }: Told, operations: readonly Operation[]): P
 }
 
 function isContained({ deployed }: Operation): boolean {
-  return deployed !== undefined && deployed.descriptor.kind !== 'pm2' && deployed.descriptor.kind !== 'systemd';
+  return deployed !== undefined && !onHostItself.includes(deployed.descriptor.kind);
 }
 
 /** The variable is not there: the test says the same on every instance. */

@@ -42,8 +42,9 @@ function isAbsent({ deployed, environment }: Operation, { name, setBy = [] }: In
   // A file of variables that is not read can hold it, and so can what was left unread.
   if (workload.environmentFrom.length > 0 || descriptor.unread.length > 0 || image?.environment[name]) return false;
   if (setBy.includes(descriptor.kind)) return false;
-  const isPm2 = runs.some(({ step }) => step.words.some((word) => /(?:^|\/)pm2(?:-\w+)?$/.test(word)));
-  return !(isPm2 && setBy.includes('pm2'));
+  // What a container starts can set it as well: `pm2-runtime`, `node_modules/.bin/pm2`.
+  const starters = runs.flatMap(({ step }) => step.words.map((word) => word.split('/').at(-1)?.split('-')[0] ?? ''));
+  return !starters.some((name) => setBy.some((kind) => kind === name));
 }
 
 /** A variable that says who does the jobs, given to every instance alike. */

@@ -9,6 +9,7 @@ import {
   idleOf,
   isAside,
   isForUse,
+  keepAlivePlaces,
   keepingOf,
   nodeKeeps,
   nodeVersion,
@@ -150,11 +151,10 @@ function checkServer(context: RuleContext, server: Server, fronts: readonly Fron
 }
 
 function hintFor(program: Program, { listening: [main], units }: Server): string {
-  const has = (name: string) => program.stack(main.call.unit).has(name) && isUsed(units, name);
-  if (has('fastify')) return ' (`keepAliveTimeout` among the options of `fastify(…)`)';
-  if (main.entry.server === 'Nest') return ' that `app.getHttpServer()` gives';
-  if (main.entry.server === 'Express' || main.entry.server === 'Koa') return ' that `listen` returns';
-  return '';
+  const place = keepAlivePlaces.find(({ package: name, server }) =>
+    name ? program.stack(main.call.unit).has(name) && isUsed(units, name) : server === main.entry.server,
+  );
+  return place ? ` ${place.words}` : '';
 }
 
 function isUsed(units: ReadonlySet<Unit>, name: string): boolean {

@@ -8,6 +8,7 @@ import {
   type RuleContext,
   type Run,
   started,
+  schedulesEach,
 } from '../../src/api/index.js';
 
 /*
@@ -83,7 +84,7 @@ function checkSchedule(context: RuleContext, { descriptor, workload }: Deployed)
   const { schedule, instances } = workload;
   if (!schedule || workload.owns === false || workload.does !== 'cron') return;
   const place: Place = schedule.place;
-  if (descriptor.kind !== 'pm2' || !isSeveral(workload) || !instances) {
+  if (!schedulesEach.includes(descriptor.kind) || !isSeveral(workload) || !instances) {
     context.safe({
       ...place,
       reason: `\`${workload.name}\` is started once each time, by its ${platformOf(workload.as)}`,

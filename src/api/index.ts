@@ -42,6 +42,7 @@ export {
 } from '../knowledge/uploads.js';
 export { type DrainKnowledge, drains, type GraceKnowledge, graceKnowledge } from '../knowledge/deployment/grace.js';
 export * from './work/boot.js';
+export { keepAlivePlaces } from '../knowledge/deployment/keep-alive.js';
 export * from './running/balanced.js';
 export * from '../knowledge/deployment/assets.js';
 export * from '../knowledge/deployment/cron.js';
@@ -52,6 +53,8 @@ export {
   type InstancesKnowledge,
   instancesKnowledge,
   onEachHost,
+  onHostItself,
+  schedulesEach,
 } from '../knowledge/deployment/instances.js';
 export * from '../knowledge/recipes/index.js';
 export {

@@ -102,6 +102,12 @@ export const ending: readonly string[] = ['Job', 'CronJob'];
 /** Controllers that put one on each host, and mean to use what the host has. */
 export const onEachHost: readonly string[] = ['DaemonSet', 'system job'];
 
+/** Kinds of descriptors whose processes run on a host itself, side by side, and in no container each. */
+export const onHostItself: readonly string[] = ['pm2', 'systemd'];
+
+/** Kinds of descriptors that begin what is scheduled in every instance; others begin it once. */
+export const schedulesEach: readonly string[] = ['pm2'];
+
 export interface ScaleCommand {
   /** Of the words of a command, joined by spaces; `name` and `count` are its groups. */
   readonly pattern: RegExp;

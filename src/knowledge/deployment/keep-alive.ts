@@ -128,6 +128,27 @@ export const serverKeepAlive: readonly ServerKeepAlive[] = [
   { api: 'global:Deno.serve', source: 'https://docs.deno.com/api/deno/~/Deno.serve (unchecked)' },
 ];
 
+export interface KeepAlivePlace {
+  /** A package that is imported, or the server as the table of servers calls it. */
+  readonly package?: string;
+  readonly server?: string;
+  /** For hints, behind "on the HTTP server". */
+  readonly words: string;
+  readonly source: string;
+}
+
+/** Where the HTTP server is found that the time is set on; the first that fits. */
+export const keepAlivePlaces: readonly KeepAlivePlace[] = [
+  {
+    package: 'fastify',
+    words: '(`keepAliveTimeout` among the options of `fastify(…)`)',
+    source: 'fastify@5.12.8 lib/config-validator.js:1294',
+  },
+  { server: 'Nest', words: 'that `app.getHttpServer()` gives', source: 'unchecked: @nestjs/core NestApplication' },
+  { server: 'Express', words: 'that `listen` returns', source: 'unchecked: express lib/application.js listen' },
+  { server: 'Koa', words: 'that `listen` returns', source: 'unchecked: koa lib/application.js listen' },
+];
+
 export interface FrameworkKeepAlive {
   /** The words that start it. */
   readonly command: string;
