@@ -237,12 +237,16 @@ describe('mistakes are told in one line', () => {
     ['{ "ignores": [{}] }', 'ignores[0] is an object, but must be a string.'],
     ['{ "ignores": [""] }', 'ignores[0] is "", but must not be empty.'],
     ['{ "ignores": ["!keep"] }', 'ignores[0] is "!keep", but a pattern cannot be negated.'],
-    ...['*a*a*a*a*a*b', '{1..999}{1..999}{1..999}', '+(a|+(a|+(a|b)))', '{a,b}/{a,b}/{a,b}/{a,b}/{a,b}'].map(
-      (text): [string, string] => [
-        JSON.stringify({ ignores: [text] }),
-        `ignores[0] is "${text}", but has more wildcards than a pattern needs; make several of it.`,
-      ],
-    ),
+    ...[
+      '*a*a*a*b',
+      '**/a/**/a/**/a/**/b',
+      '{1..999}{1..999}{1..999}',
+      '+(a|+(a|+(a|b)))',
+      '{a,b}/{a,b}/{a,b}/{a,b}/{a,b}',
+    ].map((text): [string, string] => [
+      JSON.stringify({ ignores: [text] }),
+      `ignores[0] is "${text}", but has more wildcards than a pattern needs; make several of it.`,
+    ]),
     ['{ "guards": "withLock" }', 'guards is "withLock", but must be a list.'],
     ['{ "guards": ["src/*#withLock"] }', 'guards[0] is "src/*#withLock", but a pattern cannot stand for a name.'],
     ['{ "sharedStores": [""] }', 'sharedStores[0] is "", but must not be empty.'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBounded } from '../model/patterns.js';
 import { deployment } from './deployment.js';
 import { knowledge } from './knowledge.js';
 
@@ -11,23 +12,6 @@ const named = z
     (name) => !name.endsWith('#') && !name.startsWith('#'),
     'must name a file or package and, behind `#`, what it exports',
   );
-
-/** The matcher tries each way to share a path among its wildcards: time grows with the power of their number. */
-const MOST_WILDCARDS = 4;
-const MOST_FOLDERS = 8;
-const LONGEST_PATTERN = 1_000;
-
-function isBounded(text: string): boolean {
-  const wildcards = (part: string) => part.match(/\*+|[@?!+*]\(|\[|\{/g)?.length ?? 0;
-  return (
-    text.length <= LONGEST_PATTERN &&
-    (text.match(/[@?!+*]\(/g)?.length ?? 0) <= 2 &&
-    (text.match(/\{/g)?.length ?? 0) <= MOST_WILDCARDS &&
-    (text.match(/\.\.\w/g)?.length ?? 0) <= 1 &&
-    text.split('/').every((part) => wildcards(part) <= MOST_WILDCARDS) &&
-    text.split('/').filter((part) => part.includes('**')).length <= MOST_FOLDERS
-  );
-}
 
 const pattern = z
   .string()

@@ -294,6 +294,22 @@ describe('what is listed and what is read', () => {
     ]);
   });
 
+  it('is not kept waiting by patterns of strangers', async () => {
+    const long = `src/${'a'.repeat(240)}.ts`;
+    write(
+      PACKAGE,
+      ['.gitignore', '# *a*a*a*a*\n*a*a*a*a*a*a*a*a*a*a*b\nb.ts\n**/a/**/a/**/a/**/a\n'],
+      long,
+      'src/b.ts',
+    );
+    const { sources, problems } = await found(['.']);
+    expect(sources).toEqual([long]);
+    expect(problems.map(({ kind, level, file, span }) => ({ kind, level, file, span }))).toEqual([
+      { kind: 'unbounded-pattern', level: 'note', file: '.gitignore', span: [2, 1, 2, 23] },
+      { kind: 'unbounded-pattern', level: 'note', file: '.gitignore', span: [4, 1, 4, 20] },
+    ]);
+  });
+
   it('is what was asked for by name, though git ignores it', async () => {
     write(
       ['.gitignore', 'vendor\n'],

@@ -2,6 +2,7 @@ import nodeFs from 'node:fs';
 import path, { posix } from 'node:path';
 import { convertPathToPattern, globby } from 'globby';
 import type { Problem } from '../model/input.js';
+import { isBounded } from '../model/patterns.js';
 import { languageOf } from './languages.js';
 import { fromRoot, isInside } from './paths.js';
 import { codeOf, unread } from './read.js';
@@ -47,6 +48,7 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
   const { under, ignores, gitignore } = options;
   const problems: Problem[] = [];
   const base = under === '.' ? '' : convertPathToPattern(under);
+  const told = new Set<string>();
   const below = (pattern: string) => (base === '' ? pattern : `${base}/${pattern}`);
   const entries = await globby(base === '' ? ['**'] : [base, `${base}/**`], {
     cwd: root,
@@ -63,7 +65,18 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
     ],
     // The glob library either fails as a whole on a folder that it may not read, or says nothing of it.
     suppressErrors: true,
-    fs: watched(disk, (absolute, error) => problems.push(unread(fromRoot(root, absolute), error))),
+    fs: watched(
+      disk,
+      (absolute, error) => problems.push(unread(fromRoot(root, absolute), error)),
+      (absolute, text) => {
+        // Git's own configuration names further ignore files.
+        if (/config$/.test(absolute)) return text;
+        const { kept, left } = boundedLines(text);
+        if (!told.has(absolute)) problems.push(...left.map((line) => unbounded(fromRoot(root, absolute), line, text)));
+        told.add(absolute);
+        return kept;
+      },
+    ),
   });
   const files: string[] = [];
   const links = new Set<string>();
@@ -89,6 +102,23 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
   return { files: files.sort(), links, problems };
 }
 
+/** An ignore file without the lines that would take too long, since who wrote it is not trusted; their numbers from 1. */
+function boundedLines(text: string): { readonly kept: string; readonly left: readonly number[] } {
+  const left: number[] = [];
+  const lines = text.split('\n').map((line, at) => {
+    if (line.startsWith('#') || isBounded(line.trim())) return line;
+    left.push(at + 1);
+    return '';
+  });
+  return { kept: lines.join('\n'), left };
+}
+
+function unbounded(file: string, line: number, text: string): Problem {
+  const length = text.split('\n')[line - 1]?.length ?? 0;
+  const message = 'was passed over: the pattern has more wildcards than it needs. Make several of it.';
+  return { kind: 'unbounded-pattern', level: 'note', file, span: [line, 1, line, length + 1], message };
+}
+
 /** A pattern that names a folder means all of it. */
 export function withContents(ignore: string): string[] {
   const pattern = ignore.replace(/^\.?\/+/, '').replace(/(?<!\/)\/+$/, '');
@@ -99,7 +129,11 @@ export function withContents(ignore: string): string[] {
  * The disk, with every failure to read a folder or an ignore file told before the glob library swallows it. The library walks the tree
  * twice, for ignore files first, and then asks of each entry whether it is a folder: both are answered from the first walk.
  */
-function watched(disk: Disk, tell: (absolute: string, error: unknown) => void): Disk {
+function watched(
+  disk: Disk,
+  tell: (absolute: string, error: unknown) => void,
+  ignoresOf: (absolute: string, text: string) => string,
+): Disk {
   const told = new Set<string>();
   const tellOnce = (absolute: string, error: unknown) => {
     if (GONE.has(codeOf(error)) || told.has(absolute)) return;
@@ -129,7 +163,7 @@ function watched(disk: Disk, tell: (absolute: string, error: unknown) => void): 
   };
   const readFile = async (file: string, encoding: BufferEncoding) => {
     try {
-      return await disk.promises.readFile(file, encoding);
+      return ignoresOf(file, await disk.promises.readFile(file, encoding));
     } catch (error) {
       tellOnce(file, error);
       throw error;

@@ -23,6 +23,7 @@ export interface Problem {
     | 'broken-manifest'
     | 'broken-tsconfig'
     | 'broken-descriptor'
+    | 'unbounded-pattern'
     | 'rule-crash'
     | 'collector-crash'
     | 'no-source'

@@ -322,7 +322,23 @@ function deep(sort: string, kinds: Readonly<Record<string, (depth: number) => st
   );
 }
 
+/** Names that fit what is asked of them in as many ways as there are. */
+function alike(text: string): App {
+  const files = Array.from(
+    { length: 20 },
+    (_, at) => [`b/${'x'.repeat(200)}${at}.js`, 'module.exports = 1;\n'] as const,
+  );
+  return new Map([...beside('a.js', text), ...files]);
+}
+
+const PATHS: Readonly<Record<string, string>> = {
+  'a path of many holes': 'module.exports = (a, b, c, d) => require(`./b/${a}x${b}x${c}x${d}y.js`);',
+  'a glob of many holes': "require('globby').sync('b/*x*x*x*x*y.js').forEach((file) => require(file));",
+  'a glob of many folders': "require('glob').sync('**/b/**/x/**/**/*x*.js').forEach((file) => require(`./${file}`));",
+};
+
 export const nasties: readonly Nasty[] = [
+  ...Object.entries(PATHS).map(([name, text]) => ({ sort: 'paths put together', name, app: () => alike(text) })),
   ...Object.entries(ODD).map(([name, [file, text]]) => ({ sort: 'odd files', name, app: () => beside(file, text) })),
   ...deep('deep code', CODE, 'a.jsx'),
   ...deep('deep types', TYPES, 'a.ts'),

@@ -254,7 +254,8 @@ export class Loaders {
   /** Files whose path is like the pattern, or ends like it. */
   private search(pattern: string, end: boolean): Linked[] {
     // Time grows with the power of the holes; nobody can tell what such a path means anyway.
-    if ((pattern.match(/[\u0000\u0001]+/g)?.length ?? 0) > MOST_HOLES) return [];
+    if (holesIn(pattern) > MOST_HOLES || pattern.split('/').some((part) => holesIn(part) > MOST_HOLES_OF_A_PART))
+      return [];
     const source = pattern
       .replace(EXTENSION, '')
       .replace(/[.+?^${}()|[\]\\*]/g, '\\$&')
@@ -288,6 +289,12 @@ export class Loaders {
 }
 
 const MOST_HOLES = 4;
+const MOST_HOLES_OF_A_PART = 2;
+
+function holesIn(pattern: string): number {
+  return pattern.match(/[\u0000\u0001]+/g)?.length ?? 0;
+}
+
 const BUILT = /^(?:\.?(?:dist|build|output)|lib|out)\//;
 
 /** The path of a `require(…)` or `import(…)` that is no plain text. */
