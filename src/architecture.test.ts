@@ -43,7 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['model'],
   plugins: ['model', 'api'],
   'read-file': ['model', 'skim', 'parse', 'collect'],
-  read: ['model', 'read-file'],
+  read: ['model', 'skim', 'read-file'],
   audit: ['model', 'read', 'collect', 'link', 'evaluate'],
   api: ['model', 'knowledge'],
   'rule-tester': ['model', 'api', 'audit', 'config', 'describe', 'discover'],

@@ -1,6 +1,6 @@
 import { collectScripts } from './collect/scripts.js';
 import { evaluate } from './evaluate/index.js';
-import { type Declarations, link } from './link/index.js';
+import { type Declarations, link, namedFiles } from './link/index.js';
 import type { Audit } from './model/audit.js';
 import type { Deployment } from './model/deployment.js';
 import { linesOf, type Problem, type Project } from './model/input.js';
@@ -20,6 +20,8 @@ const NOTHING_DEPLOYED: Deployment = { descriptors: [], problems: [] };
 export interface Means {
   readonly memory?: Memory;
   readonly watch?: Stopwatch;
+  /** Tests that are read though nothing depends on them, as one that somebody asks about. */
+  readonly isWanted?: (file: string) => boolean;
 }
 
 /**
@@ -33,11 +35,13 @@ export async function audit(
   onProgress?: (done: number, total: number) => void,
   declarations?: Declarations,
   deployment: Deployment = NOTHING_DEPLOYED,
-  { memory, watch = UNTIMED }: Means = {},
+  { memory, watch = UNTIMED, isWanted }: Means = {},
 ): Promise<Audit> {
   const { facts, problems, skipped } = await read(project.inputs, {
     collectors: collectorsOf(rules),
     watch,
+    named: namedFiles(project),
+    ...(isWanted ? { isWanted } : {}),
     ...(memory ? { memory } : {}),
     ...(onProgress ? { onProgress } : {}),
   });

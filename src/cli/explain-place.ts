@@ -54,7 +54,9 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   const progress = startProgress(io, true);
   // Rules that are switched off run as well: why one is silent is part of the answer.
   const audit = await parts
-    .audit(project, rules, progress.update, declarationsOf(config, loaded.file, project.root))
+    .audit(project, rules, progress.update, declarationsOf(config, loaded.file, project.root), undefined, {
+      isWanted: (one) => one === file,
+    })
     .finally(progress.clear);
   checkLine(spot, audit.lines(file));
   const unit = audit.program.units.find((candidate) => candidate.file === file);

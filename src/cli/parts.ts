@@ -41,7 +41,9 @@ export const parts: Parts = {
     return hints(config, { files, where, unmatchedIgnores: await unmatchedIgnores(root, config.ignores) });
   },
   reasonToSkip: async (input) => {
-    const { parse, problem, reason } = (await import('../skim/index.js')).skim(input);
+    const { isUnreadTest, skim } = await import('../skim/index.js');
+    if (isUnreadTest(input)) return 'left out: a test by its path, read only if code that is none names it';
+    const { parse, problem, reason } = skim(input);
     return parse ? 'audited' : `left out: ${problem?.message ?? reason ?? 'nothing in it concerns any rule'}`;
   },
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),

@@ -4,7 +4,7 @@ import type { CallFact, ExportFact, Expr } from '../model/facts.js';
 import type { Call, Unit } from '../model/program.js';
 import type { Span } from '../model/span.js';
 import { dependsOn, insideOf } from './modules/file-kinds.js';
-import { isTestFile } from './modules/test-files.js';
+import { isTestFile } from '../knowledge/test-files.js';
 import type { Linked, Tables } from './tables.js';
 import type { Values } from './values/values.js';
 

@@ -4,7 +4,7 @@ import type { Manifest, Project, SettingsFile } from '../model/input.js';
 import type { Call, Cls, Condition, Fn, Role, Unit } from '../model/program.js';
 import { Loaders, type Loads } from './modules/loads.js';
 import { vendoredBy } from './modules/vendored.js';
-import { Modules, type Target } from './modules/modules.js';
+import { type Modules, modulesOf, type Target } from './modules/modules.js';
 import { type Branches, branchesOf } from './processes/branches.js';
 import type { Question } from './values/answers.js';
 
@@ -65,7 +65,7 @@ export class Tables {
       project.files,
       project.manifests.map(({ dir }) => dir),
     );
-    this.modules = new Modules(project);
+    this.modules = modulesOf(project);
     this.manifests = [...project.manifests].sort((a, b) => (a.dir < b.dir ? -1 : 1));
     const sorted = [...facts].sort((a, b) => (a.file < b.file ? -1 : 1));
     this.units = sorted.map((file) => this.unit(file));

@@ -4,6 +4,9 @@ import type { Input, Problem } from '../model/input.js';
 /** The syntax of one source file; lives no longer than its collection. */
 export type Syntax = ts.SourceFile;
 
+/** Comments for documentation are text to whoever collects; without them parsing takes a tenth less time. */
+const OPTIONS = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone } as const;
+
 const KINDS = {
   typescript: ts.ScriptKind.TS,
   tsx: ts.ScriptKind.TSX,
@@ -17,7 +20,7 @@ const KINDS = {
  */
 export function parse(input: Input): { syntax?: Syntax; problems: Problem[] } {
   try {
-    const syntax = ts.createSourceFile(input.file, input.text, ts.ScriptTarget.Latest, false, KINDS[input.language]);
+    const syntax = ts.createSourceFile(input.file, input.text, OPTIONS, false, KINDS[input.language]);
     // The list is there on every parsed file, but the public types leave it out; asking a Program for it would bind and check.
     const errors = (syntax as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] })
       .parseDiagnostics;

@@ -186,7 +186,7 @@ export interface JsonReportV1 {
   safe?: JsonSafeV1[];
   problems: JsonProblemV1[];
   stats: {
-    /** Source files found, read in full, and passed over because nothing in their text concerns any rule. */
+    /** Source files found, read in full, and passed over: tests that no other code names, and what is empty, minified or no source. */
     files: number;
     parsed: number;
     skipped: number;

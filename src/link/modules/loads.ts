@@ -6,7 +6,7 @@ import { startedBy } from '../processes/commands.js';
 import { apiOf } from '../calls/names.js';
 import { DEEP_HOLE, HOLE, isOpen, Paths } from './paths.js';
 import type { Linked, Tables } from '../tables.js';
-import { isTestFile } from './test-files.js';
+import { isTestFile } from '../../knowledge/test-files.js';
 
 /*
  * What is loaded or started by a path that is put together at run time: every source file that the known parts of the path can

@@ -28,6 +28,15 @@ const BUILT = /^(?:\.?(?:dist|build|output)|lib|out|es|esm|cjs)\//;
 
 const LONGEST = 4096;
 
+const known = new WeakMap<Project, Modules>();
+
+/** One for each project: what was asked while files were read is not looked up again when they are linked. */
+export function modulesOf(project: Project): Modules {
+  const found = known.get(project) ?? new Modules(project);
+  known.set(project, found);
+  return found;
+}
+
 /** Resolves module specifiers against the discovered files alone: nothing need be installed, and the disk is not asked. */
 export class Modules {
   private readonly resolver;

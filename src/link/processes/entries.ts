@@ -14,7 +14,7 @@ import {
 } from '../modules/file-kinds.js';
 import { roleOfScript, type Started, startedBy, scriptsNamed, scriptsRun } from './commands.js';
 import type { Linked, Tables } from '../tables.js';
-import { isTestFile } from '../modules/test-files.js';
+import { isTestFile } from '../../knowledge/test-files.js';
 
 /*
  * Where processes begin: the files that scripts, bins, main fields and process managers name, those that framework conventions

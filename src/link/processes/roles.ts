@@ -9,7 +9,7 @@ import {
   leftoverRole,
 } from '../modules/file-kinds.js';
 import { add, type Linked, type Tables } from '../tables.js';
-import { isTestFile } from '../modules/test-files.js';
+import { isTestFile } from '../../knowledge/test-files.js';
 
 /*
  * Which processes reach which files. From the entries the module graph is followed, with what computed paths load. Only files
