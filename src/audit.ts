@@ -46,9 +46,14 @@ export async function audit(
     ...(onProgress ? { onProgress } : {}),
   });
   const scripts = new Map(project.manifests.map((manifest) => [manifest, collectScripts(manifest)]));
-  const program = timed(watch, 'link', () => link(project, facts, scripts, declarations, deployment.descriptors));
+  const linked = () => timed(watch, 'link', () => link(project, facts, scripts, declarations, deployment.descriptors));
+  let program = linked();
+  const relink = () => {
+    program = linked();
+    return program;
+  };
   const lines = linesOf(project);
-  const evaluated = evaluate(program, rules, lines, watch);
+  const evaluated = evaluate(program, rules, lines, watch, { relink });
   return {
     program,
     findings: evaluated.findings,

@@ -3,6 +3,7 @@ import type { Input } from '../model/input.js';
 import type { Collector, SourceNode, SourceView } from '../model/plugin.js';
 import { parse } from '../parse/index.js';
 import { collect } from './index.js';
+import { collectMore } from './more.js';
 
 function collected(text: string, collectors: readonly Collector[]) {
   const input: Input = { file: 'src/app.ts', language: 'typescript', text };
@@ -96,6 +97,19 @@ describe('a collector of a plugin', () => {
     ]);
     expect(Object.keys(facts?.more ?? {})).toEqual(['acme/calls']);
     expect(facts?.calls.length).toBe(1);
+  });
+
+  it('is ended where it does not end, and not asked again', () => {
+    const endless = collector(() => {
+      for (;;);
+    });
+    const input: Input = { file: 'a.ts', language: 'typescript', text: 'start();' };
+    const ask = () => collectMore(input, parse(input).syntax!, [endless, { ...calls, name: 'acme/others' }], 200);
+    for (const reason of ['it took more than 0.2 seconds', 'it did not end in another file']) {
+      const { facts, problems } = ask();
+      expect(Object.keys(facts.more ?? {})).toEqual(['acme/others']);
+      expect(problems).toMatchObject([{ kind: 'collector-crash', message: expect.stringContaining(reason) }]);
+    }
   });
 
   it('looks through code that is nested deeply', () => {

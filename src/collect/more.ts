@@ -1,11 +1,16 @@
 import { ts } from 'ts-morph';
 import type { FileFacts, MoreFact } from '../model/facts.js';
 import type { Input, Problem } from '../model/input.js';
+import { limited, TookTooLong } from '../model/limit.js';
 import type { Collector, SourceNode, SourceView } from '../model/plugin.js';
 import type { Span } from '../model/span.js';
 
 /** A collector that writes down more than this of one file is taken for one that does not end. */
 const LIMIT = 10_000;
+/** In milliseconds, for one file. */
+const LONGEST = 60_000;
+/** Those that did not end once: nobody waits a minute for each of a thousand files. */
+const endless = new WeakSet<Collector>();
 /** Values nested deeper than this are no facts. */
 const DEPTH = 50;
 
@@ -17,17 +22,23 @@ export function collectMore(
   { file, text }: Input,
   syntax: ts.SourceFile,
   collectors: readonly Collector[],
+  limit = LONGEST,
 ): { facts: Pick<FileFacts, 'more'>; problems: Problem[] } {
-  const wanted = collectors.filter((collector) => isWanted(collector, text));
-  if (wanted.length === 0) return { facts: {}, problems: [] };
-  const view = viewOf(file, syntax);
+  if (collectors.length === 0) return { facts: {}, problems: [] };
+  let view: SourceView | undefined;
   const more: Record<string, readonly MoreFact[]> = {};
   const problems: Problem[] = [];
-  for (const collector of wanted) {
+  for (const collector of collectors) {
     try {
-      const written = run(collector, view);
+      if (endless.has(collector)) throw new Error('it did not end in another file');
+      const written = limited(limit, () => {
+        if (!isWanted(collector, text)) return [];
+        view ??= viewOf(file, syntax);
+        return run(collector, view);
+      });
       if (written.length > 0) more[collector.name] = written;
     } catch (error) {
+      if (error instanceof TookTooLong) endless.add(collector);
       problems.push(crash(collector, file, error));
     }
   }

@@ -3,9 +3,11 @@ import type { Finding, RawFinding } from '../model/finding.js';
 import type { Program } from '../model/program.js';
 import type { Rule } from '../model/rule.js';
 import type { Span } from '../model/span.js';
+import { UNTIMED } from '../model/timings.js';
 import { evaluate } from './index.js';
 
 const program = { operationsOf: () => [] } as unknown as Program;
+const fresh = { ...program };
 const texts: Record<string, readonly string[]> = {
   'a.js': ['const a = new Map();', '', 'const  a = new   Map();'],
   'b.js': ['x()', 'x()'],
@@ -122,6 +124,38 @@ describe('evaluate', () => {
         file: 'b.js',
         message: expect.stringContaining('the rule bad failed (no such thing)'),
       },
+    ]);
+  });
+
+  it('ends a rule that does not end, and gives those that follow a program that nobody has cut off', () => {
+    const seen: unknown[] = [];
+    const endless: Rule = {
+      meta: { id: 'endless', title: '', category: 'state', severity: 'error', triggers: [] },
+      check() {
+        for (;;);
+      },
+    };
+    const looking: Rule = { ...rule('one', raw('a.js', [1, 7, 1, 8])) };
+    const { findings, problems } = evaluate(
+      program,
+      [
+        endless,
+        {
+          ...looking,
+          check(context) {
+            seen.push(context.program);
+            looking.check(context);
+          },
+        },
+      ],
+      lines,
+      UNTIMED,
+      { limit: 200, relink: () => fresh },
+    );
+    expect(seen).toEqual([fresh]);
+    expect(places(findings)).toEqual(['one a.js:1:7']);
+    expect(problems).toMatchObject([
+      { kind: 'rule-crash', rule: 'endless', message: expect.stringContaining('it took more than 0.2 seconds') },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { Finding, RawFinding, SafeCandidate } from '../model/finding.js';
 import type { Problem } from '../model/input.js';
+import { limited } from '../model/limit.js';
 import type { Program } from '../model/program.js';
 import type { Rule, RuleMeta } from '../model/rule.js';
 import { type Stopwatch, UNTIMED } from '../model/timings.js';
@@ -14,34 +15,49 @@ export interface Evaluated {
   readonly problems: Problem[];
 }
 
+/** What keeps the harm that a rule does to itself. */
+export interface Containment {
+  /** Makes the program once more. */
+  readonly relink?: () => Program;
+  /** In milliseconds, for one rule. */
+  readonly limit?: number;
+}
+
+/** In milliseconds. The slowest rule takes a second for some thousand files. */
+const LONGEST = 10 * 60_000;
+
 /**
  * Runs every rule over the linked program. A rule that throws costs its own remaining findings only: it becomes a problem
- * and the others still run. The answer does not depend on the order in which rules are run or report.
+ * and the others still run, on a program linked anew: questions that were cut off in the middle would answer them wrongly. The answer does
+ * not depend on the order in which rules are run or report.
  */
 export function evaluate(
-  program: Program,
+  linked: Program,
   rules: readonly Rule[],
   lines: Lines,
   watch: Stopwatch = UNTIMED,
+  { relink = () => linked, limit = LONGEST }: Containment = {},
 ): Evaluated {
+  let program = linked;
   const reported: Reported[] = [];
   const safe: SafeCandidate[] = [];
   const problems: Problem[] = [];
   for (const rule of rules) {
     const { meta } = rule;
     const began = watch.now();
+    const context = {
+      program,
+      report: (raw: RawFinding) => {
+        if (typeof raw !== 'object' || raw === null) throw new TypeError('`report` takes a finding');
+        reported.push({ meta, raw });
+      },
+      safe: (candidate: Omit<SafeCandidate, 'ruleId'>) => {
+        if (!isPlace(candidate)) throw new TypeError('`safe` takes a file, a span and a reason');
+        safe.push({ ...candidate, ruleId: meta.id });
+      },
+    };
     try {
-      const result: unknown = rule.check({
-        program,
-        report: (raw: RawFinding) => {
-          if (typeof raw !== 'object' || raw === null) throw new TypeError('`report` takes a finding');
-          reported.push({ meta, raw });
-        },
-        safe: (candidate) => {
-          if (!isPlace(candidate)) throw new TypeError('`safe` takes a file, a span and a reason');
-          safe.push({ ...candidate, ruleId: meta.id });
-        },
-      });
+      const result: unknown = limited(limit, () => rule.check(context));
       // Nobody waits for it: what it reports later is lost, and what it throws would end the process.
       if (result instanceof Promise) {
         result.catch(() => {});
@@ -49,6 +65,7 @@ export function evaluate(
       }
     } catch (error) {
       problems.push(ruleCrash(meta, error));
+      program = relink();
     }
     watch.took(meta.id, watch.now() - began, true);
   }
