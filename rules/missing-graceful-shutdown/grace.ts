@@ -1,5 +1,7 @@
 import {
+  ApiTable,
   type Call,
+  callsKnown,
   type Deployed,
   drains,
   type Evidence,
@@ -142,6 +144,8 @@ function pauseOf({ workload }: Deployed): Pause | undefined {
   return undefined;
 }
 
+const TIMERS = new ApiTable([{ patterns: ['{global,timers/promises}:setTimeout'], entry: true }]);
+
 /** Limits that the code sets to its own stop, and pauses in it. */
 function waitsOf(program: Program): readonly Wait[] {
   const found: Wait[] = [];
@@ -155,11 +159,8 @@ function waitsOf(program: Program): readonly Wait[] {
     const words = `\`${program.text(call.unit, call.fact.callee)}(…)\``;
     if (seconds !== undefined) found.push({ call, seconds, words });
   }
-  for (const call of program.calls) {
-    const isTimer = program
-      .apis(call)
-      .some((api) => api === 'global:setTimeout' || api === 'timers/promises:setTimeout');
-    if (!isTimer || !isAtStop(program, call.fn)) continue;
+  for (const { call } of callsKnown(program, TIMERS)) {
+    if (!isAtStop(program, call.fn)) continue;
     const promised = program.apis(call).includes('timers/promises:setTimeout');
     const delay = call.fact.args[promised ? 0 : 1];
     const value = delay && knownNumber(program, call, delay);

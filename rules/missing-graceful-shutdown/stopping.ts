@@ -1,12 +1,14 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   CLOSES_BY_NAME,
   CLOSING_FUNCTION,
   closingCalls,
   type Expr,
   type Fn,
   matches,
+  once,
   type Place,
   type Program,
   SERVER_BY_NAME,
@@ -74,16 +76,7 @@ export function handlersIn(program: Program, units: ReadonlySet<Unit>): Handler[
     const what = `\`${program.text(call.unit, call.fact.callee)}(…)\` closes the server`;
     found.push({ call, signal, outcome: { kind: 'closes', place: placeOf(call), sure: true, what } });
   }
-  for (const call of program.calls) {
-    if (!units.has(call.unit) || call.fact.decorates) continue;
-    const entry = program
-      .apis(call)
-      .map((api) => HANDLERS.first(api))
-      .find((one) => one !== undefined);
-    if (!entry) continue;
-    const signal = entry.signal === undefined ? 'SIGTERM' : signalOf(program, call, entry.signal);
-    if (signal) found.push({ call, signal, outcome: outcomeOf(program, call, entry) });
-  }
+  for (const handler of registeredIn(program)) if (units.has(handler.call.unit)) found.push(handler);
   return found.map((handler) => {
     const { kind } = handler.outcome;
     if (kind === 'closes' || kind === 'rushes' || handler.signal === 'SIGINT') return handler;
@@ -92,14 +85,26 @@ export function handlersIn(program: Program, units: ReadonlySet<Unit>): Handler[
   });
 }
 
+const registeredIn = once((program: Program): readonly Handler[] =>
+  callsKnown(program, HANDLERS).flatMap(({ call, entry }) => {
+    if (call.fact.decorates) return [];
+    const signal = entry.signal === undefined ? 'SIGTERM' : signalOf(program, call, entry.signal);
+    return signal ? [{ call, signal, outcome: outcomeOf(program, call, entry) }] : [];
+  }),
+);
+
+/** The calls that close a server when a signal comes. */
+const closedBySignal = once((program: Program): readonly Call[] =>
+  callsKnown(program, CLOSINGS)
+    .map(({ call }) => call)
+    .filter(({ fn }) =>
+      program.reaches(fn).some(({ phase, label }) => phase === 'shutdown' && /^process SIG/.test(label)),
+    ),
+);
+
 /** Closed by a listener of an event that the handler emits, or by what else leads there from a signal. */
 function closesByEvent(program: Program, units: ReadonlySet<Unit>): Outcome | undefined {
-  const call = program.calls.find(
-    (one) =>
-      units.has(one.unit) &&
-      program.apis(one).some((api) => CLOSINGS.first(api)) &&
-      program.reaches(one.fn).some(({ phase, label }) => phase === 'shutdown' && /^process SIG/.test(label)),
-  );
+  const call = closedBySignal(program).find(({ unit }) => units.has(unit));
   if (!call) return undefined;
   const what = `\`${program.text(call.unit, call.fact.callee)}(…)\` closes the server`;
   return { kind: 'closes', place: placeOf(call), sure: true, what };

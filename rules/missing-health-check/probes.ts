@@ -1,12 +1,16 @@
 import {
   type Call,
+  callsAmong,
   type Expr,
+  foundAmong,
   HEALTH_FILE,
   HEALTH_SEGMENT,
   HTTP_CLIENT,
   healthCalls,
   healthPackages,
   matches,
+  once,
+  onceOf,
   type Place,
   type Program,
   type Server,
@@ -43,47 +47,66 @@ export function routesOf(program: Program, { units, application }: Server): Rout
   if (helper) return { probe: helper, paths: 1 };
   const probed = probedPaths(program, units);
   let paths = 0;
-  for (const call of program.calls) {
-    if (!units.has(call.unit) || isClient(program, call)) continue;
-    for (const path of pathsOf(program, call)) {
-      const probe = isHealthPath(path);
-      const asker = probed.get(path);
-      if (asker) return { probe: { what: `\`${path}\`, which the platform asks for`, place: asker }, paths: 1 };
-      if (probe) return { probe: { what: `\`${path}\``, place: placeOf(call) }, paths: 1 };
-      if (/^\/?[\w:]/.test(path)) paths++;
-    }
+  for (const { path, call, isHealth } of foundAmong(program, units, pathsCalled)) {
+    const asker = probed.get(path);
+    if (asker) return { probe: { what: `\`${path}\`, which the platform asks for`, place: asker }, paths: 1 };
+    if (isHealth) return { probe: { what: `\`${path}\``, place: placeOf(call) }, paths: 1 };
+    if (/^\/?[\w:]/.test(path)) paths++;
   }
   // A framework finds its files by itself, also where the project opens the server for it.
-  const file = program.units.find(
-    (unit) =>
-      unit.roles.has('server') &&
-      (units.has(unit) || (unit.manifest?.dir ?? '.') === application) &&
-      HEALTH_FILE.test(unit.file),
-  );
+  const file = healthFiles(program).find((unit) => units.has(unit) || (unit.manifest?.dir ?? '.') === application);
   if (file) return { probe: { what: 'a file of that name', place: { file: file.file, span: [1, 1, 1, 1] } }, paths: 1 };
   for (const unit of units) {
-    for (const condition of unit.facts.conditions) {
-      const path = comparedPath(program, unit, condition.test);
-      if (path && isHealthPath(path))
-        return { probe: { what: `\`${path}\``, place: { file: unit.file, span: condition.span } }, paths: 1 };
-      if (path) paths++;
-    }
-    for (const binding of unit.facts.bindings) {
-      // `const isProbe = req.path === '/health';`
-      const asked = binding.init && comparedPath(program, unit, binding.init);
-      if (asked && isHealthPath(asked))
-        return { probe: { what: `\`${asked}\``, place: { file: unit.file, span: binding.span } }, paths: 1 };
-      // A table of routes: `const routes = { '/health': … }`.
-      for (const name of propNames(binding.init)) {
-        if (!/^(?:[A-Z]+ )?\//.test(name)) continue;
-        if (isHealthPath(name.replace(/^[A-Z]+ /, '')))
-          return { probe: { what: `\`${name}\``, place: { file: unit.file, span: binding.span } }, paths: 1 };
-        paths++;
-      }
-    }
+    const own = pathsWritten(program, unit);
+    if (own.probe) return own;
+    paths += own.paths;
   }
   return { paths };
 }
+
+const healthFiles = once((program: Program): readonly Unit[] =>
+  program.units.filter(({ roles, file }) => roles.has('server') && HEALTH_FILE.test(file)),
+);
+
+interface Routed {
+  readonly call: Call;
+  readonly path: string;
+  readonly isHealth: boolean;
+}
+
+/** The paths that the calls of a file make routes of, or look at. */
+const pathsCalled = onceOf((program: Program, unit: Unit): readonly Routed[] =>
+  callsAmong(program, [unit]).flatMap((call) => {
+    const paths = pathsOf(program, call);
+    if (paths.length === 0 || isClient(program, call)) return [];
+    return paths.map((path) => ({ call, path, isHealth: isHealthPath(path) }));
+  }),
+);
+
+/** The paths that stand in comparisons and tables of a file. */
+const pathsWritten = onceOf((program: Program, unit: Unit): Routes => {
+  let paths = 0;
+  for (const condition of unit.facts.conditions) {
+    const path = comparedPath(program, unit, condition.test);
+    if (path && isHealthPath(path))
+      return { probe: { what: `\`${path}\``, place: { file: unit.file, span: condition.span } }, paths: 1 };
+    if (path) paths++;
+  }
+  for (const binding of unit.facts.bindings) {
+    // `const isProbe = req.path === '/health';`
+    const asked = binding.init && comparedPath(program, unit, binding.init);
+    if (asked && isHealthPath(asked))
+      return { probe: { what: `\`${asked}\``, place: { file: unit.file, span: binding.span } }, paths: 1 };
+    // A table of routes: `const routes = { '/health': … }`.
+    for (const name of propNames(binding.init)) {
+      if (!/^(?:[A-Z]+ )?\//.test(name)) continue;
+      if (isHealthPath(name.replace(/^[A-Z]+ /, '')))
+        return { probe: { what: `\`${name}\``, place: { file: unit.file, span: binding.span } }, paths: 1 };
+      paths++;
+    }
+  }
+  return { paths };
+});
 
 /**
  * The paths that descriptors have this server asked for, each with its place: whatever they are called, the application answers
@@ -118,12 +141,19 @@ function byPackage(program: Program, units: ReadonlySet<Unit>): Probe | undefine
     if ((entry.needs && !given(entry.needs)) || (entry.unless && given(entry.unless))) continue;
     return { what: `\`${program.text(call.unit, call.fact.callee)}\``, place: placeOf(call) };
   }
-  for (const unit of units)
-    for (const { specifier, typeOnly, span } of unit.facts.imports)
-      if (!typeOnly && healthPackages.some(({ name }) => specifier === name))
-        return { what: `\`${specifier}\``, place: { file: unit.file, span } };
+  for (const unit of units) {
+    const imported = byImport(program, unit);
+    if (imported) return imported;
+  }
   return undefined;
 }
+
+const HEALTH_PACKAGES = new Set(healthPackages.map(({ name }) => name));
+
+const byImport = onceOf((_: Program, { file, facts }: Unit): Probe | undefined => {
+  const found = facts.imports.find(({ specifier, typeOnly }) => !typeOnly && HEALTH_PACKAGES.has(specifier));
+  return found && { what: `\`${found.specifier}\``, place: { file, span: found.span } };
+});
 
 /** The texts of a call that can be the path of a route. */
 function pathsOf(program: Program, call: Call): string[] {

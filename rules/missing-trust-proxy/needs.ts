@@ -1,6 +1,7 @@
 import {
   type AccessFact,
   type Call,
+  callsAmong,
   CLIENT_DECORATOR,
   CLIENT_PART,
   CLIENT_REQUEST,
@@ -11,6 +12,7 @@ import {
   FORWARDED_HEADER,
   type Match,
   matches,
+  onceOf,
   optionsAt,
   type Place,
   type Program,
@@ -41,19 +43,13 @@ const KINDS: readonly Need['kind'][] = ['limit', 'cookie', 'address', 'encryptio
 export function needsOf(program: Program, units: ReadonlySet<Unit>): readonly Need[] {
   const found: Need[] = [];
   // A server with a certificate of its own sees how users connect.
-  const isEncrypted = program.calls.some((call) => units.has(call.unit) && opensEncrypted(program, call));
+  const isEncrypted = [...units].some((unit) => isEncryptedBy(program, unit));
   for (const match of matches(program, clientAddressCalls)) {
     if (!units.has(match.call.unit)) continue;
     const need = needOfCall(program, match, units);
     if (need) found.push(need);
   }
-  for (const unit of units) {
-    if (looksAtHeaders(unit)) continue;
-    for (const fact of unit.facts.accesses) {
-      const need = needOfRead(program, unit, fact);
-      if (need) found.push(need);
-    }
-  }
+  for (const unit of units) found.push(...needsOfReads(program, unit));
   for (const { call } of program.callsTo([CLIENT_DECORATOR]))
     if (call.fact.decorates && units.has(call.unit)) found.push(needOfDecorator(program, call));
   const rank = (need: Need) =>
@@ -63,6 +59,18 @@ export function needsOf(program: Program, units: ReadonlySet<Unit>): readonly Ne
     .filter(({ setting }) => !setting.never && !setting.developmentOnly)
     .sort((a, b) => rank(a) - rank(b));
 }
+
+const isEncryptedBy = onceOf((program: Program, unit: Unit): boolean =>
+  callsAmong(program, [unit]).some((call) => mayOpenEncrypted(call) && opensEncrypted(program, call)),
+);
+
+const needsOfReads = onceOf((program: Program, unit: Unit): readonly Need[] => {
+  const reads = unit.facts.accesses.filter(
+    ({ op, target }) => op === 'read' && target.k === 'member' && CLIENT_PART.test(target.name),
+  );
+  if (reads.length === 0 || looksAtHeaders(unit)) return [];
+  return reads.flatMap((fact) => needOfRead(program, unit, fact) ?? []);
+});
 
 function needOfCall(
   program: Program,
@@ -111,7 +119,7 @@ function isGiven(
 /** `req.ip` and its like, where a request is handled. */
 function needOfRead(program: Program, unit: Unit, fact: AccessFact): Need | undefined {
   const { target } = fact;
-  if (fact.op !== 'read' || target.k !== 'member' || !CLIENT_PART.test(target.name)) return undefined;
+  if (target.k !== 'member') return undefined;
   const api = program
     .values(unit, target.of)
     .flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []))
@@ -164,6 +172,21 @@ function isLogged(program: Program, unit: Unit, { fn, span }: AccessFact): boole
   });
 }
 
+/** A look at the two ends of what is called, before its text is put together: nearly every call is something else. */
+function mayOpenEncrypted({ unit, fact: { callee } }: Call): boolean {
+  if (callee.k === 'member' && callee.name.endsWith('createSecureServer')) return true;
+  let first: Expr | undefined = callee;
+  while (first) {
+    if (first.k === 'member' || first.k === 'index' || first.k === 'await') first = first.of;
+    else if (first.k === 'call') first = unit.facts.calls[first.c]?.callee;
+    else break;
+  }
+  const name = first?.k === 'id' ? unit.facts.bindings[first.b]?.name : first?.k === 'global' ? first.name : undefined;
+  return name === undefined
+    ? first?.k === 'fn' || first?.k === 'class'
+    : /^(?:https|http2|spdy|tls)|createSecureServer$/.test(name);
+}
+
 /** `https.createServer(…)`, on every start. */
 function opensEncrypted(program: Program, call: Call): boolean {
   const text = program.text(call.unit, call.fact.callee);
@@ -173,12 +196,13 @@ function opensEncrypted(program: Program, call: Call): boolean {
 
 /** The file looks at what the proxy says by itself. */
 function looksAtHeaders({ facts: { accesses, bindings, calls, functions } }: Unit): boolean {
-  return [
-    ...accesses.map(({ target }) => target),
-    ...calls.flatMap(({ callee, args }) => [callee, ...args]),
-    ...bindings.map(({ init }) => init),
-    ...functions.flatMap(({ returns }) => returns.map(({ value }) => value)),
-  ].some((expr) => expr && mentions(expr, 0));
+  const looks = (expr: Expr | undefined) => expr !== undefined && mentions(expr, 0);
+  return (
+    accesses.some(({ target }) => looks(target)) ||
+    calls.some(({ callee, args }) => looks(callee) || args.some(looks)) ||
+    bindings.some(({ init }) => looks(init)) ||
+    functions.some(({ returns }) => returns.some(({ value }) => looks(value)))
+  );
 }
 
 function mentions(expr: Expr, depth: number): boolean {

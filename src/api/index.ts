@@ -80,6 +80,15 @@ export { doubtsOfEffect, doubtsOfReach } from './doubts.js';
 export * from './running/lifecycle.js';
 export { type Kept, kept, type Outcome } from './kept/kept.js';
 export { type KeptWords, reportKept } from './kept/report-kept.js';
+export {
+  callsAmong,
+  callsKnown,
+  callsOfMember,
+  callsWith,
+  foundAmong,
+  inOrder,
+  type KnownCall,
+} from './calls.js';
 export { type Match, matches } from './matches.js';
 export { option, type Options, optionsBehind } from './kept/options.js';
 export { endNearby, endOf, type FileEnd } from './files/file-ends.js';
@@ -168,7 +177,7 @@ export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Operation, Told } from '../model/production.js';
 export type { Place, Span } from '../model/span.js';
 export * from './work/about-work.js';
-export { once } from './once.js';
+export { once, onceOf } from './once.js';
 export { storedTogether, type StoredValue, storedValues } from '../knowledge/stored-values.js';
 export { type SignalKnowledge, signalKnowledge, signalsFirstProcess } from '../knowledge/signals.js';
 export {

@@ -2,6 +2,8 @@ import { ApiTable } from '../knowledge/api-table.js';
 import type { PluginStyle } from '../knowledge/types.js';
 import type { Expr } from '../model/facts.js';
 import type { Call, Program, Unit } from '../model/program.js';
+import { callsKnown, callsOfMember, inOrder } from './calls.js';
+import { onceOf } from './once.js';
 
 /** A call that knowledge knows, and the expression that holds its options. */
 export interface Match<T> {
@@ -18,20 +20,29 @@ interface Known {
 }
 
 /** Finds the calls of a table, those that hand a plugin to a framework's `register` among them. */
-export function matches<T extends Known>(program: Program, table: readonly T[]): Match<T>[] {
+export function matches<T extends Known>(program: Program, table: readonly T[]): readonly Match<T>[] {
+  return search(program, table) as readonly Match<T>[];
+}
+
+const search = onceOf((program: Program, table: readonly Known[]): readonly Match<Known>[] => {
   const direct = new ApiTable(table.filter(({ plugin }) => !plugin).map((entry) => ({ patterns: [entry.api], entry })));
-  const plugins = new ApiTable(table.filter(({ plugin }) => plugin).map((entry) => ({ patterns: [entry.api], entry })));
-  const found: Match<T>[] = [];
-  for (const call of program.calls) {
-    const api = program.apis(call).find((one) => direct.first(one) !== undefined);
-    // Several where an entry holds for some versions only.
-    for (const known of api ? direct.find(api) : [])
-      found.push(withOptions(call, known, call.unit, call.fact.args[known.options]));
+  const calls = new Map(callsKnown(program, direct).map(({ call, api }) => [call, api]));
+  const plugged = table.filter(({ plugin }) => plugin);
+  if (plugged.length === 0) return [...calls].flatMap(([call, api]) => ofTable(call, direct.find(api)));
+  const plugins = new ApiTable(plugged.map((entry) => ({ patterns: [entry.api], entry })));
+  const registers = callsOfMember(program, ['register']);
+  return inOrder(program, [...calls.keys(), ...registers]).flatMap((call) => {
+    const api = calls.get(call);
+    const own = api === undefined ? [] : ofTable(call, direct.find(api));
     const { callee, args } = call.fact;
-    if (callee.k === 'member' && callee.name === 'register' && args[0])
-      found.push(...registered(program, call, call.unit, args[0], plugins));
-  }
-  return found;
+    if (callee.k !== 'member' || callee.name !== 'register' || !args[0]) return own;
+    return [...own, ...registered(program, call, call.unit, args[0], plugins)];
+  });
+});
+
+/** Several where an entry holds for some versions only. */
+function ofTable<T extends Known>(call: Call, entries: readonly T[]): Match<T>[] {
+  return entries.map((known) => withOptions(call, known, call.unit, call.fact.args[known.options]));
 }
 
 /** `register(plugin, options)`, `register({ plugin, options })`, `register([…])`. */

@@ -3,6 +3,7 @@ import { harmless } from '../../knowledge/harmless.js';
 import { besidePages, staticPages } from '../../knowledge/static-pages.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Program, Unit } from '../../model/program.js';
+import { callsAmong } from '../calls.js';
 import type { Server } from './servers.js';
 
 const PAGES = new ApiTable(staticPages.map((entry) => ({ patterns: [entry.api], entry })));
@@ -20,7 +21,7 @@ const MOST = 40;
  */
 export function pagesOnly(program: Program, { units, assumed }: Server): Call | undefined {
   if (assumed || units.size > MOST) return undefined;
-  const calls = program.calls.filter(({ unit }) => units.has(unit));
+  const calls = callsAmong(program, units);
   const pages = calls.find((call) => givesOutPages(program, call));
   if (!pages) return undefined;
   for (const unit of units)

@@ -1,6 +1,8 @@
 import { ApiTable } from '../../knowledge/api-table.js';
 import { type ListenKnowledge, listenCalls } from '../../knowledge/servers.js';
 import type { Call, Process, Program, Reach, Unit } from '../../model/program.js';
+import { callsKnown, callsOfMember, inOrder } from '../calls.js';
+import { once } from '../once.js';
 
 /** A call that opens a server while the process starts. */
 export interface Listening {
@@ -29,9 +31,9 @@ export interface Server {
 const TABLE = new ApiTable<ListenKnowledge>(listenCalls.map((entry) => ({ patterns: [entry.api], entry })));
 
 /** The servers of the program, in the order of their files. */
-export function serversOf(program: Program): readonly Server[] {
+export const serversOf = once((program: Program): readonly Server[] => {
   const groups: Group[] = [];
-  for (const call of program.calls) {
+  for (const call of mayListen(program)) {
     const listening = listeningOf(program, call);
     if (!listening) continue;
     const processes = program.processesOf(call.unit).filter(({ role }) => role === 'server');
@@ -48,6 +50,14 @@ export function serversOf(program: Program): readonly Server[] {
       });
   }
   return groups.map((group) => serverOf(program, group));
+});
+
+/** What knowledge says, and what is told from its shape. */
+function mayListen(program: Program): readonly Call[] {
+  return inOrder(program, [
+    ...callsKnown(program, TABLE).map(({ call }) => call),
+    ...callsOfMember(program, ['listen']).filter((call) => program.apis(call).length === 0),
+  ]);
 }
 
 interface Group {

@@ -1,8 +1,10 @@
 import { TRUST_PROXY } from '../../knowledge/client-address.js';
 import type { Expr } from '../../model/facts.js';
 import type { When } from '../../model/finding.js';
-import type { Condition, Program, Unit } from '../../model/program.js';
-import type { Place } from '../../model/span.js';
+import type { Call, Condition, Program, Unit } from '../../model/program.js';
+import type { Place, Span } from '../../model/span.js';
+import { callsAmong, foundAmong } from '../calls.js';
+import { onceOf } from '../once.js';
 
 /** A place that tells the framework to trust the proxy, and when it does not. */
 export interface TrustedProxy {
@@ -13,45 +15,55 @@ export interface TrustedProxy {
 
 /** Where files say that the proxy in front is trusted: `app.set('trust proxy', 1)`, `{ trustProxy: true }`, `app.proxy = true`. */
 export function trustedProxies(program: Program, units: ReadonlySet<Unit>): readonly TrustedProxy[] {
-  const found: TrustedProxy[] = [];
-  const add = (unit: Unit, place: Place, value: Expr | undefined, conditions: readonly Condition[]) => {
-    const one = judge(program, unit, place, value, conditions);
-    if (one) found.push(one);
-  };
-  for (const call of program.calls) {
-    if (!units.has(call.unit)) continue;
-    const { callee, args, span } = call.fact;
-    const place = { file: call.unit.file, span };
-    const name = callee.k === 'member' ? callee.name : '';
-    if (/^(?:set|enable)$/.test(name) && args[0] && isName(program, call.unit, args[0]))
-      add(call.unit, place, name === 'set' ? args[1] : undefined, program.conditions(call, 'boot'));
-    const isKoa = program.apis(call).some((api) => api === 'koa:');
-    for (const arg of args)
-      for (const { value, span: at } of propsNamed(arg, isKoa ? /^proxy$/ : TRUST_PROXY))
-        add(call.unit, { file: call.unit.file, span: at }, value, program.conditions(call, 'boot'));
-    // The options stand elsewhere: `fastify(options)`.
-    for (const arg of /fastify/i.test(program.text(call.unit, callee)) || isKoa ? args : [])
-      for (const { value } of program.values(call.unit, arg))
-        if (value.kind === 'object')
-          for (const prop of propsNamed(value.expr, isKoa ? /^proxy$/ : TRUST_PROXY))
-            add(value.unit, { file: value.unit.file, span: prop.span }, prop.value, program.conditions(call, 'boot'));
-  }
-  for (const unit of units) {
-    for (const fact of unit.facts.accesses) {
-      if (fact.op !== 'assign' || fact.target.k !== 'member') continue;
-      const { name, of } = fact.target;
-      if (!/^trust(?: p|P)roxy$/.test(name) && !(name === 'proxy' && /koa|app/i.test(describe(program, unit, of))))
-        continue;
-      const fn = program.fn(unit, fact.fn);
-      add(unit, { file: unit.file, span: fact.span }, fact.value, program.conditions({ unit, fn, fact }, 'boot'));
-    }
-    // Files of settings that a framework reads: `module.exports.http = { trustProxy: true }`.
-    for (const { value } of unit.facts.exports)
-      for (const prop of propsNamed(value, TRUST_PROXY))
-        add(unit, { file: unit.file, span: prop.span }, prop.value, []);
-  }
-  return found;
+  const byCalls = foundAmong(program, units, trustedByCalls).map(({ trusted }) => trusted);
+  return [...byCalls, ...[...units].flatMap((unit) => trustedInFile(program, unit))];
 }
+
+const trustedByCalls = onceOf((program: Program, unit: Unit): readonly { call: Call; trusted: TrustedProxy }[] =>
+  callsAmong(program, [unit]).flatMap((call) => trustedBy(program, call).map((trusted) => ({ call, trusted }))),
+);
+
+function trustedBy(program: Program, call: Call): readonly TrustedProxy[] {
+  const { unit, fact } = call;
+  const { callee, args, span } = fact;
+  if (args.length === 0) return [];
+  const said: { readonly unit: Unit; readonly span: Span; readonly value: Expr | undefined }[] = [];
+  const name = callee.k === 'member' ? callee.name : '';
+  if ((name === 'set' || name === 'enable') && args[0] && isName(program, unit, args[0]))
+    said.push({ unit, span, value: name === 'set' ? args[1] : undefined });
+  const isKoa = program.apis(call).some((api) => api === 'koa:');
+  const option = isKoa ? /^proxy$/ : TRUST_PROXY;
+  for (const arg of args)
+    for (const { value, span: at } of propsNamed(arg, option)) said.push({ unit, span: at, value });
+  // The options stand elsewhere: `fastify(options)`.
+  for (const arg of isKoa || /fastify/i.test(program.text(unit, callee)) ? args : [])
+    for (const { value } of program.values(unit, arg))
+      if (value.kind === 'object')
+        for (const prop of propsNamed(value.expr, option))
+          said.push({ unit: value.unit, span: prop.span, value: prop.value });
+  return said.flatMap(({ unit: home, span: at, value }) => {
+    const place = { file: home.file, span: at };
+    return judge(program, home, place, value, program.conditions(call, 'boot')) ?? [];
+  });
+}
+
+/** Settings of the application object, and files of settings. */
+const trustedInFile = onceOf((program: Program, unit: Unit): readonly TrustedProxy[] => {
+  const found: (TrustedProxy | undefined)[] = [];
+  for (const fact of unit.facts.accesses) {
+    if (fact.op !== 'assign' || fact.target.k !== 'member') continue;
+    const { name, of } = fact.target;
+    if (!/^trust(?: p|P)roxy$/.test(name) && !(name === 'proxy' && /koa|app/i.test(describe(program, unit, of))))
+      continue;
+    const conditions = program.conditions({ unit, fn: program.fn(unit, fact.fn), fact }, 'boot');
+    found.push(judge(program, unit, { file: unit.file, span: fact.span }, fact.value, conditions));
+  }
+  // Files of settings that a framework reads: `module.exports.http = { trustProxy: true }`.
+  for (const { value } of unit.facts.exports)
+    for (const prop of propsNamed(value, TRUST_PROXY))
+      found.push(judge(program, unit, { file: unit.file, span: prop.span }, prop.value, []));
+  return found.filter((one) => one !== undefined);
+});
 
 function judge(
   program: Program,

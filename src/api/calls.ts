@@ -1,0 +1,114 @@
+import type { ApiTable } from '../knowledge/api-table.js';
+import type { Call, Program, Unit } from '../model/program.js';
+import { once, onceOf } from './once.js';
+
+/*
+ * Where the calls are that a rule is about. There are many rules and many calls, so nobody goes through all of the latter to find
+ * a few: they are put in order once, by what they call and by their files. All lists are in the order of `program.calls`.
+ */
+
+/** A call that a table knows, by the first of its paths that stands there. */
+export interface KnownCall<T> {
+  readonly call: Call;
+  readonly api: string;
+  readonly entry: T;
+}
+
+/** Positions in `program.calls`. */
+interface Index {
+  readonly at: ReadonlyMap<Call, number>;
+  readonly ofApi: ReadonlyMap<string, readonly number[]>;
+  readonly ofUnit: ReadonlyMap<Unit, readonly number[]>;
+  readonly ofMember: ReadonlyMap<string, readonly number[]>;
+}
+
+const indexOf = once((program: Program): Index => {
+  const positions = new Map<Call, number>();
+  const ofApi = new Map<string, number[]>();
+  const ofUnit = new Map<Unit, number[]>();
+  const ofMember = new Map<string, number[]>();
+  for (const [at, call] of program.calls.entries()) {
+    positions.set(call, at);
+    put(ofUnit, call.unit, at);
+    for (const api of program.apis(call)) put(ofApi, api, at);
+    const { callee } = call.fact;
+    if (callee.k === 'member') put(ofMember, callee.name, at);
+  }
+  return { at: positions, ofApi, ofUnit, ofMember };
+});
+
+function put<K>(lists: Map<K, number[]>, key: K, at: number): void {
+  const list = lists.get(key);
+  if (list) list.push(at);
+  else lists.set(key, [at]);
+}
+
+/** Positions, each once and in order, as calls. */
+function together(program: Program, lists: readonly (readonly number[])[]): readonly Call[] {
+  const [only] = lists;
+  if (!only) return [];
+  const positions = lists.length === 1 ? only : [...new Set(lists.flat())].sort((a, b) => a - b);
+  return positions.map((at) => program.calls[at] as Call);
+}
+
+/** These calls, each once. */
+export function inOrder(program: Program, calls: Iterable<Call>): readonly Call[] {
+  const { at } = indexOf(program);
+  const position = (call: Call) => at.get(call) ?? 0;
+  return [...new Set(calls)].sort((a, b) => position(a) - position(b));
+}
+
+/** The calls that a table knows. */
+export function callsKnown<T>(program: Program, table: ApiTable<T>): readonly KnownCall<T>[] {
+  return inTable(program, table) as readonly KnownCall<T>[];
+}
+
+const inTable = onceOf((program: Program, table: ApiTable<unknown>): readonly KnownCall<unknown>[] => {
+  const entries = new Map<string, unknown>();
+  const lists: (readonly number[])[] = [];
+  for (const [api, list] of indexOf(program).ofApi) {
+    const entry = table.first(api);
+    if (entry === undefined) continue;
+    entries.set(api, entry);
+    lists.push(list);
+  }
+  return together(program, lists).map((call) => {
+    const api = program.apis(call).find((one) => entries.has(one)) as string;
+    return { call, api, entry: entries.get(api) };
+  });
+});
+
+/** The calls one of whose paths is accepted. */
+export function callsWith(program: Program, accepts: (api: string) => boolean): readonly Call[] {
+  const lists = [...indexOf(program).ofApi].flatMap(([api, list]) => (accepts(api) ? [list] : []));
+  return together(program, lists);
+}
+
+/** The calls of methods of these names, whatever these belong to. */
+export function callsOfMember(program: Program, names: Iterable<string>): readonly Call[] {
+  const { ofMember } = indexOf(program);
+  return together(
+    program,
+    [...names].flatMap((name) => [ofMember.get(name) ?? []]),
+  );
+}
+
+/** The calls that stand in these files. */
+export function callsAmong(program: Program, units: Iterable<Unit>): readonly Call[] {
+  const { ofUnit } = indexOf(program);
+  return together(
+    program,
+    [...units].flatMap((unit) => [ofUnit.get(unit) ?? []]),
+  );
+}
+
+/** What is found at the calls of several files, in the order of the calls. */
+export function foundAmong<T extends { readonly call: Call }>(
+  program: Program,
+  units: Iterable<Unit>,
+  find: (program: Program, unit: Unit) => readonly T[],
+): readonly T[] {
+  const { at } = indexOf(program);
+  const position = ({ call }: T) => at.get(call) ?? 0;
+  return [...units].flatMap((unit) => find(program, unit)).sort((a, b) => position(a) - position(b));
+}
