@@ -60,10 +60,13 @@ const env = Object.fromEntries(
 describe('the packed package, installed into an empty folder', () => {
   let folder: string;
   let contents: string[];
+  let size: number;
+  let unpackedSize: number;
 
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'mi-audit-package-'));
     const packed = npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT);
+    ({ size, unpackedSize } = JSON.parse(packed)[0]);
     contents = (JSON.parse(packed)[0].files as { path: string }[]).map((file) => file.path);
     for (const [file, text] of Object.entries(APP)) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
@@ -76,6 +79,11 @@ describe('the packed package, installed into an empty folder', () => {
   });
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is within its budget', () => {
+    expect(size).toBeLessThanOrEqual(1.25 * 1024 * 1024);
+    expect(unpackedSize).toBeLessThanOrEqual(4.5 * 1024 * 1024);
+  });
 
   it('finds the hazard of the application beside it, and exits with 1', () => {
     const run = npx(['mi-audit', './src'], folder);
