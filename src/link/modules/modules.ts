@@ -1,8 +1,8 @@
 import { isBuiltin } from 'node:module';
 import { posix } from 'node:path';
-import enhancedResolve from 'enhanced-resolve';
 import { createPathsMatcher } from 'get-tsconfig';
 import type { Manifest, Project, TsConfig } from '../../model/input.js';
+import { Listing } from './listing.js';
 import { publishedAs } from './published.js';
 
 /** Where a specifier leads: a file of the project, a package (or Node's own module), or nowhere that could be found. */
@@ -12,16 +12,6 @@ export type Target =
   | { readonly kind: 'asset' }
   | { readonly kind: 'missing' };
 
-// A CommonJS package whose names an import statement cannot see.
-const { CachedInputFileSystem, ResolverFactory } = enhancedResolve;
-
-const EXTENSIONS = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json'];
-const ALIASES: Record<string, string[]> = {
-  '.js': ['.ts', '.tsx', '.js', '.jsx'],
-  '.mjs': ['.mts', '.mjs'],
-  '.cjs': ['.cts', '.cjs'],
-  '.jsx': ['.tsx', '.jsx'],
-};
 const ASSET: Target = { kind: 'asset' };
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const BUILT = /^(?:\.?(?:dist|build|output)|lib|out|es|esm|cjs)\//;
@@ -39,30 +29,20 @@ export function modulesOf(project: Project): Modules {
 
 /** Resolves module specifiers against the discovered files alone: nothing need be installed, and the disk is not asked. */
 export class Modules {
-  private readonly resolver;
+  private readonly listing: Listing;
   private readonly memo = new Map<string, Target>();
-  private readonly files: ReadonlySet<string>;
   private readonly inputs: ReadonlySet<string>;
   private readonly packages = new Map<string, Manifest>();
   private readonly byDir = new Map<string, Manifest>();
   private readonly matchers: { dir: string; config: TsConfig; match: ((specifier: string) => string[]) | null }[];
 
   constructor(private readonly project: Project) {
-    this.files = new Set(project.files);
+    this.listing = new Listing(project);
     this.inputs = new Set(project.inputs.map(({ file }) => file));
     for (const manifest of project.manifests) {
       this.byDir.set(manifest.dir, manifest);
       if (manifest.name && !this.packages.has(manifest.name)) this.packages.set(manifest.name, manifest);
     }
-    this.resolver = ResolverFactory.createResolver({
-      fileSystem: new CachedInputFileSystem(projectFileSystem(project), 4000),
-      useSyncFileSystemCalls: true,
-      extensions: EXTENSIONS,
-      extensionAlias: ALIASES,
-      conditionNames: ['node', 'import', 'require', 'default'],
-      mainFields: ['source', 'main', 'module'],
-      symlinks: false,
-    });
     this.matchers = [...project.tsconfigs]
       .sort((a, b) => depth(b.dir) - depth(a.dir))
       .map((config) => ({ dir: config.dir, config, match: matcher(config) }));
@@ -118,30 +98,9 @@ export class Modules {
   }
 
   private path(dir: string, specifier: string): Target | undefined {
-    const near = this.written(dir, specifier);
-    if (near !== undefined) return SOURCE.test(near) || this.inputs.has(near) ? { kind: 'file', file: near } : ASSET;
-    try {
-      const found = this.resolver.resolveSync({}, `/${dir}`, specifier);
-      if (typeof found !== 'string') return undefined;
-      const file = posix.relative('/', found.replace(/[?#].*/, ''));
-      return SOURCE.test(file) || this.inputs.has(file) ? { kind: 'file', file } : { kind: 'asset' };
-    } catch {
-      // The resolver says "not found" by throwing.
-      return undefined;
-    }
-  }
-
-  /**
-   * The file that a relative path names by itself or with an extension, which is nearly all of them. The resolver would find the same, in
-   * a hundred times the time: a file goes before a folder, and extensions in their order.
-   */
-  private written(dir: string, specifier: string): string | undefined {
-    if (!specifier.startsWith('.') || /[?#\0\\]|\/$|(?:^|\/)\.{1,2}$/.test(specifier)) return undefined;
-    const path = posix.relative('/', posix.join('/', dir, specifier));
-    const { aliased, stem } = aliasOf(path);
-    if (aliased) return aliased.map((extension) => stem + extension).find((file) => this.files.has(file));
-    if (this.files.has(path)) return path;
-    return EXTENSIONS.map((extension) => path + extension).find((file) => this.files.has(file));
+    const file = this.listing.resolve(dir, specifier);
+    if (file === undefined) return undefined;
+    return SOURCE.test(file) || this.inputs.has(file) ? { kind: 'file', file } : ASSET;
   }
 
   /** A package of the same repository: what it publishes is often not built yet, so its sources stand in. */
@@ -215,7 +174,7 @@ export class Modules {
   }
 
   has(file: string): boolean {
-    return this.files.has(file);
+    return this.listing.has(file);
   }
 
   /** The file a path written in a manifest or script means, with or without extension, built or source. */
@@ -248,11 +207,6 @@ export function packageName(specifier: string): string {
   return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] as string);
 }
 
-function aliasOf(path: string): { readonly aliased?: readonly string[] | undefined; readonly stem: string } {
-  const extension = /\.[cm]?jsx?$/.exec(path)?.[0] ?? '';
-  return { aliased: ALIASES[extension], stem: path.slice(0, path.length - extension.length) };
-}
-
 function isAsset(specifier: string): boolean {
   return /\.[a-z0-9]+$/i.test(specifier) && !SOURCE.test(specifier);
 }
@@ -275,57 +229,4 @@ function matcher(config: TsConfig): ((specifier: string) => string[]) | null {
 /** The compiler passes over the others, where the matcher throws. */
 function hasOneAsterisk(pattern: string): boolean {
   return pattern.indexOf('*') === pattern.lastIndexOf('*');
-}
-
-/** The discovered files as a file system, the project's root at `/`. Only manifests have content. */
-function projectFileSystem(project: Project): never {
-  const folders = new Set<string>(['/']);
-  const files = new Set<string>();
-  for (const file of project.files) {
-    files.add(`/${file}`);
-    for (let dir = posix.dirname(`/${file}`); !folders.has(dir); dir = posix.dirname(dir)) folders.add(dir);
-  }
-  const manifests = new Map(
-    project.manifests.map((manifest) => [posix.join('/', manifest.dir, 'package.json'), manifest]),
-  );
-  // One for all: the resolver asks for many more files than there are, and making an error with its stack is slow.
-  const missing = Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
-  const stat = (path: string) => {
-    const isFile = files.has(path) || manifests.has(path);
-    const isFolder = !isFile && folders.has(path);
-    if (!isFile && !isFolder) throw missing;
-    return { isFile: () => isFile, isDirectory: () => isFolder, isSymbolicLink: () => false };
-  };
-  const read = (path: string) => {
-    const manifest = manifests.get(path);
-    if (!manifest) throw missing;
-    return Buffer.from(JSON.stringify(manifest));
-  };
-  const later =
-    (work: (path: string) => unknown) =>
-    (path: string, ...rest: unknown[]) => {
-      const done = rest.at(-1) as (error: unknown, value?: unknown) => void;
-      try {
-        done(null, work(path));
-      } catch (error) {
-        done(error);
-      }
-    };
-  const link = (path: string) => {
-    throw Object.assign(new Error(`EINVAL: ${path}`), { code: 'EINVAL' });
-  };
-  return {
-    statSync: stat,
-    lstatSync: stat,
-    readFileSync: read,
-    readJsonSync: (path: string) => JSON.parse(read(path).toString()),
-    readlinkSync: link,
-    readdirSync: () => [],
-    stat: later(stat),
-    lstat: later(stat),
-    readFile: later(read),
-    readJson: later((path) => JSON.parse(read(path).toString())),
-    readlink: later(link),
-    readdir: later(() => []),
-  } as never;
 }
