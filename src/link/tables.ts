@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { AccessFact, BindingId, ExportFact, Expr, FileFacts, FunctionId, ScriptFact } from '../model/facts.js';
 import type { Manifest, Project, SettingsFile } from '../model/input.js';
 import type { Call, Cls, Condition, Fn, Role, Unit } from '../model/program.js';
+import type { Span } from '../model/span.js';
 import { Loaders, type Loads } from './modules/loads.js';
 import { vendoredBy } from './modules/vendored.js';
 import { type Modules, modulesOf, type Target } from './modules/modules.js';
@@ -25,12 +26,14 @@ export interface Linked extends Unit {
   /** The binding a function or an object literal is the value of. */
   readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
   readonly ownerOf: ReadonlyMap<Expr, BindingId>;
-  /** Object literals that have a name, alone or inside another, by where they begin: what `this` means in their methods. */
-  readonly objects: ReadonlyMap<string, Expr & { readonly k: 'object' }>;
   /** What `values/` is asked of exports, by name, and the API paths of each call's callee, of which reading. */
   readonly askedExports: Map<string, Question>;
   readonly toldApis: { readonly reading: number; readonly apis: readonly string[] }[];
+  /** Made when they are first asked for: one object each, since they are asked for with every value on the way. */
+  readonly conditions: (Condition | undefined)[];
 }
+
+type ObjectLiteral = Expr & { readonly k: 'object' };
 
 /** The exports under one name, and where in the list each stands. */
 interface Named {
@@ -39,6 +42,7 @@ interface Named {
 }
 
 const NO_EXPORTS: readonly ExportFact[] = [];
+const UNCONDITIONAL: readonly Condition[] = [];
 
 /** Everything the parts of the linker look things up in; made once, then only read. */
 export class Tables {
@@ -50,6 +54,9 @@ export class Tables {
   unresolvedImports = 0;
   private branching: Branches | undefined;
   private loaders: Loaders | undefined;
+  private servedMemo: readonly Linked[] | undefined;
+  private readonly importsMemo = new Map<Linked, readonly Linked[]>();
+  private readonly objectsMemo = new Map<Linked, ReadonlyMap<string, ObjectLiteral>>();
   private readonly loadsMemo = new Map<Linked, Loads>();
   private readonly insideMemo = new Map<Linked, Map<Fn, Fn[]>>();
   private readonly byFunction = new Map<Fn, Call[]>();
@@ -106,21 +113,11 @@ export class Tables {
       if (target.kind === 'missing' && !typeOnly) this.unresolvedImports++;
     }
     const boundTo = new Map<FunctionId, BindingId>();
-    facts.bindings.forEach((binding, id) => {
-      if (binding.init?.k === 'fn' && !boundTo.has(binding.init.f)) boundTo.set(binding.init.f, id);
-    });
     const ownerOf = new Map<Expr, BindingId>();
-    facts.bindings.forEach((binding, id) => {
-      if (binding.init?.k === 'object') ownerOf.set(binding.init, id);
+    facts.bindings.forEach(({ init }, id) => {
+      if (init?.k === 'fn' && !boundTo.has(init.f)) boundTo.set(init.f, id);
+      if (init?.k === 'object') ownerOf.set(init, id);
     });
-    const objects = new Map<string, Expr & { readonly k: 'object' }>();
-    const note = (expr: Expr | undefined): void => {
-      if (expr?.k !== 'object' || objects.has(expr.span.join(':'))) return;
-      objects.set(expr.span.join(':'), expr);
-      for (const { value } of expr.props) note(value);
-    };
-    for (const { init } of facts.bindings) note(init);
-    for (const { value } of [...facts.exports, ...facts.accesses]) note(value);
     const manifest = this.modules.manifestOf(posix.dirname(facts.file));
     const unit: Linked = {
       file: facts.file,
@@ -136,9 +133,9 @@ export class Tables {
       targets,
       boundTo,
       ownerOf,
-      objects,
       askedExports: new Map(),
       toldApis: new Array(facts.calls.length),
+      conditions: new Array(facts.conditions.length),
       ...(manifest ? { manifest } : {}),
       ...(this.isVendored(facts.file) ? { vendored: true } : {}),
     };
@@ -153,7 +150,11 @@ export class Tables {
 
   /** The units that some server, worker or script reaches. Tests, build files and browser code tell nothing about how these run. */
   get served(): readonly Linked[] {
-    return this.units.filter(({ roles }) => roles.has('server') || roles.has('worker') || roles.has('script'));
+    // Nobody asks before the files have their roles, and everybody asks after that, some for every call there is.
+    this.servedMemo ??= this.units.filter(
+      ({ roles }) => roles.has('server') || roles.has('worker') || roles.has('script'),
+    );
+    return this.servedMemo;
   }
 
   linked(unit: Unit): Linked {
@@ -203,13 +204,26 @@ export class Tables {
 
   /** The files of the project that a file imports, types left out. */
   importsOf(unit: Linked): readonly Linked[] {
+    const known = this.importsMemo.get(unit);
+    if (known) return known;
     const found: Linked[] = [];
     for (const { specifier, typeOnly } of unit.facts.imports) {
       const target = typeOnly ? undefined : this.target(unit, specifier);
       const to = target?.kind === 'file' ? this.byFile.get(target.file) : undefined;
       if (to) found.push(to);
     }
+    this.importsMemo.set(unit, found);
     return found;
+  }
+
+  /** The object literal that begins at a place, where it has a name, alone or inside another: what `this` means in its methods. */
+  objectAt(unit: Linked, span: Span): ObjectLiteral | undefined {
+    let known = this.objectsMemo.get(unit);
+    if (!known) {
+      known = objectsOf(unit.facts);
+      this.objectsMemo.set(unit, known);
+    }
+    return known.get(span.join(':'));
   }
 
   /** What a file loads and starts by paths that are put together at run time. */
@@ -247,8 +261,13 @@ export class Tables {
       .map((one) => ({ ...one, dir: posix.dirname(one.file) }));
   }
 
-  conditions(unit: Unit, ids: readonly number[]): Condition[] {
-    return ids.map((id) => ({ unit, fact: unit.facts.conditions[id] as Condition['fact'] }));
+  conditions(unit: Unit, ids: readonly number[]): readonly Condition[] {
+    if (ids.length === 0) return UNCONDITIONAL;
+    const { conditions } = unit as Linked;
+    return ids.map((id) => {
+      conditions[id] ??= { unit, fact: unit.facts.conditions[id] as Condition['fact'] };
+      return conditions[id] as Condition;
+    });
   }
 
   /** The exports under a name, in the order of the file. Generated modules have thousands. */
@@ -289,6 +308,22 @@ export function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list) list.push(value);
   else map.set(key, [value]);
+}
+
+/** Few files ask for these, so that they are looked for when one does. */
+function objectsOf({ bindings, exports, accesses }: FileFacts): ReadonlyMap<string, ObjectLiteral> {
+  const found = new Map<string, ObjectLiteral>();
+  const note = (expr: Expr | undefined): void => {
+    if (expr?.k !== 'object') return;
+    const at = expr.span.join(':');
+    if (found.has(at)) return;
+    found.set(at, expr);
+    for (const { value } of expr.props) note(value);
+  };
+  for (const { init } of bindings) note(init);
+  for (const { value } of exports) note(value);
+  for (const { value } of accesses) note(value);
+  return found;
 }
 
 /** Names a binding (`b3`) or a class's field (`c1.items`) of one file. */

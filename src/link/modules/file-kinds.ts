@@ -111,8 +111,20 @@ export function leftoverRole(unit: Linked, frontEnd: boolean): 'script' | 'brows
   return 'server';
 }
 
+const toldOfPage = new WeakMap<Linked, boolean>();
+
 /** A component, or what works on a page: when a server renders it, what it keeps is kept by the page all the same. */
 export function isBrowserCode(unit: Linked): boolean {
+  // Asked of each file once for every role and way it is reached by.
+  let isIt = toldOfPage.get(unit);
+  if (isIt === undefined) {
+    isIt = worksOnPage(unit);
+    toldOfPage.set(unit, isIt);
+  }
+  return isIt;
+}
+
+function worksOnPage(unit: Linked): boolean {
   const { facts } = unit;
   if (facts.functions[0]?.directive === 'use client') return true;
   if (isForServer(unit)) return false;

@@ -63,8 +63,9 @@ export class Loaders {
         return;
       }
       if (!mayName(call)) return;
-      for (const file of this.byLoader(unit, call)) loaded.add(file);
-      for (const file of this.byStarter(unit, call)) started.add(file);
+      const api = apiOf(this.tables, unit, call.callee);
+      for (const file of this.byLoader(unit, call, api)) loaded.add(file);
+      for (const file of this.byStarter(unit, call, api)) started.add(file);
     });
     loaded.delete(unit);
     started.delete(unit);
@@ -101,12 +102,13 @@ export class Loaders {
     return target.kind === 'file' ? target.file : undefined;
   }
 
-  private byLoader(unit: Linked, call: CallFact): readonly Linked[] {
-    const direct = this.entries(unit, call.callee, this.folders).filter(({ registered }) => !registered);
+  private byLoader(unit: Linked, call: CallFact, api: string | undefined): readonly Linked[] {
+    const direct = this.folderLoaders(api).filter(({ registered }) => !registered);
     const given =
       call.callee.k === 'member' && call.args[0]
-        ? this.entries(unit, call.args[0], this.folders).filter(({ registered }) => registered)
+        ? this.folderLoaders(apiOf(this.tables, unit, call.args[0])).filter(({ registered }) => registered)
         : [];
+    if (direct.length === 0 && given.length === 0) return [];
     return [...direct, ...given].flatMap((entry) => {
       const named = optionOf(call, entry.arg, entry.option);
       return named ? this.named(unit, call, entry, named) : [];
@@ -137,8 +139,9 @@ export class Loaders {
     );
   }
 
-  private byStarter(unit: Linked, call: CallFact): readonly Linked[] {
-    return this.entries(unit, call.callee, this.starters).flatMap((entry) => this.startedFrom(unit, call, entry));
+  private byStarter(unit: Linked, call: CallFact, api: string | undefined): readonly Linked[] {
+    if (api === undefined) return [];
+    return this.starters.find(api).flatMap((entry) => this.startedFrom(unit, call, entry));
   }
 
   private startedFrom(unit: Linked, call: CallFact, entry: FileStarter): readonly Linked[] {
@@ -189,9 +192,8 @@ export class Loaders {
     return [];
   }
 
-  private entries<T>(unit: Linked, expr: Expr, table: ApiTable<T>): readonly T[] {
-    const api = apiOf(this.tables, unit, expr);
-    return api === undefined ? [] : table.find(api);
+  private folderLoaders(api: string | undefined): readonly FolderLoader[] {
+    return api === undefined ? [] : this.folders.find(api);
   }
 
   /** The files that a path with holes can mean; undefined where too little of it is known, or it could mean too many. */

@@ -41,8 +41,7 @@ export class Conditions {
     site: { readonly unit: Unit; readonly fn: Fn; readonly fact: AccessFact | CallFact },
     phase: Phase = 'boot',
   ): Condition[] {
-    const found = this.tables.conditions(site.unit, site.fact.when);
-    found.push(...this.around(site.fn));
+    const found = [...this.tables.conditions(site.unit, site.fact.when), ...this.around(site.fn)];
     for (const call of this.phases.callsOnPath(site.fn, phase)) {
       found.push(...this.tables.conditions(call.unit, call.fact.when), ...this.around(call.fn));
     }

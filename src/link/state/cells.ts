@@ -1,4 +1,4 @@
-import type { Expr } from '../../model/facts.js';
+import type { Expr, MemberFact } from '../../model/facts.js';
 import type { Cls, Fn, StateAccess, StateCell, StateKind, Unit } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 import type { Phases } from '../phases/phases.js';
@@ -28,6 +28,9 @@ export class Cells {
   /** Names put on the global object, and properties put on exports of packages. */
   private readonly globals = new Set<string>();
   private readonly foreign = new Set<string>();
+  /** What is known of the fields of a class, by name: each is asked for wherever it is mentioned. */
+  private readonly fields = new Map<Cls, Map<string, OpenCell | undefined>>();
+  private readonly statics = new Map<Cls, Map<string, OpenCell | undefined>>();
   /** By the API path that it is read by. */
   private readonly hung = new Map<string, Hung>();
 
@@ -99,33 +102,35 @@ export class Cells {
     }));
   }
 
-  fieldCell(cls: Cls, name: string, isStatic: boolean, access: Place): OpenCell | undefined {
-    const owner =
-      [cls, ...this.values.bases(cls)].find((candidate) =>
-        candidate.fact.members.some((member) => member.name === name && Boolean(member.static) === isStatic),
-      ) ?? cls;
-    const member = owner.fact.members.find(
-      (candidate) => candidate.name === name && Boolean(candidate.static) === isStatic,
-    );
+  fieldCell(cls: Cls, name: string, isStatic: boolean): OpenCell | undefined {
+    const told = isStatic ? this.statics : this.fields;
+    let names = told.get(cls);
+    if (!names) {
+      names = new Map();
+      told.set(cls, names);
+    }
+    if (!names.has(name)) names.set(name, this.findField(cls, name, isStatic));
+    return names.get(name);
+  }
+
+  private findField(cls: Cls, name: string, isStatic: boolean): OpenCell | undefined {
+    const isIt = (member: MemberFact) => member.name === name && Boolean(member.static) === isStatic;
+    const owner = [cls, ...this.values.bases(cls)].find((candidate) => candidate.fact.members.some(isIt)) ?? cls;
+    const member = owner.fact.members.find(isIt);
     if (member && member.kind !== 'field') return undefined;
     if (!this.singletons.isServed(owner.unit)) return undefined;
     if (!isStatic && !this.singletons.isSingleton(cls) && !this.singletons.isSingleton(owner)) return undefined;
     const unit = owner.unit as Linked;
-    const first = unit.fields.get(`${owner.id}.${name}`)?.[0];
+    const declared = member ?? unit.fields.get(`${owner.id}.${name}`)?.[0];
     // A name the class itself never mentions belongs to something that was only taken for its object.
-    if (!member && !first) return undefined;
-    const place = member
-      ? { file: unit.file, span: member.span }
-      : first
-        ? { file: unit.file, span: first.span }
-        : access;
-    const init = member?.value ?? first?.value;
+    if (!declared) return undefined;
+    const init = member?.value ?? unit.fields.get(`${owner.id}.${name}`)?.[0]?.value;
     const holder = isStatic ? undefined : this.singletons.holder(owner);
     return this.cell(`f ${unit.file} ${owner.id} ${isStatic} ${name}`, () => ({
       kind: isStatic ? 'static' : 'field',
       name: `${owner.fact.name || 'class'}.${name}`,
       unit,
-      place,
+      place: { file: unit.file, span: declared.span },
       cls: owner,
       ...(init ? { init } : {}),
       ...(holder ? { holder } : {}),

@@ -1,11 +1,5 @@
 import type { Expr } from '../../model/facts.js';
 
-export function holdsCall(expr: Expr | undefined, id: number): boolean {
-  let found = false;
-  if (expr) forEachCall(expr, (call) => (found ||= call === id));
-  return found;
-}
-
 /** Every call that stands in an expression itself (not inside the functions in it). */
 export function forEachCall(expr: Expr, visit: (id: number) => void): void {
   switch (expr.k) {

@@ -1,11 +1,11 @@
 import { ApiTable } from '../../knowledge/api-table.js';
 import { decorators } from '../../knowledge/decorators.js';
-import type { Expr } from '../../model/facts.js';
+import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Call, Cls, Fn, Phase, Unit } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
-import { forEachCall, holdsCall } from './expressions.js';
+import { forEachCall } from './expressions.js';
 import type { Phases } from '../phases/phases.js';
-import type { Tables } from '../tables.js';
+import { add, type Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
 
 const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 'consumer']);
@@ -17,6 +17,7 @@ export class Singletons {
   private readonly made = new Map<Cls, Set<Call>>();
   /** Calls in the initial values of fields: they are made as often as the objects are. */
   private readonly fieldCalls = new Map<Call, Cls>();
+  private readonly assigned = new Map<Unit, ReadonlyMap<number, readonly AccessFact[]>>();
 
   constructor(
     private readonly tables: Tables,
@@ -153,15 +154,21 @@ export class Singletons {
     )
       return true;
     if (this.runsAtBootOnly(fn)) return true;
-    return this.tables
-      .linked(unit)
-      .facts.accesses.some(
-        (access) =>
-          access.op === 'assign' &&
-          access.fn === fn.id &&
-          holdsCall(access.value, call.id) &&
-          this.isOnePlace(unit, access.target),
-      );
+    const assigning = this.assigning(unit).get(call.id) ?? [];
+    return assigning.some((access) => access.fn === fn.id && this.isOnePlace(unit, access.target));
+  }
+
+  /** The assignments of a file, by the calls in what they assign. */
+  private assigning(unit: Unit): ReadonlyMap<number, readonly AccessFact[]> {
+    let known = this.assigned.get(unit);
+    if (!known) {
+      const found = new Map<number, AccessFact[]>();
+      for (const access of unit.facts.accesses)
+        if (access.op === 'assign' && access.value) forEachCall(access.value, (id) => add(found, id, access));
+      known = found;
+      this.assigned.set(unit, known);
+    }
+    return known;
   }
 
   private isOnePlace(unit: Unit, target: Expr): boolean {

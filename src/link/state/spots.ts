@@ -17,9 +17,15 @@ export interface Spot {
 }
 
 const FAR = 8;
+const NOWHERE: readonly Spot[] = [];
 
 /** Finds the cells that an expression leads to: through names, exports, getters and what is taken out of collections. */
 export class Spots {
+  /** Of each binding, by how far from the start it is asked: names are met again and again, and stand for the same each time. */
+  private readonly ofBindings = new Map<Unit, (readonly Spot[])[]>();
+  private readonly ofParts = new Map<Expr, (readonly Spot[])[]>();
+  private readonly accessors = new Map<Cls, Map<string, Fn | undefined>>();
+
   constructor(
     private readonly tables: Tables,
     private readonly values: Values,
@@ -27,8 +33,8 @@ export class Spots {
     private readonly cells: Cells,
   ) {}
 
-  locate(unit: Unit, expr: Expr, at: Place, depth = 0): Spot[] {
-    if (depth > FAR) return [];
+  locate(unit: Unit, expr: Expr, at: Place, depth = 0): readonly Spot[] {
+    if (depth > FAR) return NOWHERE;
     switch (expr.k) {
       case 'id':
         return this.locateBinding(unit as Linked, expr.b, at, depth);
@@ -37,7 +43,7 @@ export class Spots {
         return cell ? [{ cell, deep: false, path: [] }] : [];
       }
       case 'member':
-        return this.locateMember(unit, expr, at, depth);
+        return depth === 0 ? this.locateMember(unit, expr, at, 0) : this.locatePart(unit, expr, at, depth);
       case 'index':
         return this.locate(unit, expr.of, at, depth + 1).map((spot) => ({
           cell: spot.cell,
@@ -76,11 +82,23 @@ export class Spots {
         return found;
       }
       default:
-        return [];
+        return NOWHERE;
     }
   }
 
-  private locateBinding(unit: Linked, id: number, at: Place, depth: number): Spot[] {
+  private locateBinding(unit: Linked, id: number, at: Place, depth: number): readonly Spot[] {
+    let known = this.ofBindings.get(unit);
+    if (!known) {
+      known = [];
+      this.ofBindings.set(unit, known);
+    }
+    const key = id * (FAR + 1) + depth;
+    // The first place to lead somewhere is where the cell stands; for the others it is there.
+    known[key] ??= this.findBinding(unit, id, at, depth);
+    return known[key] as readonly Spot[];
+  }
+
+  private findBinding(unit: Linked, id: number, at: Place, depth: number): readonly Spot[] {
     const fact = unit.facts.bindings[id];
     if (!fact) return [];
     if (fact.from) return this.locateExport(unit, fact.from.specifier, fact.from.name, at, depth);
@@ -107,6 +125,17 @@ export class Spots {
     return cell ? [{ cell, deep: false, path: [] }] : [];
   }
 
+  /** What stands in an object or is handed out, as often as that is met: tables of tables would be gone through again for each entry. */
+  private locatePart(unit: Unit, expr: Expr & { k: 'member' }, at: Place, depth: number): readonly Spot[] {
+    let known = this.ofParts.get(expr);
+    if (!known) {
+      known = [];
+      this.ofParts.set(expr, known);
+    }
+    known[depth] ??= this.locateMember(unit, expr, at, depth);
+    return known[depth] as readonly Spot[];
+  }
+
   /** `const db = require('./db')` names a module, as `import * as db` does. */
   private requires(unit: Unit, init: Expr): string | undefined {
     const call = init.k === 'call' ? unit.facts.calls[init.c] : undefined;
@@ -114,13 +143,13 @@ export class Spots {
     return first?.k === 'lit' && typeof first.v === 'string' ? first.v : undefined;
   }
 
-  private locateExport(unit: Unit, specifier: string, name: string, at: Place, depth: number): Spot[] {
+  private locateExport(unit: Unit, specifier: string, name: string, at: Place, depth: number): readonly Spot[] {
     const target = this.tables.target(unit, specifier);
     const to = target.kind === 'file' ? this.tables.byFile.get(target.file) : undefined;
     return to ? this.locateIn(to, name, at, depth + 1) : [];
   }
 
-  private locateIn(unit: Linked, name: string, at: Place, depth: number): Spot[] {
+  private locateIn(unit: Linked, name: string, at: Place, depth: number): readonly Spot[] {
     if (depth > FAR) return [];
     const found: Spot[] = [];
     const isWhole = name === '*' || name === 'default';
@@ -139,16 +168,22 @@ export class Spots {
     return found;
   }
 
-  locateMember(unit: Unit, expr: Expr & { k: 'member' }, at: Place, depth: number, isReplaced = false): Spot[] {
+  locateMember(
+    unit: Unit,
+    expr: Expr & { k: 'member' },
+    at: Place,
+    depth: number,
+    isReplaced = false,
+  ): readonly Spot[] {
     const found: Spot[] = [];
     for (const { value } of this.values.of(unit, expr.of)) {
       if (value.kind === 'instance') {
         const accessor = this.accessor(value.cls, expr.name);
         if (accessor) return this.throughAccessor(accessor, at, depth);
-        const cell = this.cells.fieldCell(value.cls, expr.name, false, at);
+        const cell = this.cells.fieldCell(value.cls, expr.name, false);
         if (cell) found.push({ cell, deep: false, path: [] });
       } else if (value.kind === 'class') {
-        const cell = this.cells.fieldCell(value.cls, expr.name, true, at);
+        const cell = this.cells.fieldCell(value.cls, expr.name, true);
         if (cell) found.push({ cell, deep: false, path: [] });
       } else if (value.kind === 'function') {
         const cell = this.cells.functionCell(value.fn, expr.name, at);
@@ -179,6 +214,16 @@ export class Spots {
   }
 
   private accessor(cls: Cls, name: string): Fn | undefined {
+    let names = this.accessors.get(cls);
+    if (!names) {
+      names = new Map();
+      this.accessors.set(cls, names);
+    }
+    if (!names.has(name)) names.set(name, this.findAccessor(cls, name));
+    return names.get(name);
+  }
+
+  private findAccessor(cls: Cls, name: string): Fn | undefined {
     for (const candidate of [cls, ...this.values.bases(cls)]) {
       const member = candidate.fact.members.find((fact) => fact.name === name && fact.kind === 'getter');
       if (member?.fn !== undefined) return this.tables.fn(candidate.unit, member.fn);
@@ -187,7 +232,7 @@ export class Spots {
   }
 
   /** Reading or setting `settings.main` touches what its getter hands out. */
-  private throughAccessor(getter: Fn, at: Place, depth: number): Spot[] {
+  private throughAccessor(getter: Fn, at: Place, depth: number): readonly Spot[] {
     return getter.fact.returns
       .flatMap(({ value }) => (value ? this.locate(getter.unit, value, at, depth + 1) : []))
       .map((spot) => ({ ...spot, deep: true }));

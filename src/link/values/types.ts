@@ -6,6 +6,8 @@ import { add, type Linked, type Tables } from '../tables.js';
 import type { Values } from './values.js';
 import { extend, MOST, one } from './alternatives.js';
 
+const NONE: readonly Cls[] = [];
+
 /** Classes, what they extend and implement, and what a declared type can be. */
 export class Types {
   private readonly typeAlias = new Map<string, string>();
@@ -34,7 +36,8 @@ export class Types {
     return cls.fact.extends ? this.values.of(cls.unit, cls.fact.extends) : [];
   }
 
-  bases(cls: Cls): Cls[] {
+  bases(cls: Cls): readonly Cls[] {
+    if (!cls.fact.extends) return NONE;
     const found: Cls[] = [];
     const visit = (at: Cls) => {
       for (const { value } of this.baseOf(at)) {

@@ -40,6 +40,7 @@ export class Values {
   private readonly answers = new Answers();
   /** Kept from one reading to the next: to let so many entries go and make them anew costs more than to look at their number. */
   private readonly questions = new Map<Expr, Question>();
+  private readonly toldBases = new Map<Cls, { readonly reading: number; readonly bases: readonly Cls[] }>();
   private readonly spelling = new Map<string, string>();
   private readonly memberSpelling = new Map<string, Map<string, string>>();
   private readonly alias = new ApiTable(aliases.map((entry) => ({ patterns: [entry.api], entry })));
@@ -122,7 +123,7 @@ export class Values {
         return this.members.memberOf({ kind: 'external', api: 'global:' }, expr.name);
       case 'this':
         if (expr.cls === undefined) {
-          const object = expr.object && unit.objects.get(expr.object.join(':'));
+          const object = expr.object && this.tables.objectAt(unit, expr.object);
           return object ? one({ kind: 'object', unit, expr: object }) : UNKNOWN;
         }
         return one({ kind: expr.static ? 'class' : 'instance', cls: this.tables.cls(unit, expr.cls) });
@@ -291,8 +292,13 @@ export class Values {
     return this.types.baseOf(cls);
   }
 
-  bases(cls: Cls): Cls[] {
-    return this.types.bases(cls);
+  bases(cls: Cls): readonly Cls[] {
+    if (!cls.fact.extends || !this.answers.isIdle) return this.types.bases(cls);
+    const known = this.toldBases.get(cls);
+    if (known?.reading === this.answers.current) return known.bases;
+    const bases = this.types.bases(cls);
+    this.toldBases.set(cls, { reading: this.answers.current, bases });
+    return bases;
   }
 
   subclassesOf(cls: Cls): readonly Cls[] {
