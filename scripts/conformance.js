@@ -24,8 +24,8 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'mi-audit-conformance-'));
 const jiti = createJiti(import.meta.url);
 /** @type {typeof import('../test/fuzz/trial.js')} */
 const { tried } = await jiti.import('../test/fuzz/trial.ts');
-/** @type {typeof import('../src/discover/read.js')} */
-const { decode } = await jiti.import('../src/discover/read.ts');
+/** @type {typeof import('../src/disk/decode.js')} */
+const { decode } = await jiti.import('../src/disk/decode.ts');
 
 /** @type {Record<string, { files: number, parsed: number, problems: number, crashes: number }>} */
 const table = {};

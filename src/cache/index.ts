@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { Trace } from '../disk/index.js';
 import type { Audited } from '../model/audit.js';
-import type { Input, Project } from '../model/input.js';
+import type { Config } from '../model/config.js';
+import type { Input, Problem, Project } from '../model/input.js';
 import type { Memory, Reading } from '../model/memory.js';
 import type { Collector } from '../model/plugin.js';
 import { digest } from './digest.js';
@@ -8,6 +10,21 @@ import { Packs, openFile, readEntry, writeEntry, writeFile } from './packs.js';
 
 /** What an audit found, without what it found it in. */
 export type Answer = Omit<Audited, 'lines'>;
+
+/** What a run knows before its audit begins, and what it was told by the disk to know it. */
+export interface Start {
+  readonly trace: Trace;
+  /** The key of the answer. */
+  readonly answer: string;
+  readonly root: string;
+  readonly reportPaths: readonly string[];
+  readonly config: Config;
+  readonly notes: readonly Problem[];
+  /** Of the configuration. */
+  readonly file?: string;
+  /** Files whose lines are asked for to judge and report the answer. */
+  readonly quoted: readonly string[];
+}
 
 export interface CacheOptions extends Basis {
   readonly folder: string;
@@ -31,6 +48,7 @@ export class Cache implements Memory {
   private readonly collectors: string;
   private known: Packs | undefined;
   private fresh: readonly [string, Answer] | undefined;
+  private begun: readonly [string, Start] | undefined;
 
   constructor({ folder, version, collectors }: CacheOptions) {
     this.folder = folder;
@@ -55,10 +73,20 @@ export class Cache implements Memory {
     this.fresh = [key, answer];
   }
 
+  /** What an earlier run began with that was asked the same. */
+  start(key: string): Start | undefined {
+    return readEntry(this.starts, this.version, key) as Start | undefined;
+  }
+
+  keepStart(key: string, start: Start): void {
+    this.begun = [key, start];
+  }
+
   /** Throws what the disk says where nothing can be written. */
   save(): void {
     this.known?.save();
     if (this.fresh) writeEntry(this.answers, this.version, ...this.fresh, MOST_ANSWERS);
+    if (this.begun) writeEntry(this.starts, this.version, ...this.begun, MOST_ANSWERS);
   }
 
   private keyOf(input: Input): string {
@@ -69,6 +97,10 @@ export class Cache implements Memory {
   private get readings(): Packs {
     this.known ??= new Packs(join(this.folder, 'facts'), this.version);
     return this.known;
+  }
+
+  private get starts(): string {
+    return join(this.folder, 'starts');
   }
 
   private get answers(): string {
@@ -118,6 +150,11 @@ export function keyOfAll(project: Project, ruleIds: readonly string[], config: u
     JSON.stringify([rest, ruleIds, config], plain),
     ...inputs.flatMap(({ file, language, text }) => [file, language, text]),
   );
+}
+
+/** The key of what a run is asked to do. */
+export function keyOfAsked(asked: unknown): string {
+  return digest(JSON.stringify(asked, plain));
 }
 
 /** What JSON would pass over in silence must not be: two configurations could look like one. */

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Loaded } from '../config/index.js';
+import type { Overlay } from '../discover/index.js';
 import {
   baselineNotes,
   baselineText,
@@ -13,68 +13,59 @@ import {
 } from '../judge/index.js';
 import type { Audited } from '../model/audit.js';
 import type { Baseline } from '../model/baseline.js';
-import type { Config } from '../model/config.js';
 import type { Verdict } from '../model/finding.js';
-import type { Project } from '../model/input.js';
 import type { BaselineReport } from '../model/report.js';
 import type { AuditRequest } from './arguments.js';
 import { baselineReport, openBaseline, writeBaseline } from './baseline-file.js';
 import { dayOf, type Io } from './io.js';
 import type { Parts } from './parts.js';
-import { readProject } from './project.js';
+import type { Configured } from './project.js';
 
-/** What is audited, and what becomes of what is found. */
-export interface Gate {
-  readonly project: Project;
-  readonly reportPaths: readonly string[];
-  /** With what configurations further down say. */
-  readonly config: Config;
+/** What becomes of what is found. */
+export interface Gate<P extends Place> {
+  /** What is audited. */
+  readonly place: P;
   judge(
     found: Audited,
     knownRuleIds: readonly string[],
   ): Promise<{ readonly verdicts: readonly Verdict[] } & Pick<ReportSetting, 'baseline' | 'since' | 'notes'>>;
 }
 
-interface GateSetting {
+/** Where the audit takes place, and with what configuration. */
+export interface Place extends Pick<Configured, 'config' | 'notes' | 'reportPaths'> {
+  readonly root: string;
+}
+
+interface GateSetting<P extends Place> {
   /** Links resolved. */
   readonly cwd: string;
   readonly io: Io;
   readonly parts: Parts;
-  readonly ruleIds: readonly string[];
+  /** Given the index, where that is what is audited. */
+  place(overlay: Overlay | undefined): Promise<P>;
 }
 
 /** Asks git what changed, reads the project, and opens the baseline: whatever is wrong with these is told before the long work. */
-export async function openGate(
+export async function openGate<P extends Place>(
   request: AuditRequest,
-  loaded: Loaded,
-  { cwd, io, parts, ruleIds }: GateSetting,
-): Promise<Gate> {
+  { cwd, io, parts, place: placeOf }: GateSetting<P>,
+): Promise<Gate<P>> {
   const git = { cwd, env: io.env, folder: folderOf(request.paths[0] ?? '.', cwd) };
   const asked = request.changes && (await parts.changesOf(request.changes, git));
-  const { project, reportPaths, config, notes } = await readProject(request.paths, loaded, {
-    io,
-    parts,
-    cwd,
-    ruleIds,
-    explicit: request.config,
-    configFormat: request.configFormat,
-    minConfidence: request.minConfidence,
-    overlay: asked?.overlay,
-  });
-  const changes = asked?.within(project.root);
+  const place = await placeOf(asked?.overlay);
+  const { root, reportPaths, config, notes } = place;
+  const changes = asked?.within(root);
   const updating = request.updateBaseline === true;
   const file = openBaseline({
     asked: request.baseline,
     configured: config.baseline,
-    root: project.root,
+    root,
     cwd,
     updating,
     staged: asked?.overlay?.contents,
   });
   return {
-    project,
-    reportPaths,
-    config,
+    place,
     async judge(found, knownRuleIds) {
       const today = dayOf(io);
       const noIgnores = request.noIgnores === true;

@@ -60,13 +60,20 @@ function collectorsOf(rules: readonly Rule[]): Collector[] {
 }
 
 /** Never above the project: nothing is written where nobody has asked for an audit. */
-function usualFolder(root: string): string | undefined {
+export function usualFolder(root: string): string | undefined {
   const modules = join(root, 'node_modules');
   return existsSync(modules) ? join(modules, '.cache', 'mi-audit') : undefined;
 }
 
 /** What this tool is made of: its own code, told by the build, and the versions of the libraries that it runs with. */
-function toolVersion(): string | undefined {
+export function toolVersion(): string | undefined {
+  version ??= readVersion();
+  return version;
+}
+
+let version: string | undefined;
+
+function readVersion(): string | undefined {
   try {
     const build = readFileSync(fileURLToPath(new URL('../build.json', import.meta.url)), 'utf8');
     const { dependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as {

@@ -2,9 +2,11 @@ import type { audit } from '../audit.js';
 import type { configHints, loadConfig, nearestConfig, scopesOf } from '../config/index.js';
 import type { Config } from '../model/config.js';
 import type { changesOf, discover, gitUser } from '../discover/index.js';
+import type { Disk } from '../disk/index.js';
 import type { Input } from '../model/input.js';
 import type { Rule } from '../model/rule.js';
 import type { read } from '../read.js';
+import type { recalled } from './recall.js';
 import { UNTIMED } from '../model/timings.js';
 
 /**
@@ -19,7 +21,7 @@ export interface Parts {
   /** What in the configuration does nothing, for the files of a project. */
   configHints(
     config: Config,
-    given: { readonly root: string; readonly files: readonly string[]; readonly where: string },
+    given: { readonly root: string; readonly files: readonly string[]; readonly where: string; readonly disk?: Disk | undefined },
   ): Promise<ReturnType<typeof configHints>>;
   /** `audited`, or why a file is not. */
   reasonToSkip(input: Input): Promise<string>;
@@ -28,6 +30,8 @@ export interface Parts {
   gitUser(...given: Parameters<typeof gitUser>): ReturnType<typeof gitUser>;
   read(...given: Parameters<typeof read>): ReturnType<typeof read>;
   audit(...given: Parameters<typeof audit>): ReturnType<typeof audit>;
+  /** What an earlier run found, if nothing has changed that it could depend on; left out where more decides than is asked of the disk. */
+  readonly recalled?: (...given: Parameters<typeof recalled>) => Promise<ReturnType<typeof recalled>>;
 }
 
 export const parts: Parts = {
@@ -35,10 +39,10 @@ export const parts: Parts = {
   loadConfig: async (options) => (await import('../config/index.js')).loadConfig(options),
   nearestConfig: async (...given) => (await import('../config/index.js')).nearestConfig(...given),
   scopesOf: async (options) => (await import('../config/index.js')).scopesOf(options),
-  configHints: async (config, { root, files, where }) => {
+  configHints: async (config, { root, files, where, disk }) => {
     const { unmatchedIgnores } = await import('../discover/unmatched.js');
     const { configHints: hints } = await import('../config/index.js');
-    return hints(config, { files, where, unmatchedIgnores: await unmatchedIgnores(root, config.ignores) });
+    return hints(config, { files, where, unmatchedIgnores: unmatchedIgnores(root, config.ignores, disk) });
   },
   reasonToSkip: async (input) => {
     const { isUnreadTest, skim } = await import('../skim/index.js');
@@ -49,6 +53,7 @@ export const parts: Parts = {
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),
   changesOf: async (...given) => (await import('../discover/git.js')).changesOf(...given),
   gitUser: async (...given) => (await import('../discover/git.js')).gitUser(...given),
+  recalled: async (...given) => (await import('./recall.js')).recalled(...given),
   read: async (...given) => (await import('../read.js')).read(...given),
   audit: async (project, rules, onProgress, declarations, deployment, means) => {
     const watch = means?.watch ?? UNTIMED;

@@ -1,6 +1,7 @@
 import { dirname, relative, sep } from 'node:path';
 import type { Loaded } from '../config/index.js';
 import type { Overlay } from '../discover/index.js';
+import type { Disk } from '../disk/index.js';
 import type { Config } from '../model/config.js';
 import type { Problem, Project } from '../model/input.js';
 import type { Io } from './io.js';
@@ -17,12 +18,14 @@ export interface Setting {
   readonly configFormat?: Kinds | undefined;
   readonly minConfidence?: Config['minConfidence'] | undefined;
   readonly overlay?: Overlay | undefined;
+  readonly disk?: Disk | undefined;
 }
 
 export type Kinds = NonNullable<Parameters<Parts['loadConfig']>[0]['kinds']>;
 
 /** The project, and the configuration with what those of its packages say. */
 export interface Configured {
+  readonly root: string;
   readonly project: Project;
   readonly reportPaths: readonly string[];
   readonly config: Config;
@@ -35,8 +38,8 @@ export async function readProject(
   { config, file }: Loaded,
   setting: Setting,
 ): Promise<Configured> {
-  const { io, parts, cwd, ruleIds, explicit, overlay, configFormat, minConfidence } = setting;
-  const discover = (ignores: readonly string[]) => parts.discover(paths, io.cwd, ignores, undefined, overlay);
+  const { io, parts, cwd, ruleIds, explicit, overlay, configFormat, minConfidence, disk } = setting;
+  const discover = (ignores: readonly string[]) => parts.discover(paths, io.cwd, ignores, disk, overlay);
   const first = await discover(config.ignores);
   // Whoever names a configuration, or wants none, wants no other.
   const scopes =
@@ -50,6 +53,7 @@ export async function readProject(
           ruleIds,
           kinds: configFormat,
           minConfidence,
+          disk,
         })
       : { config, ignoresMore: false, notes: [] };
   const { project, reportPaths } = scopes.ignoresMore ? await discover(scopes.config.ignores) : first;
@@ -57,8 +61,9 @@ export async function readProject(
     root: project.root,
     files: project.files,
     where: file === undefined ? 'the configuration' : shown(file, cwd),
+    disk,
   });
-  return { project, reportPaths, config: scopes.config, notes: [...scopes.notes, ...hints] };
+  return { root: project.root, project, reportPaths, config: scopes.config, notes: [...scopes.notes, ...hints] };
 }
 
 function shown(file: string, cwd: string): string {

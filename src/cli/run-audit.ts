@@ -3,25 +3,22 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Chalk } from 'chalk';
 import { directivePage, directiveRule, docsOf, isOn, toReport, UNSOUND_DIRECTIVE } from '../judge/index.js';
-import type { Audit } from '../model/audit.js';
+import type { Audit, Audited } from '../model/audit.js';
 import type { Verdict } from '../model/finding.js';
 import type { Picture } from '../model/picture.js';
 import type { Report, RuleInfo } from '../model/report.js';
 import type { Rule } from '../model/rule.js';
-import { timed } from '../model/timings.js';
 import { UserError } from '../model/user-error.js';
 import { type FormatName, formatOf, type Look } from '../report/formats.js';
 import { answerLine } from '../report/index.js';
 import { visible } from '../report/visible.js';
 import type { AuditRequest } from './arguments.js';
-import { openGate } from './gate.js';
+import { type Gate, openGate, type Place } from './gate.js';
 import { colorLevel, type Io, print, type Stream, widthOf } from './io.js';
 import { checkOutput, type Output, writeOutputs, type Written } from './output-file.js';
-import { answerKey, memoryOf, openCache, remembered, saveCache } from './memory.js';
 import { packageRoot } from './package.js';
 import type { Parts } from './parts.js';
-import { declarationsOf } from './declarations.js';
-import { startProgress } from './progress.js';
+import type { Recalled } from './recall.js';
 import { sourceOf } from './source.js';
 import { Clock, printTimings } from './timings.js';
 
@@ -46,54 +43,23 @@ export async function reportOf(
 ): Promise<Report> {
   const began = io.now();
   const builtIn = await clock.during('load rules', () => parts.rules());
-  const builtInIds = builtIn.map(({ meta }) => meta.id);
-  const ruleIds = [...builtInIds, UNSOUND_DIRECTIVE];
-  checkRequest(request, ruleIds, io.cwd);
-
-  const { only, failOn, minConfidence, maxWarnings } = request;
-  const asked = {
-    cwd: io.cwd,
-    ...(request.config === undefined ? {} : { explicit: request.config }),
-    ...(request.configFormat ? { kinds: request.configFormat } : {}),
-    ruleIds,
-    cli: {
-      ...(only ? { only } : {}),
-      ...(failOn ? { failOn } : {}),
-      ...(minConfidence ? { minConfidence } : {}),
-      ...(maxWarnings === undefined ? {} : { maxWarnings }),
-    },
-  };
-  const loaded = await clock.during('config', () => parts.loadConfig(asked));
+  checkRequest(request, [...builtIn.map(({ meta }) => meta.id), UNSOUND_DIRECTIVE], io.cwd);
   const cwd = realpathSync(io.cwd);
-  const rules = [...builtIn, ...(loaded.plugins ?? []).flatMap((plugin) => plugin.rules)];
-  const knownRuleIds = rules.map(({ meta }) => meta.id);
-  const gate = await clock.during('discover', () =>
-    openGate(request, loaded, { cwd, io, parts, ruleIds: [...knownRuleIds, UNSOUND_DIRECTIVE] }),
-  );
-  const { project, reportPaths, config } = gate;
-  const progress = startProgress(io, !request.quiet);
-  const selected = rules.filter(({ meta }) => isOn(config, meta.id));
-  const declared = declarationsOf(config, loaded.file, project.root);
   const needs = new Set(request.formats.map(({ format }) => formatOf(format).needs));
-  const cache = openCache(request, project.root, selected, cwd);
-  const memory = memoryOf(request, cache, selected, cwd);
-  const means = { watch: clock, ...(memory ? { memory } : {}) };
-  let whole: Audit | undefined;
-  const audit = async (): Promise<Audit> => {
-    whole = await parts.audit(project, selected, progress.update, declared, undefined, means).finally(progress.clear);
-    return whole;
-  };
   // A picture is drawn from the program, which is not kept.
-  const key =
-    cache && !needs.has('picture')
-      ? timed(clock, 'recall', () => answerKey(project, selected, builtIn, declared))
-      : undefined;
-  const found = await remembered(cache, key, project, audit);
-  if (cache) await clock.during('remember', () => saveCache(cache, io, request.debug === true));
-  const { verdicts, ...gated } = await clock.during('judge', () => gate.judge(found, knownRuleIds));
+  const mayBeKnown = !needs.has('picture');
+  const known =
+    mayBeKnown && parts.recalled ? await clock.during('recall', () => parts.recalled!(request, io, cwd)) : undefined;
+  const { rules, place, found, whole, judge, configFile } = known
+    ? await recalledRun(known, request, { cwd, io, parts, builtIn })
+    : await (await import('./find.js')).find(request, { cwd, io, parts, builtIn, clock, mayBeKnown });
+  const { root, reportPaths, config } = place;
+  const selected = rules.filter(({ meta }) => isOn(config, meta.id));
+  const knownRuleIds = rules.map(({ meta }) => meta.id);
+  const { verdicts, ...gated } = await clock.during('judge', () => judge(found, knownRuleIds));
   const report = toReport(found, verdicts, {
     version,
-    root: project.root,
+    root,
     cwd,
     config,
     reportPaths,
@@ -106,10 +72,34 @@ export async function reportOf(
   if (request.debug) {
     const { debugText } = await import('./debug.js');
     const milliseconds = io.now() - began;
-    const given = { root: project.root, cwd, configFile: loaded.file, config, milliseconds };
-    await print(io.stderr, debugText(report, given));
+    await print(io.stderr, debugText(report, { root, cwd, configFile, config, milliseconds }));
   }
   return report;
+}
+
+/** What was found, and what is needed to say so. */
+export interface Run {
+  readonly rules: readonly Rule[];
+  readonly place: Place;
+  readonly found: Audited;
+  /** With the program; nothing where the answer was known. */
+  readonly whole?: Audit | undefined;
+  readonly judge: Gate<Place>['judge'];
+  readonly configFile?: string | undefined;
+}
+
+export interface RunSetting {
+  /** Links resolved. */
+  readonly cwd: string;
+  readonly io: Io;
+  readonly parts: Parts;
+  readonly builtIn: readonly Rule[];
+}
+
+async function recalledRun({ start, found }: Recalled, request: AuditRequest, setting: RunSetting): Promise<Run> {
+  const { cwd, io, parts, builtIn } = setting;
+  const { place, judge } = await openGate(request, { cwd, io, parts, place: async () => start });
+  return { rules: builtIn, place, found, judge, configFile: start.file };
 }
 
 /** Mistakes that can be told from the command line alone. */

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type Disk, realDisk } from '../disk/index.js';
 import type { Config } from '../model/config.js';
 import type { Knowledge } from '../model/knowledge.js';
 import type { Plugin } from '../model/plugin.js';
@@ -31,6 +32,7 @@ export interface ConfigOptions {
   readonly cli: Partial<Config>;
   /** Kinds of configuration files that may be read. */
   readonly kinds?: Kinds;
+  readonly disk?: Disk;
 }
 
 export interface Loaded {
@@ -51,14 +53,17 @@ export async function loadConfig({
   ruleIds: builtIn,
   cli,
   kinds,
+  disk = realDisk,
 }: ConfigOptions): Promise<Loaded> {
+  if (inPlace || loaded.length > 0) disk.beyond();
   const content = inPlace
     ? { file: path.join(cwd, 'config'), name: 'the option "config"', value: inPlace }
-    : await contentFor(cwd, explicit, kinds);
-  const layers = content ? await layersOf(content, cwd, kinds) : [];
+    : await contentFor(cwd, explicit, disk, kinds);
+  const layers = content ? await layersOf(content, cwd, disk, kinds) : [];
   const { only = [], ...settings } = cli;
   // First of all: what the rules are called that the rest may name.
   const named = await pluginsOfAll(layers, builtIn, kinds);
+  if (named.length > 0) disk.beyond();
   const plugins = [...loaded, ...named.filter((plugin) => !loaded.some(({ name }) => name === plugin.name))];
   const ruleIds = [...builtIn, ...plugins.flatMap(({ rules }) => rules.map(({ meta }) => meta.id))];
   const unknown = only.find((rule) => !ruleIds.includes(rule));
@@ -95,9 +100,9 @@ export async function loadConfig({
 
 const COMMAND_LINE = 'command line';
 
-async function contentFor(cwd: string, explicit: string | false | undefined, kinds: Kinds | undefined) {
+async function contentFor(cwd: string, explicit: string | false | undefined, disk: Disk, kinds: Kinds | undefined) {
   if (explicit === false) return undefined;
-  return explicit === undefined ? findContent(cwd, kinds) : namedContent(explicit, cwd, kinds);
+  return explicit === undefined ? findContent(cwd, disk, kinds) : namedContent(explicit, cwd, disk, kinds);
 }
 
 /** Plugins of all layers; one that several of them name is one. */

@@ -1,15 +1,21 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { UserError } from '../model/user-error.js';
+import type { Disk } from '../disk/index.js';
 import { type Content, type Kinds, load } from './load.js';
 
 /** A configuration and those that it extends, each before the one that builds upon it. */
-export async function layersOf(content: Content, cwd: string, kinds?: Kinds): Promise<readonly Content[]> {
+export async function layersOf(
+  content: Content,
+  cwd: string,
+  disk: Disk,
+  kinds?: Kinds,
+): Promise<readonly Content[]> {
   const layers: Content[] = [];
   const add = async (layer: Content, below: readonly Content[]): Promise<void> => {
     const way = [...below, layer];
     for (const name of extendsOf(layer.value)) {
-      const file = addressOf(name, layer);
+      const file = addressOf(name, layer, disk);
       const circle = way.find((one) => one.file === file);
       if (circle) {
         throw new UserError(
@@ -17,7 +23,7 @@ export async function layersOf(content: Content, cwd: string, kinds?: Kinds): Pr
           'Take one of them out of "extends".',
         );
       }
-      const next = await load(file, cwd, kinds);
+      const next = await load(file, cwd, disk, kinds);
       if (!next) throw new UserError(`${layer.name}: "extends" names ${name}, and there is no such file.`, HOW);
       await add(next, way);
     }
@@ -37,8 +43,10 @@ function extendsOf(value: unknown): string[] {
   return Array.isArray(list) && list.every((name) => typeof name === 'string' && name !== '') ? list : [];
 }
 
-function addressOf(name: string, layer: Content): string {
+function addressOf(name: string, layer: Content, disk: Disk): string {
   if (/^\.{1,2}[\\/]/.test(name) || path.isAbsolute(name)) return path.resolve(path.dirname(layer.file), name);
+  // Node looks for packages in many places.
+  disk.beyond();
   try {
     return createRequire(layer.file).resolve(name);
   } catch {

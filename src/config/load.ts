@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createJiti } from 'jiti';
-import { type ParseError, parse, printParseErrorCode, visit } from 'jsonc-parser';
-import { LineCounter, parseDocument } from 'yaml';
+import type { ParseError } from 'jsonc-parser';
+import { decode, type Disk } from '../disk/index.js';
 import { UserError } from '../model/user-error.js';
-import { toolModules } from '../plugins/tool-modules.js';
 
 /** What a configuration file holds, not yet checked. */
 export interface Content {
@@ -18,9 +15,14 @@ export interface Content {
 export type Kinds = ReadonlySet<'json' | 'yaml' | 'js' | 'ts'>;
 
 /** Loads a file; gives nothing if there is none, or if it is a `package.json` that does not speak of this tool. */
-export async function load(file: string, cwd: string, kinds?: Kinds): Promise<Content | undefined> {
+export async function load(
+  file: string,
+  cwd: string,
+  disk: Disk,
+  kinds?: Kinds,
+): Promise<Content | undefined> {
   const name = path.relative(cwd, file).split(path.sep).join('/');
-  const text = await read(file, name);
+  const text = read(file, name, disk);
   if (text === undefined) return undefined;
   if (path.basename(file) === 'package.json') {
     const value = manifestKey(text);
@@ -46,12 +48,14 @@ export async function load(file: string, cwd: string, kinds?: Kinds): Promise<Co
     const known = [...LOADERS.keys()].filter((key) => key !== '').join(', ');
     throw new UserError(`${name} is of no kind that can be read.`, `A configuration file ends in ${known}.`);
   }
+  // What a program says may come from anywhere.
+  if (PROGRAMS.has(kind)) disk.beyond();
   return { file, name, value: (await loader(text, name, file)) ?? {} };
 }
 
-async function read(file: string, name: string): Promise<string | undefined> {
+function read(file: string, name: string, disk: Disk): string | undefined {
   try {
-    return (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
+    return decode(disk.read(file));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code)) return undefined;
@@ -61,6 +65,8 @@ async function read(file: string, name: string): Promise<string | undefined> {
 
 /** A broken manifest is not judged here: discovery reports it with its place, and the audit goes on. */
 function manifestKey(text: string): unknown {
+  // Most do not speak of it, and it could only be spelt otherwise with an escape.
+  if (!text.includes('mi-audit') && !text.includes('\\u')) return undefined;
   try {
     const manifest: unknown = JSON.parse(text);
     return typeof manifest === 'object' && manifest !== null && 'mi-audit' in manifest
@@ -71,10 +77,11 @@ function manifestKey(text: string): unknown {
   }
 }
 
-type Loader = (text: string, name: string, file: string) => unknown;
+type Loader = (text: string, name: string, file: string) => Promise<unknown>;
 
 /** Comments and commas at the end are as welcome as in a `tsconfig.json`. */
-const loadJson: Loader = (text, name) => {
+const loadJson: Loader = async (text, name) => {
+  const { parse, printParseErrorCode, visit } = await import('jsonc-parser');
   const errors: ParseError[] = [];
   const value: unknown = parse(text, errors, { allowTrailingComma: true });
   const [error] = errors;
@@ -92,7 +99,8 @@ const loadJson: Loader = (text, name) => {
   throw new UserError(`${name}:${place} is not valid JSON: ${words}.`, MEND);
 };
 
-const loadYaml: Loader = (text, name) => {
+const loadYaml: Loader = async (text, name) => {
+  const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
@@ -112,6 +120,8 @@ const loadYaml: Loader = (text, name) => {
 const loadModule: Loader = async (text, name, file) => {
   try {
     // Where the tool is not installed in the project, as under npx, its own name leads here all the same.
+    const { createJiti } = await import('jiti');
+    const { toolModules } = await import('../plugins/tool-modules.js');
     const virtualModules = text.includes('mi-audit') ? await toolModules() : {};
     const jiti = createJiti(import.meta.url, { fsCache: false, virtualModules });
     return await jiti.import(file, { default: true });

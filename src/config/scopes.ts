@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type Disk, realDisk } from '../disk/index.js';
 import type { Config, Override, Scope } from '../model/config.js';
 import type { Problem } from '../model/input.js';
 import { checked, overrideOf, present } from './checked.js';
@@ -19,6 +20,7 @@ export interface ScopesOptions {
   readonly kinds?: Kinds | undefined;
   /** Given on the command line, where it counts for all files. */
   readonly minConfidence?: Config['minConfidence'] | undefined;
+  readonly disk?: Disk | undefined;
 }
 
 export interface Scopes {
@@ -37,14 +39,14 @@ const OF_THE_RUN = ['failOn', 'maxWarnings', 'enforce', 'baseline', 'plugins', '
  * counts: it takes from others what it names in `extends`, so that a package is judged the same from its own folder and from above.
  */
 export async function scopesOf(options: ScopesOptions): Promise<Scopes> {
-  const { root, cwd, config, ruleIds, kinds, main } = options;
+  const { root, cwd, config, ruleIds, kinds, main, disk = realDisk } = options;
   const scopes: Scope[] = [];
   const notes: Problem[] = [];
   const [ignores, guards, sharedStores]: [string[], string[], string[]] = [[], [], []];
   for (const [folder, places] of foldersOf(options)) {
-    const content = await contentIn(path.join(root, folder), places, cwd, kinds);
+    const content = await contentIn(path.join(root, folder), places, cwd, disk, kinds);
     if (!content || content.file === main) continue;
-    const layers = await layersOf(content, cwd, kinds);
+    const layers = await layersOf(content, cwd, disk, kinds);
     for (const layer of layers) checked(layer.value, layer.name, ruleIds);
     const { value } = merged(layers);
     const said = checked(value, content.name, ruleIds);
@@ -104,9 +106,9 @@ function foldersOf({ files }: ScopesOptions): [folder: string, places: string[]]
   return [...folders].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-async function contentIn(folder: string, places: readonly string[], cwd: string, kinds: Kinds | undefined) {
+async function contentIn(folder: string, places: readonly string[], cwd: string, disk: Disk, kinds?: Kinds) {
   for (const place of places) {
-    const content = await load(path.join(folder, place), cwd, kinds);
+    const content = await load(path.join(folder, place), cwd, disk, kinds);
     if (content) return content;
   }
   return undefined;

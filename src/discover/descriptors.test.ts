@@ -3,10 +3,12 @@ import { readDescriptors } from './descriptors.js';
 import { Files } from './read.js';
 
 async function found(texts: Readonly<Record<string, string>>, links: readonly string[] = []) {
-  const files = new Files('/', async (absolute) => {
-    const text = texts[absolute.replaceAll('\\', '/').replace(/^(?:[a-z]:)?\//i, '')];
-    if (text === undefined) throw Object.assign(new Error(absolute), { code: 'ENOENT' });
-    return new TextEncoder().encode(text);
+  const files = new Files('/', {
+    read(absolute) {
+      const text = texts[absolute.replaceAll('\\', '/').replace(/^(?:[a-z]:)?\//i, '')];
+      if (text === undefined) throw Object.assign(new Error(absolute), { code: 'ENOENT' });
+      return new TextEncoder().encode(text);
+    },
   });
   return readDescriptors(Object.keys(texts).sort(), new Set(links), files);
 }

@@ -104,11 +104,11 @@ const ELSEWHERE =
   /(?:^|\/)(?:node_modules|vendor|third_party|locales?|i18n|lang|translations|__snapshots__|__fixtures__|fixtures)\//i;
 
 /** Reads what says how the application is deployed; links are left out, since what they lead to is read in its own place. */
-export async function readDescriptors(
+export function readDescriptors(
   paths: readonly string[],
   links: ReadonlySet<string>,
   files: Files,
-): Promise<{ readonly descriptors: readonly DescriptorFile[]; readonly problems: readonly Problem[] }> {
+): { readonly descriptors: readonly DescriptorFile[]; readonly problems: readonly Problem[] } {
   const descriptors: DescriptorFile[] = [];
   const problems: Problem[] = [];
   let looked = 0;
@@ -116,7 +116,7 @@ export async function readDescriptors(
     if (links.has(file) || ELSEWHERE.test(file)) continue;
     const sorts = SORTS.filter(({ name, isPath }) => name.test(isPath ? file : posix.basename(file)));
     if (sorts.length === 0 || looked++ >= MOST) continue;
-    const text = await files.textIfAny(file);
+    const text = files.textIfAny(file);
     if (text === undefined) continue;
     // Of what is far too long the beginning tells what it is.
     const shown = text.length > LARGEST ? text.slice(0, GLIMPSE) : text;

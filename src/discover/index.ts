@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { type Disk, realDisk } from '../disk/index.js';
 import type { Input, Problem, Project } from '../model/input.js';
 import { languageOf, SOURCE_EXTENSIONS } from './languages.js';
 import { type Listing, list } from './list.js';
@@ -11,7 +11,7 @@ import { readDescriptors } from './descriptors.js';
 import { readSchemas } from './schemas.js';
 import { readSettings } from './settings.js';
 import { laidOver, withOverlay } from './overlay.js';
-import { Files, type Reader, readFromDisk } from './read.js';
+import { Files } from './read.js';
 import { findRoot, locate, type Named } from './root.js';
 import { readTsconfigs } from './tsconfigs.js';
 
@@ -31,29 +31,29 @@ export async function discover(
   paths: readonly string[],
   cwd: string,
   ignores: readonly string[],
-  reader: Reader = readFromDisk,
+  disk: Disk = realDisk,
   overlay?: Overlay,
 ): Promise<Discovery> {
-  const here = await realpath(cwd);
-  const named = await Promise.all((paths.length === 0 ? ['.'] : paths).map((path) => locate(path, here)));
-  const root = await findRoot(named, here);
+  const here = disk.realpath(cwd);
+  const named = (paths.length === 0 ? ['.'] : paths).map((path) => locate(path, here, disk));
+  const root = findRoot(named, here, disk);
   const reportPaths = reduced(named.map(({ absolute }) => fromRoot(root, absolute)));
 
-  const listed = await listAll(root, reportPaths, ignores);
+  const listed = listAll(root, reportPaths, ignores, disk);
   const listing = overlay ? withOverlay(listed, overlay, root, ignores) : listed;
-  const files = new Files(root, overlay ? laidOver(reader, overlay) : reader);
+  const files = new Files(root, overlay ? laidOver(disk, overlay) : disk);
   const { manifests, problems: manifestProblems } = await readManifests(listing.files, files);
-  const { tsconfigs, outputs, problems: tsconfigProblems } = await readTsconfigs(root, listing.files, files, manifests);
+  const { tsconfigs, outputs, problems: tsconfigProblems } = readTsconfigs(root, listing.files, files, manifests);
   const kept = withoutOutputs(listing.files, outputFolders(listing.files, outputs), reportPaths);
   const sources = kept.filter((file) => isSource(file) && !listing.links.has(file));
   const commands = plainCommands(
     kept.filter((file) => !listing.links.has(file)),
     manifests,
   );
-  const inputs = [...(await readInputs(sources, files)), ...(await readCommands(commands, files))];
-  const settings = await readSettings(kept, files);
-  const { descriptors, problems: descriptorProblems } = await readDescriptors(kept, listing.links, files);
-  const { schemas, problems: schemaProblems } = await readSchemas(kept, listing.links, files);
+  const inputs = [...readInputs(sources, files), ...readCommands(commands, files)];
+  const settings = readSettings(kept, files);
+  const { descriptors, problems: descriptorProblems } = readDescriptors(kept, listing.links, files);
+  const { schemas, problems: schemaProblems } = readSchemas(kept, listing.links, files);
   const problems = [
     ...listing.problems,
     ...files.problems,
@@ -86,10 +86,15 @@ function reduced(paths: readonly string[]): string[] {
 }
 
 /** Lists the root as git sees it, and besides whatever was asked about by name although git ignores it. */
-async function listAll(root: string, reportPaths: readonly string[], ignores: readonly string[]): Promise<Listing> {
-  const whole = await list(root, { under: '.', ignores, gitignore: 'above' });
+function listAll(
+  root: string,
+  reportPaths: readonly string[],
+  ignores: readonly string[],
+  disk: Disk,
+): Listing {
+  const whole = list(root, { under: '.', ignores, gitignore: 'above' }, disk);
   const unseen = reportPaths.filter((path) => !whole.files.some((file) => isUnder(file, path) && isSource(file)));
-  const asked = await Promise.all(unseen.map((under) => list(root, { under, ignores, gitignore: 'below' })));
+  const asked = unseen.map((under) => list(root, { under, ignores, gitignore: 'below' }, disk));
   const all = [whole, ...asked];
   const problems = new Map(
     all.flatMap((listing) => listing.problems).map((problem) => [JSON.stringify(problem), problem]),
@@ -114,28 +119,19 @@ function withoutOutputs(
   return kept.some(isSource) ? kept : files;
 }
 
-/** Reads a few files at a time: enough to keep the disk busy, without running out of file handles. */
-async function readInputs(sources: readonly string[], files: Files): Promise<Input[]> {
-  const inputs: Input[] = [];
-  for (let start = 0; start < sources.length; start += AT_A_TIME) {
-    const batch = sources.slice(start, start + AT_A_TIME);
-    const texts = await Promise.all(batch.map((file) => files.text(file)));
-    for (const [index, text] of texts.entries()) {
-      const file = batch[index]!;
-      const language = languageOf(file);
-      if (text !== undefined && language) inputs.push({ file, language, text });
-    }
-  }
-  return inputs;
+function readInputs(sources: readonly string[], files: Files): Input[] {
+  return sources.flatMap((file): Input[] => {
+    const language = languageOf(file);
+    const text = files.text(file);
+    return text !== undefined && language ? [{ file, language, text }] : [];
+  });
 }
 
-const AT_A_TIME = 32;
-
 /** Those that begin like a script for Node, or with code; a shell script in `bin` is another language. */
-async function readCommands(commands: ReadonlySet<string>, files: Files): Promise<Input[]> {
+function readCommands(commands: ReadonlySet<string>, files: Files): Input[] {
   const inputs: Input[] = [];
   for (const file of [...commands].sort()) {
-    const text = await files.textIfAny(file);
+    const text = files.textIfAny(file);
     const first = text?.split('\n', 1)[0] ?? '';
     if (text !== undefined && (first.startsWith('#!') ? /\bnode\b/.test(first) : /\brequire\(|^import\b/m.test(text)))
       inputs.push({ file, language: 'javascript', text });

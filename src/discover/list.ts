@@ -1,6 +1,6 @@
-import nodeFs from 'node:fs';
 import path, { posix } from 'node:path';
-import { convertPathToPattern, globby } from 'globby';
+import { convertPathToPattern, globbySync } from 'globby';
+import { type Disk, type Entry, type Kind, realDisk } from '../disk/index.js';
 import type { Problem } from '../model/input.js';
 import { isBounded } from '../model/patterns.js';
 import { languageOf } from './languages.js';
@@ -40,17 +40,14 @@ export interface ListOptions {
   readonly gitignore: 'above' | 'below';
 }
 
-/** Tests stand in for a disk that fails. */
-type Disk = typeof nodeFs;
-
 /** Lists a folder of the project without reading any file but `.gitignore`. Links are not followed, so none can go in a circle. */
-export async function list(root: string, options: ListOptions, disk: Disk = nodeFs): Promise<Listing> {
+export function list(root: string, options: ListOptions, disk: Disk = realDisk): Listing {
   const { under, ignores, gitignore } = options;
   const problems: Problem[] = [];
   const base = under === '.' ? '' : convertPathToPattern(under);
   const told = new Set<string>();
   const below = (pattern: string) => (base === '' ? pattern : `${base}/${pattern}`);
-  const entries = await globby(base === '' ? ['**'] : [base, `${base}/**`], {
+  const entries = globbySync(base === '' ? ['**'] : [base, `${base}/**`], {
     cwd: root,
     dot: true,
     objectMode: true,
@@ -65,7 +62,7 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
     ],
     // The glob library either fails as a whole on a folder that it may not read, or says nothing of it.
     suppressErrors: true,
-    fs: watched(
+    fs: asFileSystem(
       disk,
       (absolute, error) => problems.push(unread(fromRoot(root, absolute), error)),
       (absolute, text) => {
@@ -85,7 +82,7 @@ export async function list(root: string, options: ListOptions, disk: Disk = node
     if (dirent.isFile()) {
       files.push(file);
     } else if (dirent.isSymbolicLink()) {
-      const { kind, problem } = await follow(root, file);
+      const { kind, problem } = follow(root, file, disk);
       if (problem) problems.push(problem);
       if (kind !== 'file') continue;
       files.push(file);
@@ -125,82 +122,83 @@ export function withContents(ignore: string): string[] {
   return pattern === '' ? [] : [pattern, `${pattern}/**`];
 }
 
+/** What the glob library asks of a file system. */
+type FileSystem = NonNullable<NonNullable<Parameters<typeof globbySync>[1]>['fs']>;
+
 /**
- * The disk, with every failure to read a folder or an ignore file told before the glob library swallows it. The library walks the tree
- * twice, for ignore files first, and then asks of each entry whether it is a folder: both are answered from the first walk.
+ * The disk as the glob library asks it, with every failure to read a folder or an ignore file told before the library swallows it. It
+ * walks the tree twice, for ignore files first, and then asks of each entry whether it is a folder: all of that is answered from one
+ * look into each folder.
  */
-function watched(
+export function asFileSystem(
   disk: Disk,
-  tell: (absolute: string, error: unknown) => void,
-  ignoresOf: (absolute: string, text: string) => string,
-): Disk {
+  tell: (absolute: string, error: unknown) => void = () => {},
+  ignoresOf: (absolute: string, text: string) => string = (_, text) => text,
+): FileSystem {
   const told = new Set<string>();
-  const tellOnce = (absolute: string, error: unknown) => {
-    if (GONE.has(codeOf(error)) || told.has(absolute)) return;
-    told.add(absolute);
-    tell(absolute, error);
-  };
-  type Callback = (error: NodeJS.ErrnoException | null, entries?: unknown) => void;
-  const listed = new Map<string, unknown>();
-  const kinds = new Map<string, nodeFs.Dirent>();
-  const readdir = (folder: string, ...rest: unknown[]) => {
-    const done = rest.pop() as Callback;
-    const key = `${folder}\0${JSON.stringify(rest)}`;
-    if (listed.has(key)) {
-      setImmediate(() => done(null, listed.get(key)));
-      return;
-    }
-    const heard: Callback = (error, entries) => {
-      if (error) tellOnce(folder, error);
-      else {
-        listed.set(key, entries);
-        for (const entry of entries as readonly (string | nodeFs.Dirent)[])
-          if (typeof entry !== 'string') kinds.set(path.join(folder, entry.name), entry);
-      }
-      done(error, entries);
-    };
-    (disk.readdir as (...given: unknown[]) => void)(folder, ...rest, heard);
-  };
-  const readFile = async (file: string, encoding: BufferEncoding) => {
+  const telling = <T>(absolute: string, ask: () => T): T => {
     try {
-      return ignoresOf(file, await disk.promises.readFile(file, encoding));
+      return ask();
     } catch (error) {
-      tellOnce(file, error);
+      if (!GONE.has(codeOf(error)) && !told.has(absolute)) {
+        told.add(absolute);
+        tell(absolute, error);
+      }
       throw error;
     }
   };
-  // Of a link it is asked what it leads to.
-  const stat = async (file: string) => {
-    const known = kinds.get(file);
-    return known && !known.isSymbolicLink() ? known : disk.promises.stat(file);
+  const listed = new Map<string, readonly Entry[]>();
+  const known = new Map<string, Entry>();
+  const readdirSync = (folder: string) => {
+    let entries = listed.get(folder);
+    if (!entries) {
+      entries = telling(folder, () => disk.list(folder));
+      listed.set(folder, entries);
+      for (const entry of entries) known.set(path.join(folder, entry.name), entry);
+    }
+    return entries;
   };
+  const lstatSync = (file: string) => known.get(path.normalize(file)) ?? standing(disk.entry(file));
+  // Of a link it is asked what it leads to.
+  const statSync = (file: string) => {
+    const entry = known.get(path.normalize(file));
+    return entry && !entry.isSymbolicLink() ? entry : standing(disk.kind(file));
+  };
+  const readFileSync = (file: string) =>
+    telling(file, () => ignoresOf(file, new TextDecoder('utf-8', { ignoreBOM: true }).decode(disk.read(file))));
+  return { readdirSync, lstatSync, statSync, readFileSync } as unknown as FileSystem;
+}
+
+/** In the words of `node:fs`. */
+function standing(kind: Kind | 'link') {
+  const no = () => false;
   return {
-    ...disk,
-    readdir: readdir as unknown as Disk['readdir'],
-    promises: {
-      ...disk.promises,
-      readFile: readFile as typeof disk.promises.readFile,
-      stat: stat as unknown as typeof disk.promises.stat,
-    },
+    isFile: () => kind === 'file',
+    isDirectory: () => kind === 'folder',
+    isSymbolicLink: () => kind === 'link',
+    isBlockDevice: no,
+    isCharacterDevice: no,
+    isFIFO: no,
+    isSocket: no,
   };
 }
 
 const GONE = new Set(['ENOENT', 'ENOTDIR']);
 
-async function follow(root: string, file: string): Promise<{ kind?: 'file' | 'folder'; problem?: Problem }> {
+function follow(root: string, file: string, disk: Disk): { kind?: 'file' | 'folder'; problem?: Problem } {
   // A link called like a picture or a text is no source, wherever it leads.
   const matters = languageOf(file) !== undefined || posix.extname(file) === '';
   const left = (kind: 'broken-link' | 'outside-root', message: string) =>
     matters ? { problem: { kind, level: 'note' as const, file, message } } : {};
   try {
-    const target = await nodeFs.promises.realpath(path.join(root, file));
+    const target = disk.realpath(path.join(root, file));
     if (!isInside(target, root)) {
       return left(
         'outside-root',
         'was not followed: it is a link to a place outside of the project. To audit that too, name both places on the command line.',
       );
     }
-    return { kind: (await nodeFs.promises.stat(target)).isDirectory() ? 'folder' : 'file' };
+    return { kind: disk.kind(target) === 'folder' ? 'folder' : 'file' };
   } catch (error) {
     const code = codeOf(error);
     if (code !== 'ELOOP' && !GONE.has(code)) return { problem: unread(file, error) };

@@ -1,5 +1,4 @@
 import { posix } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import type { Manifest, Problem } from '../model/input.js';
 import { asObject, asStrings, readJson } from './json.js';
 import type { Files } from './read.js';
@@ -13,7 +12,7 @@ export async function readManifests(
   const problems: Problem[] = [];
   const known = new Set(paths);
   for (const file of paths.filter((path) => posix.basename(path) === 'package.json')) {
-    const text = await files.text(file);
+    const text = files.text(file);
     if (text === undefined) continue;
     const { value, flaw } = readJson(text, 'strict');
     if (flaw) {
@@ -39,8 +38,9 @@ function broken(file: string, message: string): Problem {
 }
 
 async function pnpmWorkspaces(file: string, files: Files, problems: Problem[]): Promise<string[]> {
-  const text = await files.text(file);
+  const text = files.text(file);
   if (text === undefined) return [];
+  const { LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const error = document.errors[0];

@@ -3,11 +3,11 @@ import picomatch from 'picomatch';
 import type { Overlay } from './git.js';
 import { type Listing, NEVER, withContents } from './list.js';
 import { fromRoot, isInside, isUnder } from './paths.js';
-import type { Reader } from './read.js';
+import type { Disk } from '../disk/index.js';
 
 /** Reads the index where it differs from the work tree. */
-export function laidOver(reader: Reader, { contents }: Overlay): Reader {
-  return async (absolute) => contents.get(absolute) ?? reader(absolute);
+export function laidOver(disk: Pick<Disk, 'read'>, { contents }: Overlay): Pick<Disk, 'read'> {
+  return { read: (absolute) => contents.get(absolute) ?? disk.read(absolute) };
 }
 
 /** The listing as the index has it: without what only the work tree has, and with what was deleted there alone. */

@@ -1,59 +1,45 @@
-import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { decode, type Disk, LARGEST, TooLarge } from '../disk/index.js';
 import type { Problem } from '../model/input.js';
-
-/** Gives the bytes of a file, by its absolute path. */
-export type Reader = (absolute: string) => Promise<Uint8Array>;
-
-/** Far above any source; so much at once is a video, a dump or a data set that happens to be called like one. */
-const LIMIT = 32 * 1024 * 1024;
-
-/** One after the other: handing thousands of small files to other threads takes many times as long as reading them. */
-export const readFromDisk: Reader = async (absolute) => {
-  const { size } = statSync(absolute);
-  if (size > LIMIT) throw new TooLarge(size);
-  return readFileSync(absolute);
-};
-
-class TooLarge extends Error {
-  constructor(readonly size: number) {
-    super(`${size} bytes`);
-  }
-}
 
 /** Reads the text files of one project, each once, and keeps account of those that it could not read. */
 export class Files {
   readonly problems: Problem[] = [];
-  private readonly known = new Map<string, Promise<Outcome>>();
+  private readonly known = new Map<string, Outcome>();
   private readonly told = new Set<string>();
 
   constructor(
     private readonly root: string,
-    private readonly reader: Reader,
+    private readonly disk: Pick<Disk, 'read'>,
   ) {}
 
-  async text(file: string): Promise<string | undefined> {
-    const { text, error } = await this.read(file);
+  text(file: string): string | undefined {
+    const { text, error } = this.read(file);
     if (text === undefined) this.tell(file, error);
     return text;
   }
 
   /** Like {@link text}, for a file that need not exist. */
-  async textIfAny(file: string): Promise<string | undefined> {
-    const { text, error } = await this.read(file);
+  textIfAny(file: string): string | undefined {
+    const { text, error } = this.read(file);
     if (text === undefined && !ABSENT.has(codeOf(error))) this.tell(file, error);
     return text;
   }
 
-  private read(file: string): Promise<Outcome> {
+  private read(file: string): Outcome {
     const known = this.known.get(file);
     if (known) return known;
-    const reading = this.reader(path.join(this.root, file)).then(
-      (bytes): Outcome => ({ text: decode(bytes) }),
-      (error: unknown): Outcome => ({ error }),
-    );
-    this.known.set(file, reading);
-    return reading;
+    const outcome = this.readOnce(path.join(this.root, file));
+    this.known.set(file, outcome);
+    return outcome;
+  }
+
+  private readOnce(absolute: string): Outcome {
+    try {
+      return { text: decode(this.disk.read(absolute)) };
+    } catch (error) {
+      return { error };
+    }
   }
 
   private tell(file: string, error: unknown): void {
@@ -71,13 +57,6 @@ interface Outcome {
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
-/** UTF-8 unless a byte-order mark says UTF-16. The mark itself goes. */
-export function decode(bytes: Uint8Array): string {
-  const mark = bytes.length >= 2 ? (bytes[0]! << 8) | bytes[1]! : 0;
-  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
-}
-
 export function unread(file: string, error: unknown): Problem {
   if (error instanceof TooLarge) {
     const size = Math.round(error.size / 1024 / 1024);
@@ -85,7 +64,7 @@ export function unread(file: string, error: unknown): Problem {
       kind: 'too-large',
       level: 'note',
       file,
-      message: `was not read: it has ${size} MB, and ${LIMIT / 1024 / 1024} MB is the limit. Name it in "ignores" if that is right.`,
+      message: `was not read: it has ${size} MB, and ${LARGEST / 1024 / 1024} MB is the limit. Name it in "ignores" if that is right.`,
     };
   }
   return {

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { decode, type Disk } from '../disk/index.js';
 import { UserError } from '../model/user-error.js';
 import { asObject, readJson } from './json.js';
 import { commonFolder, isInside, upward } from './paths.js';
@@ -15,12 +14,12 @@ export interface Named {
   readonly folder: string;
 }
 
-export async function locate(given: string, cwd: string): Promise<Named> {
+export function locate(given: string, cwd: string, disk: Disk): Named {
   try {
-    const absolute = await realpath(path.resolve(cwd, given));
-    const stats = await stat(absolute);
-    if (stats.isDirectory()) return { given, absolute, folder: absolute };
-    if (stats.isFile()) return { given, absolute, folder: path.dirname(absolute) };
+    const absolute = disk.realpath(path.resolve(cwd, given));
+    const kind = disk.kind(absolute);
+    if (kind === 'folder') return { given, absolute, folder: absolute };
+    if (kind === 'file') return { given, absolute, folder: path.dirname(absolute) };
   } catch (error) {
     throw notFound(given, error);
   }
@@ -44,12 +43,12 @@ function notFound(given: string, error: unknown): UserError {
  * The folder that is read as one project: the nearest one at or above all named paths that has a `package.json`, because
  * what starts the code is told there. Without one it is the deepest folder that holds all paths.
  */
-export async function findRoot(named: readonly Named[], cwd: string): Promise<string> {
+export function findRoot(named: readonly Named[], cwd: string, disk: Disk): string {
   const common = commonFolder(named.map(({ folder }) => folder));
   const together = named.map(({ given }) => given).join(' and ');
   if (common === undefined) throw new UserError(`${together} are on different drives.`, 'Audit them one by one.');
-  const candidates = withinReach(common, cwd);
-  const manifests = await Promise.all(candidates.map(manifestAt));
+  const candidates = withinReach(common, cwd, disk);
+  const manifests = candidates.map((folder) => manifestAt(folder, disk));
   const telling = candidates.find((_, index) => manifests[index] === 'telling');
   const root = telling ?? candidates.find((_, index) => manifests[index] === 'bare') ?? common;
   if (root === path.parse(root).root && !named.some(({ folder }) => folder === root)) {
@@ -63,19 +62,19 @@ export async function findRoot(named: readonly Named[], cwd: string): Promise<st
  * repository; without one, up to where the way to the working directory branches off, lest a stray `package.json` in a home
  * folder makes the whole of it the project.
  */
-function withinReach(folder: string, cwd: string): string[] {
+function withinReach(folder: string, cwd: string, disk: Disk): string[] {
   const above = upward(folder);
   if (isInside(folder, cwd)) return above.slice(0, above.indexOf(cwd) + 1);
-  const repository = above.findIndex((candidate) => existsSync(path.join(candidate, '.git')));
+  const repository = above.findIndex((candidate) => disk.exists(path.join(candidate, '.git')));
   if (repository !== -1) return above.slice(0, repository + 1);
   return above.filter((candidate) => candidate === folder || !isInside(cwd, candidate));
 }
 
 /** `bare` is a manifest that only tells Node how to read the modules beside it, as compilers leave in folders. */
-async function manifestAt(folder: string): Promise<'telling' | 'bare' | undefined> {
+function manifestAt(folder: string, disk: Disk): 'telling' | 'bare' | undefined {
   let text: string;
   try {
-    text = await readFile(path.join(folder, 'package.json'), 'utf8');
+    text = decode(disk.read(path.join(folder, 'package.json')));
   } catch (error) {
     // One that cannot be read is still a sign of a project; discovery says so when it reads it.
     return ['ENOENT', 'ENOTDIR', 'EISDIR'].includes(codeOf(error)) ? undefined : 'telling';

@@ -17,13 +17,12 @@ const ELSEWHERE =
 /** Longer ones are dumps. */
 const LARGEST = 1024 * 1024;
 const MOST = 50_000;
-const AT_A_TIME = 64;
 
-export async function readSchemas(
+export function readSchemas(
   paths: readonly string[],
   links: ReadonlySet<string>,
   files: Files,
-): Promise<{ readonly schemas: readonly SchemaFile[]; readonly problems: readonly Problem[] }> {
+): { readonly schemas: readonly SchemaFile[]; readonly problems: readonly Problem[] } {
   const wanted = paths
     .flatMap((file) => {
       const kind = kindOf(file);
@@ -32,21 +31,17 @@ export async function readSchemas(
     .slice(0, MOST);
   const schemas: SchemaFile[] = [];
   const problems: Problem[] = [];
-  for (let start = 0; start < wanted.length; start += AT_A_TIME) {
-    const batch = wanted.slice(start, start + AT_A_TIME);
-    const texts = await Promise.all(batch.map(({ file }) => files.textIfAny(file)));
-    for (const [index, { file, kind }] of batch.entries()) {
-      const text = texts[index];
-      if (text === undefined || text.includes('\0')) continue;
-      if (text.length <= LARGEST) schemas.push({ file, kind, text });
-      else
-        problems.push({
-          kind: 'too-large',
-          level: 'note',
-          file,
-          message: `was not read as a migration: it has ${Math.round(text.length / 1024)} KB, and ${LARGEST / 1024} KB is the limit.`,
-        });
-    }
+  for (const { file, kind } of wanted) {
+    const text = files.textIfAny(file);
+    if (text === undefined || text.includes('\0')) continue;
+    if (text.length <= LARGEST) schemas.push({ file, kind, text });
+    else
+      problems.push({
+        kind: 'too-large',
+        level: 'note',
+        file,
+        message: `was not read as a migration: it has ${Math.round(text.length / 1024)} KB, and ${LARGEST / 1024} KB is the limit.`,
+      });
   }
   return { schemas, problems };
 }

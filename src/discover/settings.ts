@@ -12,11 +12,11 @@ const NAMES: readonly (readonly [RegExp, SettingsFile['name']])[] = [
 ];
 
 /** Reads what tools are told about how the application is started. What is broken says nothing: the tool itself will complain. */
-export async function readSettings(paths: readonly string[], files: Files): Promise<SettingsFile[]> {
+export function readSettings(paths: readonly string[], files: Files): SettingsFile[] {
   const found: SettingsFile[] = [];
   for (const file of paths) {
     const name = NAMES.find(([pattern]) => pattern.test(posix.basename(file)))?.[1];
-    const text = name && (await files.textIfAny(file));
+    const text = name && files.textIfAny(file);
     if (!name || text === undefined) continue;
     found.push({ file, name, value: name === 'Procfile' ? procfile(text) : readJson(text, 'relaxed').value });
   }

@@ -33,18 +33,18 @@ const CONFIG_FILE = /^(?:ts|js)config(?:\.[^/]+)?\.json$/;
  * where the tool runs, and its absence must not cost the other bases; and a base that is a workspace package of the
  * project is there, only not under `node_modules`.
  */
-export async function readTsconfigs(
+export function readTsconfigs(
   root: string,
   paths: readonly string[],
   files: Files,
   packages: readonly Manifest[],
-): Promise<{ tsconfigs: TsConfig[]; outputs: Output[]; problems: Problem[] }> {
+): { tsconfigs: TsConfig[]; outputs: Output[]; problems: Problem[] } {
   const chains = new Chains(root, files, packages);
   const byFolder = new Map<string, Options[]>();
   const outputs: Output[] = [];
   for (const file of paths.filter((path) => CONFIG_FILE.test(posix.basename(path))).sort(byPrecedence)) {
     const dir = posix.dirname(file);
-    const options = await chains.optionsOf(file, dir);
+    const options = chains.optionsOf(file, dir);
     byFolder.set(dir, [...(byFolder.get(dir) ?? []), options]);
     if (options.outDir !== undefined)
       outputs.push({ dir, outDir: options.outDir, javascript: options.javascript ?? false });
@@ -61,7 +61,7 @@ function byPrecedence(a: string, b: string): number {
 
 class Chains {
   readonly problems: Problem[] = [];
-  private readonly read = new Map<string, Promise<Readonly<Record<string, unknown>> | undefined>>();
+  private readonly read = new Map<string, Readonly<Record<string, unknown>> | undefined>();
 
   constructor(
     private readonly root: string,
@@ -70,15 +70,15 @@ class Chains {
   ) {}
 
   /** `leaf` is the folder of the configuration where the chain begins, which `${configDir}` stands for in all of it. */
-  async optionsOf(file: string, leaf: string, seen: readonly string[] = []): Promise<Options> {
-    const json = await this.json(file);
+  optionsOf(file: string, leaf: string, seen: readonly string[] = []): Options {
+    const json = this.json(file);
     if (!json) return {};
     const dir = posix.dirname(file);
     let merged: Options = {};
     for (const specifier of asStrings(Array.isArray(json.extends) ? json.extends : [json.extends])) {
-      const base = await this.baseOf(specifier, dir);
+      const base = this.baseOf(specifier, dir);
       if (base !== undefined && base !== file && !seen.includes(base)) {
-        merged = { ...merged, ...(await this.optionsOf(base, leaf, [...seen, file])) };
+        merged = { ...merged, ...this.optionsOf(base, leaf, [...seen, file]) };
       }
     }
     const { baseUrl, paths, outDir, rootDir, allowJs, checkJs } = asObject(json.compilerOptions);
@@ -131,9 +131,9 @@ class Chains {
   }
 
   /** The file that an `extends` names, if it is part of the project; an uninstalled package is nothing to complain of. */
-  private async baseOf(specifier: string, dir: string): Promise<string | undefined> {
+  private baseOf(specifier: string, dir: string): string | undefined {
     for (const candidate of this.candidates(specifier.replaceAll('\\', '/'), dir)) {
-      if (await this.json(candidate)) return candidate;
+      if (this.json(candidate)) return candidate;
     }
     return undefined;
   }
@@ -150,16 +150,15 @@ class Chains {
   }
 
   /** `compilerOptions` and `extends` of a file as written; nothing if there is no such file. */
-  private json(file: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const known = this.read.get(file);
-    if (known) return known;
-    const reading = this.readOnce(file);
-    this.read.set(file, reading);
-    return reading;
+  private json(file: string): Readonly<Record<string, unknown>> | undefined {
+    if (this.read.has(file)) return this.read.get(file);
+    const json = this.readOnce(file);
+    this.read.set(file, json);
+    return json;
   }
 
-  private async readOnce(file: string): Promise<Readonly<Record<string, unknown>> | undefined> {
-    const text = await this.files.textIfAny(file);
+  private readOnce(file: string): Readonly<Record<string, unknown>> | undefined {
+    const text = this.files.textIfAny(file);
     if (text === undefined) return undefined;
     const { value, flaw } = readJson(text, 'relaxed');
     // An empty file is an empty configuration to the compiler as well.

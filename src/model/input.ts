@@ -101,5 +101,17 @@ export function linesOf(project: Project): (file: string) => readonly string[] {
       text,
     ]),
   );
-  return (file) => texts.get(file)?.split(/\r\n|[\n\r\u2028\u2029]/) ?? [];
+  return linesIn(texts);
+}
+
+/** The lines of texts by file; a file is asked for once for each finding in it. */
+export function linesIn(texts: ReadonlyMap<string, string>): (file: string) => readonly string[] {
+  const split = new Map<string, readonly string[]>();
+  return (file) => {
+    const known = split.get(file);
+    if (known) return known;
+    const lines = texts.get(file)?.split(/\r\n|[\n\r\u2028\u2029]/) ?? [];
+    split.set(file, lines);
+    return lines;
+  };
 }

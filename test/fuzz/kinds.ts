@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
-import { decode } from '../../src/discover/read.js';
+import { decode } from '../../src/disk/decode.js';
 import { appFolders, appOf, type App } from './corpus.js';
 import { type Edit, edits, mutated, piece } from './mutate.js';
 

@@ -40,8 +40,8 @@ export interface Outcome {
 
 export async function projectOf(app: App): Promise<Project> {
   const project = await projectFrom(app);
-  const files = new Files('/', async (absolute) => new TextEncoder().encode(app.get(absolute.slice(1)) ?? ''));
-  const { schemas } = await readSchemas([...app.keys()].sort(), new Set(), files);
+  const files = new Files('/', { read: (absolute) => new TextEncoder().encode(app.get(absolute.slice(1)) ?? '') });
+  const { schemas } = readSchemas([...app.keys()].sort(), new Set(), files);
   return { ...project, schemas };
 }
 
