@@ -94,8 +94,11 @@ export async function audit<F extends FormatName = never>(options: AuditOptions<
     color: false,
     quiet: true,
   };
+  const { recalled, ...others } = parts;
   const report = await reportOf(request, packageVersion(), io, {
-    ...parts,
+    ...others,
+    // What stands in no file, nobody could see change.
+    ...(recalled && typeof config !== 'object' && plugins.length === 0 ? { recalled } : {}),
     loadConfig: (asked) =>
       parts.loadConfig({ ...asked, plugins, ...(typeof config === 'object' ? { given: config } : {}) }),
   });

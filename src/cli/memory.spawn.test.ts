@@ -10,6 +10,9 @@ import type { JsonReportV1 } from '../report/json.js';
 
 const BIN = fileURLToPath(new URL('../../bin/mi-audit.js', import.meta.url));
 const COMPILER = /node_modules\/(ts-morph|@ts-morph|typescript)\//;
+/** What the configuration and the project are understood with. */
+const UNDERSTANDING =
+  /node_modules\/(zod|cosmiconfig|globby|fast-glob|jsonc-parser|yaml|jiti)\/|\/dist\/src\/(link|discover)\//;
 
 let cwd: string;
 beforeEach(() => {
@@ -31,6 +34,9 @@ interface Run {
   readonly parsed: boolean;
 }
 
+/** What was loaded last. */
+let understood: boolean;
+
 async function run(argv: readonly string[] = [], env: Record<string, string> = {}): Promise<Run> {
   const coverage = mkdtempSync(join(tmpdir(), 'mi-audit-memory-coverage-'));
   const child = spawn(process.execPath, [BIN, '--format', 'json', ...argv], {
@@ -46,6 +52,7 @@ async function run(argv: readonly string[] = [], env: Record<string, string> = {
   );
   rmSync(coverage, { recursive: true });
   expect(loaded.some(({ url }) => url.endsWith('/cli/index.js') || url.includes('mi-audit'))).toBe(true);
+  understood = loaded.some(({ url }) => UNDERSTANDING.test(url));
   return { ...printed, parsed: loaded.some(({ url }) => COMPILER.test(url)) };
 }
 
@@ -74,6 +81,40 @@ describe('a second run', () => {
     expect(found(first)).toContain('in-memory-session');
     expect(second).toEqual({ ...first, parsed: false });
     expect(first.parsed).toBe(true);
+    expect(understood).toBe(false);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['a new file', { 'new.js': 'setInterval(() => {}, 1000);\n' }],
+    ['what git ignores', { '.gitignore': 'other.js\n' }],
+    ['a configuration', { '.mi-auditrc.json': '{ "rules": { "in-memory-session": "off" } }' }],
+    ['a configuration of a part', { 'part/mi-audit.config.json': '{ "ignores": ["x.js"] }', 'part/x.js': '' }],
+    ['a descriptor', { Procfile: 'web: node server.js\nworker: node other.js\n' }],
+  ])('understands everything anew for %s, and nothing in the run after', async (_, files) => {
+    write({ ...SHOP, 'node_modules/.keep': '' });
+    await run();
+    write(files);
+    const changed = await run();
+    expect(understood).toBe(true);
+    expect(changed.stdout).toBe((await run(['--no-cache'])).stdout);
+    expect((await run()).stdout).toBe(changed.stdout);
+    expect(understood).toBe(false);
+  });
+
+  it('judges anew by what stands beside the audit', async () => {
+    write({ ...SHOP, 'node_modules/.keep': '', '.mi-audit-baseline.json': '{ "version": 1, "findings": [] }' });
+    const first = await run();
+    await run(['--update-baseline', '--owner', 'me']);
+    const accepted = await run();
+    expect(accepted.stdout).not.toBe(first.stdout);
+    expect(understood).toBe(false);
+  });
+
+  it('asks a program for the configuration each time', async () => {
+    write({ ...SHOP, 'node_modules/.keep': '', 'mi-audit.config.js': 'export default { failOn: "never" };\n' });
+    const [first, second] = [await run(), await run()];
+    expect(second.stdout).toBe(first.stdout);
+    expect(understood).toBe(true);
   });
 
   it('runs other rules and other settings without the compiler', async () => {
@@ -108,6 +149,7 @@ describe('a second run', () => {
     write({ ...SHOP, 'node_modules/.keep': '' });
     const first = await run();
     rmSync(join(cwd, CACHE, 'answers'), { recursive: true });
+    for (const name of readdirSync(join(cwd, CACHE, 'starts'))) writeFileSync(join(cwd, CACHE, 'starts', name), 'x');
     for (const name of readdirSync(join(cwd, CACHE, 'facts'))) writeFileSync(join(cwd, CACHE, 'facts', name), 'x');
     expect(await run()).toEqual(first);
     rmSync(join(cwd, CACHE), { recursive: true });
@@ -137,8 +179,9 @@ describe('the cache', () => {
   it('is kept where it is asked for', async () => {
     write(SHOP);
     const first = await run(['--cache-dir', 'kept']);
-    expect(readdirSync(join(cwd, 'kept')).sort()).toEqual(['answers', 'facts']);
+    expect(readdirSync(join(cwd, 'kept')).sort()).toEqual(['answers', 'facts', 'starts']);
     expect(await run(['--cache-dir', 'kept'])).toEqual({ ...first, parsed: false });
+    expect(understood).toBe(false);
   });
 
   it('is gone without where nothing can be written, with a word to those who debug only', async () => {

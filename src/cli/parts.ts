@@ -21,7 +21,12 @@ export interface Parts {
   /** What in the configuration does nothing, for the files of a project. */
   configHints(
     config: Config,
-    given: { readonly root: string; readonly files: readonly string[]; readonly where: string; readonly disk?: Disk | undefined },
+    given: {
+      readonly root: string;
+      readonly files: readonly string[];
+      readonly where: string;
+      readonly disk?: Disk | undefined;
+    },
   ): Promise<ReturnType<typeof configHints>>;
   /** `audited`, or why a file is not. */
   reasonToSkip(input: Input): Promise<string>;

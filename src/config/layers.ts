@@ -5,12 +5,7 @@ import type { Disk } from '../disk/index.js';
 import { type Content, type Kinds, load } from './load.js';
 
 /** A configuration and those that it extends, each before the one that builds upon it. */
-export async function layersOf(
-  content: Content,
-  cwd: string,
-  disk: Disk,
-  kinds?: Kinds,
-): Promise<readonly Content[]> {
+export async function layersOf(content: Content, cwd: string, disk: Disk, kinds?: Kinds): Promise<readonly Content[]> {
   const layers: Content[] = [];
   const add = async (layer: Content, below: readonly Content[]): Promise<void> => {
     const way = [...below, layer];

@@ -15,12 +15,7 @@ export interface Content {
 export type Kinds = ReadonlySet<'json' | 'yaml' | 'js' | 'ts'>;
 
 /** Loads a file; gives nothing if there is none, or if it is a `package.json` that does not speak of this tool. */
-export async function load(
-  file: string,
-  cwd: string,
-  disk: Disk,
-  kinds?: Kinds,
-): Promise<Content | undefined> {
+export async function load(file: string, cwd: string, disk: Disk, kinds?: Kinds): Promise<Content | undefined> {
   const name = path.relative(cwd, file).split(path.sep).join('/');
   const text = read(file, name, disk);
   if (text === undefined) return undefined;

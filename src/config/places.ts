@@ -19,12 +19,7 @@ export const PLACES: readonly string[] = [
  * which here is a problem to report while the rest is audited; it passes over files that it may not read; and it runs a
  * `.config/config.js` that was not written for this tool.
  */
-export async function findContent(
-  cwd: string,
-  disk: Disk,
-  kinds?: Kinds,
-  from = cwd,
-): Promise<Content | undefined> {
+export async function findContent(cwd: string, disk: Disk, kinds?: Kinds, from = cwd): Promise<Content | undefined> {
   for (const folder of upToRepository(from, disk)) {
     for (const place of PLACES) {
       const content = await load(path.join(folder, place), cwd, disk, kinds);

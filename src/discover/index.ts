@@ -86,12 +86,7 @@ function reduced(paths: readonly string[]): string[] {
 }
 
 /** Lists the root as git sees it, and besides whatever was asked about by name although git ignores it. */
-function listAll(
-  root: string,
-  reportPaths: readonly string[],
-  ignores: readonly string[],
-  disk: Disk,
-): Listing {
+function listAll(root: string, reportPaths: readonly string[], ignores: readonly string[], disk: Disk): Listing {
   const whole = list(root, { under: '.', ignores, gitignore: 'above' }, disk);
   const unseen = reportPaths.filter((path) => !whole.files.some((file) => isUnder(file, path) && isSource(file)));
   const asked = unseen.map((under) => list(root, { under, ignores, gitignore: 'below' }, disk));

@@ -8,7 +8,9 @@ export function decode(bytes: Uint8Array): string {
 const decoders = new Map<string, InstanceType<typeof TextDecoder>>();
 
 function decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
-  let decoder = decoders.get(encoding);
-  if (!decoder) decoders.set(encoding, (decoder = new TextDecoder(encoding)));
+  const known = decoders.get(encoding);
+  if (known) return known;
+  const decoder = new TextDecoder(encoding);
+  decoders.set(encoding, decoder);
   return decoder;
 }

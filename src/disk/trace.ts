@@ -82,8 +82,7 @@ export function holds(trace: Trace, disk: Disk = realDisk, take?: (file: string,
   };
   return QUESTIONS.every((question) => {
     const list = trace[question];
-    for (let at = 0; at < list.length; at += 2)
-      if (answerTo(question, list[at]!) !== list[at + 1]) return false;
+    for (let at = 0; at < list.length; at += 2) if (answerTo(question, list[at]!) !== list[at + 1]) return false;
     return true;
   });
 }
