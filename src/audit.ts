@@ -11,7 +11,7 @@ import type { Runs } from './model/report.js';
 import type { Rule } from './model/rule.js';
 import type { Place } from './model/span.js';
 import { type Stopwatch, timed, UNTIMED } from './model/timings.js';
-import { read } from './read.js';
+import { read, type Threads } from './read.js';
 
 /** What an audit knows of a deployment that nobody has described. */
 const NOTHING_DEPLOYED: Deployment = { descriptors: [], problems: [] };
@@ -20,6 +20,7 @@ const NOTHING_DEPLOYED: Deployment = { descriptors: [], problems: [] };
 export interface Means {
   readonly memory?: Memory;
   readonly watch?: Stopwatch;
+  readonly threads?: Threads;
   /** Tests that are read though nothing depends on them, as one that somebody asks about. */
   readonly isWanted?: (file: string) => boolean;
 }
@@ -35,12 +36,13 @@ export async function audit(
   onProgress?: (done: number, total: number) => void,
   declarations?: Declarations,
   deployment: Deployment = NOTHING_DEPLOYED,
-  { memory, watch = UNTIMED, isWanted }: Means = {},
+  { memory, watch = UNTIMED, isWanted, threads }: Means = {},
 ): Promise<Audit> {
   const { facts, problems, skipped } = await read(project.inputs, {
     collectors: collectorsOf(rules),
     watch,
     named: namedFiles(project),
+    ...(threads === undefined ? {} : { threads }),
     ...(isWanted ? { isWanted } : {}),
     ...(memory ? { memory } : {}),
     ...(onProgress ? { onProgress } : {}),

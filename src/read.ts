@@ -1,6 +1,6 @@
 import type { FileFacts } from './model/facts.js';
 import type { Input, Problem } from './model/input.js';
-import type { Memory, Reading } from './model/memory.js';
+import type { Encoded, Memory, Reading } from './model/memory.js';
 import type { Collector } from './model/plugin.js';
 import type { Stopwatch } from './model/timings.js';
 import { isUnreadTest } from './skim/index.js';
@@ -12,8 +12,16 @@ export interface ReadOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** The files that facts name, in imports for instance: tests among them are read after all. */
   readonly named?: (facts: readonly FileFacts[]) => ReadonlySet<string>;
+  /** One by default. */
+  readonly threads?: Threads;
   /** Tests that are read all the same. */
   readonly isWanted?: (file: string) => boolean;
+}
+
+/** How many threads read, this one among them, where there is so much to read (in characters). */
+export interface Threads {
+  readonly most: number;
+  readonly from: number;
 }
 
 /** What reading all files came to, in their order. */
@@ -33,15 +41,14 @@ export async function read(inputs: readonly Input[], options: ReadOptions): Prom
   const readings = new Map<Input, Reading>();
   let done = left.size;
   let next = inputs.filter(({ file }) => !left.has(file));
-  const one = reader(options);
+  const reader = new Reader(options);
   do {
     const facts: FileFacts[] = [];
-    for (const input of next) {
+    await reader.read(next, (input, reading) => {
       onProgress?.(done++, inputs.length);
-      const reading = await one(input);
       readings.set(input, reading);
       if (reading.facts) facts.push(reading.facts);
-    }
+    });
     next = [];
     for (const file of left.size > 0 && named ? named(facts) : []) {
       const input = left.get(file);
@@ -69,27 +76,55 @@ function together(readings: readonly Reading[]): Readings {
   };
 }
 
-/** What is known of a file from before, or else what is read now; the compiler is loaded for the first that nobody knows. */
-function reader(options: ReadOptions): (input: Input) => Promise<Reading> {
-  const { memory, watch } = options;
-  let fresh: ((input: Input) => Reading) | undefined;
-  return async (input) => {
+type Take = (input: Input, reading: Reading) => void;
+
+/** Gives what is known of files from before, or else what is read now; the compiler is loaded for the first that nobody knows. */
+class Reader {
+  private fresh: ((input: Input) => Reading) | undefined;
+
+  constructor(private readonly options: ReadOptions) {}
+
+  async read(inputs: readonly Input[], take: Take): Promise<void> {
+    const unknown = inputs.filter((input) => !this.recalled(input, take));
+    if (unknown.length === 0) return;
+    const { threads = ALONE, collectors, memory, watch } = this.options;
+    const keep = (input: Input, reading: Reading, encoded?: Encoded) => {
+      const since = watch.now();
+      memory?.keep(input, reading, encoded);
+      if (memory) watch.took('remember', watch.now() - since);
+      take(input, reading);
+    };
+    // Collectors are functions, which cannot be sent.
+    const isMuch = unknown.reduce((sum, { text }) => sum + text.length, 0) >= threads.from;
+    if (threads.most > 1 && isMuch && collectors.length === 0) {
+      const { readParallel } = await import('./read-parallel.js');
+      await readParallel(unknown, { threads: threads.most, watch, here: () => this.here(), onReading: keep });
+    } else {
+      const here = await this.here();
+      for (const input of unknown) keep(input, here(input));
+    }
+  }
+
+  private recalled(input: Input, take: Take): boolean {
+    const { memory, watch } = this.options;
+    if (!memory) return false;
     const began = watch.now();
-    const known = memory?.recall(input);
-    if (memory) watch.took('recall', watch.now() - began);
-    if (known) return known;
-    fresh ??= await freshReader(options);
-    const reading = fresh(input);
-    const since = watch.now();
-    memory?.keep(input, reading);
-    if (memory) watch.took('remember', watch.now() - since);
-    return reading;
-  };
+    const known = memory.recall(input);
+    watch.took('recall', watch.now() - began);
+    if (known) take(input, known);
+    return known !== undefined;
+  }
+
+  private async here(): Promise<(input: Input) => Reading> {
+    const { collectors, watch } = this.options;
+    if (!this.fresh) {
+      const began = watch.now();
+      const { readFile } = await import('./read-file.js');
+      watch.took('load compiler', watch.now() - began);
+      this.fresh = (input) => readFile(input, collectors, watch);
+    }
+    return this.fresh;
+  }
 }
 
-async function freshReader({ collectors, watch }: ReadOptions): Promise<(input: Input) => Reading> {
-  const began = watch.now();
-  const { readFile } = await import('./read-file.js');
-  watch.took('load compiler', watch.now() - began);
-  return (input) => readFile(input, collectors, watch);
-}
+const ALONE: Threads = { most: 1, from: 0 };

@@ -182,12 +182,10 @@ export class Decoder {
   private at = 0;
   private shared: unknown[] = [];
   private bytes: Uint8Array = new Uint8Array();
-  private readonly templates: readonly Record<string, unknown>[];
+  private readonly templates: Record<string, unknown>[] = [];
 
-  constructor(private readonly dictionary: Dictionary) {
-    // A copy of an object that has all its properties already is made faster, and is smaller, than one that gets them one by one.
-    this.templates = dictionary.shapes.map((names) => Object.fromEntries(names.map((name) => [name, 0])));
-  }
+  /** The dictionary may grow from value to value. */
+  constructor(private readonly dictionary: Dictionary) {}
 
   decode(bytes: Uint8Array): unknown {
     this.bytes = bytes;
@@ -248,6 +246,8 @@ export class Decoder {
   private object(shape: number): unknown {
     const names = this.dictionary.shapes[shape];
     if (!names) throw new RangeError('no such shape');
+    // A copy of an object that has all its properties already is made faster, and is smaller, than one that gets them one by one.
+    this.templates[shape] ??= Object.fromEntries(names.map((name) => [name, 0]));
     const value = { ...this.templates[shape] };
     for (let index = 0; index < names.length; index++) value[names[index] as string] = this.read();
     return value;

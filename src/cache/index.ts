@@ -3,7 +3,7 @@ import type { Trace } from '../disk/index.js';
 import type { Audited } from '../model/audit.js';
 import type { Config } from '../model/config.js';
 import type { Input, Problem, Project } from '../model/input.js';
-import type { Memory, Reading } from '../model/memory.js';
+import type { Encoded, Memory, Reading } from '../model/memory.js';
 import type { Collector } from '../model/plugin.js';
 import { digest } from './digest.js';
 import { Packs, openFile, readEntry, writeEntry, writeFile } from './packs.js';
@@ -60,8 +60,8 @@ export class Cache implements Memory {
     return this.readings.get(this.keyOf(input)) as Reading | undefined;
   }
 
-  keep(input: Input, reading: Reading): void {
-    this.readings.put(this.keyOf(input), reading);
+  keep(input: Input, reading: Reading, encoded?: Encoded): void {
+    this.readings.put(this.keyOf(input), reading, encoded);
   }
 
   /** What a whole audit came to, if nothing that it could depend on has changed. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Decoder, type Dictionary, Encoder } from './codec.js';
+import type { Encoded } from '../model/memory.js';
 import { digest } from './digest.js';
 
 /*
@@ -40,6 +41,8 @@ export class Packs {
   private readonly where = new Map<string, Pack>();
   private readonly used = new Map<string, unknown>();
   private readonly fresh = new Bundle();
+  /** What others have encoded, by their dictionaries: each becomes a pack. */
+  private readonly encoded = new Map<Dictionary, Bundle>();
 
   /** `version` is of what the entries depend on besides their keys. */
   constructor(
@@ -69,23 +72,30 @@ export class Packs {
     }
   }
 
-  put(key: string, value: unknown): void {
-    this.fresh.add(key, value);
+  put(key: string, value: unknown, encoded?: Encoded): void {
+    if (!encoded) return this.fresh.add(key, value);
+    const { dictionary, bytes } = encoded;
+    let bundle = this.encoded.get(dictionary);
+    if (!bundle) {
+      bundle = new Bundle(dictionary);
+      this.encoded.set(dictionary, bundle);
+    }
+    bundle.append(key, bytes);
   }
 
   /** Writes what is new. Fails where the folder cannot be written. */
   save(): void {
     const taken = this.packs.filter(({ isUsed }) => isUsed);
-    const isMany = this.packs.length >= MANY;
-    if (this.fresh.size > 0) {
-      mkdirSync(this.folder, { recursive: true });
-      if (isMany) for (const [key, value] of this.used) this.fresh.add(key, value);
-      this.fresh.write(this.folder, this.version);
-      if (isMany) for (const { file } of taken) rmSync(file, { force: true });
-    }
+    const isNew = this.fresh.size > 0 || this.encoded.size > 0;
+    const isMerged = isNew && this.packs.length >= MANY;
+    if (isMerged) for (const [key, value] of this.used) this.fresh.add(key, value);
+    if (isNew) mkdirSync(this.folder, { recursive: true });
+    for (const bundle of [this.fresh, ...this.encoded.values()])
+      if (bundle.size > 0) bundle.write(this.folder, this.version);
+    if (isMerged) for (const { file } of taken) rmSync(file, { force: true });
     const now = new Date();
-    for (const { file } of isMany && this.fresh.size > 0 ? [] : taken) if (ageOf(file, now) > LATELY) touch(file, now);
-    if (this.fresh.size > 0) bound(this.folder, now, MOST);
+    for (const { file } of isMerged ? [] : taken) if (ageOf(file, now) > LATELY) touch(file, now);
+    if (isNew) bound(this.folder, now, MOST);
   }
 }
 
@@ -162,15 +172,21 @@ function open(file: string, version: string): Pack | undefined {
 class Bundle {
   private readonly encoder = new Encoder();
   private readonly index: Record<string, [number, number]> = {};
-  private readonly parts: Buffer[] = [];
+  private readonly parts: Uint8Array[] = [];
   private at = 0;
+
+  /** `dictionary` is of whoever has encoded what is appended. */
+  constructor(private readonly dictionary?: Dictionary) {}
 
   get size(): number {
     return this.parts.length;
   }
 
   add(key: string, value: unknown): void {
-    const bytes = this.encoder.encode(value);
+    this.append(key, this.encoder.encode(value));
+  }
+
+  append(key: string, bytes: Uint8Array): void {
     this.index[key] = [this.at, bytes.length];
     this.at += bytes.length;
     this.parts.push(bytes);
@@ -187,7 +203,7 @@ class Bundle {
   }
 
   private content(): { readonly rest: Buffer; readonly checksum: string } {
-    const { strings, shapes } = this.encoder;
+    const { strings, shapes } = this.dictionary ?? this.encoder;
     const head = Buffer.from(JSON.stringify({ strings, shapes, index: this.index } satisfies Head));
     const length = Buffer.alloc(4);
     length.writeUInt32LE(head.length);

@@ -10,6 +10,7 @@ import { initCommand } from './init/arguments.js';
 import type { Ci, Hook } from './init/look.js';
 import { type Io, widthOf } from './io.js';
 import type { Kinds } from './project.js';
+import type { Concurrency } from './threads.js';
 
 /** `--format sarif=out.sarif`; without a file the report is printed. */
 export interface WantedFormat {
@@ -52,6 +53,7 @@ export interface AuditRequest {
   /** `false` is `--no-cache`. */
   readonly cache?: boolean;
   readonly cacheDir?: string;
+  readonly concurrency?: Concurrency;
   /** Reads its part of the files, and ends. */
   readonly shard?: Shard;
   /** What shards have read. */
@@ -165,6 +167,7 @@ interface Options {
   timings?: true;
   cache: boolean;
   cacheDir?: string;
+  concurrency?: Concurrency;
   shard?: Shard;
 }
 
@@ -224,6 +227,7 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
     .option('--timings', 'tell on stderr how long each stage and rule took')
     .option('--no-cache', 'neither use nor keep what earlier runs have read')
     .option('--cache-dir <folder>', 'keep that there (default: node_modules/.cache/mi-audit)')
+    .option('--concurrency <threads>', 'how many threads read files, or auto (the default) or off', concurrencyOf)
     .option('--shard <part>', 'only read a part of the files, as in 1/4, into --output, for `mi-audit merge`', shardOf)
     .version(version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
@@ -333,6 +337,13 @@ function auditAsked(
     showSafe: showSafe === true,
     quiet: quiet === true,
   };
+}
+
+function concurrencyOf(text: string): Concurrency {
+  if (text === 'auto' || text === 'off') return text;
+  const threads = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (threads === 0) throw new InvalidArgumentError('Say a number of threads from 1 on, auto or off.');
+  return threads;
 }
 
 function shardOf(text: string): Shard {

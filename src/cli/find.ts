@@ -13,6 +13,7 @@ import { type Configured, readProject } from './project.js';
 import { canBeRecalled, diskFor, startKey } from './recall.js';
 import type { Run, RunSetting } from './run-audit.js';
 import type { Clock } from './timings.js';
+import { threadsFor } from './threads.js';
 
 interface FindSetting extends RunSetting {
   readonly clock: Clock;
@@ -66,7 +67,7 @@ export async function find(request: AuditRequest, setting: FindSetting): Promise
   const declared = declarationsOf(config, loaded.file, project.root);
   const cache = openCache(request, project.root, selected, cwd);
   const memory = memoryOf(request, cache, selected, cwd);
-  const means = { watch: clock, ...(memory ? { memory } : {}) };
+  const means = { watch: clock, threads: threadsFor(request.concurrency), ...(memory ? { memory } : {}) };
   let whole: Audit | undefined;
   const audit = async (): Promise<Audit> => {
     whole = await parts.audit(project, selected, progress.update, declared, undefined, means).finally(progress.clear);

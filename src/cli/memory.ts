@@ -42,7 +42,7 @@ export function memoryOf(
   });
   return {
     recall: (input) => shards.map((shard) => shard.recall(input)).find((reading) => reading) ?? cache?.recall(input),
-    keep: (input, reading) => cache?.keep(input, reading),
+    keep: (input, reading, encoded) => cache?.keep(input, reading, encoded),
   };
 }
 

@@ -10,8 +10,15 @@ export interface Reading {
   readonly skipped?: true;
 }
 
+/** A reading as bytes, and the tables that they refer to, which many readings share. */
+export interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly dictionary: { readonly strings: readonly string[]; readonly shapes: readonly (readonly string[])[] };
+}
+
 /** What earlier runs have read. */
 export interface Memory {
   recall(input: Input): Reading | undefined;
-  keep(input: Input, reading: Reading): void;
+  /** Where `encoded` is given it says the same as the reading, and spares whoever writes it down the work. */
+  keep(input: Input, reading: Reading, encoded?: Encoded): void;
 }
