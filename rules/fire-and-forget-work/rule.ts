@@ -78,11 +78,12 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   if (!reach) return undefined;
   const place = { file: unit.file, span: fact.span };
   const links = new Set(promiseChain(program, call));
-  const { effects, guards } = program.unguarded(
-    fn,
-    (inner) => links.has(inner) || [...links].some((link) => isInside(inner, link)),
-  );
-  const effect = effects.find(({ kind, writes }) => writes && MISSED.has(kind));
+  const among = (inner: Call) => links.has(inner) || [...links].some((link) => isInside(inner, link));
+  // Where nothing would be missed at all, nobody need look for locks, which is dear.
+  const all = program.effects(fn, among);
+  if (!all.isCut && !all.effects.some(isMissed)) return undefined;
+  const { effects, guards } = program.unguarded(fn, among);
+  const effect = effects.find(isMissed);
   if (!effect) return undefined;
   const silence = (reason: string) => {
     context.safe({ ...place, reason });
@@ -98,6 +99,10 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   const setting = program.setting(program.conditions(call, reach.phase));
   if (setting.developmentOnly || setting.never) return silence(idleBecause(setting, 'begun only outside production'));
   return { call, reach, effect, setting };
+}
+
+function isMissed({ kind, writes }: Effect): boolean {
+  return writes && MISSED.has(kind);
 }
 
 function isInside(inner: Call, { unit, fact }: Call): boolean {

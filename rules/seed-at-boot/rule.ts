@@ -123,14 +123,20 @@ function isScript(program: Program, call: Call): boolean {
   return processes.every(({ entry }) => scripts.has(entry));
 }
 
+function makesRows({ kind, writes, idempotent }: Effect): boolean {
+  return kind === 'database' && writes && !idempotent;
+}
+
 /** The insert that a call is or leads to, unless the database puts up with a second one. */
 function inserts(program: Program, call: Call): Effect | undefined {
   const own = insertsRow(program, call);
   if (own === 'plain') return program.effect(call);
   if (own === 'tolerant') return undefined;
   for (const fn of program.callees(call).slice(0, 4)) {
+    const all = program.effects(fn);
+    if (!all.isCut && !all.effects.some(makesRows)) continue;
     for (const effect of program.unguarded(fn).effects) {
-      if (effect.kind !== 'database' || !effect.writes || effect.idempotent) continue;
+      if (!makesRows(effect)) continue;
       const last = effect.path.at(-1);
       const at = last && program.calls.find(({ unit, fact }) => unit.file === last.file && fact.span === last.span);
       if (at && insertsRow(program, at) === 'plain') return effect;

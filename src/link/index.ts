@@ -163,7 +163,7 @@ export function link(
     reaches: (fn) => phases.reaches(fn),
     keeps: (call) => state.keeps(call),
     registrations: (fn) => phases.registrationsOf.get(fn) ?? [],
-    effects: (fn) => effects.of(fn),
+    effects: (fn, among) => effects.of(fn, undefined, among),
     effect: (call) => effects.ofCall(call),
     statement: (call) => effects.sql(call),
     guards: (call, inside) => guards.of(call, inside),

@@ -235,6 +235,8 @@ export interface EffectsInReach {
   readonly unknown: boolean;
   /** Some of the calls that could not be followed. */
   readonly unresolved: readonly Call[];
+  /** There are more functions than are gone through: what lies behind them is not known. */
+  readonly isCut?: true;
 }
 
 /** Something that makes an effect happen on one instance only. */
@@ -368,8 +370,11 @@ export interface Program {
   keeps(call: Call): boolean;
   /** The calls and decorators that register a function with a framework or scheduler. */
   registrations(fn: Fn): readonly Call[];
-  /** Effects outside the process within reach of a function, strongest first; `unknown` when calls could not be followed. */
-  effects(fn: Fn): EffectsInReach;
+  /**
+   * Effects outside the process within reach of a function, strongest first; `unknown` when calls could not be followed; of the
+   * calls that stand in the function itself only those `among`.
+   */
+  effects(fn: Fn, among?: (call: Call) => boolean): EffectsInReach;
   /** The effect of one call by itself. */
   effect(call: Call): Effect | undefined;
   /** The SQL that a call sends, with `?` for what is not constant. */

@@ -214,7 +214,8 @@ export class Effects {
    * instance only, and that is left out; `among` narrows the calls of the function itself.
    */
   of(fn: Fn, guarded?: (call: Call) => Guarded, among?: (call: Call) => boolean): EffectsInReach {
-    const known = guarded ? undefined : this.memo.get(fn);
+    const isWhole = !guarded && !among;
+    const known = isWhole ? this.memo.get(fn) : undefined;
     if (known) return known;
     const best = new Map<string, Effect>();
     const seen = new Set<Fn>([fn]);
@@ -226,8 +227,12 @@ export class Effects {
         const { at, path, weak } = way;
         const left = new Map<Call, Guarded>();
         const isMeant = (call: Call) => at !== fn || !among || call.fn !== fn || among(call);
-        if (guarded) for (const call of this.callsOf(at)) left.set(call, isMeant(call) ? guarded(call) : 'all');
-        const handing = [...left.keys()].filter((call) => left.get(call) !== 'nothing');
+        const handing: Call[] = [];
+        for (const call of isWhole ? [] : this.callsOf(at)) {
+          const how = isMeant(call) ? (guarded?.(call) ?? 'nothing') : 'all';
+          left.set(call, how);
+          if (how !== 'nothing') handing.push(call);
+        }
         for (const call of this.callsOf(at)) {
           if (left.get(call) === 'all') continue;
           const whole = this.ofCall(call);
@@ -269,8 +274,13 @@ export class Effects {
     const effects = [...best.values()].sort((a, b) => rank(a) - rank(b));
     // One call that could not be followed, anywhere on the way, and nothing can be ruled out.
     const unknown = queue.length > 0 || unresolved.length > 0;
-    const found = { effects, unknown, unresolved };
-    if (!guarded) this.memo.set(fn, found);
+    const found: EffectsInReach = {
+      effects,
+      unknown,
+      unresolved,
+      ...(seen.size >= MOST_FUNCTIONS ? { isCut: true } : {}),
+    };
+    if (isWhole) this.memo.set(fn, found);
     return found;
   }
 

@@ -15,12 +15,19 @@ const DEEPEST = 14;
 const FARTHEST = 8;
 const RELEASES = /^(?:release|unlock|free|relinquish|giveUp|resign|del|delete)(?:Lock|Mutex|Lease|Job)?$/i;
 
+/** A call behind which a lock is held, or, without a guard, given back. */
+interface Turn {
+  readonly call: Call;
+  readonly guard?: Guard;
+}
+
 /** Finds what makes a place run on one instance only. */
 export class Guards {
   private readonly roleSwitches = new Set<string>(roleSwitchVariables);
   private readonly nearby = new Map<Call, Guard | undefined>();
   private readonly summaries = new Map<Fn, Guard | undefined>();
   private readonly wrappers = new Map<Fn, Guard | undefined>();
+  private readonly turns = new Map<Fn, readonly Turn[]>();
   private readonly answers: Answers;
 
   constructor(
@@ -212,19 +219,28 @@ export class Guards {
 
   /** A lock taken earlier in the same function, on the same branch, and not given back since. */
   private before({ fn, when, span }: Site): Guard | undefined {
-    const here = new Set(when);
-    // The innermost condition first: that is where two branches of a long chain differ.
-    const earlier = this.tables
-      .callsIn(fn)
-      .filter(({ fact }) => isBefore(fact.span, span) && fact.when.findLastIndex((id) => !here.has(id)) < 0);
-    for (let at = earlier.length - 1; at >= 0; at--) {
-      const call = earlier[at] as Call;
-      if (this.gives(call)) return undefined;
-      const guard = this.leaves(call);
+    const turns = this.turnsIn(fn);
+    for (let at = turns.length - 1; at >= 0; at--) {
+      const { call, guard } = turns[at] as Turn;
+      if (!isBefore(call.fact.span, span) || !call.fact.when.every((id) => when.includes(id))) continue;
+      if (!guard) return undefined;
       // A failure to take it that is caught is none to what comes in the catch.
-      if (guard && !this.isCaught(call, when)) return guard;
+      if (!this.isCaught(call, when)) return guard;
     }
     return undefined;
+  }
+
+  /** The calls in a function behind which a lock is held or given back: few, and asked for from each call there is. */
+  private turnsIn(fn: Fn): readonly Turn[] {
+    const known = this.turns.get(fn);
+    if (known) return known;
+    const found = this.tables.callsIn(fn).flatMap((call): Turn[] => {
+      if (this.gives(call)) return [{ call }];
+      const guard = this.leaves(call);
+      return guard ? [{ call, guard }] : [];
+    });
+    this.turns.set(fn, found);
+    return found;
   }
 
   private gives(call: Call): boolean {

@@ -9,6 +9,9 @@ import { Settings } from './settings.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 
+/** An instance's number is read from the environment, in a constant or a helper: not behind half of the program. */
+const STEPS_TO_INDEX = 100;
+
 /** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
 export class Conditions {
   private made: Map<Cls, Condition[][]> | undefined;
@@ -215,7 +218,11 @@ export class Conditions {
   instanceIndex(unit: Unit, test: Expr): readonly string[] {
     let known = this.indexes.get(test);
     if (!known) {
-      known = this.settings(unit, test).filter((name) => INSTANCE_INDEX.has(name));
+      const { term, isAll } = this.reader.nearTerm(unit, test, STEPS_TO_INDEX);
+      const found = names(term).filter((name) => INSTANCE_INDEX.has(name));
+      // One side of it may lead far away, and the other tell.
+      const sides = !isAll && found.length === 0 && test.k === 'logic' ? [test.left, test.right] : [];
+      known = [...found, ...sides.flatMap((side) => this.instanceIndex(unit, side))];
       this.indexes.set(test, known);
     }
     return known;

@@ -6,6 +6,7 @@ import type { Settings } from './settings.js';
 import { type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 import {
+  asksForSetting,
   choose,
   clauses,
   constant,
@@ -13,7 +14,6 @@ import {
   derived,
   type Frame,
   logic,
-  names,
   NONE,
   not,
   oneOf,
@@ -76,7 +76,7 @@ export class Functions {
     const name = text(unit, callee).replace(/^.*\./, '');
     if (!target && CASTS.test(name)) {
       const of = arg(0);
-      if (names(of).length > 0) return convert(FLAGS.test(name) ? 'flag' : 'text', of);
+      if (asksForSetting(of)) return convert(FLAGS.test(name) ? 'flag' : 'text', of);
     }
     return { k: 'unknown', name };
   }
@@ -101,8 +101,8 @@ export class Functions {
           list.items.map((item) => this.settings.term(call.unit, item)),
         );
     }
-    if (name === 'test' && receiver.k === 'unknown' && names(arg(0)).length > 0) return derived([arg(0)]);
-    if (names(receiver).length === 0 && receiver.k !== 'const') return undefined;
+    if (name === 'test' && receiver.k === 'unknown' && asksForSetting(arg(0))) return derived([arg(0)]);
+    if (receiver.k !== 'const' && !asksForSetting(receiver)) return undefined;
     switch (name) {
       case 'toLowerCase':
       case 'toLocaleLowerCase':

@@ -50,6 +50,7 @@ export class Settings {
   private readonly active = new Set<Expr>();
   private depth = 0;
   private steps = 0;
+  private most = MOST_STEPS;
   private readonly members: Members;
   private readonly functions: Functions;
   readonly schemas: Schemas;
@@ -69,20 +70,38 @@ export class Settings {
       if (known) return known;
     }
     if (this.depth === 0) this.steps = 0;
-    if (this.depth > DEEPEST || ++this.steps > MOST_STEPS || (!frame && this.active.has(expr))) return UNKNOWN_TERM;
+    if (this.depth > DEEPEST || !this.goesOn() || (!frame && this.active.has(expr))) return UNKNOWN_TERM;
     this.depth++;
     if (!frame) this.active.add(expr);
     const found = this.find(unit as Linked, expr, frame);
     if (!frame) this.active.delete(expr);
     this.depth--;
     // What was cut short says nothing of another question.
-    if (!frame && (this.depth === 0 || found.k !== 'unknown')) this.memo.set(expr, found);
+    if (!frame && (this.depth === 0 || found.k !== 'unknown') && !this.isHurried()) this.memo.set(expr, found);
     return found;
+  }
+
+  /**
+   * The same for a question that is asked of nearly every test and answered close by, or not at all: what is told within so many
+   * steps, and whether that is all. A few tests in a hundred lead through half of the program, and take more time than all others.
+   */
+  nearTerm(unit: Unit, expr: Expr, most: number): { readonly term: Term; readonly isAll: boolean } {
+    this.steps = 0;
+    this.most = most;
+    const term = this.term(unit, expr);
+    const isAll = !this.isHurried();
+    this.most = MOST_STEPS;
+    return { term, isAll };
+  }
+
+  /** Cut short before others would be: that is not to be remembered for them. */
+  private isHurried(): boolean {
+    return this.steps > this.most && this.most < MOST_STEPS;
   }
 
   /** Whether the question may go on: each may take so many steps, however they branch. */
   goesOn(): boolean {
-    return ++this.steps <= MOST_STEPS;
+    return ++this.steps <= this.most;
   }
 
   private find(unit: Linked, expr: Expr, frame: Frame | undefined): Term {

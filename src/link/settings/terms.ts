@@ -80,19 +80,19 @@ export const UNKNOWN_TERM: Term = { k: 'unknown' };
 // Building
 
 /** How many parts a term has, up to a bound: what depends on very many things tells nothing. */
-function size(term: Term): number {
-  return 1 + parts(term).reduce((sum, part) => sum + sizeOf(part), 0);
+function sizeOf(term: Term): number {
+  const inner = parts(term);
+  if (inner.length === 0) return 1;
+  const known = sizes.get(term);
+  if (known !== undefined) return known;
+  let found = 1;
+  for (const part of inner) found += sizeOf(part);
+  sizes.set(term, found);
+  return found;
 }
 
 const sizes = new WeakMap<Term, number>();
-function sizeOf(term: Term): number {
-  let known = sizes.get(term);
-  if (known === undefined) {
-    known = size(term);
-    sizes.set(term, known);
-  }
-  return known;
-}
+const NO_PARTS: readonly Term[] = [];
 
 function parts(term: Term): readonly Term[] {
   switch (term.k) {
@@ -111,9 +111,9 @@ function parts(term: Term): readonly Term[] {
     case 'derived':
       return term.of;
     case 'setting':
-      return term.fallback ? [term.fallback] : [];
+      return term.fallback ? [term.fallback] : NO_PARTS;
     default:
-      return [];
+      return NO_PARTS;
   }
 }
 
@@ -181,7 +181,7 @@ export function convert(how: Conversion, of: Term): Term {
 
 /** A pure function of the parts: of no interest unless they are all settings or constants. */
 export function derived(of: readonly Term[]): Term {
-  return of.every(isPure) && of.some((part) => names(part).length > 0) ? bounded({ k: 'derived', of }) : UNKNOWN_TERM;
+  return of.every(isPure) && of.some(asksForSetting) ? bounded({ k: 'derived', of }) : UNKNOWN_TERM;
 }
 
 /** Made of settings and constants alone. */
@@ -239,7 +239,7 @@ export function substituted(term: Term, stated: Stated): Term {
 }
 
 function folded(term: Term): Term {
-  if (term.k === 'const' || !isPure(term) || names(term).length > 0) return term;
+  if (term.k === 'const' || !isPure(term) || asksForSetting(term)) return term;
   const result = evaluate(term);
   return result && 'value' in result ? constant(result.value) : term;
 }
@@ -260,6 +260,11 @@ function settingsIn(term: Term, found: SettingTerm[]): SettingTerm[] {
 /** The settings a term depends on, by name. */
 export function names(term: Term): string[] {
   return [...new Set(settingsIn(term, []).map(({ name }) => name))];
+}
+
+/** Whether it depends on any setting. */
+export function asksForSetting(term: Term): boolean {
+  return term.k === 'setting' || parts(term).some(asksForSetting);
 }
 
 /** Whether what a term comes to is decided by the kind of environment alone. */
@@ -423,7 +428,7 @@ export function clauses(term: Term, sense: boolean, depth = 0): readonly (readon
 
 /** What a branch is whatever is set. */
 function branchTruth(term: Term): boolean | undefined {
-  return names(term).length > 0 ? undefined : truth(evaluate(term));
+  return asksForSetting(term) ? undefined : truth(evaluate(term));
 }
 
 /** One of two lists of clauses: any of the first together with any of the second, as long as these are few. */
