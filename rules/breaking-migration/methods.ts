@@ -4,6 +4,7 @@ import {
   chainedBefore,
   chainedBehind,
   type Expr,
+  handing,
   newTableMethods,
   oldTableMethods,
   type Program,
@@ -175,11 +176,8 @@ function tableAround(program: Program, call: Call): { readonly table?: string; r
   if (began) return describe(began);
   let { fn } = call;
   for (let depth = 0; depth < 4 && fn.id !== 0 && !isStep; depth++) {
-    const id = fn.id;
-    const handing = program.calls.find(
-      (one) => one.unit === call.unit && one.fact.args.some((arg) => arg.k === 'fn' && arg.f === id),
-    );
-    if (handing && isHome(handing)) return describe(handing);
+    const by = handing(program, fn);
+    if (by && isHome(by)) return describe(by);
     fn = program.fn(fn.unit, fn.fact.parent);
   }
   return undefined;

@@ -1,20 +1,21 @@
 import {
-  connectionRecipes,
-  recipeFor,
   ApiTable,
   type Call,
-  type ConnectionKnowledge,
+  callsKnown,
   connectionCalls,
+  type ConnectionKnowledge,
+  connectionRecipes,
   defineRule,
   doubtsOfReach,
   type Evidence,
   type Expr,
+  idleBecause,
   type Program,
   type RawFinding,
   type Reach,
+  recipeFor,
   type RuleContext,
   type Stack,
-  idleBecause,
 } from '../../src/api/index.js';
 
 const CONNECTIONS = new ApiTable<ConnectionKnowledge>(
@@ -37,14 +38,10 @@ export default defineRule({
     const keptCalls = keptIn(program);
     // A function that connects one way or the other, by a branch, is one place to mend.
     const told = new Map<string, RawFinding>();
-    for (const call of program.calls) {
+    for (const { call, entry } of callsKnown(program, CONNECTIONS)) {
       if (call.fact.decorates || call.unit.vendored) continue;
       if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
-      const entry = program
-        .apis(call)
-        .map((api) => CONNECTIONS.first(api))
-        .find((one) => one !== undefined);
-      const found = entry && judge(context, call, entry, keptCalls);
+      const found = judge(context, call, entry, keptCalls);
       if (!found) continue;
       const key = `${call.unit.file} ${call.fn.id} ${entry.to} ${entry.opens}`;
       const first = told.get(key);

@@ -71,8 +71,9 @@ function clientsOf(program: Program, serves: (unit: Unit) => boolean): Client[] 
   }
   for (const call of program.calls) {
     const { unit, fact } = call;
-    const isNew = fact.new && CLIENT.test(program.text(unit, fact.callee));
     const { callee } = fact;
+    if (!fact.new && callee.k !== 'super') continue;
+    const isNew = fact.new && CLIENT.test(program.text(unit, callee));
     const base = callee.k === 'super' && callee.cls !== undefined ? unit.facts.classes[callee.cls]?.extends : undefined;
     if ((isNew || (base && CLIENT.test(program.text(unit, base)))) && serves(unit))
       clients.push({ unit, span: fact.span, call });

@@ -1,17 +1,18 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   databasePrograms,
   defineRule,
+  diskOf,
   type EmbeddedDatabase,
   embeddedDatabases,
-  type RuleContext,
-  type Unit,
-  diskOf,
   type Evidence,
   type Expr,
   idleBecause,
   type Program,
+  type RuleContext,
+  type Unit,
 } from '../../src/api/index.js';
 import { driversOf } from './drivers.js';
 import { homeOf } from './home.js';
@@ -36,7 +37,7 @@ export default defineRule({
   check(context) {
     const { program } = context;
     const seen = new Set<string>();
-    for (const call of program.calls) {
+    for (const { call } of callsKnown(program, TABLE)) {
       if (!serves(call.unit)) continue;
       const { imports } = call.unit.facts;
       const entries = program

@@ -1,17 +1,18 @@
 import {
+  ApiTable,
   type Call,
+  callsAmong,
   type Condition,
   type Expr,
   instanceIndexVariables,
   isShared,
+  onHostItself,
   type Operation,
   type Place,
   type Program,
   type RuleContext,
   schedulers,
-  ApiTable,
   type Unit,
-  onHostItself,
 } from '../../src/api/index.js';
 import { absentIndex, severalOf } from './production.js';
 import type { Weak } from './weak.js';
@@ -95,9 +96,8 @@ function isOnePerHost(program: Program, unit: Unit, expr: Expr): boolean {
 
 /** Something under the test that only one instance should do. */
 function guarded(program: Program, unit: Unit, id: number): Call | undefined {
-  return program.calls.find(
+  return callsAmong(program, [unit]).find(
     (call) =>
-      call.unit === unit &&
       call.fact.when.includes(id) &&
       (program.apis(call).some((api) => SCHEDULES.first(api) !== undefined && !/setTimeout$/.test(api)) ||
         [program.effect(call)].some((effect) => effect !== undefined && isShared(effect)) ||

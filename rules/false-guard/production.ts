@@ -1,6 +1,7 @@
 import {
   ApiTable,
   type Call,
+  callsAmong,
   type Condition,
   type Environment,
   type Expr,
@@ -130,9 +131,7 @@ function pickedBy(
     for (const [id, fact] of unit.facts.conditions.entries()) {
       const holds = truth(program, unit, fact.test, name, environment);
       if (holds === undefined || holds !== fact.sense) continue;
-      const call = program.calls.find(
-        (one) => one.unit === unit && one.fact.when.includes(id) && isSchedule(program, one),
-      );
+      const call = callsAmong(program, [unit]).find((one) => one.fact.when.includes(id) && isSchedule(program, one));
       if (call) return { call, condition: { unit, fact } };
     }
   }

@@ -1,6 +1,7 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   type Expr,
   isBefore,
   type Program,
@@ -26,8 +27,8 @@ export function does(program: Program, call: Call): Does | undefined {
 /** Locks made of commands of Redis, and what is wrong with them. */
 export function redisLocks(program: Program): Weak[] {
   const found: Weak[] = [];
-  for (const call of program.calls) {
-    const what = does(program, call);
+  for (const { call, entry } of callsKnown(program, METHODS)) {
+    const what = entry.does;
     if (what !== 'set' && what !== 'setnx') continue;
     const key = call.fact.args[0];
     if (!key || !isLockKey(program, call, key)) continue;

@@ -1,4 +1,13 @@
-import { ApiTable, type Call, memoryLockStores, pooledStatements, type Program } from '../../src/api/index.js';
+import {
+  ApiTable,
+  type Call,
+  callsAmong,
+  callsKnown,
+  memoryLockStores,
+  pooledStatements,
+  type Program,
+  statements,
+} from '../../src/api/index.js';
 import type { Weak } from './weak.js';
 
 const POOLED = new ApiTable(pooledStatements.map((entry) => ({ patterns: [entry.api], entry })));
@@ -10,9 +19,8 @@ const TRIES = /\bpg_try_advisory_(?:xact_)?lock|\bGET_LOCK\s*\(/i;
 /** Locks of databases that are taken in a way that does not hold. */
 export function databaseLocks(program: Program): Weak[] {
   const found: Weak[] = [];
-  for (const call of program.calls) {
-    const statement = program.statement(call);
-    if (!statement || !(SESSION.test(statement) || OF_TRANSACTION.test(statement))) continue;
+  for (const { call, statement } of statements(program)) {
+    if (!(SESSION.test(statement) || OF_TRANSACTION.test(statement))) continue;
     const weak = ofStatement(program, call, statement);
     if (weak) found.push(weak);
   }
@@ -79,8 +87,8 @@ function isOfOne(program: Program, { unit, fact }: Call): boolean {
 
 /** A lock library whose locks are kept in this process. */
 export function memoryStores(program: Program): Weak[] {
-  return program.calls.flatMap((call): Weak[] =>
-    program.apis(call).some((api) => STORES.first(api) !== undefined) && !hasOther(program, call)
+  return callsKnown(program, STORES).flatMap(({ call }): Weak[] =>
+    !hasOther(program, call)
       ? [
           {
             call,
@@ -95,9 +103,8 @@ export function memoryStores(program: Program): Weak[] {
 
 /** Another store stands beside it, and a setting or a name decides. */
 function hasOther(program: Program, call: Call): boolean {
-  return program.calls.some(
+  return callsAmong(program, [call.unit]).some(
     (other) =>
-      other.unit === call.unit &&
       other !== call &&
       program
         .apis(other)

@@ -3,15 +3,17 @@ import {
   addressesAt,
   ApiTable,
   type Call,
+  callsKnown,
+  callsOfMember,
   defineRule,
   type Evidence,
+  idleBecause,
   type PeerCall,
-  type Program,
   peerCalls,
+  type Program,
   type RuleContext,
   type Setting,
   sidecarPorts,
-  idleBecause,
 } from '../../src/api/index.js';
 import { instanceNamed, type OneInstance } from './workloads.js';
 
@@ -52,10 +54,9 @@ export default defineRule({
   },
   check(context) {
     const byPeer = new Map<string, Fixed[]>();
-    for (const call of context.program.calls) {
+    for (const { call, entry } of callsKnown(context.program, TABLE)) {
       if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
-      const entry = entryOf(context.program, call);
-      const fixed = entry ? fixedPeer(context, call, entry) : undefined;
+      const fixed = fixedPeer(context, call, entry);
       if (!fixed) continue;
       const key = `${call.unit.manifest?.dir ?? ''} ${fixed.peer} ${fixed.entry.peer}`;
       byPeer.set(key, [...(byPeer.get(key) ?? []), fixed]);
@@ -63,14 +64,6 @@ export default defineRule({
     for (const list of byPeer.values()) report(context, list);
   },
 });
-
-function entryOf(program: Program, call: Call): PeerCall | undefined {
-  for (const api of program.apis(call)) {
-    const entry = TABLE.first(api);
-    if (entry) return entry;
-  }
-  return undefined;
-}
 
 function fixedPeer(context: RuleContext, call: Call, entry: PeerCall): Fixed | undefined {
   const { program } = context;
@@ -194,10 +187,8 @@ function isReached(program: Program, { call }: Fixed): boolean {
 function callsItself(program: Program, { call, entry, host, port }: Fixed): boolean {
   if (!port || !OWN_HOST.test(host) || entry.unset !== undefined) return false;
   if (port.startsWith('{')) return /port/i.test(port);
-  return program.calls.some(
+  return callsOfMember(program, ['listen']).some(
     (one) =>
-      one.fact.callee.k === 'member' &&
-      one.fact.callee.name === 'listen' &&
       one.unit.manifest === call.unit.manifest &&
       one.fact.args.slice(0, 1).some((arg) => listensOn(program, one, arg, port)),
   );

@@ -1,6 +1,7 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   type Expr,
   type Fn,
   isBefore,
@@ -25,12 +26,7 @@ interface Open {
 /** The locks of packages, each with the places that take it. */
 export function libraryLocks(program: Program): Lock[] {
   const open: Open[] = [];
-  for (const call of program.calls) {
-    const entry = program
-      .apis(call)
-      .map((api) => TABLE.first(api))
-      .find((known) => known !== undefined);
-    if (!entry) continue;
+  for (const { call, entry } of callsKnown(program, TABLE)) {
     const made = madeBy(program, call);
     // One that is made for one request keeps the parts of that request in order.
     if (made && !program.keeps(made)) continue;

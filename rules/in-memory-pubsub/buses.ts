@@ -1,11 +1,13 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   type Cls,
   emitters,
   eventTaps,
   type Expr,
   type Fn,
+  inOrder,
   type Place,
   type Program,
   type Unit,
@@ -66,7 +68,11 @@ export function busesOf(program: Program): readonly Bus[] {
       add(bus);
     }
   };
-  for (const call of program.calls) {
+  const tables = [DECORATORS, TAPS, EMITS, LISTENS];
+  for (const call of inOrder(
+    program,
+    tables.flatMap((table) => callsKnown<unknown>(program, table)).map(({ call }) => call),
+  )) {
     const { callee, args, decorates } = call.fact;
     if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
     for (const api of program.apis(call)) {

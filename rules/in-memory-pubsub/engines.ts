@@ -5,6 +5,7 @@ import {
   pubsubRecipes,
   recipeFor,
   type RuleContext,
+  sharing,
   userReach,
 } from '../../src/api/index.js';
 
@@ -21,7 +22,7 @@ function check(context: RuleContext, { call, entry, place, hazard, confidence, d
     context.safe({ ...place, reason: words, ...(evidence[0] ? { because: evidence[0] } : {}) });
   if (!hazard) return silence(`passed on to the other instances: ${reason}`);
   const uses = brokerUses.filter(({ made }) => made === entry.api).flatMap(({ says }) => says);
-  const sayings = uses.length ? program.callsTo(uses).filter((use) => program.sharedBy(use.call.unit, call.unit)) : [];
+  const sayings = uses.length ? sharing(program, call.unit, program.callsTo(uses)) : [];
   const serving = sayings.flatMap(({ call: saying }) => {
     if (program.reaches(saying.fn).some(({ everyInstance }) => everyInstance)) return [];
     const reach = userReach(program, saying.fn, OUTSIDE);

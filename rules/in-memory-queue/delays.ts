@@ -2,6 +2,7 @@ import {
   answers,
   ApiTable,
   type Call,
+  callsKnown,
   type Delay,
   delays,
   type Expr,
@@ -29,7 +30,7 @@ export interface Delayed {
 /** Calls that have a function run once, more than a moment later. */
 export function delayed(program: Program): Delayed[] {
   const found: Delayed[] = [];
-  for (const call of program.calls) {
+  for (const { call } of callsKnown(program, TABLE)) {
     if (call.fact.decorates) continue;
     const entries = program.apis(call).flatMap((api) => TABLE.find(api));
     for (const entry of entries) {

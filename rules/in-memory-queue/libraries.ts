@@ -1,6 +1,8 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
+  callsOfMember,
   type Effect,
   type Fn,
   isWaitedFor,
@@ -30,7 +32,7 @@ export interface Queue {
 /** The queues that packages keep in memory, each with what is put in. */
 export function memoryQueuesOf(program: Program): Queue[] {
   const found = new Map<Call, { queue: Omit<Queue, 'puts'>; puts: Put[] }>();
-  for (const call of program.calls) {
+  for (const { call } of callsKnown(program, TABLE)) {
     for (const api of program.apis(call)) {
       const entry = TABLE.first(api);
       if (!entry) continue;
@@ -98,9 +100,7 @@ function workers(program: Program, made: Call, { worker }: MemoryQueue): readonl
       .flatMap(({ value }) => (value.kind === 'function' ? [value.fn] : [])),
   ]);
   if (handed.length > 0 || !worker) return handed;
-  return program.calls.flatMap((call) =>
-    call.fact.callee.k === 'member' && call.fact.callee.name === worker && madeBy(program, call) === made
-      ? call.fact.args.flatMap((arg) => program.functions(call.unit, arg))
-      : [],
+  return callsOfMember(program, [worker]).flatMap((call) =>
+    madeBy(program, call) === made ? call.fact.args.flatMap((arg) => program.functions(call.unit, arg)) : [],
   );
 }

@@ -1,15 +1,21 @@
 import {
   ApiTable,
   type Call,
+  callAt,
+  callsWith,
   endOf,
   type Expr,
   type FileEnd,
   type Fn,
   isPlaceOfUpload,
+  matches,
+  once,
   type Place,
   type Program,
   sentByClient,
   type Unit,
+  uploads,
+  uploadStorages,
 } from '../../src/api/index.js';
 
 /** Calls that take in the file at a path. */
@@ -23,6 +29,8 @@ const READS = new ApiTable([
     entry: true,
   },
 ]);
+
+const STORAGES = new ApiTable(uploadStorages.map((entry) => ({ patterns: [entry.api], entry })));
 
 /** The handlers behind this upload remove the file or move it on, whatever happens: a temporary file with another name. */
 export function endInRequest(program: Program, upload: Call): FileEnd | undefined {
@@ -52,42 +60,51 @@ export function endInRequest(program: Program, upload: Call): FileEnd | undefine
 }
 
 /** The functions registered or decorated together with an upload: `router.post(path, upload.single('file'), handler)`. */
-function handlersBehind(program: Program, upload: Call): Fn[] {
-  const isUpload = (unit: Unit, expr: Expr, depth = 0): boolean => {
-    if (depth > 4) return false;
-    if (expr.k === 'call' && unit === upload.unit && expr.c === upload.id) return true;
-    if (
-      program
-        .values(unit, expr)
-        .some(
-          ({ value }) =>
-            value.kind === 'external' &&
-            value.call !== undefined &&
-            (value.call === upload ||
-              value.call.fact.args.some((arg) => depth < 2 && isUpload(value.call?.unit ?? unit, arg, depth + 2))),
-        )
-    )
-      return true;
-    if (expr.k === 'object') return expr.props.some(({ value }) => isUpload(unit, value, depth + 1));
-    const call = expr.k === 'call' ? unit.facts.calls[expr.c] : undefined;
-    return (
-      call !== undefined &&
-      ((call.callee.k === 'member' && isUpload(unit, call.callee.of, depth + 1)) ||
-        call.args.some((arg) => isUpload(unit, arg, depth + 1)))
-    );
-  };
-  return program.calls.flatMap((call) => {
+function handlersBehind(program: Program, upload: Call): readonly Fn[] {
+  return (registering(program).get(upload) ?? []).flatMap(({ unit, fact: { decorates, args } }) =>
+    decorates?.fn !== undefined
+      ? [program.fn(unit, decorates.fn)]
+      : args.flatMap((arg) => program.functions(unit, arg)),
+  );
+}
+
+/** The calls that are handed an upload, or what holds one, for all uploads at once. */
+const registering = once((program: Program): ReadonlyMap<Call, readonly Call[]> => {
+  const found = new Map<Call, Call[]>();
+  const isWanted = new Set([
+    ...matches(program, uploads).map(({ call }) => call),
+    ...callsWith(program, (api) => STORAGES.first(`${api}()`) !== undefined),
+  ]);
+  if (isWanted.size === 0) return found;
+  for (const call of program.calls) {
     const { decorates, args } = call.fact;
-    if (
-      args.length === 0 ||
-      (decorates ? decorates.fn === undefined : args.length < 2) ||
-      !args.some((arg) => isUpload(call.unit, arg))
-    )
-      return [];
-    return decorates?.fn !== undefined
-      ? [program.fn(call.unit, decorates.fn)]
-      : args.flatMap((arg) => program.functions(call.unit, arg));
-  });
+    if (args.length === 0 || (decorates ? decorates.fn === undefined : args.length < 2)) continue;
+    const handed = new Set<Call>();
+    for (const arg of args) collect(program, call.unit, arg, 0, handed);
+    for (const upload of handed) if (isWanted.has(upload)) found.set(upload, [...(found.get(upload) ?? []), call]);
+  }
+  return found;
+});
+
+/** The calls that an expression is, or is made with. */
+function collect(program: Program, unit: Unit, expr: Expr, depth: number, found: Set<Call>): void {
+  if (depth > 4) return;
+  const own = expr.k === 'call' ? callAt(program, unit, expr.c) : undefined;
+  if (own) found.add(own);
+  for (const { value } of program.values(unit, expr)) {
+    if (value.kind !== 'external' || value.call === undefined) continue;
+    const { call } = value;
+    found.add(call);
+    if (depth < 2) for (const arg of call.fact.args) collect(program, call.unit, arg, depth + 2, found);
+  }
+  if (expr.k === 'object') {
+    for (const { value } of expr.props) collect(program, unit, value, depth + 1, found);
+    return;
+  }
+  const fact = expr.k === 'call' ? unit.facts.calls[expr.c] : undefined;
+  if (!fact) return;
+  if (fact.callee.k === 'member') collect(program, unit, fact.callee.of, depth + 1, found);
+  for (const arg of fact.args) collect(program, unit, arg, depth + 1, found);
 }
 
 /**

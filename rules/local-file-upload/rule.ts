@@ -1,8 +1,10 @@
 import {
   ApiTable,
   type Call,
+  callsWith,
   type Confidence,
   defineRule,
+  diskOf,
   doubtsOfReach,
   endNearby,
   type Evidence,
@@ -10,6 +12,7 @@ import {
   fileRecipes,
   fileWriteOf,
   type Fn,
+  idleBecause,
   isTemporary,
   type Match,
   matches,
@@ -27,8 +30,6 @@ import {
   type UploadKnowledge,
   uploads,
   uploadStorages,
-  diskOf,
-  idleBecause,
 } from '../../src/api/index.js';
 import { endInRequest, rewrittenInPlace } from './ends.js';
 import { checkPlatforms, CONSEQUENCE } from './platforms.js';
@@ -48,11 +49,14 @@ export default defineRule({
     checkPlatforms(context);
     for (const match of matches(program, uploads)) checkLibrary(context, match);
     const told = new Set<Fn>();
+    const storages = new Set(callsWith(program, (api) => STORAGES.first(`${api}()`)?.keeps === 'disk'));
     for (const call of program.calls) {
-      const storage = program
-        .apis(call)
-        .map((api) => STORAGES.first(`${api}()`))
-        .find((entry) => entry?.keeps === 'disk');
+      const storage = storages.has(call)
+        ? program
+            .apis(call)
+            .map((api) => STORAGES.first(`${api}()`))
+            .find((entry) => entry?.keeps === 'disk')
+        : undefined;
       if (storage) checkStorage(context, call, storage.folder);
       // Several ways of writing in one function are one decision.
       if (!told.has(call.fn) && checkWrite(context, call)) told.add(call.fn);

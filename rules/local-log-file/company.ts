@@ -1,5 +1,6 @@
 import {
   ApiTable,
+  callsWith,
   type Condition,
   logCollectors,
   logFileOptions,
@@ -31,11 +32,13 @@ const OPTIONS = new ApiTable(logFileOptions.map((entry) => ({ patterns: [entry.a
 export function companyOf(program: Program): Company {
   const collectors: Other[] = [];
   const stdout: Place[] = [];
-  for (const call of program.calls) {
+  const isAbout = (api: string) =>
+    COLLECTORS.has(packageOf(api)) || STDOUT.first(api) !== undefined || OPTIONS.first(api) !== undefined;
+  for (const call of callsWith(program, isAbout)) {
     if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
     const place = { file: call.unit.file, span: call.fact.span };
     for (const api of program.apis(call)) {
-      const name = api.slice(0, api.indexOf(':'));
+      const name = packageOf(api);
       if (COLLECTORS.has(name)) collectors.push({ ...place, name, when: program.conditions(call) });
       if (STDOUT.first(api) && !program.setting(program.conditions(call)).developmentOnly) stdout.push(place);
       for (const { arg, items, kind } of OPTIONS.find(api)) {
@@ -57,6 +60,10 @@ export function companyOf(program: Program): Company {
     }
   }
   return { collectors, stdout };
+}
+
+function packageOf(api: string): string {
+  return api.slice(0, api.indexOf(':'));
 }
 
 /** The collector that the same file sets up, since loggers are made in one place; without conditions it is always there. */

@@ -1,8 +1,9 @@
 import {
   ApiTable,
   type Call,
-  type Fn,
+  callsKnown,
   fileWrites,
+  type Fn,
   isLog,
   logSinks,
   optionsAt,
@@ -23,13 +24,9 @@ export function plainLogFiles(program: Program): LogFile[] {
   const found: LogFile[] = [];
   const handed = handedToLoggers(program);
   const done = new Set<Fn>();
-  for (const call of program.calls) {
+  for (const { call, entry } of callsKnown(program, APPENDS)) {
     if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
-    const entry = program
-      .apis(call)
-      .map((api) => APPENDS.first(api))
-      .find((one) => one !== undefined);
-    const expr = entry && call.fact.args[entry.path];
+    const expr = call.fact.args[entry.path];
     if (!expr) continue;
     const logger = handed.get(call);
     const told = isLog(program, call.unit, expr);
@@ -69,7 +66,7 @@ export function plainLogFiles(program: Program): LogFile[] {
 /** The streams that loggers were made with. */
 function handedToLoggers(program: Program): Map<Call, Call> {
   const found = new Map<Call, Call>();
-  for (const call of program.calls) {
+  for (const { call } of callsKnown(program, SINKS)) {
     for (const sink of program.apis(call).flatMap((api) => SINKS.find(api))) {
       const expr = call.fact.args[sink.arg];
       if (!expr) continue;

@@ -1,24 +1,26 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   type Condition,
   type Confidence,
   defineRule,
   type Evidence,
   type Given,
+  idleBecause,
+  inOrder,
   type LogFileCall,
-  type LogFileOption,
   logFileCalls,
+  type LogFileOption,
   logFileOptions,
   type Option,
   optionsAt,
-  type Program,
   pathText,
+  type Program,
   type RuleContext,
   type Span,
   type Unit,
   type Value,
-  idleBecause,
 } from '../../src/api/index.js';
 import { companyOf, negated, unlessSent } from './company.js';
 import { hint } from './hint.js';
@@ -62,7 +64,11 @@ export default defineRule({
       seen.add(key);
       judge(context, log, company);
     };
-    for (const call of program.calls) {
+    const known = [...callsKnown(program, CALLS), ...callsKnown(program, OPTIONS)];
+    for (const call of inOrder(
+      program,
+      known.map(({ call: one }) => one),
+    )) {
       if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
       for (const api of program.apis(call)) {
         const made = CALLS.first(api);

@@ -3,6 +3,7 @@ import {
   ApiTable,
   brokerCalls,
   type Call,
+  callsAmong,
   type Cls,
   type Condition,
   type Evidence,
@@ -11,9 +12,10 @@ import {
   once,
   type Program,
   type Setting,
+  sharing,
   type SocketServerKnowledge,
-  type Taking,
   taken,
+  type Taking,
   withoutThese,
   worst,
 } from '../../src/api/index.js';
@@ -88,9 +90,8 @@ function optionsOf(program: Program, { call, entry, options }: Match<SocketServe
 /** `io.adapter(…)`, `app.useWebSocketAdapter(…)`: on whichever server of the same process. */
 function later(program: Program, { call, entry }: Match<SocketServerKnowledge>): Part[] {
   return (entry.joinedBy ?? []).flatMap(({ api, arg, ...taking }) =>
-    program
-      .callsTo([api])
-      .filter((found) => found.call !== call && program.sharedBy(found.call.unit, call.unit))
+    sharing(program, call.unit, program.callsTo([api]))
+      .filter((found) => found.call !== call)
       .flatMap((found): Part[] => {
         const conditions = program.conditions(found.call);
         if (arg === undefined) return [whole(found.call, conditions)];
@@ -181,8 +182,8 @@ function ownSpread(program: Program, cls: Cls, unknown: Spread): Spread {
   for (let at: Cls | undefined = cls; at && !seen.has(at); ) {
     seen.add(at);
     const { unit, id }: Cls = at;
-    for (const call of program.calls) {
-      if (call.unit !== unit || !isWithin(program, call, id)) continue;
+    for (const call of callsAmong(program, [unit])) {
+      if (!isWithin(program, call, id)) continue;
       for (const api of program.apis(call)) {
         const spread = spreadOf(program, `${api}()`);
         if (spread === 'shared' || BROKERS.first(api)) return 'shared';

@@ -1,13 +1,14 @@
 import {
   ApiTable,
+  type Call,
+  callsKnown,
   doubtsOfReach,
+  idleBecause,
   type LocalViewKnowledge,
   localViews,
   type Program,
   type RuleContext,
-  type Call,
   USER_PHASES,
-  idleBecause,
 } from '../../src/api/index.js';
 
 const VIEWS = new ApiTable<LocalViewKnowledge>(localViews.map((entry) => ({ patterns: [entry.api], entry })));
@@ -15,14 +16,8 @@ const VIEWS = new ApiTable<LocalViewKnowledge>(localViews.map((entry) => ({ patt
 /** Looking at the sockets of this process where those of all are meant: an adapter does not help there. */
 export function checkLocalViews(context: RuleContext): void {
   const { program } = context;
-  for (const call of program.calls) {
-    if (!call.unit.roles.has('server')) continue;
-    const entry = program
-      .apis(call)
-      .map((api) => VIEWS.first(api))
-      .find((found) => found !== undefined);
-    if (entry) check(context, call, entry);
-  }
+  for (const { call, entry } of callsKnown(program, VIEWS))
+    if (call.unit.roles.has('server')) check(context, call, entry);
 }
 
 function check(context: RuleContext, call: Call, entry: LocalViewKnowledge): void {

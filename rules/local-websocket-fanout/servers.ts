@@ -1,6 +1,7 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   doubtsOfReach,
   type Evidence,
   type Match,
@@ -11,6 +12,7 @@ import {
   recipeFor,
   type RuleContext,
   type Setting,
+  sharing,
   socketRecipes,
   type SocketServerKnowledge,
   socketServers,
@@ -58,12 +60,9 @@ function check(context: RuleContext, match: Match<SocketServerKnowledge>, all: r
   if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) return undefined;
   const silence = (reason: string, because?: Evidence) =>
     void context.safe({ file: call.unit.file, span: call.fact.span, reason, ...(because ? { because } : {}) });
-  const toldBy =
-    entry.tells && program.callsTo(entry.tells).find((told) => program.sharedBy(told.call.unit, call.unit));
+  const toldBy = entry.tells && sharing(program, call.unit, program.callsTo(entry.tells))[0];
   const known = new Set(entry.reaches ?? []);
-  const sayings = all.filter(
-    ({ call: saying, pattern }) => known.has(pattern) && program.sharedBy(saying.unit, call.unit),
-  );
+  const sayings = sharing(program, call.unit, all).filter(({ pattern }) => known.has(pattern));
   if ((entry.reaches || entry.tells) && sayings.length === 0 && !toldBy)
     return silence('each client is only answered itself; no call speaks to the others');
   const { gap, reason, evidence } = joined(program, match);
@@ -77,13 +76,9 @@ function check(context: RuleContext, match: Match<SocketServerKnowledge>, all: r
 /** All calls that speak to others, but for those that a message to all instances brings about: each speaks to its own then. */
 function sayingsOf(program: Program): Saying[] {
   const found: Saying[] = [];
-  for (const call of program.calls) {
+  for (const { call, entry: pattern } of callsKnown(program, REACHES)) {
     if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
-    const pattern = program
-      .apis(call)
-      .map((api) => REACHES.first(api))
-      .find((entry) => entry !== undefined);
-    if (!pattern || isToItself(program, call)) continue;
+    if (isToItself(program, call)) continue;
     const reaches = program.reaches(call.fn);
     if (reaches.some(({ everyInstance }) => everyInstance)) continue;
     // Saying goodbye while stopping, or hello while starting, is each instance's own affair.

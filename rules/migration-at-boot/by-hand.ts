@@ -1,11 +1,14 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   type Condition,
   type Expr,
   type Fn,
+  inOrder,
   type Program,
   schemaCalls,
+  statements,
 } from '../../src/api/index.js';
 
 /** Schema changes that the project wrote itself, without a tool: one a function. */
@@ -34,7 +37,9 @@ const WRITES = /^(?:set|update|save|write|store|upsert|put)/i;
 export function schemaByHand(program: Program): readonly ByHand[] {
   const found: ByHand[] = [];
   const changes = new Map<Fn, { call: Call; repeatable: boolean }[]>();
-  for (const call of program.calls) {
+  const known = callsKnown(program, CALLS).map(({ call }) => call);
+  const sending = statements(program).map(({ call }) => call);
+  for (const call of inOrder(program, [...known, ...sending])) {
     const repeatable = changesSchema(program, call);
     if (repeatable === undefined) continue;
     const list = changes.get(call.fn);
@@ -73,7 +78,7 @@ function changesSchema(program: Program, call: Call): boolean | undefined {
 function keptVersions(program: Program): ByHand[] {
   const found: ByHand[] = [];
   for (const call of program.calls) {
-    const key = keyOf(call, WRITES);
+    const key = call.fact.args.length > 0 ? keyOf(call, WRITES) : undefined;
     if (key === undefined || !(ABOUT_SCHEMA.test(key) || ABOUT_SCHEMA.test(call.fn.name))) continue;
     if (found.some((one) => one.call.fn === call.fn)) continue;
     const earlier = program

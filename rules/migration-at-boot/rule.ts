@@ -1,16 +1,20 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
+  callsOfMember,
   type Condition,
   defineRule,
   doubtsOfReach,
   type Evidence,
   type Expr,
   type Fn,
+  idleBecause,
+  inOrder,
   type MigrationCall,
-  type MigrationOption,
   migrationCalls,
   migrationMethods,
+  type MigrationOption,
   migrationOptions,
   migrationRecipes,
   type Place,
@@ -20,7 +24,6 @@ import {
   type Setting,
   type Stack,
   type Unit,
-  idleBecause,
 } from '../../src/api/index.js';
 import { type ByHand, isEmbedded, schemaByHand } from './by-hand.js';
 import { checkStarts, commandFacts, consequence, does, type Facts, severityOf } from './commands.js';
@@ -52,7 +55,14 @@ export default defineRule({
     triggers: ['scale-out', 'rolling-deploy', 'crash'],
   },
   check(context) {
-    for (const call of context.program.calls) {
+    const { program } = context;
+    const known = [
+      ...callsKnown(program, CALLS),
+      ...callsKnown(program, RUNS_COMMAND),
+      ...callsKnown(program, OPTIONS),
+    ];
+    const named = callsOfMember(program, new Set(METHODS.map(({ entry }) => entry.method)));
+    for (const call of inOrder(program, [...known.map(({ call: one }) => one), ...named])) {
       const facts = migrates(context, call);
       if (facts) checkCall(context, call, facts);
       for (const api of context.program.apis(call))

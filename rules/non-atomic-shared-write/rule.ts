@@ -1,4 +1,5 @@
 import {
+  acting,
   askedAbsent,
   type Call,
   callIn,
@@ -9,6 +10,7 @@ import {
   type Evidence,
   type Expr,
   fieldsAsked,
+  idleBecause,
   insertsRow,
   type Phase,
   type Place,
@@ -19,7 +21,6 @@ import {
   seedRecipes,
   uniqueAmong,
   wordOf,
-  idleBecause,
 } from '../../src/api/index.js';
 import { isStoredTogether, type StoredPair, storedPair } from './stored.js';
 
@@ -43,10 +44,8 @@ export default defineRule({
   },
   check(context) {
     const { program } = context;
-    for (const call of program.calls) {
-      if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
-      const effect = program.effect(call);
-      if (effect?.kind !== 'database' || !effect.writes) continue;
+    for (const { call, effect } of acting(program)) {
+      if (effect.kind !== 'database' || !effect.writes) continue;
       const reach = program.reaches(call.fn).find(({ phase }) => SERVING.includes(phase));
       if (!reach) continue;
       const pair = savedField(program, call) ?? updatedField(program, call);

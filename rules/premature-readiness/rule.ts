@@ -1,19 +1,23 @@
 import {
   ApiTable,
   type Call,
+  callsAmong,
+  callsKnown,
   connects,
   defineRule,
   type Evidence,
+  idleBecause,
   listens,
   type MigrationCall,
   migrationCalls,
+  once,
   type Order,
   orderOf,
   type Program,
   type RuleContext,
+  sharing,
   type Starting,
   swallowed,
-  idleBecause,
 } from '../../src/api/index.js';
 import { checkProcessManager } from './process-manager.js';
 
@@ -51,17 +55,12 @@ function needs(program: Program): Needed[] {
       // What goes on without the connection is another finding.
       isReported: entry.once === true && swallowed(program, starting) !== undefined,
     }));
-  for (const call of program.calls) {
-    const entry = program
-      .apis(call)
-      .map((api) => MIGRATIONS.first(api))
-      .find((one) => one !== undefined);
-    const boot =
-      entry && call.unit.roles.has('server')
-        ? program.reaches(call.fn).find(({ phase }) => phase === 'boot')
-        : undefined;
+  for (const { call, entry } of callsKnown(program, MIGRATIONS)) {
+    const boot = call.unit.roles.has('server')
+      ? program.reaches(call.fn).find(({ phase }) => phase === 'boot')
+      : undefined;
     const isConnect = found.some((one) => one.call === call);
-    if (entry && boot && !isConnect)
+    if (boot && !isConnect)
       found.push({
         call,
         boot,
@@ -76,9 +75,10 @@ function check(context: RuleContext, needed: Needed, servers: readonly Starting[
   const { program } = context;
   const { call, boot } = needed;
   const place = { file: call.unit.file, span: call.fact.span };
-  const orders = servers
-    .filter((server) => program.sharedBy(server.call.unit, call.unit))
-    .map((server) => ({ server, order: orderOf(program, needed, server) }));
+  const orders = sharing(program, call.unit, servers).map((server) => ({
+    server,
+    order: orderOf(program, needed, server),
+  }));
   const early = orders.find(({ order }) => order === 'open' || order === 'after');
   if (!early?.order || orders.some(({ order }) => order === 'before')) {
     if (orders.some(({ order }) => order === 'before'))
@@ -128,18 +128,25 @@ function message(what: string, order: Order): string {
 
 /** A route or check that tells whether the connection is there: `mongoose.connection.readyState`, `dataSource.isInitialized`. */
 function readinessGate(program: Program, connect: Call): Call | undefined {
-  const asks = /\b(?:readyState|isInitialized|isReady|isConnected|healthcheck|terminus|lightship|signalReady)\b/;
-  return program.calls.find(
-    (one) =>
-      program.sharedBy(one.unit, connect.unit) &&
-      one.unit.roles.has('server') &&
-      (asks.test(program.text(one.unit, one.fact.callee)) ||
-        one.unit.facts.accesses.some(
-          ({ fn, target }) => fn === one.fn.id && target.k === 'member' && asks.test(target.name),
-        ) ||
-        one.fact.when.some((id) => {
-          const test = one.unit.facts.conditions[id]?.test;
-          return test !== undefined && asks.test(program.text(one.unit, test));
-        })),
-  );
+  return sharing(program, connect.unit, gates(program))[0]?.call;
 }
+
+const ASKS = /\b(?:readyState|isInitialized|isReady|isConnected|healthcheck|terminus|lightship|signalReady)\b/;
+
+/** The calls that ask it, or stand where it is asked. */
+const gates = once((program: Program): readonly { readonly call: Call }[] => {
+  const servers = program.units.filter(({ roles }) => roles.has('server'));
+  return servers.flatMap((unit) => {
+    const { accesses, conditions } = unit.facts;
+    const fns = new Set(
+      accesses.flatMap(({ fn, target }) => (target.k === 'member' && ASKS.test(target.name) ? [fn] : [])),
+    );
+    const tests = new Set(conditions.flatMap(({ test }, id) => (ASKS.test(program.text(unit, test)) ? [id] : [])));
+    return callsAmong(program, [unit])
+      .filter(
+        ({ fn, fact }) =>
+          fns.has(fn.id) || fact.when.some((id) => tests.has(id)) || ASKS.test(program.text(unit, fact.callee)),
+      )
+      .map((call) => ({ call }));
+  });
+});

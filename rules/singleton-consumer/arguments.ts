@@ -1,6 +1,7 @@
 import {
   ApiTable,
   type Call,
+  callsOfMember,
   callsWithin,
   type ConsumerKnowledge,
   type Expr,
@@ -61,9 +62,9 @@ export function handlersOf(program: Program, call: Call, { handler, own }: Consu
 
 /** `consumer.run({ eachMessage })` of the consumer that the call makes. */
 function runOf(program: Program, made: Call): readonly Fn[] {
-  return program.calls.flatMap((call) => {
+  return callsOfMember(program, ['run']).flatMap((call) => {
     const { callee, args } = call.fact;
-    if (callee.k !== 'member' || callee.name !== 'run' || !args[0]) return [];
+    if (callee.k !== 'member' || !args[0]) return [];
     const isOfIt = program
       .values(call.unit, callee.of)
       .some(({ value }) => value.kind === 'external' && value.call === made);

@@ -1,6 +1,7 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   type ConsumerKnowledge,
   consumers,
   defineRule,
@@ -9,10 +10,10 @@ import {
   type Effect,
   type Evidence,
   type Fn,
+  idleBecause,
   type Reach,
   type RuleContext,
   type Severity,
-  idleBecause,
 } from '../../src/api/index.js';
 import { handlersOf, isAnswering, isOwn, isSet, isShared, says } from './arguments.js';
 
@@ -30,7 +31,7 @@ export default defineRule({
     triggers: ['scale-out', 'rolling-deploy'],
   },
   check(context) {
-    for (const call of context.program.calls) {
+    for (const { call } of callsKnown(context.program, TABLE)) {
       const entry = context.program
         .apis(call)
         .flatMap((api) => TABLE.find(api))

@@ -1,4 +1,5 @@
 import {
+  acting,
   type Call,
   type Confidence,
   defineRule,
@@ -7,6 +8,7 @@ import {
   endNearby,
   type Evidence,
   type Fn,
+  idleBecause,
   type KeptFile,
   keptFiles,
   type Place,
@@ -17,7 +19,6 @@ import {
   served,
   surest,
   USER_PHASES,
-  idleBecause,
 } from '../../src/api/index.js';
 import { hint } from './hint.js';
 import { temporaryPathIn } from './paths.js';
@@ -89,12 +90,10 @@ const TO: Partial<Record<Effect['kind'], 'worker' | 'database'>> = {
 /** A temporary path among what is put into a queue or a database. */
 function checkSent(context: RuleContext, told: Set<Fn>): void {
   const { program } = context;
-  for (const call of program.calls) {
-    if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) continue;
+  for (const { call, effect } of acting(program)) {
     if (call.fact.args.length === 0 || call.unit.vendored) continue;
-    const effect = program.effect(call);
-    const to = effect && TO[effect.kind];
-    if (!effect?.writes || !to || effect.confidence === 'low') continue;
+    const to = TO[effect.kind];
+    if (!effect.writes || !to || effect.confidence === 'low') continue;
     const path = call.fact.args
       .map((arg) => temporaryPathIn(program, call.unit, arg, call.fact.span, to === 'worker'))
       .find((found) => found !== undefined);

@@ -1,4 +1,4 @@
-import type { Call, Expr, Fn, Program, Span, Unit } from '../../src/api/index.js';
+import { type Call, callsWith, type Expr, type Fn, type Program, type Span, type Unit } from '../../src/api/index.js';
 
 /** Something that waits for a time and goes on. `length` is the argument that says how long. */
 export interface Pause {
@@ -123,7 +123,7 @@ export function pauses(program: Program): readonly Pause[] {
 function sleeps(program: Program): readonly { readonly call: Call; readonly length?: number }[] {
   const found: { call: Call; length?: number }[] = [];
   const sleepers = new Set<Fn>();
-  for (const call of program.calls) {
+  for (const call of callsWith(program, (api) => SLEEPS.test(api) || TIMER.test(api))) {
     const apis = program.apis(call);
     if (apis.some((api) => SLEEPS.test(api))) found.push({ call, length: 0 });
     if (!apis.some((api) => TIMER.test(api)) || !goesOn(program, call)) continue;

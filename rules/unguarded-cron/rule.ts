@@ -1,18 +1,19 @@
 import {
   ApiTable,
   type Call,
+  callsKnown,
   defineRule,
   doubtsOfEffect,
   doubtsOfReach,
   type Effect,
   type Evidence,
   type Fn,
+  idleBecause,
   type Program,
   type RuleContext,
   runWith,
   type SchedulerKnowledge,
   type Severity,
-  idleBecause,
 } from '../../src/api/index.js';
 
 import { checkDescribed } from './described.js';
@@ -34,7 +35,7 @@ export default defineRule({
   },
   check(context) {
     const table = new ApiTable(context.program.knowledge.schedulers.map((entry) => ({ patterns: [entry.api], entry })));
-    for (const call of context.program.calls) {
+    for (const { call } of callsKnown(context.program, table)) {
       for (const api of context.program.apis(call)) {
         // One call is one place, even where two shapes of its arguments are known.
         const entries = table.find(api);

@@ -2,20 +2,25 @@ import {
   ApiTable,
   type Call,
   callIn,
+  callsAmong,
+  callsKnown,
+  callsOfMember,
   chainedBefore,
   connects,
   defineRule,
-  type ErrorEmitter,
   endsProcess,
+  type ErrorEmitter,
   errorEmitters,
+  handing,
+  idleBecause,
   leadsTo,
   listens,
   orderOf,
   type Program,
   type RuleContext,
+  sharing,
   type Starting,
   swallowed,
-  idleBecause,
 } from '../../src/api/index.js';
 
 const EMITTERS = new ApiTable<ErrorEmitter>(errorEmitters.map((entry) => ({ patterns: [entry.api], entry })));
@@ -38,14 +43,9 @@ export default defineRule({
 /** Clients that tell of a broken connection by an event, and end the process where nobody listens to it. */
 function checkClients(context: RuleContext): void {
   const { program } = context;
-  const clients = program.calls.flatMap((call) => {
-    if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) return [];
-    const entry = program
-      .apis(call)
-      .map((api) => EMITTERS.first(api))
-      .find((one) => one !== undefined);
-    return entry ? [{ call, entry }] : [];
-  });
+  const clients = callsKnown(program, EMITTERS).filter(
+    ({ call: { unit } }) => unit.roles.has('server') || unit.roles.has('worker'),
+  );
   if (clients.length === 0) return;
   const heard = listenersOf(program);
   for (const { call, entry } of clients) {
@@ -107,8 +107,7 @@ function checkClients(context: RuleContext): void {
 function userOf(program: Program, client: Call, entry: ErrorEmitter): { by: Call; ends: boolean } | undefined {
   const isClient = (unit: Call['unit'], expr: Call['fact']['callee']) =>
     program.values(unit, expr).some(({ value }) => value.kind === 'external' && value.call === client);
-  for (const call of program.calls) {
-    if (call.unit !== client.unit) continue;
+  for (const call of callsAmong(program, [client.unit])) {
     const { callee, args } = call.fact;
     if (
       call.fn === client.fn &&
@@ -135,9 +134,9 @@ function listenersOf(program: Program): Heard {
   const clients = new Map<Call, Call>();
   const units = new Map<string, Call>();
   let anywhere: Call | undefined;
-  for (const call of program.calls) {
+  for (const call of callsOfMember(program, LISTENS)) {
     const { callee, args } = call.fact;
-    if (callee.k !== 'member' || !LISTENS.has(callee.name) || args.length < 2) continue;
+    if (callee.k !== 'member' || args.length < 2) continue;
     const [event, listener] = args;
     if (event?.k !== 'lit') {
       // `for (const name of EVENTS) client.on(name, …)` may well be about errors.
@@ -194,9 +193,7 @@ function checkSwallowed(context: RuleContext): void {
       context.safe({ ...place, reason: 'a failure is not taken for success' });
       continue;
     }
-    const server = servers.find(
-      (one) => program.sharedBy(one.call.unit, call.unit) && goesOn(program, connect, one, how),
-    );
+    const server = sharing(program, call.unit, servers).find((one) => goesOn(program, connect, one, how));
     if (!server) {
       context.safe({ ...place, reason: 'the server listens only where this succeeded' });
       continue;
@@ -254,10 +251,8 @@ function isInChain(program: Program, connect: Call, server: Call): boolean {
   let { fn } = server;
   for (let depth = 0; depth < 6 && fn.id !== 0; depth++) {
     const own = fn;
-    const handing = program.calls.find(
-      (one) => one.unit === own.unit && one.fact.args.some((arg) => arg.k === 'fn' && arg.f === own.id),
-    );
-    const ways = handing ? [handing] : program.callers(own);
+    const by = handing(program, own);
+    const ways = by ? [by] : program.callers(own);
     if (ways.some((way) => chainedBefore(program, way).includes(connect))) return true;
     const [only] = ways;
     if (!only) return false;

@@ -1,5 +1,5 @@
 import type { ApiTable } from '../knowledge/api-table.js';
-import type { Call, Program, Unit } from '../model/program.js';
+import type { Call, Effect, Fn, Program, Unit } from '../model/program.js';
 import { once, onceOf } from './once.js';
 
 /*
@@ -16,6 +16,7 @@ export interface KnownCall<T> {
 
 /** Positions in `program.calls`. */
 interface Index {
+  readonly calls: readonly Call[];
   readonly at: ReadonlyMap<Call, number>;
   readonly ofApi: ReadonlyMap<string, readonly number[]>;
   readonly ofUnit: ReadonlyMap<Unit, readonly number[]>;
@@ -23,18 +24,19 @@ interface Index {
 }
 
 const indexOf = once((program: Program): Index => {
+  const { calls } = program;
   const positions = new Map<Call, number>();
   const ofApi = new Map<string, number[]>();
   const ofUnit = new Map<Unit, number[]>();
   const ofMember = new Map<string, number[]>();
-  for (const [at, call] of program.calls.entries()) {
+  for (const [at, call] of calls.entries()) {
     positions.set(call, at);
     put(ofUnit, call.unit, at);
     for (const api of program.apis(call)) put(ofApi, api, at);
     const { callee } = call.fact;
     if (callee.k === 'member') put(ofMember, callee.name, at);
   }
-  return { at: positions, ofApi, ofUnit, ofMember };
+  return { calls, at: positions, ofApi, ofUnit, ofMember };
 });
 
 function put<K>(lists: Map<K, number[]>, key: K, at: number): void {
@@ -47,8 +49,9 @@ function put<K>(lists: Map<K, number[]>, key: K, at: number): void {
 function together(program: Program, lists: readonly (readonly number[])[]): readonly Call[] {
   const [only] = lists;
   if (!only) return [];
+  const { calls } = indexOf(program);
   const positions = lists.length === 1 ? only : [...new Set(lists.flat())].sort((a, b) => a - b);
-  return positions.map((at) => program.calls[at] as Call);
+  return positions.map((at) => calls[at] as Call);
 }
 
 /** These calls, each once. */
@@ -112,3 +115,44 @@ export function foundAmong<T extends { readonly call: Call }>(
   const position = ({ call }: T) => at.get(call) ?? 0;
   return [...units].flatMap((unit) => find(program, unit)).sort((a, b) => position(a) - position(b));
 }
+
+/** The calls that send a database a statement that could be read. */
+export const statements = once((program: Program): readonly { readonly call: Call; readonly statement: string }[] =>
+  program.calls.flatMap((call) => {
+    const statement = program.statement(call);
+    return statement ? [{ call, statement }] : [];
+  }),
+);
+
+/** The first call that a function is handed to where it is written. */
+export function handing(program: Program, { unit, id }: Fn): Call | undefined {
+  return handedIn(program, unit).get(id);
+}
+
+const handedIn = onceOf((program: Program, unit: Unit): ReadonlyMap<number, Call> => {
+  const found = new Map<number, Call>();
+  for (const call of callsAmong(program, [unit]))
+    for (const arg of call.fact.args) if (arg.k === 'fn' && !found.has(arg.f)) found.set(arg.f, call);
+  return found;
+});
+
+/** A call in a server or worker that does something outside the process. */
+export interface Acting {
+  readonly call: Call;
+  readonly effect: Effect;
+}
+
+export const acting = once((program: Program): readonly Acting[] =>
+  program.calls.flatMap((call) => {
+    if (!call.unit.roles.has('server') && !call.unit.roles.has('worker')) return [];
+    const effect = program.effect(call);
+    return effect ? [{ call, effect }] : [];
+  }),
+);
+
+/** The file of that name. */
+export function unitOf(program: Program, file: string): Unit | undefined {
+  return unitsByFile(program).get(file);
+}
+
+const unitsByFile = once((program: Program) => new Map(program.units.map((unit) => [unit.file, unit])));

@@ -81,13 +81,18 @@ export * from './running/lifecycle.js';
 export { type Kept, kept, type Outcome } from './kept/kept.js';
 export { type KeptWords, reportKept } from './kept/report-kept.js';
 export {
+  type Acting,
+  acting,
   callsAmong,
   callsKnown,
   callsOfMember,
   callsWith,
   foundAmong,
+  handing,
   inOrder,
   type KnownCall,
+  statements,
+  unitOf,
 } from './calls.js';
 export { type Match, matches } from './matches.js';
 export { option, type Options, optionsBehind } from './kept/options.js';
@@ -178,6 +183,7 @@ export type { Operation, Told } from '../model/production.js';
 export type { Place, Span } from '../model/span.js';
 export * from './work/about-work.js';
 export { once, onceOf } from './once.js';
+export { sharing } from './sharing.js';
 export { storedTogether, type StoredValue, storedValues } from '../knowledge/stored-values.js';
 export { type SignalKnowledge, signalKnowledge, signalsFirstProcess } from '../knowledge/signals.js';
 export {

@@ -103,6 +103,8 @@ export function link(
   };
 
   const stacks = new Map<Manifest | undefined, Stack>();
+  /** By their patterns: of several servers each asks for the same calls. */
+  const calledBy = new Map<string, ReturnType<Program['callsTo']>>();
 
   return {
     knowledge,
@@ -140,17 +142,25 @@ export function link(
       return stack;
     },
     callsTo(patterns) {
+      const key = patterns.join('\n');
+      const before = calledBy.get(key);
+      if (before) return before;
       const found = new Map<Call, string>();
       // Most patterns name one path: then not every path there is has to be looked at.
       const exact = patterns.every((pattern) => !pattern.includes('*')) ? patterns.flatMap(expand) : undefined;
-      if (exact?.length === 1)
-        return (apis.get(exact[0] as string) ?? []).map((call) => ({ call, pattern: patterns[0] as string }));
+      if (exact?.length === 1) {
+        const only = (apis.get(exact[0] as string) ?? []).map((call) => ({ call, pattern: patterns[0] as string }));
+        calledBy.set(key, only);
+        return only;
+      }
       const table = new ApiTable(patterns.map((pattern) => ({ patterns: [pattern], entry: pattern })));
       for (const [api, list] of apis) {
         const pattern = table.first(api);
         if (pattern !== undefined) for (const call of list) if (!found.has(call)) found.set(call, pattern);
       }
-      return [...found].map(([call, pattern]) => ({ call, pattern }));
+      const list = [...found].map(([call, pattern]) => ({ call, pattern }));
+      calledBy.set(key, list);
+      return list;
     },
     apis: apisOf,
     values: (unit, expr) => values.of(unit, expr),

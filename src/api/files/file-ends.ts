@@ -1,4 +1,5 @@
 import { ApiTable } from '../../knowledge/api-table.js';
+import { callsKnown } from '../calls.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Program } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
@@ -34,7 +35,7 @@ export interface FileEnd {
 export function endNearby(program: Program, write: Call, path: Expr): FileEnd | undefined {
   const written = program.text(write.unit, path);
   const scope = new Set([write.fn.id, write.fn.fact.parent].filter((id) => id > 0));
-  for (const call of program.calls) {
+  for (const { call } of callsKnown(program, ENDS)) {
     const first = call.fact.args[0];
     if (!first || call.unit !== write.unit || !(scope.has(call.fn.id) || scope.has(call.fn.fact.parent))) continue;
     const how = endOf(program, call);

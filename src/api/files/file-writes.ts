@@ -3,11 +3,13 @@ import { fileWrites, uploadMethods } from '../../knowledge/uploads.js';
 import type { Expr } from '../../model/facts.js';
 import type { Evidence } from '../../model/finding.js';
 import type { Call, Program } from '../../model/program.js';
+import { callsAmong } from '../calls.js';
 import { pathInWords } from './file-paths.js';
 import { sentByClient } from './sent-by-client.js';
 
 const WRITES = new ApiTable(fileWrites.map((entry) => ({ patterns: [entry.api], entry })));
 const METHODS = uploadMethods.map((entry) => ({ entry, receiver: new RegExp(entry.receiver, 'i') }));
+const METHOD_NAMES = new Set(uploadMethods.map(({ method }) => method));
 /** Words of names that hold what a client sent to be kept, and of places it is kept in. */
 const CONTENT_NAME =
   /(?:^|[^a-z])(?:upload(?:ed)?|attachment|avatar|photo|picture|logo|data_?uri)(?:s|data|buffer|content|stream|base64|uri|url)?(?![a-z])/i;
@@ -34,7 +36,7 @@ export function fileWriteOf(program: Program, call: Call): FileWrite | undefined
     const from = entry.from === undefined ? undefined : args[entry.from];
     return { call, path, content, ...(from ? { from } : {}) };
   }
-  if (callee.k !== 'member' || program.callees(call).length > 0) return undefined;
+  if (callee.k !== 'member' || !METHOD_NAMES.has(callee.name) || program.callees(call).length > 0) return undefined;
   const receiver = program.text(call.unit, callee.of);
   const method = METHODS.find(({ entry, receiver: pattern }) => entry.method === callee.name && pattern.test(receiver));
   const path = method && args[method.entry.path];
@@ -48,8 +50,8 @@ function piped(program: Program, stream: Call): Expr[] {
     if (expr?.k === 'id') return isStream(facts.bindings[expr.b]?.init);
     return expr?.k === 'call' && expr.c === stream.id;
   };
-  return program.calls.flatMap((call) => {
-    if (call.unit !== stream.unit || !call.fact.args.some(isStream)) return [];
+  return callsAmong(program, [stream.unit]).flatMap((call) => {
+    if (!call.fact.args.some(isStream)) return [];
     const { callee, args } = call.fact;
     if (callee.k === 'member' && callee.name === 'pipe') return [callee.of];
     const first = args[0];

@@ -1,3 +1,4 @@
+import { callsKnown } from '../calls.js';
 import { isBuiltFromSources } from './built-files.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import { fileOutputMethods, fileOutputs, fileReads } from '../../knowledge/disk/file-access.js';
@@ -55,6 +56,7 @@ const WHILE_SERVING: readonly Phase[] = [...USER_PHASES, 'job', 'event'];
 const READS = new ApiTable(fileReads.map((entry) => ({ patterns: [entry.api], entry })));
 const OUTPUTS = new ApiTable(fileOutputs.map((entry) => ({ patterns: [entry.api], entry })));
 const METHODS = fileOutputMethods.map((entry) => ({ entry, receiver: new RegExp(entry.receiver, 'i') }));
+const METHOD_NAMES = new Set(fileOutputMethods.map(({ method }) => method));
 const TEMPORARY = /^(?:<os:tmpdir\(\)>|\/(?:var\/)?tmp|\/dev\/shm|<env:(?:TMPDIR|TEMP|TMP)>)(?:\/|$)/;
 /** Files of the process itself. */
 const OWN = /\.(?:pid|lock|lck|sock|socket|heapsnapshot|cpuprofile)$/i;
@@ -66,7 +68,7 @@ function find(program: Program): KeptFile[] {
   const serving = program.calls.filter(({ unit }) => serves(unit));
   const writes = serving.flatMap((call) => written(program, call));
   if (writes.length === 0) return [];
-  const reads = serving.flatMap((call) => read(program, call));
+  const reads = callsKnown(program, READS).flatMap(({ call }) => (serves(call.unit) ? read(program, call) : []));
   return writes.map((write) => {
     const own = inProduction(program, preferred(reads.filter((one) => canRead(program, write, one))));
     const from = write.from;
@@ -160,7 +162,7 @@ function outputOf(
     if (path) return { entry, path };
   }
   const { callee } = call.fact;
-  if (callee.k !== 'member' || program.callees(call).length > 0) return undefined;
+  if (callee.k !== 'member' || !METHOD_NAMES.has(callee.name) || program.callees(call).length > 0) return undefined;
   const receiver = program.text(call.unit, callee.of);
   const method = METHODS.find(
     ({ entry, receiver: pattern }) => entry.method === callee.name && pattern.test(receiver),

@@ -1,4 +1,5 @@
 import { ApiTable, expand } from '../../knowledge/api-table.js';
+import { sharing } from '../sharing.js';
 import { cacheObjects } from '../../knowledge/keepers/caches.js';
 import { moreCacheObjects } from '../../knowledge/keepers/more-caches.js';
 import { memoryCollections } from '../../knowledge/memory-collections.js';
@@ -43,15 +44,14 @@ export function usesOfCache(program: Program, { call, entry }: Kept): readonly C
           else found.push({ ...touch, op });
         }
     }
-  for (const { call: use } of program.callsTo(entry.cache?.emptied ?? []))
-    if (program.sharedBy(call.unit, use.unit))
-      found.push({
-        call: use,
-        fn: use.fn,
-        place: { file: use.unit.file, span: use.fact.span },
-        op: 'clear',
-        told: true,
-      });
+  for (const { call: use } of sharing(program, call.unit, program.callsTo(entry.cache?.emptied ?? [])))
+    found.push({
+      call: use,
+      fn: use.fn,
+      place: { file: use.unit.file, span: use.fact.span },
+      op: 'clear',
+      told: true,
+    });
   return found;
 }
 

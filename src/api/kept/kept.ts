@@ -21,6 +21,8 @@ import type {
   Value,
 } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
+import { once } from '../once.js';
+import { sharing } from '../sharing.js';
 import { idleBecause } from './idle.js';
 import { type Match, matches } from '../matches.js';
 import { option, type Options, optionsBehind } from './options.js';
@@ -61,6 +63,17 @@ const LOCAL: readonly Outcome['home'][] = ['memory', 'host', 'file'];
 
 /** What a program keeps by calls that knowledge knows. Only files of servers and workers count. */
 export function kept(program: Program, concern: Concern): readonly Kept[] {
+  const known = byConcern(program);
+  const before = known.get(concern);
+  if (before) return before;
+  const found = search(program, concern);
+  known.set(concern, found);
+  return found;
+}
+
+const byConcern = once((_: Program) => new Map<Concern, readonly Kept[]>());
+
+function search(program: Program, concern: Concern): readonly Kept[] {
   const stores = new ApiTable(program.knowledge.stores.map((entry) => ({ patterns: [entry.api], entry })));
   const keepers = program.knowledge.keepers.filter((entry) => entry.concern === concern);
   const standIns = standInsOf(program, keepers);
@@ -87,12 +100,9 @@ const AT_WORK = new Set<Phase>(['request', 'socket', 'consumer', 'job']);
 
 function isWritten(program: Program, { call, entry }: Match<KeeperKnowledge>): boolean {
   if (!entry.written) return true;
-  return program
-    .callsTo(entry.written)
-    .some(
-      ({ call: write }) =>
-        program.sharedBy(call.unit, write.unit) && program.reaches(write.fn).some(({ phase }) => AT_WORK.has(phase)),
-    );
+  return sharing(program, call.unit, program.callsTo(entry.written)).some(({ call: write }) =>
+    program.reaches(write.fn).some(({ phase }) => AT_WORK.has(phase)),
+  );
 }
 
 /** The calls that only make what steps in for a store that fails. */
@@ -288,9 +298,9 @@ function givenLater(
   stores: ApiTable<StoreKnowledge>,
 ): Outcome[] {
   const found: Outcome[] = [];
-  for (const { call: later } of program.callsTo([api])) {
+  for (const { call: later } of sharing(program, call.unit, program.callsTo([api]))) {
     const expr = later.fact.args[arg];
-    if (!expr || !program.sharedBy(call.unit, later.unit)) continue;
+    if (!expr) continue;
     const around = program.conditions(later);
     const given = option(program, [{ unit: later.unit, expr, when: [] }], path ?? '');
     for (const { value, when } of given)

@@ -5,6 +5,7 @@ import { fileWrites } from '../../knowledge/uploads.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Condition, Fn, Program, StateCell, Unit } from '../../model/program.js';
 import type { Place, Span } from '../../model/span.js';
+import { callAt } from '../chains.js';
 import { matches } from '../matches.js';
 import { optionsBehind } from './options.js';
 
@@ -121,7 +122,7 @@ function makers(program: Program, { unit, expr, place }: Use): Made[] {
   add(byValue(program, unit, expr, [], 0));
   for (const origin of program.origins(unit, expr, place.span)) {
     if (origin.expr.k === 'call') {
-      const call = program.calls.find((one) => one.unit === origin.unit && one.id === (origin.expr as { c: number }).c);
+      const call = callAt(program, origin.unit, origin.expr.c);
       if (call && program.apis(call).some((api) => MAKERS.first(api))) add([{ maker: call, when: [] }]);
     } else if (origin.expr.k === 'member') {
       add(byValue(program, origin.unit, origin.expr, [], 1));
@@ -170,7 +171,7 @@ function makerBehind(program: Program, call: Call): Call | undefined {
     while (callee.k === 'member' || callee.k === 'index' || callee.k === 'await') callee = callee.of;
     const next: number | undefined = callee.k === 'call' ? callee.c : undefined;
     const of: Unit = here.unit;
-    here = next === undefined ? undefined : program.calls.find((one) => one.unit === of && one.id === next);
+    here = next === undefined ? undefined : callAt(program, of, next);
   }
   return undefined;
 }

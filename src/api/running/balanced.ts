@@ -12,6 +12,7 @@ import type { Balancer } from '../../model/deployment.js';
 import type { Expr } from '../../model/facts.js';
 import type { Deployed, Program, Unit } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
+import { callsAmong } from '../calls.js';
 
 /*
  * What stands in front of a server, and how long either of them keeps a connection open that nobody uses.
@@ -112,8 +113,7 @@ export function keepingOf(program: Program, units: ReadonlySet<Unit>): readonly 
     for (const { init } of unit.facts.bindings)
       for (const prop of named(init)) add(unit, prop.value, { file: unit.file, span: prop.span });
   }
-  for (const call of program.calls) {
-    if (!units.has(call.unit)) continue;
+  for (const call of callsAmong(program, units)) {
     const apis = program.apis(call);
     if (apis.some((api) => KEEP_ALIVE_OF_CLIENTS.test(api))) continue;
     for (const arg of call.fact.args)
@@ -124,8 +124,7 @@ export function keepingOf(program: Program, units: ReadonlySet<Unit>): readonly 
 
 /** What it does where nothing is said: as Node's own server, or as the one that is made here instead. */
 export function ownKeeping(program: Program, units: ReadonlySet<Unit>): ServerKeepAlive | undefined {
-  for (const call of program.calls) {
-    if (!units.has(call.unit)) continue;
+  for (const call of callsAmong(program, units)) {
     for (const api of program.apis(call)) {
       const entry = SERVERS.first(`${api}()`) ?? SERVERS.first(api);
       if (entry) return entry;

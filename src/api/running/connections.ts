@@ -4,6 +4,7 @@ import type { Expr } from '../../model/facts.js';
 import type { Fn, Program, Reach, StateAccess, StateCell, Unit, Value } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 import { type Served, served, surest } from '../serving.js';
+import { unitOf } from '../calls.js';
 import { callsWithin } from '../within.js';
 
 /*
@@ -106,7 +107,7 @@ function answersItself(program: Program, { phase, path }: Reach, inserting: Read
 
 /** The innermost function that a place stands in. */
 function fnAround(program: Program, { file, span }: Place): Fn | undefined {
-  const unit = program.units.find((one) => one.file === file);
+  const unit = unitOf(program, file);
   let found: Fn | undefined;
   unit?.facts.functions.forEach(({ span: own }, id) => {
     const isAround = own[0] <= span[0] && span[0] <= own[2] && id !== 0;

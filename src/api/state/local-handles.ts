@@ -1,5 +1,6 @@
 import type { Expr } from '../../model/facts.js';
 import type { Call, Fn, Program, StateCell, Unit } from '../../model/program.js';
+import { callsAmong } from '../calls.js';
 
 /*
  * Numbers that nobody but the process itself ever sees: the key under which something is put into a Map of it, handed back so
@@ -58,8 +59,8 @@ function isHandedBack(program: Program, call: Call, home: Unit): boolean {
   const isIt = (expr: Expr) => expr.k === 'id' && expr.b === id;
   const returned = unit.facts.functions.some(({ returns }) => returns.some(({ value }) => value && has(value, isIt)));
   if (returned || isPut(unit, isIt)) return false;
-  return program.calls.every((one) => {
-    if (one.unit !== unit || !one.fact.args.some((arg) => has(arg, isIt))) return true;
+  return callsAmong(program, [unit]).every((one) => {
+    if (!one.fact.args.some((arg) => has(arg, isIt))) return true;
     const callees = program.callees(one);
     return callees.length > 0 && callees.every((fn) => fn.unit === home);
   });

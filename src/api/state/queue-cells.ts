@@ -1,6 +1,7 @@
 import { debounces } from '../../knowledge/memory-queues.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { Effect, Fn, Program, Reach, StateAccess, StateCell } from '../../model/program.js';
+import { callsKnown } from '../calls.js';
 import { once } from '../once.js';
 import { served, type Served, surest, USER_PHASES } from '../serving.js';
 
@@ -114,10 +115,9 @@ function later(program: Program, fn: Fn): Reach | undefined {
 /** The functions that timers and debounced calls are handed. */
 const putOff = once((program: Program): ReadonlySet<Fn> => {
   const found = new Set<Fn>();
-  for (const call of program.calls) {
+  for (const { call } of callsKnown(program, DEBOUNCE)) {
     const [first] = call.fact.args;
-    if (first && program.apis(call).some((api) => DEBOUNCE.first(api) !== undefined))
-      for (const fn of program.functions(call.unit, first)) found.add(fn);
+    for (const fn of first ? program.functions(call.unit, first) : []) found.add(fn);
   }
   return found;
 });

@@ -2,7 +2,7 @@ import type { Confidence, Evidence, Severity } from '../../model/finding.js';
 import type { Program, Setting, StateAccess, StateCell, StateShape } from '../../model/program.js';
 import type { RuleContext } from '../../model/rule.js';
 import { doubtsOfReach } from '../doubts.js';
-import { once } from '../once.js';
+import { unitOf } from '../calls.js';
 import { served, type Served, surest, USER_PHASES } from '../serving.js';
 import { changing } from './touches.js';
 
@@ -88,14 +88,12 @@ export function judgeState(context: RuleContext, cell: StateCell): StateHazard |
   return { cell, write, read, severity, confidence: sure, setting: always.setting, isOfOneRun };
 }
 
-const unitsByFile = once((program: Program) => new Map(program.units.map((unit) => [unit.file, unit])));
-
 /** Helpers are loaded by several processes; what a handler of one makes them do is not done in another. */
 function inProcess(program: Program, cell: StateCell, accesses: readonly Served[]): readonly Served[] {
   if (cell.kind !== 'module' && cell.kind !== 'closure') return accesses;
   return accesses.filter(({ reach }) => {
     const begun = reach.path.find(({ role }) => role === 'registered');
-    const unit = begun && unitsByFile(program).get(begun.file);
+    const unit = begun && unitOf(program, begun.file);
     return !unit || program.sharedBy(cell.unit, unit);
   });
 }

@@ -4,7 +4,7 @@
 export { seedCalls, seedCommands, setupCalls } from '../../knowledge/seeds.js';
 export type { SeedCall, SeedCommand, SetupCall } from '../../knowledge/seeds.js';
 export { contains, endsProcess, handlerOf, isCaught } from './handlers.js';
-export { callIn, chainedBefore, chainedBehind } from '../chains.js';
+export { callAt, callIn, chainedBefore, chainedBehind } from '../chains.js';
 export { askedAbsent, fieldsAsked, insertsRow, onlyForOwnFile, uniqueAmong } from './rows.js';
 export { peerCalls, sidecarPorts } from '../../knowledge/peers.js';
 export type { PeerCall, PeerTarget } from '../../knowledge/peers.js';

@@ -10,6 +10,8 @@ import {
 import type { Expr, Prop } from '../../model/facts.js';
 import type { Call, Cls, Condition, Program, Unit } from '../../model/program.js';
 import type { Span } from '../../model/span.js';
+import { callsOfMember } from '../calls.js';
+import { once } from '../once.js';
 import { callAt, chainedBefore, chainedBehind } from '../chains.js';
 
 /*
@@ -210,16 +212,24 @@ function inClass(program: Program, cls: Cls, fields: readonly string[]): string 
     if (isUnique(call))
       for (const field of fields) if (call.fact.args.some((arg) => mentions(arg, field))) return field;
   // Sequelize: `User.init({ email: { unique: true } })`.
-  for (const call of program.calls) {
-    if (call.fact.callee.k !== 'member' || call.fact.callee.name !== 'init') continue;
-    const isOwn = program
-      .values(call.unit, call.fact.callee.of)
-      .some(({ value }) => value.kind === 'class' && value.cls === cls);
-    const found = isOwn ? inFields(program, call.unit, call.fact.args[0], fields) : undefined;
+  for (const call of definitions(program).get(cls) ?? []) {
+    const found = inFields(program, call.unit, call.fact.args[0], fields);
     if (found) return found;
   }
   return undefined;
 }
+
+/** The calls of `init` by the class that they are of. */
+const definitions = once((program: Program): ReadonlyMap<Cls, readonly Call[]> => {
+  const found = new Map<Cls, Call[]>();
+  for (const call of callsOfMember(program, ['init'])) {
+    const { callee } = call.fact;
+    const values = callee.k === 'member' ? program.values(call.unit, callee.of) : [];
+    const classes = values.flatMap(({ value }) => (value.kind === 'class' ? [value.cls] : []));
+    for (const cls of new Set(classes)) found.set(cls, [...(found.get(cls) ?? []), call]);
+  }
+  return found;
+});
 
 /** `mongoose.model('User', schema)`, `sequelize.define('user', fields)`. */
 function inDefinition(program: Program, call: Call, fields: readonly string[]): string | undefined {

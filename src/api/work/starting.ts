@@ -5,6 +5,8 @@ import type { ConnectCall } from '../../knowledge/connections.js';
 import type { Expr, TryFact } from '../../model/facts.js';
 import type { Call, Fn, Program, Reach } from '../../model/program.js';
 import type { Span } from '../../model/span.js';
+import { callsAmong, callsKnown, callsOfMember, handing, inOrder } from '../calls.js';
+import { once } from '../once.js';
 import { contains, endsProcess } from './handlers.js';
 import { chainedBehind } from '../chains.js';
 import { isBefore } from './work.js';
@@ -31,29 +33,22 @@ function booting(program: Program, call: Call): Starting | undefined {
 }
 
 /** The calls by which servers begin to take requests. */
-export function listens(program: Program): Starting[] {
-  return program.calls.flatMap((call) => {
-    const { callee } = call.fact;
-    const apis = program.apis(call);
-    const isListen =
-      apis.some((api) => LISTENS.first(api)) ||
-      (apis.length === 0 &&
-        callee.k === 'member' &&
-        callee.name === 'listen' &&
-        LISTENER.test(program.text(call.unit, callee.of)));
-    return isListen ? (booting(program, call) ?? []) : [];
-  });
-}
+export const listens = once((program: Program): readonly Starting[] => {
+  const known = callsKnown(program, LISTENS).map(({ call }) => call);
+  const named = callsOfMember(program, ['listen']).filter(
+    (call) =>
+      program.apis(call).length === 0 &&
+      call.fact.callee.k === 'member' &&
+      LISTENER.test(program.text(call.unit, call.fact.callee.of)),
+  );
+  return inOrder(program, [...known, ...named]).flatMap((call) => booting(program, call) ?? []);
+});
 
 /** The calls that connect, on the boot path of a server. */
 export function connects(program: Program): (Starting & { readonly entry: ConnectCall })[] {
-  return program.calls.flatMap((call) => {
-    const entry = program
-      .apis(call)
-      .map((api) => CONNECTS.first(api))
-      .find((one) => one !== undefined);
-    const starting = entry ? booting(program, call) : undefined;
-    return entry && starting ? { ...starting, entry } : [];
+  return callsKnown(program, CONNECTS).flatMap(({ call, entry }) => {
+    const starting = booting(program, call);
+    return starting ? { ...starting, entry } : [];
   });
 }
 
@@ -82,12 +77,9 @@ function sites(program: Program, { call, boot }: Starting): Site[] {
 /** The call that a function is handed to, written there or by its name. */
 function handedTo(program: Program, fn: Fn): Call | undefined {
   return (
-    program.calls.find(
-      (one) => one.unit === fn.unit && one.fact.args.some((arg) => arg.k === 'fn' && arg.f === fn.id),
-    ) ??
-    program.calls.find(
+    handing(program, fn) ??
+    callsAmong(program, [fn.unit]).find(
       (one) =>
-        one.unit === fn.unit &&
         one.fact.callee.k === 'member' &&
         /^(?:then|once|on)$/.test(one.fact.callee.name) &&
         one.fact.args.some((arg) => arg.k === 'id' && program.functions(one.unit, arg).includes(fn)),
@@ -230,9 +222,7 @@ function isWayOut(program: Program, call: Call, from: Fn): boolean {
 function passesOn(program: Program, call: Call, handler: Span): boolean {
   const { unit, fn } = call;
   if ((unit.facts.throws ?? []).some(({ span }) => contains(handler, span))) return true;
-  return program.calls.some(
-    (one) => one.unit === unit && contains(handler, one.fact.span) && isWayOut(program, one, fn),
-  );
+  return callsAmong(program, [unit]).some((one) => contains(handler, one.fact.span) && isWayOut(program, one, fn));
 }
 
 function takesNote(program: Program, at: Call, handler: Expr): boolean {
@@ -241,8 +231,8 @@ function takesNote(program: Program, at: Call, handler: Expr): boolean {
   return fns.every(
     (fn) =>
       !(fn.unit.facts.throws ?? []).some((one) => one.fn === fn.id) &&
-      !program.calls.some(
-        (one) => one.unit === fn.unit && contains(fn.fact.span, one.fact.span) && isWayOut(program, one, at.fn),
+      !callsAmong(program, [fn.unit]).some(
+        (one) => contains(fn.fact.span, one.fact.span) && isWayOut(program, one, at.fn),
       ),
   );
 }
