@@ -48,6 +48,14 @@ const CHANGED_ROWS = new Set(
 const CLAIM_FIELD =
   /^(?:locked\w*|lock\w*|lease\w*|claimed\w*|status|state|expires\w*|owner\w*|takenAt|pickedAt|processing\w*|processed\w*|reserved\w*|sent\w*|done|handled\w*)$/i;
 
+/** A command or statement that is a lock by its words. */
+interface Shape {
+  readonly shape: LockShape;
+  readonly apis?: ReadonlySet<string>;
+  readonly methods?: ReadonlySet<string>;
+  readonly sql?: RegExp;
+}
+
 /** What a single call takes: a lock, a lead, or rows for itself alone. */
 export class Locks {
   private readonly table = new ApiTable<GuardKnowledge>(guardTable.map((entry) => ({ patterns: [entry.api], entry })));
@@ -60,7 +68,7 @@ export class Locks {
       .flatMap(({ api }) => expand(api))
       .flatMap((api) => LISTENS.flatMap((name) => [`${api}().${name}`, `${api}.${name}`])),
   );
-  private readonly shapes: readonly { shape: LockShape; apis?: ReadonlySet<string>; sql?: RegExp }[];
+  private readonly shapes: readonly Shape[];
   private readonly memo = new Map<Call, Taken | undefined>();
   private readonly looked = new Map<Unit, ReadonlySet<number>>();
 
@@ -71,7 +79,7 @@ export class Locks {
     private readonly declared: Declared,
   ) {
     this.shapes = (lockShapes as readonly LockShape[]).map((shape) =>
-      'api' in shape ? { shape, apis: new Set(expand(shape.api)) } : { shape, sql: new RegExp(shape.sql, 'i') },
+      'api' in shape ? byApi(shape) : { shape, sql: new RegExp(shape.sql, 'i') },
     );
   }
 
@@ -136,10 +144,10 @@ export class Locks {
 
   private shaped(call: Call, apis: readonly string[]): Taken | undefined {
     const statement = this.sendsSql(call) ? (this.effects.statement(call, 0) ?? '') : '';
-    for (const { shape, apis: own, sql } of this.shapes) {
+    for (const { shape, apis: own, methods, sql } of this.shapes) {
       const matches =
         own && 'api' in shape
-          ? (apis.some((api) => own.has(api)) || this.looksLike(call, own)) && this.hasShape(call, shape)
+          ? (apis.some((api) => own.has(api)) || this.looksLike(call, methods)) && this.hasShape(call, shape)
           : sql !== undefined && statement !== '' && sql.test(statement);
       if (!matches || this.isLostAtOnce(statement, apis)) continue;
       const guard = this.guard(call, shape.kind, shape.words);
@@ -208,12 +216,11 @@ export class Locks {
   }
 
   /** `redis.set(key, id, 'PX', ms, 'NX')` on a client that could not be resolved has the shape all the same. */
-  private looksLike(call: Call, own: ReadonlySet<string>): boolean {
+  private looksLike(call: Call, methods: ReadonlySet<string> | undefined): boolean {
     const { callee } = call.fact;
-    if (callee.k !== 'member' || !this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown'))
-      return false;
-    if (!/redis|valkey|cache|client|kv|store/i.test(text(call.unit, callee.of))) return false;
-    return [...own].some((api) => api.endsWith(`.${callee.name}`));
+    if (callee.k !== 'member' || !methods?.has(callee.name)) return false;
+    if (!this.values.of(call.unit, callee.of).every(({ value }) => value.kind === 'unknown')) return false;
+    return /redis|valkey|cache|client|kv|store/i.test(text(call.unit, callee.of));
   }
 
   private hasShape(call: Call, shape: LockShape & { readonly api: string }): boolean {
@@ -238,6 +245,13 @@ export class Locks {
           ),
       );
   }
+}
+
+/** With the names of its methods, which are looked at first: nearly no call has one. */
+function byApi(shape: LockShape & { readonly api: string }): Shape {
+  const apis = expand(shape.api);
+  const methods = apis.flatMap((api) => (api.includes('.') ? [api.slice(api.lastIndexOf('.') + 1)] : []));
+  return { shape, apis: new Set(apis), methods: new Set(methods) };
 }
 
 function hasProp(expr: Expr, name: string): boolean {
