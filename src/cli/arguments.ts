@@ -292,15 +292,14 @@ export function parseArguments(argv: readonly string[], version: string, io: Io)
   program.command('settings').argument('[path]').description('tell what to set before a second instance runs');
   // Some of its options are called like those of an audit and mean something else, so it has a command line of its own.
   program.command('init').description('write a configuration, and on request a baseline, a step for CI and a hook');
-  const start = initCommand(commandFor('mi-audit init', io), (wanted) => {
+  const take = (wanted: Request) => {
     request = wanted;
-  });
-  const sheet = settingsCommand(commandFor('mi-audit settings', io), (wanted) => {
-    request = wanted;
-  });
+  };
   try {
-    if (argv[0] === 'settings') sheet.parse(argv.slice(1), { from: 'user' });
-    else if (argv[0] === 'init') start.parse(argv.slice(1), { from: 'user' });
+    const rest = argv.slice(1);
+    if (argv[0] === 'settings')
+      settingsCommand(commandFor('mi-audit settings', io), take).parse(rest, { from: 'user' });
+    else if (argv[0] === 'init') initCommand(commandFor('mi-audit init', io), take).parse(rest, { from: 'user' });
     else program.parse(argv, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

@@ -24,6 +24,7 @@ import { UserError } from '../model/user-error.js';
 import type { JsonExplanationV1 } from '../report/json-explanation.js';
 import type { JsonReportV1 } from '../report/json.js';
 import { parseSpot } from './explain-place.js';
+import { find } from './find.js';
 import { type Io, main, type Parts, type Stream } from './index.js';
 
 let cwd: string;
@@ -129,6 +130,7 @@ async function run(argv: readonly string[], given: Given = {}) {
     configHints: async () => [],
     changesOf: async () => ({ within: () => ({ files: new Map(), folders: [], since: 'since main' }) }),
     gitUser: async () => undefined,
+    find: (...asked) => find(...asked),
     read: async () => ({ facts: [], problems: [], skipped: 0 }),
     audit: async (_, selected, onProgress): Promise<Audit> => {
       asked.ran = selected.map(({ meta }) => meta.id);

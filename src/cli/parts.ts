@@ -3,6 +3,7 @@ import type { configHints, loadConfig, nearestConfig, scopesOf } from '../config
 import type { Config } from '../model/config.js';
 import type { changesOf, discover, gitUser } from '../discover/index.js';
 import type { Disk } from '../disk/index.js';
+import type { find } from './find.js';
 import type { Input } from '../model/input.js';
 import type { Rule } from '../model/rule.js';
 import type { read } from '../read.js';
@@ -35,6 +36,7 @@ export interface Parts {
   gitUser(...given: Parameters<typeof gitUser>): ReturnType<typeof gitUser>;
   read(...given: Parameters<typeof read>): ReturnType<typeof read>;
   audit(...given: Parameters<typeof audit>): ReturnType<typeof audit>;
+  find(...given: Parameters<typeof find>): ReturnType<typeof find>;
   /** What an earlier run found, if nothing has changed that it could depend on; left out where more decides than is asked of the disk. */
   readonly recalled?: (...given: Parameters<typeof recalled>) => Promise<ReturnType<typeof recalled>>;
 }
@@ -58,6 +60,7 @@ export const parts: Parts = {
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),
   changesOf: async (...given) => (await import('../discover/git.js')).changesOf(...given),
   gitUser: async (...given) => (await import('../discover/git.js')).gitUser(...given),
+  find: async (...given) => (await import('./find.js')).find(...given),
   recalled: async (...given) => (await import('./recall.js')).recalled(...given),
   read: async (...given) => (await import('../read.js')).read(...given),
   audit: async (project, rules, onProgress, declarations, deployment, means) => {

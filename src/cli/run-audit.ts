@@ -52,7 +52,7 @@ export async function reportOf(
     mayBeKnown && parts.recalled ? await clock.during('recall', () => parts.recalled!(request, io, cwd)) : undefined;
   const { rules, place, found, whole, judge, configFile } = known
     ? await recalledRun(known, request, { cwd, io, parts, builtIn })
-    : await (await import('./find.js')).find(request, { cwd, io, parts, builtIn, clock, mayBeKnown });
+    : await parts.find(request, { cwd, io, parts, builtIn, clock, mayBeKnown });
   const { root, reportPaths, config } = place;
   const selected = rules.filter(({ meta }) => isOn(config, meta.id));
   const knownRuleIds = rules.map(({ meta }) => meta.id);

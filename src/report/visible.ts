@@ -11,7 +11,13 @@ const CONTROL = /[\u0000-\u001f\u007f]/g;
 const HIDDEN =
   /[\u0080-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when a text needs it: it takes as long as loading all else that a short answer needs. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** One line of text with everything that a terminal would obey, or not show, made visible. Tabs become spaces. */
 export function visible(text: string): string {
@@ -38,7 +44,7 @@ const TAB = 4;
 export function shownLine(line: string): ShownCharacter[] {
   const shown: ShownCharacter[] = [];
   let cell = 0;
-  for (const { segment, index } of graphemes.segment(line)) {
+  for (const { segment, index } of graphemesOf(line)) {
     const text = segment === '\t' ? ' '.repeat(TAB - (cell % TAB)) : visible(segment);
     const cells = width(text);
     shown.push({ text, cell, cells, offset: index });
@@ -51,7 +57,7 @@ export function shownLine(line: string): ShownCharacter[] {
 export function width(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let cells = 0;
-  for (const { segment } of graphemes.segment(text)) cells += graphemeWidth(segment);
+  for (const { segment } of graphemesOf(text)) cells += graphemeWidth(segment);
   return cells;
 }
 
