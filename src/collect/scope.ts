@@ -69,9 +69,10 @@ export class References {
       const binding = scope.find(name);
       if (binding === undefined) globals.add(name);
       else {
+        // While the name is the property that came last: otherwise V8 makes each of them a hash table of six times the size.
+        delete expr.name;
         expr.k = 'id';
         expr.b = binding;
-        delete expr.name;
       }
     }
     return globals;
