@@ -134,7 +134,7 @@ export function declarePattern(walk: Walk, name: ts.BindingName, source: Pattern
           ? element.name.text
           : '*';
     if (source.kind === 'param') {
-      const path = element.dotDotDotToken ? source.path : [...source.path, key];
+      const path = element.dotDotDotToken ? source.path : source.path.concat(key);
       declarePattern(walk, element.name, {
         kind: 'param',
         index: source.index,

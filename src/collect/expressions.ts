@@ -246,7 +246,7 @@ export function lowerObject(walk: Walk, node: ts.ObjectLiteralExpression, owner?
     }
   }
   walk.object = outer;
-  return { k: 'object', props, span: whole };
+  return { k: 'object', props: fitted(props), span: whole };
 }
 
 /** The text of a property's name; `*` when only running the code could tell. */
@@ -403,12 +403,17 @@ function lowerParts(walk: Walk, node: ts.Node): Expr {
     visit(attributes);
   };
   inside(node);
-  return { k: 'other', parts };
+  return { k: 'other', parts: fitted(parts) };
 }
 
 function isExpression(node: ts.Node): node is ts.Expression {
   // The parser puts an empty name where one is missing.
   return ts.isExpression(node) && !(ts.isIdentifier(node) && node.text === '');
+}
+
+/** A list that was pushed to has room for seventeen; facts stay for the whole run. */
+function fitted<T>(list: readonly T[]): readonly T[] {
+  return list.slice();
 }
 
 export function other(...parts: Expr[]): Expr {
