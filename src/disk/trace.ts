@@ -101,7 +101,7 @@ function entryInShort(entry: Entry): string {
   return kind + entry.name;
 }
 
-export function digest(bytes: Uint8Array | string): string {
+function digest(bytes: Uint8Array | string): string {
   return hash('sha256', bytes, 'base64').slice(0, 27);
 }
 
