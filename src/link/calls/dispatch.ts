@@ -6,6 +6,7 @@ import type { Values } from '../values/values.js';
 /** What a table of handlers may hold before it is no longer followed. */
 const MOST = 200;
 const DEEPEST = 6;
+const NOTHING: readonly Value[] = [];
 /** Values keep no more alternatives than a dozen: so many may not be all. */
 const MOST_NAMES = 12;
 
@@ -22,18 +23,23 @@ export class Dispatch {
   /** Functions and constructors beyond those that the callee's own values tell. */
   targets(call: Call): readonly Value[] {
     const { callee } = call.fact;
-    const found = this.chosen(call.unit as Linked, callee, DEEPEST) ?? [];
-    if (callee.k === 'id') return [...found, ...this.handedIn(call.unit as Linked, callee.b)];
-    return [...found, ...(callee.k === 'member' ? this.overrides(call.unit, callee) : [])];
+    const found = this.chosen(call.unit as Linked, callee, DEEPEST) ?? NOTHING;
+    const more =
+      callee.k === 'id'
+        ? this.handedIn(call.unit as Linked, callee.b)
+        : callee.k === 'member'
+          ? this.overrides(call.unit, callee)
+          : NOTHING;
+    return more.length === 0 ? found : [...found, ...more];
   }
 
   /** The functions that a parameter gets from more callers than values keep: `wrap(handler)` in a hundred places. */
-  private handedIn(unit: Linked, binding: number): Value[] {
+  private handedIn(unit: Linked, binding: number): readonly Value[] {
     const fact = unit.facts.bindings[binding];
-    if (!fact?.param || fact.param.path || fact.param.rest) return [];
+    if (!fact?.param || fact.param.path || fact.param.rest) return NOTHING;
     const { index } = fact.param;
-    const fed = this.values.callers.get(this.tables.fn(unit, fact.fn)) ?? [];
-    if (fed.length <= 12) return [];
+    const fed = this.values.callers.get(this.tables.fn(unit, fact.fn));
+    if (!fed || fed.length <= 12) return NOTHING;
     const found: Value[] = [];
     for (const { call, args } of fed) {
       const arg = args[index];
@@ -132,8 +138,8 @@ export class Dispatch {
   }
 
   /** The same method of all subclasses, where there are more than values keep. */
-  private overrides(unit: Unit, callee: Expr & { readonly k: 'member' }): Value[] {
-    if (callee.of.k === 'super') return [];
+  private overrides(unit: Unit, callee: Expr & { readonly k: 'member' }): readonly Value[] {
+    if (callee.of.k === 'super') return NOTHING;
     const found: Value[] = [];
     for (const { value } of this.values.of(unit, callee.of)) {
       if (value.kind !== 'instance' || (value.call && !this.isAbstract(value.cls))) continue;

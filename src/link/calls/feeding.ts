@@ -9,6 +9,9 @@ export interface Fed {
   readonly args: readonly Expr[];
 }
 
+/** What is a function, or can have one in it: most arguments are neither. */
+const HOLDS: ReadonlySet<Value['kind']> = new Set(['function', 'object', 'module', 'array']);
+
 /** What is given to each function: by calls, by `bind`, and by packages that it is handed to. */
 export class Feeding {
   readonly fed = new Map<Fn, Fed[]>();
@@ -35,9 +38,15 @@ export class Feeding {
 
   hand(call: Call): void {
     call.fact.args.forEach((arg, argument) => {
-      const skip = boundArguments(call.unit, arg);
-      for (const { value } of this.values.of(call.unit, arg))
-        this.handValue({ call, argument, path: [], ...(skip ? { skip } : {}) }, value);
+      let at: Handed | undefined;
+      for (const { value } of this.values.of(call.unit, arg)) {
+        if (!HOLDS.has(value.kind)) continue;
+        if (!at) {
+          const skip = boundArguments(call.unit, arg);
+          at = { call, argument, path: [], ...(skip ? { skip } : {}) };
+        }
+        this.handValue(at, value);
+      }
     });
   }
 

@@ -1,6 +1,6 @@
 import { called } from '../../knowledge/api-table.js';
 import type { Expr } from '../../model/facts.js';
-import type { Call, Fn, Unit, Value } from '../../model/program.js';
+import type { Call, Cls, Fn, Unit, Value } from '../../model/program.js';
 import { isChosen } from './chosen.js';
 import { Accessors, Dispatch } from './dispatch.js';
 import { Emitters, type Join } from './emitters.js';
@@ -18,6 +18,7 @@ export interface Edge {
   readonly chosen?: true;
 }
 
+const NOBODY: readonly Fn[] = [];
 /** Of so many, each is likely enough. */
 const FEW = 3;
 
@@ -44,6 +45,7 @@ export class CallGraph {
   readonly emittedBy = new Map<Fn, Join[]>();
   private readonly byName = new Map<string, Fn[]>();
   private readonly byClassName = new Map<string, Fn[]>();
+  private readonly methods = new Set<string>();
   private calleesMemo = new Map<Call, readonly Fn[]>();
   private readonly dispatch: Dispatch;
   private readonly accessors: Accessors;
@@ -57,6 +59,7 @@ export class CallGraph {
     for (const fn of tables.served.flatMap((unit) => unit.fns)) {
       const { kind, name } = fn.fact;
       const cls = fn.fact.cls === undefined ? undefined : fn.unit.facts.classes[fn.fact.cls]?.name;
+      if (kind === 'method') this.methods.add(name);
       if (kind === 'method' && cls) add(this.byClassName, `${cls.toLowerCase()}.${name}`, fn);
       if (kind === 'method' && name.length > 3 && !COMMON.has(name) && name !== '*') add(this.byName, name, fn);
     }
@@ -113,31 +116,29 @@ export class CallGraph {
   callees(call: Call): readonly Fn[] {
     const known = this.calleesMemo.get(call);
     if (known) return known;
-    const found = new Set<Fn>();
+    const found: Fn[] = [];
     // `handler.bind(this)` hands the function on and does not run it.
     if (!call.fact.decorates && !isBind(call)) {
-      const told = this.values.of(call.unit, call.fact.callee).map(({ value }) => value);
-      for (const value of [...told, ...this.dispatch.targets(call)]) {
-        if (value.kind === 'function') found.add(value.fn);
-        else if (
-          value.kind === 'class' &&
-          (call.fact.new || call.fact.callee.k === 'super' || value.cls.fact.byFunction)
-        )
-          this.constructors(value, found);
-      }
+      for (const { value } of this.values.of(call.unit, call.fact.callee)) this.runs(call, value, found);
+      for (const value of this.dispatch.targets(call)) this.runs(call, value, found);
     }
-    const list = [...found];
+    const list = found.length === 0 ? NOBODY : found;
     this.calleesMemo.set(call, list);
     return list;
   }
 
+  private runs(call: Call, value: Value, found: Fn[]): void {
+    const fn =
+      value.kind === 'function' ? value.fn : value.kind === 'class' ? this.constructed(call, value.cls) : undefined;
+    if (fn && !found.includes(fn)) found.push(fn);
+  }
+
   /** A class's constructor, or the one it inherits. Field initializers belong to the function the class stands in. */
-  private constructors(value: Value & { kind: 'class' }, found: Set<Fn>): void {
-    for (const cls of [value.cls, ...this.values.bases(value.cls)]) {
-      if (cls.fact.ctor === undefined) continue;
-      found.add(this.tables.fn(cls.unit, cls.fact.ctor));
-      return;
-    }
+  private constructed({ fact: { new: isNew, callee } }: Call, cls: Cls): Fn | undefined {
+    if (!isNew && callee.k !== 'super' && !cls.fact.byFunction) return undefined;
+    for (const one of [cls, ...this.values.bases(cls)])
+      if (one.fact.ctor !== undefined) return this.tables.fn(one.unit, one.fact.ctor);
+    return undefined;
   }
 
   /** The functions an expression can be, looked for in arrays, objects and calls that wrap a function as well. */
@@ -189,7 +190,8 @@ export class CallGraph {
   /** A method that only one or two classes of the project have, called on something that could not be resolved. */
   private guess(call: Call): readonly Fn[] {
     const { callee } = call.fact;
-    if (callee.k !== 'member') return [];
+    // Most methods are of packages: then there is no name to put together.
+    if (callee.k !== 'member' || !this.methods.has(callee.name)) return NOBODY;
     const receiver =
       callee.of.k === 'id'
         ? call.unit.facts.bindings[callee.of.b]?.name
@@ -199,7 +201,7 @@ export class CallGraph {
     // `monitor.start()` is a Monitor's, however common the method's name.
     const telling = receiver ? (this.byClassName.get(`${receiver.toLowerCase()}.${callee.name}`) ?? []) : [];
     const named = telling.length ? telling : (this.byName.get(callee.name) ?? []);
-    if (named.length === 0 || named.length > 3) return [];
+    if (named.length === 0 || named.length > 3) return NOBODY;
     const receivers = this.values.of(call.unit, callee.of);
     const unresolved = receivers.every(
       ({ value }) => value.kind === 'unknown' || (value.kind === 'external' && value.api.startsWith('unknown:')),

@@ -3,11 +3,13 @@ import type { Alternative, Condition, Unit, Value } from '../../model/program.js
 
 /** How many things a value can be before that tells nothing. */
 export const MOST = 12;
-export const UNKNOWN: readonly Alternative[] = [{ value: { kind: 'unknown' }, when: [] }];
+/** One for all: nearly every value holds whatever else does. */
+const ALWAYS: readonly Condition[] = [];
+export const UNKNOWN: readonly Alternative[] = [{ value: { kind: 'unknown' }, when: ALWAYS }];
 /** A value that is being looked for already, and so adds nothing to itself. */
 export const ITSELF: Value = { kind: 'unknown' };
-export const CIRCLE: readonly Alternative[] = [{ value: ITSELF, when: [] }];
-export const UNDEFINED: readonly Alternative[] = [{ value: { kind: 'undefined' }, when: [] }];
+export const CIRCLE: readonly Alternative[] = [{ value: ITSELF, when: ALWAYS }];
+export const UNDEFINED: readonly Alternative[] = [{ value: { kind: 'undefined' }, when: ALWAYS }];
 
 /** Adds alternatives up to a bound: what can be very many things tells nothing. */
 export function extend(found: Alternative[], more: readonly Alternative[]): void {
@@ -18,7 +20,7 @@ export function extend(found: Alternative[], more: readonly Alternative[]): void
 }
 
 export function one(value: Value): readonly Alternative[] {
-  return [{ value, when: [] }];
+  return [{ value, when: ALWAYS }];
 }
 
 export function isSolid(value: Value): boolean {
@@ -37,10 +39,19 @@ export function under(values: readonly Alternative[], when: readonly Condition[]
 /** Conditions along a chain of values; the nearest ones tell, and a chain may go through many. */
 export function joined(outer: readonly Condition[], inner: readonly Condition[]): readonly Condition[] {
   if (outer.length >= MOST) return outer;
-  const more = inner.filter(
-    ({ fact }) => !outer.some((known) => known.fact.test === fact.test && known.fact.sense === fact.sense),
-  );
-  return [...outer, ...more].slice(0, MOST);
+  let all: Condition[] | undefined;
+  for (const condition of inner) {
+    if (holds(outer, condition)) continue;
+    all ??= [...outer];
+    if (all.length >= MOST) break;
+    all.push(condition);
+  }
+  return all ?? outer;
+}
+
+function holds(known: readonly Condition[], { fact: { test, sense } }: Condition): boolean {
+  for (const { fact } of known) if (fact.test === test && fact.sense === sense) return true;
+  return false;
 }
 
 function key(value: Value): unknown {
@@ -69,13 +80,18 @@ function key(value: Value): unknown {
 /** One alternative a value; the one with the fewest conditions stays. */
 export function distinct(values: readonly Alternative[]): readonly Alternative[] {
   if (values.length < 2) return values;
-  const others = values.filter(({ value }) => value !== ITSELF);
-  if (others.length > 0 && others.length < values.length) return distinct(others);
-  const best = new Map<unknown, Alternative>();
+  const isAlone = values.every(({ value }) => value === ITSELF);
+  // Lists are short: to walk along one is less work than to hash what stands in it.
+  const keys: unknown[] = [];
+  const best: Alternative[] = [];
   for (const alternative of values) {
+    if (alternative.value === ITSELF && !isAlone) continue;
     const id = key(alternative.value);
-    const known = best.get(id);
-    if (!known || alternative.when.length < known.when.length) best.set(id, alternative);
+    const at = keys.indexOf(id);
+    if (at < 0) {
+      keys.push(id);
+      best.push(alternative);
+    } else if (alternative.when.length < (best[at] as Alternative).when.length) best[at] = alternative;
   }
-  return [...best.values()].slice(0, MOST);
+  return best.length > MOST ? best.slice(0, MOST) : best;
 }

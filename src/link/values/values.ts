@@ -38,8 +38,6 @@ export class Values {
   callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
   handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
   private readonly answers = new Answers();
-  /** Kept from one reading to the next: to let so many entries go and make them anew costs more than to look at their number. */
-  private readonly questions = new Map<Expr, Question>();
   private readonly toldBases = new Map<Cls, { readonly reading: number; readonly bases: readonly Cls[] }>();
   private readonly spelling = new Map<string, string>();
   private readonly memberSpelling = new Map<string, Map<string, string>>();
@@ -80,23 +78,35 @@ export class Values {
   }
 
   of(unit: Unit, expr: Expr): readonly Alternative[] {
-    const { k } = expr;
-    if (k === 'other') {
-      const standing = this.collections.standsFor(expr);
-      if (standing) return standing;
+    // What stands for itself is no question: to make it anew costs less than to find what was said of it.
+    switch (expr.k) {
+      case 'other':
+        return this.collections.standsFor(expr) ?? UNKNOWN;
+      case 'binary':
+      case 'unary':
+        return UNKNOWN;
+      case 'undefined':
+        return UNDEFINED;
+      case 'lit':
+        return one({ kind: 'literal', value: expr.v });
+      case 'fn':
+        return one({ kind: 'function', fn: this.tables.fn(unit, expr.f) });
+      case 'class':
+        return one({ kind: 'class', cls: this.tables.cls(unit, expr.c) });
     }
-    const question = this.questionOf(expr);
+    const question = this.questionOf(unit, expr);
     const known = this.answers.known(question);
     if (known) return known;
     const outer = this.answers.begin(question);
     return this.answers.end(question, outer, distinct(this.find(unit as Linked, expr)));
   }
 
-  private questionOf(expr: Expr): Question {
-    let question = this.questions.get(expr);
+  private questionOf(unit: Unit, expr: Expr): Question {
+    const { asked } = unit as Linked;
+    let question = asked.get(expr);
     if (!question) {
       question = new Question();
-      this.questions.set(expr, question);
+      asked.set(expr, question);
     }
     return question;
   }
@@ -111,10 +121,6 @@ export class Values {
 
   private find(unit: Linked, expr: Expr): readonly Alternative[] {
     switch (expr.k) {
-      case 'lit':
-        return one({ kind: 'literal', value: expr.v });
-      case 'undefined':
-        return UNDEFINED;
       case 'id':
         return this.bindings.binding(unit, expr.b);
       case 'global':
@@ -135,10 +141,6 @@ export class Values {
         return this.collections.index(unit, expr.of, expr.key);
       case 'call':
         return this.calls.result(this.tables.call(unit, expr.c));
-      case 'fn':
-        return one({ kind: 'function', fn: this.tables.fn(unit, expr.f) });
-      case 'class':
-        return one({ kind: 'class', cls: this.tables.cls(unit, expr.c) });
       case 'object':
         return one({ kind: 'object', unit, expr });
       case 'array':
