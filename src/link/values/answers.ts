@@ -9,10 +9,19 @@ const CLOSED = -1;
 export class Question {
   found: readonly Alternative[] = UNKNOWN;
   from = 0;
-  /** Of which reading this answer is; those of earlier ones are forgotten. */
+  /** Of which reading this answer is; 0 for none. */
   reading = 0;
   open = CLOSED;
+  /** The question that it is asked for, while it is open. */
+  outer: Question | undefined = undefined;
+  /** The questions whose answers rest on this one: they fall with it. */
+  upon: Question[] | undefined = undefined;
+  /** Something on the way was cut short, by the depth or by a circle: asked in another order it might be answered otherwise. */
+  isUnsure = false;
 }
+
+/** What answers rest on that is no question and can change from one reading to the next, with those that rest on it. */
+export type Grounds<K> = Map<K, Question[]>;
 
 /**
  * Answers, each looked for once. A question that leads back to itself adds nothing to its own answer. An answer that was cut
@@ -21,6 +30,9 @@ export class Question {
  *
  * Who asks first takes what is {@link known}; only where that is nothing, {@link begin} and {@link end} go around the search.
  * Questions are asked by the million: there is no closure and no look-up between them and their answer.
+ *
+ * From one reading to the next most answers stay what they are. Each question notes who rests on it, so that only what rests on
+ * something that has {@link change}d is looked for again, and what was cut short, which may be told better now.
  */
 export class Answers {
   /** The present reading. */
@@ -28,9 +40,23 @@ export class Answers {
   private depth = 0;
   /** The outermost open question that the present answer was cut short at. */
   private lowest = Number.POSITIVE_INFINITY;
+  /** The innermost open question. */
+  private asking: Question | undefined;
+  private unsure: Question[] = [];
 
-  forget(): void {
+  /** Begins the next reading, in which the answers fall that rest on any of these. */
+  change(grounds: readonly (readonly Question[] | undefined)[]): void {
     this.current++;
+    const fallen = [...this.unsure];
+    this.unsure = [];
+    for (const list of grounds) if (list) for (const question of list) fallen.push(question);
+    for (let question = fallen.pop(); question; question = fallen.pop()) {
+      if (question.reading === 0) continue;
+      question.reading = 0;
+      const { upon } = question;
+      question.upon = undefined;
+      if (upon) for (const other of upon) if (other.reading !== 0) fallen.push(other);
+    }
   }
 
   /** Nobody is looking for anything: an answer given now is complete. */
@@ -38,19 +64,36 @@ export class Answers {
     return this.depth === 0;
   }
 
+  /** The present answer rests on something that is no question. */
+  restOn<K>(grounds: Grounds<K>, key: K): void {
+    const { asking } = this;
+    if (!asking) return;
+    const list = grounds.get(key);
+    if (!list) grounds.set(key, [asking]);
+    else if (list[list.length - 1] !== asking) list.push(asking);
+  }
+
+  /** The present answer may be another one in another order of asking. */
+  doubt(): void {
+    if (this.asking) this.asking.isUnsure = true;
+  }
+
   /** The answer, as far as it is known, or as far as it can be at this depth. */
   known(question: Question): readonly Alternative[] | undefined {
     const { depth } = this;
-    if (question.reading === this.current && question.from <= depth) {
+    if (question.reading !== 0 && question.from <= depth) {
       if (question.from > 0) this.lowest = 0;
+      if (this.asking) this.take(question, this.asking);
       return question.found;
     }
     if (question.open !== CLOSED) {
       if (question.open < this.lowest) this.lowest = question.open;
+      this.doubt();
       return CIRCLE;
     }
     if (depth <= DEEPEST) return undefined;
     this.lowest = 0;
+    this.doubt();
     return UNKNOWN;
   }
 
@@ -59,6 +102,7 @@ export class Answers {
     const outer = this.lowest;
     this.lowest = Number.POSITIVE_INFINITY;
     question.open = this.depth++;
+    this.enter(question);
     return outer;
   }
 
@@ -69,7 +113,32 @@ export class Answers {
     this.lowest = isComplete ? outer : Math.min(outer, this.lowest);
     question.found = found;
     question.from = isComplete ? 0 : Math.max(1, depth);
-    question.reading = this.current;
+    this.leave(question);
     return found;
+  }
+
+  /** What is found from here on, up to {@link leave}, is for this question: {@link begin} without a step in depth. */
+  enter(question: Question): void {
+    question.isUnsure = false;
+    question.outer = this.asking;
+    this.asking = question;
+  }
+
+  leave(question: Question): void {
+    const { outer } = question;
+    question.reading = this.current;
+    question.outer = undefined;
+    this.asking = outer;
+    if (question.isUnsure || question.from > 0) this.unsure.push(question);
+    if (outer) this.take(question, outer);
+  }
+
+  /** One answer goes into another. */
+  take(question: Question, into = this.asking): void {
+    if (!into) return;
+    if (question.isUnsure || question.from > 0) into.isUnsure = true;
+    const { upon } = question;
+    if (!upon) question.upon = [into];
+    else if (upon[upon.length - 1] !== into) upon.push(into);
   }
 }

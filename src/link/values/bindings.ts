@@ -55,7 +55,8 @@ export class Bindings {
     const { index, path = [], rest } = fact.param as NonNullable<BindingFact['param']>;
     const fn = this.tables.fn(unit, fact.fn);
     const found: Alternative[] = [];
-    for (const { call, args } of this.values.callers.get(fn) ?? []) {
+    const given = this.values.givenTo(fn);
+    for (const { call, args } of given.fed) {
       if (rest) {
         extend(found, this.along(this.values.rest(call, args, index), path));
         continue;
@@ -65,7 +66,7 @@ export class Bindings {
       else if (fact.init) extend(found, this.values.of(unit, fact.init));
       if (found.length > MOST * 2) break;
     }
-    for (const { call, argument, path: names, skip = 0 } of this.values.handed.get(fn) ?? []) {
+    for (const { call, argument, path: names, skip = 0 } of given.handed) {
       const { callee } = call.fact;
       const position = index - skip;
       if (position < 0) continue;

@@ -3,6 +3,7 @@ import type { Alternative, Call, Unit, Value } from '../../model/program.js';
 import { collectionKey, type Linked } from '../tables.js';
 import type { Values } from './values.js';
 import { extend, one, UNKNOWN, under } from './alternatives.js';
+import { type Answers, Question } from './answers.js';
 import type { Heap, Put } from './heap.js';
 
 /** How many entries of one collection are looked at. */
@@ -14,7 +15,8 @@ type ArrayValue = Value & { readonly kind: 'array' };
 /** What collections hold: what they are written with, and what is put in anywhere. */
 export class Collections {
   private readonly active = new Set<unknown>();
-  private known = new Map<unknown, readonly Put[]>();
+  /** The entries of things, with the question that they are the answer to: whoever takes them rests on that. */
+  private readonly known = new Map<unknown, { readonly question: Question; listed: readonly Put[] }>();
   /** The arrays that calls and pairs give: the same one each time they are asked for, so that it can be told from others. */
   private readonly made = new Map<object, Map<string, Expr[]>>();
   private readonly standing = new Map<Expr, readonly Alternative[]>();
@@ -23,11 +25,8 @@ export class Collections {
   constructor(
     private readonly values: Values,
     private readonly heap: Heap,
+    private readonly answers: Answers,
   ) {}
-
-  forget(): void {
-    this.known = new Map();
-  }
 
   /** What `of[key]` can be, and each item of a loop over `of`. */
   index(unit: Linked, of: Expr, key: Expr): readonly Alternative[] {
@@ -125,10 +124,21 @@ export class Collections {
               ? value.call
               : undefined;
     if (!thing) return [];
-    const known = this.known.get(thing);
-    if (known) return known;
-    if (this.active.has(thing) || this.active.size > 6) return [];
+    let known = this.known.get(thing);
+    if (known && known.question.reading !== 0) {
+      this.answers.take(known.question);
+      return known.listed;
+    }
+    if (this.active.has(thing) || this.active.size > 6) {
+      this.answers.doubt();
+      return [];
+    }
+    if (!known) {
+      known = { question: new Question(), listed: [] };
+      this.known.set(thing, known);
+    }
     this.active.add(thing);
+    this.answers.enter(known.question);
     const found: Put[] = [];
     const put = (unit: Unit, expr: Expr, key?: Expr): void => {
       if (found.length >= MOST_ENTRIES) return;
@@ -158,10 +168,10 @@ export class Collections {
       else found.push(more);
     }
     for (const { unit, value: from } of this.heap.mergedInto(value)) found.push(...this.spreadEntries(unit, from));
+    this.answers.leave(known.question);
     this.active.delete(thing);
-    const listed = found.slice(0, MOST_ENTRIES);
-    this.known.set(thing, listed);
-    return listed;
+    known.listed = found.slice(0, MOST_ENTRIES);
+    return known.listed;
   }
 
   private spreadEntries(unit: Unit, of: Expr): readonly Put[] {

@@ -2,7 +2,7 @@ import type { Alternative, Unit } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { member } from '../../knowledge/api-table.js';
 import type { Values } from './values.js';
-import { Question } from './answers.js';
+import { type Answers, Question } from './answers.js';
 import { distinct, extend, one, UNKNOWN } from './alternatives.js';
 
 const DEEPEST = 200;
@@ -14,6 +14,7 @@ export class Exports {
   constructor(
     private readonly values: Values,
     private readonly tables: Tables,
+    private readonly answers: Answers,
   ) {}
 
   imported(unit: Unit, specifier: string, name: string): readonly Alternative[] {
@@ -40,7 +41,10 @@ export class Exports {
 
   exported(unit: Linked, name: string): readonly Alternative[] {
     // A chain of re-exports so long that following it would overflow the stack; only generators write one.
-    if (this.depth > DEEPEST) return UNKNOWN;
+    if (this.depth > DEEPEST) {
+      this.answers.doubt();
+      return UNKNOWN;
+    }
     let question = unit.askedExports.get(name);
     if (!question) {
       question = new Question();

@@ -4,8 +4,10 @@ import { prototypes } from '../../knowledge/containers.js';
 import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Call, Condition, Unit, Value } from '../../model/program.js';
 import { add, type Tables } from '../tables.js';
+import type { Answers, Grounds, Question } from './answers.js';
 import type { Values } from './values.js';
 import { Registry } from './registry.js';
+import { isSameList } from './same.js';
 
 /** Something that is put into a thing after that was made, with its key where it has one. */
 export interface Put {
@@ -26,6 +28,7 @@ type Thing = object | string;
 /** Of a thing that gets more than this, what one reader finds tells nothing. */
 const MOST_PUTS = 60;
 const NONE: readonly Put[] = [];
+const NAMELESS: ReadonlyMap<string, readonly Put[]> = new Map();
 const PUTTING = /^(?:push|unshift|add|set|put|splice)$/;
 
 /**
@@ -40,18 +43,24 @@ export class Heap {
   private readonly collections = new ApiTable(collections.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly copiers = new ApiTable(copiers.map((entry) => ({ patterns: [entry.api], entry })));
 
+  private readonly onThings: Grounds<Thing> = new Map();
+
   registry: Registry;
 
   constructor(
     private readonly values: Values,
     private readonly tables: Tables,
+    private readonly answers: Answers,
   ) {
     this.registry = new Registry(values, tables);
   }
 
-  /** Looks at every place that puts something in. What those places mean is taken from what is known by now. */
-  gather(): void {
-    const next = new Heap(this.values, this.tables);
+  /**
+   * Looks at every place that puts something in. What those places mean is taken from what is known by now. Gives the questions
+   * whose answers rest on something that is not what it was.
+   */
+  gather(): readonly (readonly Question[])[] {
+    const next = new Heap(this.values, this.tables, this.answers);
     for (const unit of this.tables.units) {
       // Tests, build files and browser code put nothing into what serves.
       if (unit.roles.size > 0 && [...unit.roles].every((role) => /^(?:test|build|browser)$/.test(role))) continue;
@@ -60,10 +69,19 @@ export class Heap {
       next.registry.noteUnit(unit);
     }
     next.registry.gather((into, name, put) => next.noteNamed(into, name, put));
+    const changed: (readonly Question[])[] = [];
+    for (const [thing, questions] of this.onThings) {
+      const isSame =
+        isSameList(this.entries.get(thing), next.entries.get(thing), isSamePut) &&
+        isSameList(this.merged.get(thing), next.merged.get(thing), isSamePut) &&
+        hasSameNames(this.named.get(thing), next.named.get(thing));
+      if (!isSame) changed.push(questions);
+    }
     this.entries = next.entries;
     this.registry = next.registry;
     this.named = next.named;
     this.merged = next.merged;
+    return changed;
   }
 
   private noteAccess(unit: Unit, { target, value, when }: AccessFact): void {
@@ -175,34 +193,57 @@ export class Heap {
 
   entriesOf(value: Value): readonly Put[] {
     const thing = this.thingOf(value);
-    return (thing !== undefined && this.entries.get(thing)) || NONE;
+    if (thing === undefined) return NONE;
+    this.answers.restOn(this.onThings, thing);
+    return this.entries.get(thing) ?? NONE;
   }
 
   /** All that is assigned to properties, by name. */
   propertiesOf(value: Value): ReadonlyMap<string, readonly Put[]> {
     const thing = value.kind === 'external' ? undefined : this.thingOf(value);
-    return (thing !== undefined && this.named.get(thing)) || new Map();
+    if (thing === undefined) return NAMELESS;
+    this.answers.restOn(this.onThings, thing);
+    return this.named.get(thing) ?? NAMELESS;
   }
 
   /** What is assigned to one property. Of an object of a package that is met where it was not made, what any such object gets. */
   assignedTo(value: Value, name: string): readonly Put[] {
     if (value.kind !== 'external') {
       const thing = this.thingOf(value);
-      return (thing !== undefined && this.named.get(thing)?.get(name)) || NONE;
+      if (thing === undefined) return NONE;
+      this.answers.restOn(this.onThings, thing);
+      return this.named.get(thing)?.get(name) ?? NONE;
     }
+    if (value.call) this.answers.restOn<Thing>(this.onThings, value.call);
+    this.answers.restOn<Thing>(this.onThings, value.api);
     const own = value.call && this.named.get(value.call)?.get(member(value.api, name));
     const inherited = INHERITED.get(value.api) ?? '';
+    if (inherited !== '') this.answers.restOn<Thing>(this.onThings, inherited);
     return own ?? this.named.get(value.api)?.get(name) ?? this.named.get(inherited)?.get(name) ?? NONE;
   }
 
   /** What containers keep under a name: of an API path. */
   keptIn(api: string, name: string): readonly Put[] {
+    this.answers.restOn<Thing>(this.onThings, api);
     return this.named.get(api)?.get(name) ?? NONE;
   }
 
   /** The objects whose properties are copied into this one. */
   mergedInto(value: Value): readonly Put[] {
     const thing = this.thingOf(value);
-    return (thing !== undefined && this.merged.get(thing)) || NONE;
+    if (thing === undefined) return NONE;
+    this.answers.restOn(this.onThings, thing);
+    return this.merged.get(thing) ?? NONE;
   }
+}
+
+function isSamePut(a: Put, b: Put): boolean {
+  return a.value === b.value && a.unit === b.unit && a.key === b.key && a.made === b.made && isSameList(a.when, b.when);
+}
+
+function hasSameNames(
+  a: ReadonlyMap<string, readonly Put[]> = NAMELESS,
+  b: ReadonlyMap<string, readonly Put[]> = NAMELESS,
+): boolean {
+  return a.size === b.size && [...a].every(([name, puts]) => isSameList(puts, b.get(name), isSamePut));
 }

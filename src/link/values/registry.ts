@@ -12,6 +12,7 @@ import type { Call, Cls, Fn, Unit, Value } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from './values.js';
+import { isSameList } from './same.js';
 import type { Put } from './heap.js';
 
 const WRITES = new ApiTable(containerWrites.map((entry) => ({ patterns: [entry.api], entry })));
@@ -274,6 +275,13 @@ export class Registry {
   /** Where the first parameter of a function, or each by its name, is taken from. */
   injectsInto(fn: Fn): string | undefined {
     return this.injects.get(fn);
+  }
+
+  /** A function gets the same from here as from another registry. */
+  givesSame(fn: Fn, other: Registry): boolean {
+    const [a, b] = [this.factories.get(fn), other.factories.get(fn)];
+    const isSame = isSameList(a?.names, b?.names, (one, another) => isSameList(one, another));
+    return isSame && a?.from === b?.from && this.injects.get(fn) === other.injects.get(fn);
   }
 
   /** Its properties are only what the project puts there. */

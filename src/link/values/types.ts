@@ -3,6 +3,7 @@ import type { Alternative, Cls, Unit } from '../../model/program.js';
 import { called, expand } from '../../knowledge/api-table.js';
 import { typeAliases } from '../../knowledge/type-aliases.js';
 import { add, type Linked, type Tables } from '../tables.js';
+import type { Answers } from './answers.js';
 import type { Values } from './values.js';
 import { extend, MOST, one } from './alternatives.js';
 
@@ -12,11 +13,13 @@ const NONE: readonly Cls[] = [];
 export class Types {
   private readonly typeAlias = new Map<string, string>();
   private readonly subclasses = new Map<Cls, Cls[]>();
+  private isLearnt = false;
   private readonly byInterface = new Map<string, Cls[]>();
 
   constructor(
     private readonly values: Values,
     private readonly tables: Tables,
+    private readonly answers: Answers,
   ) {
     for (const { type, api } of typeAliases) for (const from of expand(type)) this.typeAlias.set(from, api);
     for (const unit of tables.units) {
@@ -30,6 +33,7 @@ export class Types {
     for (const unit of this.tables.units) {
       for (const cls of unit.classes) for (const base of this.bases(cls)) add(this.subclasses, base, cls);
     }
+    this.isLearnt = true;
   }
 
   baseOf(cls: Cls): readonly Alternative[] {
@@ -51,7 +55,9 @@ export class Types {
   }
 
   subclassesOf(cls: Cls): readonly Cls[] {
-    return this.subclasses.get(cls) ?? [];
+    // Before that, what rests on these is looked for again.
+    if (!this.isLearnt) this.answers.doubt();
+    return this.subclasses.get(cls) ?? NONE;
   }
 
   /** What something declared as a type can be: an instance of the class, of those that implement it, or what a package's type stands for. */
@@ -60,7 +66,7 @@ export class Types {
     for (const { value } of this.values.of(unit, type.ref)) {
       if (value.kind === 'class') {
         found.push({ value: { kind: 'instance', cls: value.cls }, when: [] });
-        for (const sub of (this.subclasses.get(value.cls) ?? []).slice(0, MOST))
+        for (const sub of this.subclassesOf(value.cls).slice(0, MOST))
           found.push({ value: { kind: 'instance', cls: sub }, when: [] });
       } else if (value.kind === 'external' && !value.api.startsWith('global:')) {
         const api = this.typeAlias.get(value.api) ?? this.values.same(called(value.api));

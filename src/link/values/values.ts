@@ -4,7 +4,7 @@ import type { Expr, TypeFact } from '../../model/facts.js';
 import type { Alternative, Call, Cls, Fn, Unit, Value } from '../../model/program.js';
 import type { Fed } from '../calls/feeding.js';
 import type { Linked, Tables } from '../tables.js';
-import { Answers, Question } from './answers.js';
+import { Answers, type Grounds, Question } from './answers.js';
 import { settingGetters } from '../../knowledge/settings.js';
 import { branch, distinct, isSolid, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
 import { Bindings } from './bindings.js';
@@ -15,6 +15,7 @@ import { Exports } from './exports.js';
 import { Heap, type Put } from './heap.js';
 import { Members } from './members.js';
 import type { Registry } from './registry.js';
+import { isSameList } from './same.js';
 import { Promised } from './promised.js';
 import { Types } from './types.js';
 
@@ -38,6 +39,7 @@ export class Values {
   callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
   handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
   private readonly answers = new Answers();
+  private readonly onParameters: Grounds<Fn> = new Map();
   private readonly toldBases = new Map<Cls, { readonly reading: number; readonly bases: readonly Cls[] }>();
   private readonly spelling = new Map<string, string>();
   private readonly memberSpelling = new Map<string, Map<string, string>>();
@@ -55,26 +57,37 @@ export class Values {
   constructor(private readonly tables: Tables) {
     this.bindings = new Bindings(this, tables);
     this.calls = new Calls(this, tables);
-    this.heap = new Heap(this, tables);
-    this.collections = new Collections(this, this.heap);
+    this.heap = new Heap(this, tables, this.answers);
+    this.collections = new Collections(this, this.heap, this.answers);
     this.definitions = new Definitions(this, tables);
-    this.exports = new Exports(this, tables);
+    this.exports = new Exports(this, tables, this.answers);
     this.members = new Members(this, tables, this.heap);
     this.promised = new Promised(this);
-    this.types = new Types(this, tables);
-    this.heap.gather();
-    this.answers.forget();
-    this.collections.forget();
+    this.types = new Types(this, tables, this.answers);
+    this.learn(this.callers, this.handed);
     this.types.learnBases();
   }
 
-  /** Takes in who calls whom, so that parameters have values; what was said before is forgotten. */
+  /** Takes in who calls whom, so that parameters have values; what rests on something else now is forgotten. */
   learn(callers: ReadonlyMap<Fn, readonly Fed[]>, handed: ReadonlyMap<Fn, readonly Handed[]>): void {
-    this.heap.gather();
+    const { registry } = this;
+    const changed = [...this.heap.gather()];
+    for (const [fn, questions] of this.onParameters) {
+      const isSame =
+        isSameList(this.callers.get(fn), callers.get(fn), isSameFed) &&
+        isSameList(this.handed.get(fn), handed.get(fn), isSameHanded) &&
+        registry.givesSame(fn, this.registry);
+      if (!isSame) changed.push(questions);
+    }
     this.callers = callers;
     this.handed = handed;
-    this.answers.forget();
-    this.collections.forget();
+    this.answers.change(changed);
+  }
+
+  /** What a function is given, for whoever answers a question. */
+  givenTo(fn: Fn): { readonly fed: readonly Fed[]; readonly handed: readonly Handed[] } {
+    this.answers.restOn(this.onParameters, fn);
+    return { fed: this.callers.get(fn) ?? [], handed: this.handed.get(fn) ?? [] };
   }
 
   of(unit: Unit, expr: Expr): readonly Alternative[] {
@@ -343,6 +356,14 @@ export class Values {
     const env = /^(?:global:process|process:|global:Bun)\.?env\.(\w+)$/.exec(api);
     return env ? `env:${env[1]}` : api;
   }
+}
+
+function isSameFed(a: Fed, b: Fed): boolean {
+  return a.call === b.call && isSameList(a.args, b.args);
+}
+
+function isSameHanded(a: Handed, b: Handed): boolean {
+  return a.call === b.call && a.argument === b.argument && a.skip === b.skip && isSameList(a.path, b.path);
 }
 
 const GETTERS = new ApiTable(settingGetters.map((entry) => ({ patterns: [entry.api], entry })));
