@@ -64,6 +64,11 @@ export class Answers {
     return this.depth === 0;
   }
 
+  /** Who is looking for an answer right now. */
+  get asker(): Question | undefined {
+    return this.asking;
+  }
+
   /** The present answer rests on something that is no question. */
   restOn<K>(grounds: Grounds<K>, key: K): void {
     const { asking } = this;

@@ -9,6 +9,8 @@ import type { Heap, Put } from './heap.js';
 /** How many entries of one collection are looked at. */
 const MOST_ENTRIES = 40;
 const ANY: Expr = { k: 'other', parts: [] };
+/** Made for no answer: nobody can tell when that changes. */
+const NOBODY = Object.assign(new Question(), { isUnsure: true });
 
 type ArrayValue = Value & { readonly kind: 'array' };
 
@@ -20,6 +22,8 @@ export class Collections {
   /** The arrays that calls and pairs give: the same one each time they are asked for, so that it can be told from others. */
   private readonly made = new Map<object, Map<string, Expr[]>>();
   private readonly standing = new Map<Expr, readonly Alternative[]>();
+  /** Whose answer such an array, object or expression is a part of: with that answer it changes, and what was found in it falls. */
+  private readonly makers = new Map<object, Question>();
   private readonly objects = new Map<Call, Expr & { k: 'object' }>();
 
   constructor(
@@ -58,6 +62,7 @@ export class Collections {
   }
 
   item(array: ArrayValue, index: number): readonly Alternative[] {
+    this.look(array.items);
     const before = array.items.slice(0, index + 1);
     if (before.some(({ k }) => k === 'spread')) return this.contents(array);
     const own = array.items[index];
@@ -139,6 +144,7 @@ export class Collections {
     }
     this.active.add(thing);
     this.answers.enter(known.question);
+    this.look(thing);
     const found: Put[] = [];
     const put = (unit: Unit, expr: Expr, key?: Expr): void => {
       if (found.length >= MOST_ENTRIES) return;
@@ -400,6 +406,7 @@ export class Collections {
       this.objects.set(call, expr);
     }
     (expr.props as Prop[]).splice(0, expr.props.length, ...props);
+    this.make(expr);
     return one({ kind: 'object', unit: call.unit, expr });
   }
 
@@ -432,9 +439,11 @@ export class Collections {
     if (!known) {
       const own = [...items];
       made.set(what, own);
+      this.make(own);
       return own;
     }
     known.splice(0, known.length, ...items);
+    this.make(known);
     return known;
   }
 
@@ -446,12 +455,25 @@ export class Collections {
       this.made.get(owner)?.get(`stand ${what}`) ?? [{ k: 'other', parts: [] }],
     );
     this.standing.set(expr as Expr, found);
+    this.make(expr as Expr);
     return expr as Expr;
+  }
+
+  private make(thing: object): void {
+    this.makers.set(thing, this.answers.asker ?? NOBODY);
+  }
+
+  /** Somebody looks into a thing: what it finds there rests on whoever made that. */
+  look(thing: object): void {
+    const maker = this.makers.get(thing);
+    if (maker) this.answers.take(maker);
   }
 
   /** What an expression of this part's making stands for. */
   standsFor(expr: Expr): readonly Alternative[] | undefined {
-    return expr.k === 'other' ? this.standing.get(expr) : undefined;
+    const found = expr.k === 'other' ? this.standing.get(expr) : undefined;
+    if (found) this.look(expr);
+    return found;
   }
 }
 

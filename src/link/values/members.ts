@@ -214,6 +214,7 @@ export class Members {
 
   /** From the last property to the first; a conditional spread leaves it to what stands before. */
   private findProperty(unit: Linked, expr: Expr & { k: 'object' }, name: string): readonly Alternative[] {
+    this.values.look(expr);
     const found: Alternative[] = [];
     let absent: readonly Condition[] = [];
     for (let i = expr.props.length - 1; i >= 0; i--) {

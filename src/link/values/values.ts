@@ -271,6 +271,11 @@ export class Values {
     return this.collections.item(array, index);
   }
 
+  /** Somebody looks into an object: some are made by calls, and change with what these give. */
+  look(thing: object): void {
+    this.collections.look(thing);
+  }
+
   rest(call: Call, args: readonly Expr[], from: number): readonly Alternative[] {
     return this.collections.rest(call, args, from);
   }
