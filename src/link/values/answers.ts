@@ -16,6 +16,8 @@ export class Question {
   outer: Question | undefined = undefined;
   /** The questions whose answers rest on this one: they fall with it. */
   upon: Question[] | undefined = undefined;
+  /** How many steps the search took at most: an answer of an earlier reading is taken only where as many could be taken again. */
+  height = 0;
   /** Something on the way was cut short, by the depth or by a circle: asked in another order it might be answered otherwise. */
   isUnsure = false;
 }
@@ -86,7 +88,12 @@ export class Answers {
   /** The answer, as far as it is known, or as far as it can be at this depth. */
   known(question: Question): readonly Alternative[] | undefined {
     const { depth } = this;
-    if (question.reading !== 0 && question.from <= depth) {
+    if (
+      question.reading !== 0 &&
+      question.from <= depth &&
+      (question.reading === this.current || depth + question.height <= DEEPEST)
+    ) {
+      question.reading = this.current;
       if (question.from > 0) this.lowest = 0;
       if (this.asking) this.take(question, this.asking);
       return question.found;
@@ -125,6 +132,7 @@ export class Answers {
   /** What is found from here on, up to {@link leave}, is for this question: {@link begin} without a step in depth. */
   enter(question: Question): void {
     question.isUnsure = false;
+    question.height = 0;
     question.outer = this.asking;
     this.asking = question;
   }
@@ -141,7 +149,8 @@ export class Answers {
   /** One answer goes into another. */
   take(question: Question, into = this.asking): void {
     if (!into) return;
-    if (question.isUnsure || question.from > 0) into.isUnsure = true;
+    if (question.isUnsure || question.from > 0 || question.reading === 0) into.isUnsure = true;
+    if (question.height >= into.height) into.height = question.height + 1;
     const { upon } = question;
     if (!upon) question.upon = [into];
     else if (upon[upon.length - 1] !== into) upon.push(into);
