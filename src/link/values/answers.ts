@@ -14,7 +14,7 @@ export class Question {
   open = CLOSED;
   /** The question that it is asked for, while it is open. */
   outer: Question | undefined = undefined;
-  /** The questions whose answers rest on this one: they fall with it. */
+  /** The questions whose answers rest on this one: they fall with it. One that rests on it twice may stand here twice. */
   upon: Question[] | undefined = undefined;
   /** How many steps the search took at most: an answer of an earlier reading is taken only where as many could be taken again. */
   height = 0;
@@ -34,7 +34,8 @@ export type Grounds<K> = Map<K, Question[]>;
  * Questions are asked by the million: there is no closure and no look-up between them and their answer.
  *
  * From one reading to the next most answers stay what they are. Each question notes who rests on it, so that only what rests on
- * something that has {@link change}d is looked for again, and what was cut short, which may be told better now.
+ * something that has {@link change}d is looked for again, and what was cut short, which may be told better now. What is kept is
+ * taken only where it could be found anew: the answer must not depend on what was asked before.
  */
 export class Answers {
   /** The present reading. */
