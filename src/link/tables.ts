@@ -26,12 +26,7 @@ export interface Linked extends Unit {
   /** The binding a function or an object literal is the value of. */
   readonly boundTo: ReadonlyMap<FunctionId, BindingId>;
   readonly ownerOf: ReadonlyMap<Expr, BindingId>;
-  /**
-   * What `values/` is asked of expressions; a list for each file, since what is asked next is most often of the same. Kept from one reading to
-   * the next: to let so many entries go and make them anew costs more than to look at their number.
-   */
-  readonly asked: Map<Expr, Question>;
-  /** What it is asked of exports, by name, and the API paths of each call's callee, of which reading. */
+  /** What `values/` is asked of exports, by name, and the API paths of each call's callee, of which reading. */
   readonly askedExports: Map<string, Question>;
   readonly toldApis: { readonly reading: number; readonly apis: readonly string[] }[];
   /** Made when they are first asked for: one object each, since they are asked for with every value on the way. */
@@ -138,7 +133,6 @@ export class Tables {
       targets,
       boundTo,
       ownerOf,
-      asked: new Map(),
       askedExports: new Map(),
       toldApis: new Array(facts.calls.length),
       conditions: new Array(facts.conditions.length),

@@ -39,6 +39,7 @@ export class Values {
   callers: ReadonlyMap<Fn, readonly Fed[]> = new Map();
   handed: ReadonlyMap<Fn, readonly Handed[]> = new Map();
   private readonly answers = new Answers();
+  private readonly questions = new Map<Expr, Question>();
   private readonly onParameters: Grounds<Fn> = new Map();
   private readonly toldBases = new Map<Cls, { readonly reading: number; readonly bases: readonly Cls[] }>();
   private readonly spelling = new Map<string, string>();
@@ -102,24 +103,19 @@ export class Values {
         return UNDEFINED;
       case 'lit':
         return one({ kind: 'literal', value: expr.v });
-      case 'fn':
-        return one({ kind: 'function', fn: this.tables.fn(unit, expr.f) });
-      case 'class':
-        return one({ kind: 'class', cls: this.tables.cls(unit, expr.c) });
     }
-    const question = this.questionOf(unit, expr);
+    const question = this.questionOf(expr);
     const known = this.answers.known(question);
     if (known) return known;
     const outer = this.answers.begin(question);
     return this.answers.end(question, outer, distinct(this.find(unit as Linked, expr)));
   }
 
-  private questionOf(unit: Unit, expr: Expr): Question {
-    const { asked } = unit as Linked;
-    let question = asked.get(expr);
+  private questionOf(expr: Expr): Question {
+    let question = this.questions.get(expr);
     if (!question) {
       question = new Question();
-      asked.set(expr, question);
+      this.questions.set(expr, question);
     }
     return question;
   }
@@ -154,6 +150,10 @@ export class Values {
         return this.collections.index(unit, expr.of, expr.key);
       case 'call':
         return this.calls.result(this.tables.call(unit, expr.c));
+      case 'fn':
+        return one({ kind: 'function', fn: this.tables.fn(unit, expr.f) });
+      case 'class':
+        return one({ kind: 'class', cls: this.tables.cls(unit, expr.c) });
       case 'object':
         return one({ kind: 'object', unit, expr });
       case 'array':
