@@ -1,5 +1,5 @@
 import type { FileFacts } from './model/facts.js';
-import type { Input, Problem } from './model/input.js';
+import { type Input, isPassing, type Problem } from './model/input.js';
 import type { Encoded, Memory, Reading } from './model/memory.js';
 import type { Collector } from './model/plugin.js';
 import type { Stopwatch } from './model/timings.js';
@@ -90,7 +90,7 @@ class Reader {
     const { threads = ALONE, collectors, memory, watch } = this.options;
     const keep = (input: Input, reading: Reading, encoded?: Encoded) => {
       const since = watch.now();
-      memory?.keep(input, reading, encoded);
+      if (!reading.problems.some(isPassing)) memory?.keep(input, reading, encoded);
       if (memory) watch.took('remember', watch.now() - since);
       take(input, reading);
     };

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Answer, Cache, keyOfAll, openShard, writeShard } from '../cache/index.js';
 import type { Audited } from '../model/audit.js';
-import { type Input, linesOf, type Project } from '../model/input.js';
+import { type Input, isPassing, linesOf, type Project } from '../model/input.js';
 import type { Memory, Reading } from '../model/memory.js';
 import type { Collector } from '../model/plugin.js';
 import type { Rule } from '../model/rule.js';
@@ -133,7 +133,7 @@ export async function remembered(
   const known = cache.answer(key);
   if (known) return { ...known, lines: linesOf(project) };
   const { lines, ...found } = await audit();
-  cache.keepAnswer(key, withoutProgram(found));
+  if (!found.problems.some(isPassing)) cache.keepAnswer(key, withoutProgram(found));
   return { ...found, lines };
 }
 

@@ -15,6 +15,7 @@ export interface Problem {
   readonly kind:
     | 'unreadable'
     | 'unparsable'
+    | 'took-too-long'
     | 'not-source'
     | 'too-large'
     | 'minified'
@@ -35,6 +36,11 @@ export interface Problem {
   readonly file?: string;
   readonly span?: Span;
   readonly rule?: string;
+}
+
+/** Another run may come to more: what is told so is not remembered. */
+export function isPassing({ kind }: Problem): boolean {
+  return kind === 'took-too-long' || kind === 'rule-crash' || kind === 'collector-crash';
 }
 
 /** A `package.json` of the project. */

@@ -3,7 +3,9 @@ import { type Context, createContext, Script } from 'node:vm';
 /** That something was ended since it went on for too long. */
 export class TookTooLong extends Error {
   constructor(limit: number) {
-    super(`it took more than ${limit < 60_000 ? `${limit / 1000} seconds` : `${limit / 60_000} minutes`}`);
+    super(
+      `it took more than ${limit < 60_000 ? `${limit / 1000} seconds` : limit === 60_000 ? 'a minute' : `${limit / 60_000} minutes`}`,
+    );
   }
 }
 
