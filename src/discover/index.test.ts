@@ -489,6 +489,18 @@ describe('folders that cannot be read', () => {
   });
 });
 
+describe('folders that nobody works in', () => {
+  it('are a problem, for patterns take long there', () => {
+    const deep = Array.from({ length: 101 }, () => 'a').join('/');
+    write('a.ts', `${deep}/b.ts`);
+    const { files, problems } = list(folder, { under: '.', ignores: [], gitignore: 'above' });
+    expect(files).toEqual(['a.ts']);
+    expect(problems).toMatchObject([
+      { kind: 'unreadable', level: 'error', file: deep, message: expect.stringContaining('100 folders deep') },
+    ]);
+  });
+});
+
 describe('links', () => {
   it('that lead nowhere, in a circle or out of the project are told of and not followed', async () => {
     write('outside/x.ts', 'outside/tool', ['app/package.json', '{ "name": "app" }'], 'app/src/a.ts', 'app/src/b.ts');

@@ -5,7 +5,7 @@ import type { Problem } from '../model/input.js';
 import { isBounded } from '../model/patterns.js';
 import { languageOf } from './languages.js';
 import { fromRoot, isInside } from './paths.js';
-import { codeOf, unread } from './read.js';
+import { codeOf, TooDeep, unread } from './read.js';
 
 /** Folders that never hold the source of the project, wherever they stand. */
 export const NEVER = [
@@ -63,7 +63,7 @@ export function list(root: string, options: ListOptions, disk: Disk = realDisk):
     // The glob library either fails as a whole on a folder that it may not read, or says nothing of it.
     suppressErrors: true,
     fs: asFileSystem(
-      disk,
+      bounded(root, disk),
       (absolute, error) => problems.push(unread(fromRoot(root, absolute), error)),
       (absolute, text) => {
         // Git's own configuration names further ignore files.
@@ -97,6 +97,19 @@ export function list(root: string, options: ListOptions, disk: Disk = realDisk):
     }
   }
   return { files: files.sort(), links, problems };
+}
+
+/** Patterns try each way to share a path's folders among them; nobody works this deep. */
+const DEEPEST = 100;
+
+function bounded(root: string, disk: Disk): Disk {
+  return {
+    ...disk,
+    list(folder) {
+      if (fromRoot(root, folder).split('/').length > DEEPEST) throw new TooDeep(DEEPEST);
+      return disk.list(folder);
+    },
+  };
 }
 
 /** An ignore file without the lines that would take too long, since who wrote it is not trusted; their numbers from 1. */

@@ -57,7 +57,19 @@ interface Outcome {
 
 const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
+export class TooDeep extends Error {
+  readonly code = 'TOO_DEEP';
+
+  constructor(readonly folders: number) {
+    super(`${folders} folders`);
+  }
+}
+
 export function unread(file: string, error: unknown): Problem {
+  if (error instanceof TooDeep) {
+    const message = `was not looked into: it lies more than ${error.folders} folders deep. If it is generated, name it in "ignores".`;
+    return { kind: 'unreadable', level: 'error', file, message };
+  }
   if (error instanceof TooLarge) {
     const size = Math.round(error.size / 1024 / 1024);
     return {

@@ -13,8 +13,11 @@ const HIDDEN =
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Made when a text needs it: it takes as long as loading all else that a short answer needs. */
-function graphemesOf(text: string): Intl.Segments {
+const PLAIN = /^[\t\x20-\x7e]*$/;
+
+/** The segmenter is made when a text needs it: it takes as long as loading all else that a short answer needs. */
+function graphemesOf(text: string): Iterable<{ readonly segment: string; readonly index: number }> {
+  if (PLAIN.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return segmenter.segment(text);
 }
