@@ -64,6 +64,7 @@ export class CallGraph {
       if (kind === 'method' && name.length > 3 && !COMMON.has(name) && name !== '*') add(this.byName, name, fn);
     }
     for (let round = 0; round < 3; round++) this.round(round === 2);
+    this.values.settle();
   }
 
   private round(last: boolean): void {

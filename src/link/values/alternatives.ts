@@ -11,12 +11,13 @@ export const ITSELF: Value = { kind: 'unknown' };
 export const CIRCLE: readonly Alternative[] = [{ value: ITSELF, when: ALWAYS }];
 export const UNDEFINED: readonly Alternative[] = [{ value: { kind: 'undefined' }, when: ALWAYS }];
 
-/** Adds alternatives up to a bound: what can be very many things tells nothing. */
-export function extend(found: Alternative[], more: readonly Alternative[]): void {
-  for (const alternative of more) {
-    if (found.length >= MOST * 5) return;
-    found.push(alternative);
-  }
+export const NOTHING: readonly Alternative[] = [];
+
+/** Both lists, up to a bound: what can be very many things tells nothing. Where one is empty it is the other itself, as nearly always. */
+export function extended(found: readonly Alternative[], more: readonly Alternative[]): readonly Alternative[] {
+  if (more.length === 0) return found;
+  const all = found.length === 0 ? more : found.concat(more);
+  return all.length > MOST * 5 ? all.slice(0, MOST * 5) : all;
 }
 
 export function one(value: Value): readonly Alternative[] {
@@ -93,5 +94,6 @@ export function distinct(values: readonly Alternative[]): readonly Alternative[]
       best.push(alternative);
     } else if (alternative.when.length < (best[at] as Alternative).when.length) best[at] = alternative;
   }
-  return best.length > MOST ? best.slice(0, MOST) : best;
+  // As it came, so that it is held once; else a copy, which takes no more room than it needs.
+  return best.length === values.length && best.length <= MOST ? values : best.slice(0, MOST);
 }

@@ -46,6 +46,7 @@ export class Answers {
   /** The innermost open question. */
   private asking: Question | undefined;
   private unsure: Question[] = [];
+  private isSettled = false;
 
   /** Begins the next reading, in which the answers fall that rest on any of these. */
   change(grounds: readonly (readonly Question[] | undefined)[]): void {
@@ -62,6 +63,13 @@ export class Answers {
     }
   }
 
+  /** There is no further reading: nobody has to know any more who rests on whom, which is a good part of all that is kept. */
+  settle(questions: Iterable<Question>): void {
+    this.isSettled = true;
+    this.unsure = [];
+    for (const question of questions) question.upon = undefined;
+  }
+
   /** Nobody is looking for anything: an answer given now is complete. */
   get isIdle(): boolean {
     return this.depth === 0;
@@ -75,7 +83,7 @@ export class Answers {
   /** The present answer rests on something that is no question. */
   restOn<K>(grounds: Grounds<K>, key: K): void {
     const { asking } = this;
-    if (!asking) return;
+    if (!asking || this.isSettled) return;
     const list = grounds.get(key);
     if (!list) grounds.set(key, [asking]);
     else if (list[list.length - 1] !== asking) list.push(asking);
@@ -143,7 +151,7 @@ export class Answers {
     question.reading = this.current;
     question.outer = undefined;
     this.asking = outer;
-    if (question.isUnsure || question.from > 0) this.unsure.push(question);
+    if (!this.isSettled && (question.isUnsure || question.from > 0)) this.unsure.push(question);
     if (outer) this.take(question, outer);
   }
 
@@ -152,6 +160,7 @@ export class Answers {
     if (!into) return;
     if (question.isUnsure || question.from > 0 || question.reading === 0) into.isUnsure = true;
     if (question.height >= into.height) into.height = question.height + 1;
+    if (this.isSettled) return;
     const { upon } = question;
     if (!upon) question.upon = [into];
     else if (upon[upon.length - 1] !== into) upon.push(into);

@@ -3,7 +3,7 @@ import type { Alternative, Condition, Fn } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { parameter } from '../../knowledge/api-table.js';
 import type { Values } from './values.js';
-import { extend, isSolid, MOST, one, UNKNOWN, under } from './alternatives.js';
+import { extended, NOTHING, isSolid, MOST, one, UNKNOWN, under } from './alternatives.js';
 
 /** What names stand for: variables by all that is assigned to them, parameters by what callers hand in. */
 export class Bindings {
@@ -16,20 +16,20 @@ export class Bindings {
     const fact = unit.facts.bindings[id] as BindingFact;
     if (fact.from) return this.values.imported(unit, fact.from.specifier, fact.from.name);
     if (fact.param) return this.param(unit, id, fact);
-    const found: Alternative[] = [];
-    if (fact.init) extend(found, this.values.of(unit, fact.init));
+    let found: readonly Alternative[] = NOTHING;
+    if (fact.init) found = extended(found, this.values.of(unit, fact.init));
     const assigned = unit.assigned.get(id) ?? [];
     for (const access of assigned) {
       if (access.value)
-        extend(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
+        found = extended(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
-    if (!fact.init && fact.kind !== 'catch') extend(found, this.unassigned(unit, id, assigned));
+    if (!fact.init && fact.kind !== 'catch') found = extended(found, this.unassigned(unit, id, assigned));
     // What a container or a cast gives is known by the type it is declared as.
     if (
       fact.type &&
       !found.some(({ value }) => value.kind === 'instance' || value.kind === 'object' || value.kind === 'array')
     )
-      extend(found, this.values.typed(unit, fact.type));
+      found = extended(found, this.values.typed(unit, fact.type));
     return found.length ? found : UNKNOWN;
   }
 
@@ -54,16 +54,16 @@ export class Bindings {
   private param(unit: Linked, id: number, fact: BindingFact): readonly Alternative[] {
     const { index, path = [], rest } = fact.param as NonNullable<BindingFact['param']>;
     const fn = this.tables.fn(unit, fact.fn);
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     const given = this.values.givenTo(fn);
     for (const { call, args } of given.fed) {
       if (rest) {
-        extend(found, this.along(this.values.rest(call, args, index), path));
+        found = extended(found, this.along(this.values.rest(call, args, index), path));
         continue;
       }
       const arg = args[index];
-      if (arg && arg.k !== 'spread') extend(found, this.along(this.values.of(call.unit, arg), path));
-      else if (fact.init) extend(found, this.values.of(unit, fact.init));
+      if (arg && arg.k !== 'spread') found = extended(found, this.along(this.values.of(call.unit, arg), path));
+      else if (fact.init) found = extended(found, this.values.of(unit, fact.init));
       if (found.length > MOST * 2) break;
     }
     for (const { call, argument, path: names, skip = 0 } of given.handed) {
@@ -75,7 +75,7 @@ export class Bindings {
           .of(call.unit, callee.of)
           .filter(({ value }) => isSolid(value) && value.kind !== 'external');
         if (promised.length) {
-          extend(found, this.along(promised, path));
+          found = extended(found, this.along(promised, path));
           continue;
         }
       }
@@ -87,7 +87,7 @@ export class Bindings {
       if (each && callee.k === 'member') {
         const elements = this.values.elements(call.unit as Linked, callee.of);
         if (elements.length) {
-          extend(found, this.along(elements, path));
+          found = extended(found, this.along(elements, path));
           continue;
         }
       }
@@ -96,17 +96,17 @@ export class Bindings {
           api.endsWith('.then') && argument === 0 && position === 0
             ? api.slice(0, -5)
             : parameter(api, argument, names, position);
-        extend(found, this.along(one({ kind: 'external', api: this.values.same(own) }), path));
+        found = extended(found, this.along(one({ kind: 'external', api: this.values.same(own) }), path));
       }
     }
-    extend(found, this.injected(fn, index, path, fact));
+    found = extended(found, this.injected(fn, index, path, fact));
     if (!found.some(({ value }) => isSolid(value))) {
-      if (fact.type) extend(found, this.along(this.values.typed(unit, fact.type), path));
-      if (fact.init && !found.length) extend(found, this.values.of(unit, fact.init));
+      if (fact.type) found = extended(found, this.along(this.values.typed(unit, fact.type), path));
+      if (fact.init && !found.length) found = extended(found, this.values.of(unit, fact.init));
     }
     for (const access of unit.assigned.get(id) ?? []) {
       if (access.value)
-        extend(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
+        found = extended(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
     return found.length ? found : UNKNOWN;
   }

@@ -5,9 +5,12 @@ import { models } from '../../knowledge/models.js';
 import { ApiTable, called, expand } from '../../knowledge/api-table.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from './values.js';
-import { extend, isSolid, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import { extended, NOTHING, isSolid, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
 
 /** What calls give back. */
+/** Most calls are of functions of the project. */
+const NO_APIS: readonly string[] = [];
+
 export class Calls {
   private readonly through = new ApiTable(passThrough.map((entry) => ({ patterns: [entry.api], entry })));
 
@@ -32,53 +35,53 @@ export class Calls {
     if (required) return required;
     const own = this.values.method(call);
     if (own?.length) return own;
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     for (const { value, when } of this.values.of(unit, fact.callee)) {
       if (value.kind === 'external') {
         const api = this.values.same(called(value.api));
         const kept = this.values.kept(this.values.registry.asked(call, value.api));
         if (kept.length) {
-          extend(found, under(kept, when));
+          found = extended(found, under(kept, when));
           continue;
         }
         const settled = value.api === 'global:Promise' ? this.values.promised.executed(call) : [];
         if (settled.some((one) => isSolid(one.value))) {
-          extend(found, under(settled, when));
+          found = extended(found, under(settled, when));
           continue;
         }
         const builtin = this.values.builtin(call, value.api);
         if (builtin?.length) {
-          extend(found, under(builtin, when));
+          found = extended(found, under(builtin, when));
           continue;
         }
         const through = this.through.first(value.api);
         const handed = through ? fact.args[through.arg] : undefined;
-        if (handed) extend(found, under(this.values.of(unit, handed), when));
+        if (handed) found = extended(found, under(this.values.of(unit, handed), when));
         else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first)
-          extend(found, this.values.of(unit, first));
+          found = extended(found, this.values.of(unit, first));
         else {
           const whole = one({ kind: 'external', api, call, ...(value.model ? { model: value.model } : {}) });
-          extend(found, under(this.handedOut(call, value) ?? this.contained(call, whole), when));
+          found = extended(found, under(this.handedOut(call, value) ?? this.contained(call, whole), when));
         }
       } else if (value.kind === 'class') {
         const { cls } = value;
-        if (fact.new) found.push({ value: { kind: 'instance', cls, call }, when });
-        else if (fact.callee.k === 'member' && fact.callee.name === 'bind') found.push({ value, when });
+        if (fact.new) found = extended(found, [{ value: { kind: 'instance', cls, call }, when }]);
+        else if (fact.callee.k === 'member' && fact.callee.name === 'bind') found = extended(found, [{ value, when }]);
         else if (cls.fact.byFunction && cls.fact.ctor !== undefined)
-          extend(found, under(this.returned(this.tables.fn(cls.unit, cls.fact.ctor)), when));
+          found = extended(found, under(this.returned(this.tables.fn(cls.unit, cls.fact.ctor)), when));
       } else if (value.kind === 'function') {
-        if (fact.callee.k === 'member' && fact.callee.name === 'bind') found.push({ value, when });
-        else if (isImportHelper(value.fn) && first) extend(found, this.values.of(unit, first));
-        else extend(found, under(this.returned(value.fn), when));
+        if (fact.callee.k === 'member' && fact.callee.name === 'bind') found = extended(found, [{ value, when }]);
+        else if (isImportHelper(value.fn) && first) found = extended(found, this.values.of(unit, first));
+        else found = extended(found, under(this.returned(value.fn), when));
       } else if (value.kind === 'unknown') {
-        extend(found, this.contained(call, UNKNOWN));
+        found = extended(found, this.contained(call, UNKNOWN));
       }
     }
     if (found.every(({ value }) => !isSolid(value))) {
       const promised = this.promised(call);
       if (promised.length) return promised;
     }
-    if (!found.some(({ value }) => isSolid(value))) extend(found, this.element(call));
+    if (!found.some(({ value }) => isSolid(value))) found = extended(found, this.element(call));
     return found.length ? found : UNKNOWN;
   }
 
@@ -189,29 +192,32 @@ export class Calls {
 
   returned(fn: Fn): readonly Alternative[] {
     const { unit, fact } = fn;
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     for (const { value, when } of fact.returns) {
       const conditions = this.tables.conditions(unit, when);
-      extend(found, under(value ? this.values.of(unit, value) : UNDEFINED, conditions));
+      found = extended(found, under(value ? this.values.of(unit, value) : UNDEFINED, conditions));
     }
     if (fact.open && fact.returns.some(({ value }) => value)) {
       const first = fact.returns.find(({ when }) => when.length > 0);
       const condition = first ? this.tables.conditions(unit, first.when)[0] : undefined;
       if (condition)
-        found.push({
-          value: { kind: 'undefined' },
-          when: [{ unit, fact: { ...condition.fact, sense: !condition.fact.sense } }],
-        });
+        found = extended(found, [
+          {
+            value: { kind: 'undefined' },
+            when: [{ unit, fact: { ...condition.fact, sense: !condition.fact.sense } }],
+          },
+        ]);
     }
     if (fact.returnType && !found.some(({ value }) => isSolid(value)))
-      extend(found, this.values.typed(unit as Linked, fact.returnType));
+      found = extended(found, this.values.typed(unit as Linked, fact.returnType));
     return found.length ? found : UNKNOWN;
   }
 
   calleeApis(call: Call): readonly string[] {
-    const found: string[] = [];
+    let found: readonly string[] = NO_APIS;
     for (const { value } of this.values.of(call.unit, call.fact.callee))
-      if (value.kind === 'external' && !found.includes(value.api)) found.push(value.api);
+      if (value.kind === 'external' && !found.includes(value.api))
+        found = found.length === 0 ? [value.api] : found.concat(value.api);
     return found;
   }
 }

@@ -2,7 +2,7 @@ import type { Expr, Prop } from '../../model/facts.js';
 import type { Alternative, Call, Unit, Value } from '../../model/program.js';
 import { collectionKey, type Linked } from '../tables.js';
 import type { Values } from './values.js';
-import { extend, one, UNKNOWN, under } from './alternatives.js';
+import { extended, NOTHING, one, UNKNOWN, under } from './alternatives.js';
 import { type Answers, Question } from './answers.js';
 import type { Heap, Put } from './heap.js';
 
@@ -35,22 +35,23 @@ export class Collections {
   /** What `of[key]` can be, and each item of a loop over `of`. */
   index(unit: Linked, of: Expr, key: Expr): readonly Alternative[] {
     const name = key.k === 'other' ? undefined : this.onlyLiteral(unit, key);
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     let unknown = false;
     for (const { value, when } of this.values.of(unit, of)) {
-      if (value.kind === 'array' && typeof name === 'number') extend(found, under(this.item(value, name), when));
-      else if (this.heap.isCollection(value)) extend(found, under(this.steps(value), when));
+      if (value.kind === 'array' && typeof name === 'number')
+        found = extended(found, under(this.item(value, name), when));
+      else if (this.heap.isCollection(value)) found = extended(found, under(this.steps(value), when));
       else if (value.kind === 'external') {
         const part = value.api.startsWith('env:') ? one(value) : this.values.memberOf(value, String(name ?? '[]'));
-        extend(found, under(part, when));
+        found = extended(found, under(part, when));
       } else if (name !== undefined && value.kind !== 'array' && value.kind !== 'unknown')
-        extend(found, under(this.values.memberOf(value, String(name)), when));
+        found = extended(found, under(this.values.memberOf(value, String(name)), when));
       else {
         unknown ||= !isWhole(value);
-        extend(found, under(this.contents(value), when));
+        found = extended(found, under(this.contents(value), when));
       }
     }
-    if (!found.length || unknown) extend(found, this.collected(unit, of));
+    if (!found.length || unknown) found = extended(found, this.collected(unit, of));
     return found.length ? found : UNKNOWN;
   }
 
@@ -90,11 +91,11 @@ export class Collections {
 
   /** What is in the collection that an expression stands for. */
   elements(unit: Linked, of: Expr): readonly Alternative[] {
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     let unknown = false;
     for (const { value, when } of this.values.of(unit, of)) {
       unknown ||= !isWhole(value) && !this.heap.isCollection(value);
-      extend(found, under(this.contents(value), when));
+      found = extended(found, under(this.contents(value), when));
     }
     // Of a thing that nothing is known of, what is put in under the same name is something at least.
     return unknown ? [...found, ...this.collected(unit, of)] : found;
@@ -111,8 +112,8 @@ export class Collections {
   }
 
   private valuesOf(puts: readonly Put[]): readonly Alternative[] {
-    const found: Alternative[] = [];
-    for (const { unit, value, when } of puts) extend(found, under(this.values.of(unit, value), when));
+    let found: readonly Alternative[] = NOTHING;
+    for (const { unit, value, when } of puts) found = extended(found, under(this.values.of(unit, value), when));
     return found;
   }
 

@@ -3,7 +3,7 @@ import type { Linked, Tables } from '../tables.js';
 import { member } from '../../knowledge/api-table.js';
 import type { Values } from './values.js';
 import { type Answers, Question } from './answers.js';
-import { distinct, extend, one, UNKNOWN } from './alternatives.js';
+import { distinct, extended, NOTHING, one, UNKNOWN } from './alternatives.js';
 
 const DEEPEST = 200;
 
@@ -61,19 +61,19 @@ export class Exports {
   }
 
   private findExport(unit: Linked, name: string): readonly Alternative[] {
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     for (const fact of this.tables.exportsOf(unit, name)) {
-      if (fact.from) extend(found, this.imported(unit, fact.from.specifier, fact.from.name));
-      else if (fact.value) extend(found, this.values.of(unit, fact.value));
+      if (fact.from) found = extended(found, this.imported(unit, fact.from.specifier, fact.from.name));
+      else if (fact.value) found = extended(found, this.values.of(unit, fact.value));
     }
     if (found.length) return distinct(found);
     const whole = this.tables.exportsOf(unit, '=');
     for (const { value } of whole) {
       if (!value) continue;
-      if (name === 'default') extend(found, this.values.of(unit, value));
+      if (name === 'default') found = extended(found, this.values.of(unit, value));
       else
         for (const alternative of this.values.of(unit, value))
-          extend(found, this.values.memberOf(alternative.value, name));
+          found = extended(found, this.values.memberOf(alternative.value, name));
     }
     if (found.length) return distinct(found);
     const later = this.values.assigned({ kind: 'module', unit }, name);

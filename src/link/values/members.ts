@@ -4,7 +4,19 @@ import type { Linked, Tables } from '../tables.js';
 import { called } from '../../knowledge/api-table.js';
 import { platformNames } from '../../knowledge/platform.js';
 import type { Values } from './values.js';
-import { CIRCLE, extend, ITSELF, isSolid, joined, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import {
+  CIRCLE,
+  extended,
+  NOTHING,
+  ITSELF,
+  isSolid,
+  joined,
+  MOST,
+  one,
+  UNDEFINED,
+  UNKNOWN,
+  under,
+} from './alternatives.js';
 import { Question } from './answers.js';
 import type { Heap } from './heap.js';
 
@@ -48,20 +60,21 @@ export class Members {
   ) {}
 
   memberOfExpr(unit: Linked, expr: Expr & { k: 'member' }): readonly Alternative[] {
-    const found: Alternative[] = expr.of.k === 'id' ? [...this.assignedLater(unit, expr.of.b, expr.name)] : [];
+    let found = expr.of.k === 'id' ? this.assignedLater(unit, expr.of.b, expr.name) : NOTHING;
     // What is always assigned later is never absent.
     const always = found.some(({ when }) => when.length === 0);
     if (expr.of.k === 'global' && (expr.of.name === 'module' || expr.of.name === 'exports')) {
       return expr.name === 'exports' ? one({ kind: 'module', unit }) : this.values.exported(unit, expr.name);
     }
     if (expr.of.k === 'super' && expr.of.cls !== undefined)
-      extend(found, this.inherited(this.tables.cls(unit, expr.of.cls), expr.name));
+      found = extended(found, this.inherited(this.tables.cls(unit, expr.of.cls), expr.name));
     // In a static method `super` is the base class itself, of whose statics only those are meant that no method hides.
     const isMethod = expr.of.k === 'super' && found.some(({ value }) => value.kind === 'function');
     for (const alternative of isMethod ? [] : this.values.of(unit, expr.of)) {
       const values = under(this.memberOf(alternative.value, expr.name), alternative.when);
-      extend(found, always ? values.filter(({ value }) => value.kind !== 'undefined') : values);
+      found = extended(found, always ? values.filter(({ value }) => value.kind !== 'undefined') : values);
     }
+    if (found.length > 0 && !found.some(({ value }) => value.kind === 'unknown')) return found;
     const solid = found.filter(({ value }) => value.kind !== 'unknown');
     if (solid.length) return solid;
     return found.length > 0 && found.every(({ value }) => value === ITSELF) ? CIRCLE : UNKNOWN;
@@ -82,11 +95,11 @@ export class Members {
 
   /** `options.store = …` after `const options = { … }`. */
   private assignedLater(unit: Linked, binding: number, name: string): readonly Alternative[] {
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     for (const access of unit.properties.get(binding) ?? []) {
       const target = access.target as Expr & { k: 'member' };
       if (target.name !== name || !access.value) continue;
-      extend(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
+      found = extended(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
     return found;
   }
@@ -118,14 +131,14 @@ export class Members {
   }
 
   assigned(value: Value, name: string): readonly Alternative[] {
-    const found: Alternative[] = [];
-    for (const put of this.heap.assignedTo(value, name)) extend(found, under(this.values.put(put), put.when));
+    let found: readonly Alternative[] = NOTHING;
+    for (const put of this.heap.assignedTo(value, name)) found = extended(found, under(this.values.put(put), put.when));
     if (found.length > 0) return found;
     for (const { unit, value: from } of this.heap.mergedInto(value)) {
       for (const { value: source, when } of this.values.of(unit, from)) {
         if (source.kind === 'external' || source.kind === 'literal' || source === value) continue;
         const given = this.values.answer(this.keyOf(from, `from ${name}`), () => this.memberOf(source, name));
-        extend(
+        found = extended(
           found,
           under(
             given.filter(({ value: known }) => isSolid(known) && known.kind !== 'undefined'),
@@ -215,7 +228,7 @@ export class Members {
   /** From the last property to the first; a conditional spread leaves it to what stands before. */
   private findProperty(unit: Linked, expr: Expr & { k: 'object' }, name: string): readonly Alternative[] {
     this.values.look(expr);
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     let absent: readonly Condition[] = [];
     for (let i = expr.props.length - 1; i >= 0; i--) {
       const prop = expr.props[i];
@@ -225,7 +238,7 @@ export class Members {
         if (accessor?.fact.kind === 'setter') continue;
         const held =
           accessor?.fact.kind === 'getter' ? this.values.returned(accessor) : this.values.of(unit, prop.value);
-        extend(found, under(held, absent));
+        found = extended(found, under(held, absent));
         return found;
       }
       const spread = this.values.of(unit, prop.value).flatMap(({ value, when }) => {
@@ -235,14 +248,14 @@ export class Members {
       });
       const given = spread.filter(({ value }) => value.kind !== 'undefined');
       if (given.length === 0) continue;
-      extend(found, under(given, absent));
+      found = extended(found, under(given, absent));
       if (given.length === spread.length && isCertain(given)) return found;
       // The way with the fewest conditions: `...(store && { store })` asks for nothing but that there is no store.
       const missing = spread.filter(({ value }) => value.kind === 'undefined').map(({ when }) => when);
       absent = joined(absent, missing.sort((a, b) => a.length - b.length)[0] ?? []);
     }
-    if (expr.props.some((prop) => prop.name === '*')) extend(found, UNKNOWN);
-    else found.push({ value: { kind: 'undefined' }, when: absent });
+    if (expr.props.some((prop) => prop.name === '*')) found = extended(found, UNKNOWN);
+    else found = extended(found, [{ value: { kind: 'undefined' }, when: absent }]);
     return found;
   }
 
@@ -250,14 +263,15 @@ export class Members {
     if (seen.has(cls)) return UNKNOWN;
     seen.add(cls);
     const unit = cls.unit as Linked;
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     for (const fact of cls.fact.members) {
-      if (fact.name === name && Boolean(fact.static) === isStatic) extend(found, this.memberValue(unit, fact));
+      if (fact.name === name && Boolean(fact.static) === isStatic)
+        found = extended(found, this.memberValue(unit, fact));
     }
     for (const access of unit.fields.get(`${cls.id}.${name}`) ?? []) {
       const self = (access.target as Expr & { k: 'member' }).of;
       if (access.value && self.k === 'this' && Boolean(self.static) === isStatic)
-        extend(found, this.values.of(unit, access.value));
+        found = extended(found, this.values.of(unit, access.value));
     }
     const solid = found.filter(({ value }) => isSolid(value));
     if (!isStatic && seen.size === 1) {
@@ -288,13 +302,13 @@ export class Members {
     if (fact.kind === 'method') return one({ kind: 'function', fn: this.tables.fn(unit, fact.fn as number) });
     if (fact.kind === 'getter') return this.values.returned(this.tables.fn(unit, fact.fn as number));
     if (fact.kind === 'setter') return [];
-    const found: Alternative[] = [];
-    if (fact.value) extend(found, this.values.of(unit, fact.value));
-    if (fact.param !== undefined) extend(found, this.values.binding(unit, fact.param));
+    let found: readonly Alternative[] = NOTHING;
+    if (fact.value) found = extended(found, this.values.of(unit, fact.value));
+    if (fact.param !== undefined) found = extended(found, this.values.binding(unit, fact.param));
     for (const id of fact.decorators ?? [])
-      extend(found, this.values.kept(this.values.registry.injected(this.tables.call(unit, id))));
+      found = extended(found, this.values.kept(this.values.registry.injected(this.tables.call(unit, id))));
     if (fact.type && !found.some(({ value }) => isSolid(value) && value.kind !== 'undefined'))
-      extend(found, this.values.typed(unit, fact.type));
+      found = extended(found, this.values.typed(unit, fact.type));
     return found;
   }
 }

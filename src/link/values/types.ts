@@ -5,11 +5,11 @@ import { typeAliases } from '../../knowledge/type-aliases.js';
 import { add, type Linked, type Tables } from '../tables.js';
 import type { Answers } from './answers.js';
 import type { Values } from './values.js';
-import { extend, MOST, one } from './alternatives.js';
+import { extended, NOTHING, MOST, one } from './alternatives.js';
 
 const NONE: readonly Cls[] = [];
 
-/** Classes, what they extend and implement, and what a declared type can be. */
+/** Classes, what they extended and implement, and what a declared type can be. */
 export class Types {
   private readonly typeAlias = new Map<string, string>();
   private readonly subclasses = new Map<Cls, Cls[]>();
@@ -62,16 +62,16 @@ export class Types {
 
   /** What something declared as a type can be: an instance of the class, of those that implement it, or what a package's type stands for. */
   typed(unit: Linked, type: TypeFact): readonly Alternative[] {
-    const found: Alternative[] = [];
+    let found: readonly Alternative[] = NOTHING;
     for (const { value } of this.values.of(unit, type.ref)) {
       if (value.kind === 'class') {
-        found.push({ value: { kind: 'instance', cls: value.cls }, when: [] });
+        found = extended(found, one({ kind: 'instance', cls: value.cls }));
         for (const sub of this.subclassesOf(value.cls).slice(0, MOST))
-          found.push({ value: { kind: 'instance', cls: sub }, when: [] });
+          found = extended(found, one({ kind: 'instance', cls: sub }));
       } else if (value.kind === 'external' && !value.api.startsWith('global:')) {
         const api = this.typeAlias.get(value.api) ?? this.values.same(called(value.api));
         const model = this.argument(unit, type);
-        extend(found, one({ kind: 'external', api, ...(model ? { model } : {}) }));
+        found = extended(found, one({ kind: 'external', api, ...(model ? { model } : {}) }));
       }
     }
     if (found.length) return found;

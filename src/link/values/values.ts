@@ -85,6 +85,12 @@ export class Values {
     this.answers.change(changed);
   }
 
+  /** Nothing more will be learnt. */
+  settle(): void {
+    this.onParameters.clear();
+    this.answers.settle(this.questions.values());
+  }
+
   /** What a function is given, for whoever answers a question. */
   givenTo(fn: Fn): { readonly fed: readonly Fed[]; readonly handed: readonly Handed[] } {
     this.answers.restOn(this.onParameters, fn);
