@@ -11,6 +11,7 @@ import { answerKey, memoryOf, openCache, remembered, saveCache } from './memory.
 import { startProgress } from './progress.js';
 import { type Configured, readProject } from './project.js';
 import { canBeRecalled, diskFor, startKey } from './recall.js';
+import { MoreRoom, roomFor } from './room.js';
 import type { Run, RunSetting } from './run-audit.js';
 import type { Clock } from './timings.js';
 import { threadsFor } from './threads.js';
@@ -70,6 +71,11 @@ export async function find(request: AuditRequest, setting: FindSetting): Promise
   const means = { watch: clock, threads: threadsFor(request.concurrency), ...(memory ? { memory } : {}) };
   let whole: Audit | undefined;
   const audit = async (): Promise<Audit> => {
+    const megabytes = io.room && roomFor(lengthOf(project), io.room);
+    if (megabytes !== undefined) {
+      progress.clear();
+      throw new MoreRoom(megabytes);
+    }
     whole = await parts.audit(project, selected, progress.update, declared, undefined, means).finally(progress.clear);
     return whole;
   };
@@ -80,6 +86,11 @@ export async function find(request: AuditRequest, setting: FindSetting): Promise
     keepStart(cache, startKey(request, io.cwd, cwd), { key, notes, place, found, configFile: loaded.file });
   if (cache) await clock.during('remember', () => saveCache(cache, io, request.debug === true));
   return { rules, place, found, whole, judge, configFile: loaded.file };
+}
+
+/** In characters. */
+function lengthOf({ inputs }: Project): number {
+  return inputs.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 interface Begun {

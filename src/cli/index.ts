@@ -5,6 +5,7 @@ import { type AuditRequest, parseArguments } from './arguments.js';
 import { type Io, print } from './io.js';
 import { packageVersion } from './package.js';
 import { type Parts, parts as realParts } from './parts.js';
+import { MoreRoom, room } from './room.js';
 
 export type { Io, Stream } from './io.js';
 export type { Parts } from './parts.js';
@@ -28,6 +29,7 @@ export async function start(): Promise<void> {
       process.stderr.write(`mi-audit: something failed outside of the audit, a plugin perhaps: ${reason}.\n${stack}`);
       process.exit(3);
     });
+  const here = room();
   const exitCode = await main(process.argv.slice(2), {
     stdin: process.stdin,
     stdout: process.stdout,
@@ -35,6 +37,7 @@ export async function start(): Promise<void> {
     cwd: process.cwd(),
     env: process.env,
     now: () => performance.now(),
+    ...(here ? { room: here } : {}),
   });
   isDone = true;
   process.exitCode = exitCode;
@@ -45,6 +48,7 @@ export async function main(argv: readonly string[], io: Io, parts: Parts = realP
   try {
     return await run(argv, io, parts);
   } catch (error) {
+    if (error instanceof MoreRoom && io.room) return io.room.again(error.megabytes);
     if (error instanceof UserError) {
       await print(io.stderr, `mi-audit: ${visible([error.message, error.hint ?? ''].join(' ').trim())}\n`);
       return 2;

@@ -17,8 +17,20 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds that only ever grow. */
   readonly now: () => number;
+  /** Left out where the memory is what it is. */
+  readonly room?: Room;
   /** The day, for what ends on one; tests choose it. */
   readonly today?: () => Date;
+}
+
+/** How much memory there is, in bytes, and the way to have more of it. */
+export interface Room {
+  /** Of this process. */
+  readonly limit: number;
+  /** Of the machine. */
+  readonly total: number;
+  /** Runs the same command in a process that may use so many megabytes; gives its exit code. */
+  again(megabytes: number): number;
 }
 
 /** `2026-11-21`, the same all over the world. */

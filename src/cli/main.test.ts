@@ -26,6 +26,7 @@ import type { JsonReportV1 } from '../report/json.js';
 import { parseSpot } from './explain-place.js';
 import { find } from './find.js';
 import { type Io, main, type Parts, type Stream } from './index.js';
+import type { Room } from './io.js';
 
 let cwd: string;
 beforeEach(() => {
@@ -83,6 +84,9 @@ interface Given {
   /** Milliseconds a file takes. */
   readonly pace?: number;
   readonly files?: number;
+  /** Of the only source, and the memory there is for it. */
+  readonly text?: string;
+  readonly room?: Room;
 }
 
 /** Runs the command with a pipeline that finds what it is told to, and records what it was asked and what it printed. */
@@ -121,7 +125,9 @@ async function run(argv: readonly string[], given: Given = {}) {
     discover: async (paths) => {
       asked.paths = paths;
       if (given.fail) throw given.fail;
-      const project: Project = { root: cwd, inputs: [], manifests: [], tsconfigs: [], files: [], problems: [] };
+      const inputs =
+        given.text === undefined ? [] : [{ file: 'app.js', language: 'javascript' as const, text: given.text }];
+      const project: Project = { root: cwd, inputs, manifests: [], tsconfigs: [], files: [], problems: [] };
       return { project, reportPaths: ['.'] };
     },
     scopesOf: async (options) => ({ config: options.config, ignoresMore: false, notes: [] }),
@@ -158,12 +164,36 @@ async function run(argv: readonly string[], given: Given = {}) {
       };
     },
   };
-  const io: Io = { stdout: stream('stdout'), stderr: stream('stderr'), cwd, env, now: () => time };
+  const io: Io = { stdout: stream('stdout'), stderr: stream('stderr'), cwd, env, now: () => time, ...roomOf(given) };
   const exitCode = await main(argv, io, parts);
   return { exitCode, ...printed, asked };
 }
 
+function roomOf({ room }: Given): Pick<Io, 'room'> {
+  return room ? { room } : {};
+}
+
 describe('mi-audit', () => {
+  it('begins anew with more memory where there is more source than it could hold, and says what that says', async () => {
+    const asked: number[] = [];
+    const again = (megabytes: number) => {
+      asked.push(megabytes);
+      return 7;
+    };
+    const [little, much] = ['x'.repeat(10_000), 'x'.repeat(20_000_000)];
+    const limit = 1024 ** 3;
+    const ways: [string, number][] = [
+      [little, 16],
+      // There is no more to have.
+      [much, 1],
+      [much, 16],
+    ];
+    const codes: number[] = [];
+    for (const [text, gigabytes] of ways)
+      codes.push((await run([], { text, room: { limit, total: gigabytes * 1024 ** 3, again } })).exitCode);
+    expect({ codes, asked }).toEqual({ codes: [1, 1, 7], asked: [2146] });
+  });
+
   it('audits the working directory and prints the report', async () => {
     const { exitCode, stdout, stderr, asked } = await run([]);
     expect(stdout).toMatch(
