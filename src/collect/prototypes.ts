@@ -72,7 +72,11 @@ export function namesIn(text: string): {
   const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] as string);
   return {
     made: new Set(all(/\bnew\s+([\w$]+)/g)),
-    withPrototype: new Set([...all(/(?<![\w$])([\w$]+)\.prototype\b/g), ...all(/\binherits\(\s*([\w$]+)\s*,/g)]),
+    withPrototype: new Set([
+      // Most files have none, and the pattern tries each name.
+      ...(text.includes('.prototype') ? all(/(?<![\w$])([\w$]+)\.prototype\b/g) : []),
+      ...all(/\binherits\(\s*([\w$]+)\s*,/g),
+    ]),
   };
 }
 
