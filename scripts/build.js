@@ -40,7 +40,9 @@ export function build({ root = repository, ifStale = false, typeCheck = true } =
   if (ok) {
     // What a cache was written by: of another build nothing is believed.
     writeFileSync(path.join(dist, 'src', 'build.json'), JSON.stringify({ sources, rules: ruleMetas(dist) }));
-    const bundled = spawnSync(process.execPath, [path.join(repository, 'scripts', 'bundle.js'), dist], { encoding: 'utf8' });
+    const bundled = spawnSync(process.execPath, [path.join(repository, 'scripts', 'bundle.js'), dist], {
+      encoding: 'utf8',
+    });
     if (bundled.status !== 0) return { ok: false, output: bundled.stderr };
     writeFileSync(stamp, sources);
   }
