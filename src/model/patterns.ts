@@ -28,5 +28,5 @@ function wildcardsIn(part: string): number {
 }
 
 function areApart(part: string): boolean {
-  return !/\*.?\*/.test(part.replace(/\[[^\]]*\]/g, 'x').replace(/\*+/g, '*')) && !part.includes('(');
+  return !/\*.?\*/.test(part.replace(/\[[^\][]*\]/g, 'x').replace(/\*+/g, '*')) && !part.includes('(');
 }
