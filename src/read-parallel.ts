@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { Decoder } from './cache/codec.js';
 import type { Input } from './model/input.js';
 import type { Encoded, Reading } from './model/memory.js';
@@ -23,9 +23,10 @@ export interface ParallelOptions {
   readonly here: () => Promise<(input: Input) => Reading>;
   /** Called as readings come, in any order; `encoded` is what a worker gave. */
   readonly onReading: (input: Input, reading: Reading, encoded?: Encoded) => void;
-  /** For tests: what is run in place of our worker, and how long it may say nothing, in milliseconds. */
+  /** For tests: what is run in place of our worker, how long it may say nothing, in milliseconds, and what memory it has. */
   readonly worker?: URL;
   readonly patience?: number;
+  readonly limits?: ResourceLimits;
 }
 
 /** In characters: some hundred milliseconds of work, so that the last one keeps nobody waiting. */
@@ -95,7 +96,8 @@ class Helper {
     private readonly options: ParallelOptions,
     private readonly next: () => readonly Input[] | undefined,
   ) {
-    this.worker = new Worker(options.worker ?? WORKER);
+    const { worker, limits } = options;
+    this.worker = new Worker(worker ?? WORKER, limits ? { resourceLimits: limits } : {});
     this.worker.on('message', (batch: Batch) => this.take(batch));
     this.worker.on('error', () => this.stop());
     this.worker.on('messageerror', () => this.stop());
