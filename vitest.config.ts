@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 // MI_AUDIT_TEST_REPORT names a file for a machine-readable report; `.ci/run` counts from it.
 const report = process.env.MI_AUDIT_TEST_REPORT;
 
-const FIXTURES = ['fixtures', 'link-fixtures', 'pages', 'knowledge', 'formats', 'patterns', 'fuzz', 'unread-tests'].map(
+const FIXTURES = ['fixtures', 'link-fixtures', 'pages', 'knowledge', 'formats', 'patterns', 'fuzz', 'unread'].map(
   (name) => `test/${name}.test.ts`,
 );
 

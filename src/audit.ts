@@ -21,7 +21,7 @@ export interface Means {
   readonly memory?: Memory;
   readonly watch?: Stopwatch;
   readonly threads?: Threads;
-  /** Tests that are read though nothing depends on them, as one that somebody asks about. */
+  /** Files that are read though nothing depends on them, as one that somebody asks about. */
   readonly isWanted?: (file: string) => boolean;
 }
 
@@ -41,6 +41,7 @@ export async function audit(
   const { facts, problems, skipped } = await read(project.inputs, {
     collectors: collectorsOf(rules),
     watch,
+    manifests: project.manifests,
     named: namedFiles(project),
     ...(threads === undefined ? {} : { threads }),
     ...(isWanted ? { isWanted } : {}),

@@ -11,6 +11,7 @@ async function readOf(texts: Readonly<Record<string, string>>, options: Partial<
   const { facts, skipped, problems } = await read(project.inputs, {
     collectors: [],
     watch: UNTIMED,
+    manifests: project.manifests,
     named: namedFiles(project),
     ...options,
   });
@@ -92,5 +93,58 @@ describe('tests', () => {
     const texts = { 'app.js': "import './test/a.js';", 'test/a.js': 'f();', 'test/b.js': 'f();' };
     await readOf(texts, { onProgress: (done, total) => told.push(`${done}/${total}`) });
     expect(told).toEqual(['2/3', '2/3']);
+  });
+});
+
+const PAGE = "import { h } from 'preact';\nexport const Menu = () => <nav />;";
+
+describe('pages', () => {
+  const manifest = (...names: string[]) =>
+    JSON.stringify({ dependencies: Object.fromEntries(names.map((name) => [name, '1.0.0'])) });
+
+  it('are left out with what only they import, and counted', async () => {
+    const texts = {
+      'package.json': manifest('express', 'preact'),
+      'src/server.js': 'f();',
+      'src/menu.jsx': `import './item.jsx';\n${PAGE}`,
+      'src/item.jsx': PAGE,
+    };
+    expect(await readOf(texts)).toEqual({ files: ['src/server.js'], skipped: 2, problems: [] });
+  });
+
+  it('are read where a server imports them, and not what they need for their page', async () => {
+    const texts = {
+      'package.json': manifest('express', 'preact'),
+      'src/server.js': "import { Menu } from './menu.jsx';",
+      'src/menu.jsx': `import { Item } from './item.jsx';\n${PAGE}`,
+      'src/item.jsx': PAGE,
+    };
+    expect(await readOf(texts)).toMatchObject({ files: ['src/menu.jsx', 'src/server.js'], skipped: 1 });
+  });
+
+  it('are read with what they import where a framework runs them on its server', async () => {
+    const texts = {
+      'package.json': manifest('next', 'react'),
+      'app/page.tsx': `import '../parts/menu';\nimport 'react';\n${PAGE}`,
+      'parts/menu.tsx': PAGE,
+      'parts/other.tsx': PAGE,
+    };
+    expect(await readOf(texts)).toMatchObject({ files: ['app/page.tsx', 'parts/menu.tsx'], skipped: 1 });
+  });
+
+  it('are read where a command names them, with what they import', async () => {
+    const texts = {
+      'package.json': '{ "dependencies": { "preact": "1.0.0" }, "scripts": { "render": "node src/menu.jsx" } }',
+      'src/menu.jsx': `import './item.jsx';\n${PAGE}`,
+      'src/item.jsx': PAGE,
+    };
+    expect(await readOf(texts)).toMatchObject({ files: ['src/item.jsx', 'src/menu.jsx'], skipped: 0 });
+  });
+
+  it('are named where they were not made to be read', async () => {
+    const texts = {
+      'a-Dkwee5FG.js': 'function e(e,t){var n=e.a(t),r=n.b;for(var i=0;i<r;i++){if(n[i])return}};'.repeat(60),
+    };
+    expect(await readOf(texts)).toMatchObject({ files: [], skipped: 1, problems: [{ kind: 'minified' }] });
   });
 });

@@ -1,20 +1,22 @@
 import type { FileFacts } from './model/facts.js';
-import { type Input, isPassing, type Problem } from './model/input.js';
+import { type Input, isPassing, type Manifest, type Problem } from './model/input.js';
 import type { Encoded, Memory, Reading } from './model/memory.js';
 import type { Collector } from './model/plugin.js';
-import type { Stopwatch } from './model/timings.js';
-import { isUnreadTest } from './skim/index.js';
+import { type Stopwatch, timed } from './model/timings.js';
+import { skim, type Unread, unreadIn } from './skim/index.js';
 
 export interface ReadOptions {
   readonly collectors: readonly Collector[];
   readonly watch: Stopwatch;
   readonly memory?: Memory;
   readonly onProgress?: (done: number, total: number) => void;
-  /** The files that facts name, in imports for instance: tests among them are read after all. */
+  /** The packages around the files, which tell what need not be read; without them all is. */
+  readonly manifests?: readonly Manifest[];
+  /** The files that facts name, in imports for instance: what was left unread among them is read after all. */
   readonly named?: (facts: readonly FileFacts[]) => ReadonlySet<string>;
   /** One by default. */
   readonly threads?: Threads;
-  /** Tests that are read all the same. */
+  /** Files that are read all the same. */
   readonly isWanted?: (file: string) => boolean;
 }
 
@@ -33,11 +35,12 @@ export interface Readings {
 
 /**
  * Turns texts into facts. What an earlier run has read is taken from `memory`; only where something is new, the compiler is loaded, which
- * takes longer than everything else together where little has changed. Tests are left out, but for those that other code names.
+ * takes longer than everything else together where little has changed. What need not be read is left out, but for what other code names.
  */
 export async function read(inputs: readonly Input[], options: ReadOptions): Promise<Readings> {
   const { named, onProgress } = options;
-  const left = unreadTests(inputs, options);
+  const unread: Unreading = options.manifests ? unreadIn(options.manifests) : () => undefined;
+  const left = timed(options.watch, 'skim', () => leftUnread(inputs, unread, options));
   const readings = new Map<Input, Reading>();
   let done = left.size;
   let next = inputs.filter(({ file }) => !left.has(file));
@@ -57,15 +60,26 @@ export async function read(inputs: readonly Input[], options: ReadOptions): Prom
     }
     done -= next.length;
   } while (next.length > 0);
-  return together(inputs.map((input) => readings.get(input) ?? UNREAD));
+  return together(inputs.map((input) => readings.get(input) ?? notRead(input, unread)));
 }
 
-const UNREAD: Reading = { problems: [], skipped: true };
+type Unreading = (input: Input) => Unread | undefined;
 
-/** Collectors of plugins may be after tests. */
-function unreadTests(inputs: readonly Input[], { collectors, isWanted }: ReadOptions): Map<string, Input> {
-  const tests = collectors.length > 0 ? [] : inputs.filter((input) => isUnreadTest(input) && !isWanted?.(input.file));
-  return new Map(tests.map((input) => [input.file, input]));
+/** Of what is no test it is said where it is no source, or not made to be read. */
+function notRead(input: Input, unread: Unreading): Reading {
+  const { problem } = unread(input) === 'test' ? {} : skim(input);
+  return { problems: problem ? [problem] : [], skipped: true };
+}
+
+/** Collectors of plugins may be after anything. */
+function leftUnread(
+  inputs: readonly Input[],
+  unread: Unreading,
+  { collectors, isWanted }: ReadOptions,
+): Map<string, Input> {
+  const isLeft = (input: Input) => unread(input) !== undefined && !isWanted?.(input.file);
+  const left = collectors.length > 0 ? [] : inputs.filter(isLeft);
+  return new Map(left.map((input) => [input.file, input]));
 }
 
 function together(readings: readonly Reading[]): Readings {

@@ -131,7 +131,7 @@ async function run(argv: readonly string[], given: Given = {}) {
       return { project, reportPaths: ['.'] };
     },
     scopesOf: async (options) => ({ config: options.config, ignoresMore: false, notes: [] }),
-    reasonToSkip: async () => 'audited',
+    reasonToSkip: async () => () => 'audited',
     nearestConfig: async () => undefined,
     configHints: async () => [],
     changesOf: async () => ({ within: () => ({ files: new Map(), folders: [], since: 'since main' }) }),

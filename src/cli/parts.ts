@@ -4,10 +4,11 @@ import type { Config } from '../model/config.js';
 import type { changesOf, discover, gitUser } from '../discover/index.js';
 import type { Disk } from '../disk/index.js';
 import type { find } from './find.js';
-import type { Input } from '../model/input.js';
+import type { Input, Project } from '../model/input.js';
 import type { Rule } from '../model/rule.js';
 import type { read } from '../read.js';
 import type { recalled } from './recall.js';
+import type { Unread } from '../skim/index.js';
 import { UNTIMED } from '../model/timings.js';
 
 /**
@@ -29,8 +30,8 @@ export interface Parts {
       readonly disk?: Disk | undefined;
     },
   ): Promise<ReturnType<typeof configHints>>;
-  /** `audited`, or why a file is not. */
-  reasonToSkip(input: Input): Promise<string>;
+  /** Of each file of a project, `audited`, or why it is not. */
+  reasonToSkip(project: Project): Promise<(input: Input) => string>;
   discover(...given: Parameters<typeof discover>): ReturnType<typeof discover>;
   changesOf(...given: Parameters<typeof changesOf>): ReturnType<typeof changesOf>;
   gitUser(...given: Parameters<typeof gitUser>): ReturnType<typeof gitUser>;
@@ -40,6 +41,13 @@ export interface Parts {
   /** What an earlier run found, if nothing has changed that it could depend on; left out where more decides than is asked of the disk. */
   readonly recalled?: (...given: Parameters<typeof recalled>) => Promise<ReturnType<typeof recalled>>;
 }
+
+/** What it is, in words. */
+const UNREAD: Readonly<Record<Unread, string>> = {
+  test: 'a test by its path',
+  page: 'for a page by what it imports or the package it is in',
+  bundle: 'made by a bundler by its name and its text',
+};
 
 export const parts: Parts = {
   rules: async () => (await import('./built-in.js')).builtInRules(),
@@ -51,11 +59,15 @@ export const parts: Parts = {
     const { configHints: hints } = await import('../config/index.js');
     return hints(config, { files, where, unmatchedIgnores: unmatchedIgnores(root, config.ignores, disk) });
   },
-  reasonToSkip: async (input) => {
-    const { isUnreadTest, skim } = await import('../skim/index.js');
-    if (isUnreadTest(input)) return 'left out: a test by its path, read only if code that is none names it';
-    const { parse, problem, reason } = skim(input);
-    return parse ? 'audited' : `left out: ${problem?.message ?? reason ?? 'nothing in it concerns any rule'}`;
+  reasonToSkip: async ({ manifests }) => {
+    const { skim, unreadIn } = await import('../skim/index.js');
+    const unread = unreadIn(manifests);
+    return (input) => {
+      const kind = unread(input);
+      if (kind) return `left out: ${UNREAD[kind]}, read only if code that is none names it`;
+      const { parse, problem, reason } = skim(input);
+      return parse ? 'audited' : `left out: ${problem?.message ?? reason ?? 'nothing in it concerns any rule'}`;
+    };
   },
   discover: async (...given) => (await import('../discover/index.js')).discover(...given),
   changesOf: async (...given) => (await import('../discover/git.js')).changesOf(...given),

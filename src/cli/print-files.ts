@@ -28,7 +28,8 @@ export async function printFiles(request: AuditRequest, io: Io, parts: Parts): P
   });
   const words = new Map<string, string>();
   for (const { file } of project.descriptors ?? []) words.set(file, 'deployment');
-  for (const input of project.inputs) words.set(input.file, await parts.reasonToSkip(input));
+  const reasonToSkip = await parts.reasonToSkip(project);
+  for (const input of project.inputs) words.set(input.file, reasonToSkip(input));
   for (const { file, message } of project.problems)
     if (file !== undefined && words.get(file) !== 'audited') words.set(file, `left out: ${message}`);
   const lines = [...words]

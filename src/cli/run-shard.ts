@@ -44,7 +44,8 @@ export async function runShard(request: AuditRequest, shard: Shard, io: Io, part
     recall: () => undefined,
     keep: (input: Input, reading: Reading) => void readings.push([input, reading]),
   };
-  await parts.read(own, { collectors: selected.flatMap((rule) => rule.collectors ?? []), watch: UNTIMED, memory });
+  const collectors = selected.flatMap((rule) => rule.collectors ?? []);
+  await parts.read(own, { collectors, watch: UNTIMED, memory, manifests: project.manifests });
   saveShard(resolve(io.cwd, output), readings, selected);
   await print(io.stderr, `mi-audit: ${own.length} of ${project.inputs.length} files are read into ${output}.\n`);
   return 0;

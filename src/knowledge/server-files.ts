@@ -264,3 +264,24 @@ export const SERVER_FRAMEWORKS: readonly string[] = [
   'ioredis',
   'bullmq',
 ];
+
+export const BROWSER_GLOBALS: readonly string[] = [
+  'window',
+  'document',
+  'navigator',
+  'localStorage',
+  'sessionStorage',
+  'HTMLElement',
+  'customElements',
+];
+export const BROWSER_PACKAGES =
+  /^(?:react|react-dom|vue|svelte|preact|solid-js|@angular\/\w+|jquery|@vue\/\w+|lit|pinia|zustand|react-router-dom|@mui\/\w+|antd|vuex|vue-router)(?:\/|$)/;
+export const SERVER_PACKAGES =
+  /^(?:express|fastify|koa|@hapi\/hapi|@nestjs\/core|restify|polka|http|https|net|http2|socket\.io|ws|hono|@hono\/node-server|sails|@feathersjs\/feathers|apollo-server|@apollo\/server|graphql-yoga|micro|next)$/;
+/** No browser has these, and a bundler has no stand-in; puppeteer's callbacks name `document` and run elsewhere. */
+export const NODE_PACKAGES =
+  /^(?:fs|fs\/promises|child_process|worker_threads|cluster|net|tls|dgram|os|dns|async_hooks|puppeteer|puppeteer-core|playwright|playwright-core|jsdom)$/;
+/** Exports by which a route's module brings its server part along with its component. */
+export const ROUTE_MODULE_EXPORTS: ReadonlySet<string> = new Set(
+  serverFiles.flatMap(({ exports = [] }) => exports).filter((name) => name !== 'handler'),
+);

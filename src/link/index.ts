@@ -43,7 +43,7 @@ import { Tables, text } from './tables.js';
 import { Values } from './values/values.js';
 
 export type { Declarations } from './guards/declared.js';
-export { namedFiles } from './modules/tests-in-use.js';
+export { namedFiles } from './modules/in-use.js';
 
 const OPENS = new ApiTable(listenCalls.map((entry) => ({ patterns: [entry.api], entry })));
 

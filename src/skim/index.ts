@@ -1,5 +1,6 @@
-import { isTestFile } from '../knowledge/test-files.js';
 import type { Input, Problem } from '../model/input.js';
+
+export { surroundingsIn, unread, unreadIn, type Surroundings, type Unread } from './unread.js';
 
 export interface Skimmed {
   /** Whether the file is worth parsing. */
@@ -27,14 +28,6 @@ export function skim({ file, language, text }: Input): Skimmed {
     return leftOut('too-large', file, `it has ${size} MB, and ${LIMIT / 1024 / 1024} MB is the limit for a file`);
   }
   return { parse: true };
-}
-
-/**
- * Whether a file is a test, which is read only where other code imports it: rules say nothing in tests, and these tell nothing about
- * how the application runs. One with a comment for this tool is read: whether it is sound is said wherever it stands.
- */
-export function isUnreadTest({ file, text }: Input): boolean {
-  return isTestFile(file) && !text.includes('mi-audit-');
 }
 
 function leftOut(kind: 'not-source' | 'minified' | 'too-large', file: string, why: string): Skimmed {

@@ -1,14 +1,18 @@
 import { posix } from 'node:path';
 import {
+  BROWSER_GLOBALS,
   BROWSER_ONLY_IMPORTS,
   BROWSER_ONLY_NAME,
+  BROWSER_PACKAGES,
   COMPONENT_FRAMEWORKS,
   FRONT_END_FRAMEWORKS,
   FRONT_END_TOOLS,
+  NODE_PACKAGES,
+  ROUTE_MODULE_EXPORTS,
   SERVER_FRAMEWORKS,
   SERVER_ONLY_IMPORTS,
   SERVER_ONLY_NAME,
-  serverFiles,
+  SERVER_PACKAGES,
 } from '../../knowledge/server-files.js';
 import type { Manifest } from '../../model/input.js';
 import type { Linked, Tables } from '../tables.js';
@@ -18,8 +22,9 @@ import type { Linked, Tables } from '../tables.js';
  * reaches a file.
  */
 
-const BUILD_PATH =
-  /(?:^|\/)(?:[\w.-]+\.config|\.[\w-]+rc|gulpfile|gruntfile|webpack[\w.-]*|rollup[\w.-]*|craco\.config|next\.config)\.[cm]?[jt]s$/i;
+/** What a file says of itself. */
+type OneFile = Pick<Linked, 'file' | 'facts'>;
+
 const SCRIPT_PATH =
   /(?:^|\/)(?:scripts?|tools?|bin|cli|seeds?|seeders?|migrations?|codegen|generators?|examples?|docs?|demo|extra|contrib)\//i;
 /** Jobs of a server are called like this as well; in a package without a command of its own they are no commands. */
@@ -28,28 +33,6 @@ const BROWSER_PATH =
   /(?:^|\/)(?:client|frontend|front-end|web-?ui|ui|webapp|public|static|assets|browser|www|components|hooks|views|widgets)\//i;
 /** Of a package's own folder only the words that mean nothing else. */
 const BROWSER_PACKAGE_PATH = /(?:^|\/)(?:client|frontend|front-end|web-?ui|ui|webapp|browser|www)(?:\/|$)/i;
-const BROWSER_GLOBALS = [
-  'window',
-  'document',
-  'navigator',
-  'localStorage',
-  'sessionStorage',
-  'HTMLElement',
-  'customElements',
-];
-const BROWSER_PACKAGES =
-  /^(?:react|react-dom|vue|svelte|preact|solid-js|@angular\/\w+|jquery|@vue\/\w+|lit|pinia|zustand|react-router-dom|@mui\/\w+|antd|vuex|vue-router)(?:\/|$)/;
-const SERVER_PACKAGES =
-  /^(?:express|fastify|koa|@hapi\/hapi|@nestjs\/core|restify|polka|http|https|net|http2|socket\.io|ws|hono|@hono\/node-server|sails|@feathersjs\/feathers|apollo-server|@apollo\/server|graphql-yoga|micro|next)$/;
-/** No browser has these, and a bundler has no stand-in; puppeteer's callbacks name `document` and run elsewhere. */
-const NODE_PACKAGES =
-  /^(?:fs|fs\/promises|child_process|worker_threads|cluster|net|tls|dgram|os|dns|async_hooks|puppeteer|puppeteer-core|playwright|playwright-core|jsdom)$/;
-/** Exports by which a route's module brings its server part along with its component. */
-const ROUTE_EXPORTS = new Set(serverFiles.flatMap(({ exports = [] }) => exports).filter((name) => name !== 'handler'));
-
-export function isBuildFile(file: string): boolean {
-  return BUILD_PATH.test(file);
-}
 
 /** In a folder of tools for whoever works on the application. */
 export function isDevelopmentFile(file: string): boolean {
@@ -57,7 +40,7 @@ export function isDevelopmentFile(file: string): boolean {
 }
 
 /** The path below the file's own manifest: the names of folders above say nothing about the files of a package. */
-export function insideOf(unit: Linked): string {
+export function insideOf(unit: Pick<Linked, 'file' | 'manifest'>): string {
   const dir = unit.manifest?.dir ?? '.';
   return dir === '.' ? unit.file : unit.file.slice(dir.length + 1);
 }
@@ -124,7 +107,8 @@ export function isBrowserCode(unit: Linked): boolean {
   return isIt;
 }
 
-function worksOnPage(unit: Linked): boolean {
+/** As {@link isBrowserCode}, of a file that is not linked yet. */
+export function worksOnPage(unit: OneFile): boolean {
   const { facts } = unit;
   if (facts.functions[0]?.directive === 'use client') return true;
   if (isForServer(unit)) return false;
@@ -135,38 +119,38 @@ function worksOnPage(unit: Linked): boolean {
 }
 
 /** Imports or says what no page can have. */
-export function isForServer(unit: Linked): boolean {
+export function isForServer(unit: OneFile): boolean {
   return importsServer(unit) || usesNodeOnly(unit) || isServerOnly(unit);
 }
 
 /** Said by its name, by a marker import, or by what a framework runs on the server only. */
-function isServerOnly(unit: Linked): boolean {
+function isServerOnly(unit: OneFile): boolean {
   return (
     SERVER_ONLY_NAME.test(unit.file) ||
     imports(unit, SERVER_ONLY_IMPORTS) ||
     unit.facts.functions[0]?.directive === 'use server' ||
-    unit.facts.exports.some(({ name }) => ROUTE_EXPORTS.has(name))
+    unit.facts.exports.some(({ name }) => ROUTE_MODULE_EXPORTS.has(name))
   );
 }
 
-function imports(unit: Linked, packages: readonly string[]): boolean {
+function imports(unit: OneFile, packages: readonly string[]): boolean {
   return unit.facts.imports.some(({ specifier, typeOnly }) => !typeOnly && packages.includes(specifier));
 }
 
-function usesNode(unit: Linked): boolean {
+function usesNode(unit: OneFile): boolean {
   return (
     unit.facts.globals.some((name) => name === 'process' || name === '__dirname' || name === 'Buffer') ||
     unit.facts.imports.some(({ specifier }) => specifier.startsWith('node:'))
   );
 }
 
-function usesNodeOnly(unit: Linked): boolean {
+function usesNodeOnly(unit: OneFile): boolean {
   return unit.facts.imports.some(
     ({ specifier, typeOnly }) => !typeOnly && NODE_PACKAGES.test(specifier.replace(/^node:/, '')),
   );
 }
 
-export function importsServer(unit: Linked): boolean {
+export function importsServer(unit: OneFile): boolean {
   return unit.facts.imports.some(
     ({ specifier, typeOnly }) => !typeOnly && SERVER_PACKAGES.test(specifier.replace(/^node:/, '')),
   );

@@ -3,17 +3,10 @@ import { serverFiles } from '../../knowledge/server-files.js';
 import type { Expr, ScriptFact } from '../../model/facts.js';
 import type { Manifest } from '../../model/input.js';
 import type { Role } from '../../model/program.js';
-import {
-  dependsOn,
-  insideOf,
-  isBuildFile,
-  isDevelopmentFile,
-  isFrontEnd,
-  isScriptFolder,
-  listens,
-} from '../modules/file-kinds.js';
+import { dependsOn, insideOf, isDevelopmentFile, isFrontEnd, isScriptFolder, listens } from '../modules/file-kinds.js';
 import { roleOfScript, type Started, startedBy, scriptsNamed, scriptsRun } from './commands.js';
 import type { Linked, Tables } from '../tables.js';
+import { isBuildFile } from '../../knowledge/build-files.js';
 import { isTestFile } from '../../knowledge/test-files.js';
 
 /*

@@ -1,14 +1,8 @@
 import type { Role } from '../../model/program.js';
 import { type Entry, entriesOf } from './entries.js';
-import {
-  isBrowserCode,
-  isBuildFile,
-  isForServer,
-  isFrontEnd,
-  isScriptFolder,
-  leftoverRole,
-} from '../modules/file-kinds.js';
+import { isBrowserCode, isForServer, isFrontEnd, isScriptFolder, leftoverRole } from '../modules/file-kinds.js';
 import { add, type Linked, type Tables } from '../tables.js';
+import { isBuildFile } from '../../knowledge/build-files.js';
 import { isTestFile } from '../../knowledge/test-files.js';
 
 /*

@@ -1,10 +1,13 @@
+import { posix } from 'node:path';
+import { serverFiles } from '../../knowledge/server-files.js';
 import type { FileFacts } from '../../model/facts.js';
 import type { Project } from '../../model/input.js';
-import { modulesOf } from './modules.js';
+import { dependsOn, insideOf, worksOnPage } from './file-kinds.js';
+import { type Modules, modulesOf } from './modules.js';
 
 /*
- * Tests are left unread, but what is called a test by its path can be a part of what runs: a helper in `testing/` that a server
- * imports, data in `fixtures/` that a start script loads.
+ * Tests and pages are left unread, but what is called a test by its path can be a part of what runs: a helper in `testing/` that a
+ * server imports, data in `fixtures/` that a start script loads; and what looks like a part of a page, a server may need as well.
  */
 
 /** Which files the commands of a project or these facts name; asked again with the facts of the files that it gave. */
@@ -13,13 +16,28 @@ export function namedFiles(project: Project): (facts: readonly FileFacts[]) => R
   const inCommands = filesInCommands(project);
   return (facts) => {
     const found = new Set(inCommands);
-    for (const { file, imports } of facts)
+    for (const one of facts) {
+      const { file, imports } = one;
+      // What a component needs for its page, the server that renders it does not use by itself.
+      if (!inCommands.has(file) && worksOnPage({ file, facts: one }) && !isFound(modules, file)) continue;
       for (const { specifier } of imports) {
         const target = modules.resolve(file, specifier);
         if (target.kind === 'file') found.add(target.file);
       }
+    }
     return found;
   };
+}
+
+const FOUND = serverFiles.map(({ packages, files }) => ({ packages, pattern: new RegExp(files) }));
+
+/** A framework finds it where it lies, and runs it on the server. */
+function isFound(modules: Modules, file: string): boolean {
+  const manifest = modules.manifestOf(posix.dirname(file));
+  const inside = insideOf({ file, ...(manifest ? { manifest } : {}) });
+  return FOUND.some(
+    ({ packages, pattern }) => (!packages || (manifest && dependsOn(manifest, packages))) && pattern.test(inside),
+  );
 }
 
 const SOURCE = /\.[cm]?[jt]sx?$/;

@@ -5,12 +5,12 @@ import { audit } from '../src/audit.js';
 import { describe as described } from '../src/describe/index.js';
 import { discover } from '../src/discover/index.js';
 import type { Project } from '../src/model/input.js';
-import { isUnreadTest } from '../src/skim/index.js';
+import { unreadIn } from '../src/skim/index.js';
 import { applications, foldersOf, ROOT, ruleFolders } from './catalogue.js';
 
 /*
- * Tests are not read, since they tell nothing about how an application runs. Held here on every fixture: what is found and what is
- * taken for safe is the same, byte for byte, as when every test is read.
+ * Tests, pages and what bundlers made are not read, since they tell nothing about how an application runs. Held here on every fixture:
+ * what is found and what is taken for safe is the same, byte for byte, as when every file is read.
  */
 const cases = [
   ...ruleFolders.flatMap((rule) => foldersOf(`fixtures/${rule}`).map((name) => `fixtures/${rule}/${name}`)),
@@ -25,13 +25,13 @@ async function answer(project: Project, isWanted: (file: string) => boolean): Pr
   return [JSON.stringify([findings, safe, problems, stats.serving]), stats.parsed];
 }
 
-describe('a test that is not read changes nothing', () => {
+describe('a file that is not read changes nothing', () => {
   it('in any fixture', async () => {
     let unread = 0;
     for (const name of cases) {
       const { project } = await discover(['.'], path.join(ROOT, name), []);
-      // Without tests both are the same run.
-      if (!project.inputs.some(isUnreadTest)) continue;
+      // Where all is read both are the same run.
+      if (!project.inputs.some(unreadIn(project.manifests))) continue;
       const [without, few] = await answer(project, () => false);
       const [all, many] = await answer(project, () => true);
       expect(without, name).toBe(all);
