@@ -1,4 +1,4 @@
-// Compiles src/ and rules/ into dist/: `node scripts/build.js [--if-stale]`.
+// Compiles src/ and rules/ into dist/, and makes of that what is published: `node scripts/build.js [--if-stale]`.
 // With --if-stale nothing happens while dist/ still is what the present sources give: `npx mi-audit` inside this
 // repository runs `prepare` once more, and nobody should wait for the same compilation twice.
 import { spawnSync } from 'node:child_process';
@@ -6,6 +6,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+/** What else decides what comes out. */
+const DECIDING = [
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'scripts/bundle.js',
+  'scripts/compiler.js',
+];
 
 export const repository = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -39,7 +48,7 @@ export function build({ root = repository, ifStale = false, typeCheck = true } =
   const ok = run.status === 0;
   if (ok) {
     // What a cache was written by: of another build nothing is believed.
-    writeFileSync(path.join(dist, 'src', 'build.json'), JSON.stringify({ sources, rules: ruleMetas(dist) }));
+    writeFileSync(path.join(dist, 'build.json'), JSON.stringify({ sources, rules: ruleMetas(dist) }));
     const bundled = spawnSync(process.execPath, [path.join(repository, 'scripts', 'bundle.js'), dist], {
       encoding: 'utf8',
     });
@@ -64,7 +73,7 @@ function ruleMetas(dist) {
 /** @param {string} root */
 function fingerprint(root) {
   const hash = createHash('sha256');
-  for (const file of [...sourceFiles(root), 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'].sort()) {
+  for (const file of [...sourceFiles(root), ...DECIDING].sort()) {
     const where = path.join(root, file);
     if (existsSync(where)) hash.update(`${file}\0`).update(readFileSync(where)).update('\0');
   }

@@ -187,7 +187,8 @@ function targetOf(specifier: string, from: string): string {
   if (specifier.startsWith('.'))
     return path.posix
       .join(path.posix.dirname(from), specifier)
-      .replace(/^dist\//, '')
+      .replace(/^dist\/lib\/cli\.js$/, 'src/cli/index.ts')
+      .replace(/^dist\/lib\/quick\.js$/, 'src/cli/quick.ts')
       .replace(/\.js$/, '.ts');
   if (isBuiltin(specifier)) return specifier.startsWith('node:') ? specifier : `node:${specifier}`;
   const [scope = '', name] = specifier.split('/');

@@ -142,10 +142,16 @@ describe('the packed package, installed into an empty folder', () => {
 
   it('holds what runs, the pages and the schema, and nothing else', () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|dist\/src\/cli\/quick\.licenses\.txt|bin\/mi-audit\.js|rules\/[a-z0-9-]+\/README\.md|dist\/src\/build\.json|dist\/(src|rules)\/.*(?<!\.test)\.(js|d\.ts))$/;
+      /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|schema\.json|bin\/mi-audit\.js|rules\/[a-z0-9-]+\/README\.md|dist\/build\.json|dist\/lib\/(licenses\.txt|[\w.-]+\.js)|dist\/types\/src\/.*(?<!\.test)\.d\.ts)$/;
     expect(contents.filter((file) => !expected.test(file))).toEqual([]);
     expect(contents).toEqual(
-      expect.arrayContaining(['README.md', 'LICENSE', 'schema.json', 'dist/src/api/index.d.ts']),
+      expect.arrayContaining([
+        'README.md',
+        'LICENSE',
+        'schema.json',
+        'dist/types/src/api/index.d.ts',
+        'dist/lib/licenses.txt',
+      ]),
     );
     expect(
       existsSync(path.join(folder, 'node_modules', 'typescript')),
