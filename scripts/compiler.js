@@ -7,9 +7,12 @@
 // `test/compiler.test.ts` holds the result against the whole.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import ts from 'typescript';
+
+/** @import ts from 'typescript' */
 
 const require = createRequire(import.meta.url);
+/** Required, since importing it takes a second more: its names are looked for. @type {typeof ts} */
+const parser = require('typescript');
 export const compilerFile = createRequire(require.resolve('ts-morph')).resolve('@ts-morph/common/dist/typescript.js');
 
 /** Said by `PURE`: a call that is left out when nobody uses what it gives. */
@@ -35,7 +38,7 @@ const FOR_OTHERS = [
 /** @returns {{ compiler: string, diagnostics: string }} Two modules; the first imports the second as `compiler:diagnostics`. */
 export function compilerModules() {
   const text = inner(readFileSync(compilerFile, 'utf8'));
-  const source = ts.createSourceFile('compiler.js', text, ts.ScriptTarget.Latest, false, ts.ScriptKind.JS);
+  const source = parser.createSourceFile('compiler.js', text, parser.ScriptTarget.Latest, false, parser.ScriptKind.JS);
   /** @type {string[]} */
   const kept = [];
   const later = namespaces(source);
@@ -50,8 +53,8 @@ export function compilerModules() {
     else if (/^var Diagnostics = \{/.test(code)) {
       diagnostics += messages(statement, source);
       kept.push("import * as Diagnostics from 'compiler:diagnostics';");
-    } else if (ts.isVariableStatement(statement)) kept.push(...variables(statement, source, later));
-    else if (ts.isExpressionStatement(statement)) kept.push(effect(code, later));
+    } else if (parser.isVariableStatement(statement)) kept.push(...variables(statement, source, later));
+    else if (parser.isExpressionStatement(statement)) kept.push(effect(code, later));
     else kept.push(code);
   }
   if (!names || !diagnostics) throw new Error(`${compilerFile} is not written as it was: see scripts/compiler.js`);
@@ -86,7 +89,8 @@ function allocator() {
 function messages(/** @type {ts.Statement} */ statement, /** @type {ts.SourceFile} */ source) {
   const [declaration] = /** @type {ts.VariableStatement} */ (statement).declarationList.declarations;
   const value = declaration?.initializer;
-  if (!value || !ts.isObjectLiteralExpression(value)) throw new Error('the compiler says its messages in another way');
+  if (!value || !parser.isObjectLiteralExpression(value))
+    throw new Error('the compiler says its messages in another way');
   return value.properties
     .map((property) => {
       const { name, initializer } = /** @type {ts.PropertyAssignment} */ (property);
@@ -104,7 +108,7 @@ function namespaces(/** @type {ts.SourceFile} */ source) {
   /** @type {Map<string, string[]>} */
   const found = new Map();
   for (const statement of source.statements) {
-    if (!ts.isExpressionStatement(statement)) continue;
+    if (!parser.isExpressionStatement(statement)) continue;
     const code = statement.getText(source);
     const [, name] = namespace(code) ?? [];
     const [, of] = property(code) ?? [];
@@ -140,12 +144,13 @@ function variables(statement, source, later) {
   return statement.declarationList.declarations.map((declaration) => {
     const { name, initializer } = declaration;
     const whole = `var ${declaration.getText(source)};`;
-    if (!ts.isIdentifier(name)) return whole;
+    if (!parser.isIdentifier(name)) return whole;
     const before = later.get(name.text);
     if (!initializer) return before ? '' : whole;
     const value = initializer.getText(source);
     if (before && value === `_${name.text}`) return lazily(name.text, `${before.join(' ')} return ${value};`);
-    const isPlain = ts.isFunctionExpression(initializer) || ts.isArrowFunction(initializer) || !/[(.]/.test(value);
+    const isPlain =
+      parser.isFunctionExpression(initializer) || parser.isArrowFunction(initializer) || !/[(.]/.test(value);
     return isPlain ? whole : lazily(name.text, `return ${value};`);
   });
 }

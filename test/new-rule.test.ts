@@ -42,7 +42,8 @@ describe('new-rule', () => {
     expect(readFileSync(path.join(copy, 'README.md'), 'utf8')).toContain(
       '| [`a-local-clock`](rules/a-local-clock/README.md) | warning |',
     );
-  });
+    // Builds, bundles and runs everything, and a busy machine takes its time.
+  }, 180_000);
 
   it('makes a rule that does not find its hazard yet', async () => {
     const { auditFixture } = await import('../src/api/rule-tester.js');
