@@ -9,8 +9,11 @@ import {
   doubtsOfReach,
   type Effect,
   fieldsAsked,
+  type Fn,
   insertsRow,
   isCaught,
+  once,
+  onceOf,
   onlyForOwnFile,
   type Program,
   type Reach,
@@ -20,6 +23,7 @@ import {
   seedCalls,
   seedRecipes,
   setupCalls,
+  type Span,
   uniqueAmong,
   idleBecause,
 } from '../../src/api/index.js';
@@ -133,17 +137,28 @@ function inserts(program: Program, call: Call): Effect | undefined {
   if (own === 'plain') return program.effect(call);
   if (own === 'tolerant') return undefined;
   for (const fn of program.callees(call).slice(0, 4)) {
-    const all = program.effects(fn);
-    if (!all.isCut && !all.effects.some(makesRows)) continue;
-    for (const effect of program.unguarded(fn).effects) {
-      if (!makesRows(effect)) continue;
-      const last = effect.path.at(-1);
-      const at = last && program.calls.find(({ unit, fact }) => unit.file === last.file && fact.span === last.span);
-      if (at && insertsRow(program, at) === 'plain') return effect;
-    }
+    const effect = insertsWithin(program, fn);
+    if (effect) return effect;
   }
   return undefined;
 }
+
+const insertsWithin = onceOf((program: Program, fn: Fn): Effect | undefined => {
+  const all = program.effects(fn);
+  if (!all.isCut && !all.effects.some(makesRows)) return undefined;
+  return program.unguarded(fn).effects.find((effect) => {
+    const last = makesRows(effect) ? effect.path.at(-1) : undefined;
+    const at = last && callsBySpan(program).get(last.span);
+    return at && insertsRow(program, at) === 'plain';
+  });
+});
+
+/** A span is an object of its own, so that it tells the call. */
+const callsBySpan = once((program: Program): ReadonlyMap<Span, Call> => {
+  const found = new Map<Span, Call>();
+  for (const call of program.calls) if (!found.has(call.fact.span)) found.set(call.fact.span, call);
+  return found;
+});
 
 /** Reports each function once, and leaves out what another candidate leads to. */
 function report(context: RuleContext, candidates: readonly Candidate[]): Call[] {

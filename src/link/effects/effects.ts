@@ -34,6 +34,10 @@ export class Effects {
   private readonly methods = new Map<string, { entry: EffectMethod; receiver?: RegExp }[]>();
   private readonly direct = new Map<Call, Effect | undefined>();
   private readonly memo = new Map<Fn, EffectsInReach>();
+  /** What stands in each function, which many ways go through. */
+  private readonly actingIn = new Map<Fn, readonly Acting[]>();
+  private readonly openIn = new Map<Fn, readonly Call[]>();
+  private readonly stepsFrom = new Map<Fn, readonly Onward[]>();
   private readonly statements: Statements;
   private readonly unresolved: Unresolved;
 
@@ -210,63 +214,48 @@ export class Effects {
   }
 
   /**
-   * Effects within reach of a function, strongest first, one of each kind. `guarded` says what of a call runs on one
-   * instance only, and that is left out; `among` narrows the calls of the function itself.
+   * Effects within reach of a function, strongest first, one of each kind. `guarded` says what of the calls of a function runs
+   * on one instance only, and that is left out; `among` narrows the calls of the function itself.
    */
-  of(fn: Fn, guarded?: (call: Call) => Guarded, among?: (call: Call) => boolean): EffectsInReach {
+  of(fn: Fn, guarded?: (at: Fn) => Held, among?: (call: Call) => boolean): EffectsInReach {
     const isWhole = !guarded && !among;
     const known = isWhole ? this.memo.get(fn) : undefined;
     if (known) return known;
     const best = new Map<string, Effect>();
     const seen = new Set<Fn>([fn]);
     const unresolved: Call[] = [];
-    let queue: Way[] = [{ at: fn, path: [], weak: false }];
+    let queue: Way[] = [{ at: fn, weak: false }];
     for (let depth = 0; depth < FARTHEST && queue.length && seen.size < MOST_FUNCTIONS; depth++) {
       const next: Way[] = [];
       for (const way of queue) {
-        const { at, path, weak } = way;
-        const left = new Map<Call, Guarded>();
-        const isMeant = (call: Call) => at !== fn || !among || call.fn !== fn || among(call);
-        const handing: Call[] = [];
-        for (const call of isWhole ? [] : this.callsOf(at)) {
-          const how = isMeant(call) ? (guarded?.(call) ?? 'nothing') : 'all';
-          left.set(call, how);
-          if (how !== 'nothing') handing.push(call);
-        }
-        for (const call of this.callsOf(at)) {
+        const { at, weak } = way;
+        const all = guarded?.(at) ?? NOTHING_HELD;
+        const left = at === fn && among ? this.narrowed(at, all, among) : all;
+        for (const { call, effect: whole } of this.acting(at)) {
           if (left.get(call) === 'all') continue;
-          const whole = this.ofCall(call);
-          const effect = whole?.writes && way.by && this.isToldToRead(call, at, way.by) ? this.asRead(call) : whole;
-          if (effect) {
-            const key = `${effect.kind} ${effect.writes} ${effect.idempotent}`;
-            const reached = { ...effect, path: [...path, ...effect.path], confidence: believed(effect, weak) };
-            const other = best.get(key);
-            if (!other || rank(reached) < rank(other)) best.set(key, reached);
-          } else if (unresolved.length < MOST_UNRESOLVED && this.unresolved.is(call)) {
-            unresolved.push(call);
-          }
+          const effect = whole.writes && way.by && this.isToldToRead(call, at, way.by) ? this.asRead(call) : whole;
+          const key = `${effect.kind} ${effect.writes} ${effect.idempotent}`;
+          const confidence = believed(effect, weak);
+          const other = best.get(key);
+          if (!other || rank(effect, confidence) < rank(other))
+            best.set(key, { ...effect, path: [...pathTo(way), ...effect.path], confidence });
         }
-        for (const { to, call, weak: guessed, chosen } of this.graph.edges.get(at) ?? []) {
+        if (unresolved.length < MOST_UNRESOLVED)
+          for (const call of this.open(at))
+            if (unresolved.length < MOST_UNRESOLVED && left.get(call) !== 'all') unresolved.push(call);
+        for (const { to, call, step, handing, isWeak } of this.steps(at)) {
           if (seen.has(to) || left.get(call) === 'all') continue;
           // Others hand their own functions to the same helper.
-          const handing = this.phases.handing(to, call);
-          if (handing && !seen.has(handing.writer)) continue;
+          if (handing && !seen.has(handing)) continue;
           seen.add(to);
-          const step: Evidence = {
-            role: 'reached',
-            file: call.unit.file,
-            span: call.fact.span,
-            note: `\`${at.name}\` calls \`${to.name}\``,
-            ...(guessed ? { guessed: true as const } : {}),
-          };
-          next.push({ at: to, path: [...path, step], weak: weak || guessed || chosen === true, by: call });
+          next.push({ at: to, from: way, step, weak: weak || isWeak, by: call });
         }
         const children = this.phases.children.get(at) ?? [];
-        const elsewhere = children.length > 0 ? this.handedTo(handing) : undefined;
+        const elsewhere = children.length > 0 && left.size > 0 ? this.handedTo(left.keys()) : undefined;
         for (const child of children) {
           if (seen.has(child) || elsewhere?.has(child)) continue;
           seen.add(child);
-          next.push({ at: child, path, weak });
+          next.push({ at: child, from: way, weak });
         }
       }
       queue = next;
@@ -284,29 +273,99 @@ export class Effects {
     return found;
   }
 
-  private handedTo(calls: readonly Call[]): ReadonlySet<Fn> {
+  /** The calls in a function that have an effect of their own. */
+  private acting(fn: Fn): readonly Acting[] {
+    return kept(this.actingIn, fn, () =>
+      this.tables.callsIn(fn).flatMap((call): Acting[] => {
+        const effect = this.ofCall(call);
+        return effect ? [{ call, effect }] : [];
+      }),
+    );
+  }
+
+  /** The calls in a function that could do anything. */
+  private open(fn: Fn): readonly Call[] {
+    return kept(this.openIn, fn, () =>
+      this.tables.callsIn(fn).filter((call) => !this.ofCall(call) && this.unresolved.is(call)),
+    );
+  }
+
+  private steps(fn: Fn): readonly Onward[] {
+    return kept(this.stepsFrom, fn, () =>
+      (this.graph.edges.get(fn) ?? []).map(({ to, call, weak, chosen }): Onward => {
+        const handing = this.phases.handing(to, call)?.writer;
+        const step: Evidence = {
+          role: 'reached',
+          file: call.unit.file,
+          span: call.fact.span,
+          note: `\`${fn.name}\` calls \`${to.name}\``,
+          ...(weak ? { guessed: true as const } : {}),
+        };
+        return { to, call, step, isWeak: weak || chosen === true, ...(handing ? { handing } : {}) };
+      }),
+    );
+  }
+
+  /** What is left out of a function's own calls where some only are meant. */
+  private narrowed(fn: Fn, held: Held, among: (call: Call) => boolean): Held {
+    return new Map<Call, Guarded>([
+      ...held,
+      ...this.tables.callsIn(fn).flatMap((call) => (among(call) ? [] : [[call, 'all'] as const])),
+    ]);
+  }
+
+  private handedTo(calls: Iterable<Call>): ReadonlySet<Fn> {
     const found = new Set<Fn>();
     for (const { unit, fact } of calls)
       for (const arg of fact.args)
         for (const { value } of this.values.of(unit, arg)) if (value.kind === 'function') found.add(value.fn);
     return found;
   }
-
-  /** The calls that stand in a function itself. */
-  callsOf(fn: Fn): readonly Call[] {
-    return this.tables.callsIn(fn);
-  }
 }
 
 /** What of a call runs on one instance only: all that it does, or just the functions that it is handed. */
-export type Guarded = 'nothing' | 'handed' | 'all';
+export type Guarded = 'handed' | 'all';
+/** Of a function those calls of which something does. */
+export type Held = ReadonlyMap<Call, Guarded>;
+
+const NOTHING_HELD: Held = new Map();
+
+interface Acting {
+  readonly call: Call;
+  readonly effect: Effect;
+}
+
+/** A call of one function in another. */
+interface Onward {
+  readonly to: Fn;
+  readonly call: Call;
+  readonly step: Evidence;
+  readonly isWeak: boolean;
+  /** Who wrote the function where it was handed over, to be run by this call. */
+  readonly handing?: Fn;
+}
 
 interface Way {
   readonly at: Fn;
-  readonly path: readonly Evidence[];
+  readonly from?: Way;
+  readonly step?: Evidence;
   readonly weak: boolean;
   /** The call that leads there. */
   readonly by?: Call;
+}
+
+function pathTo(way: Way): Evidence[] {
+  const found: Evidence[] = [];
+  for (let at: Way | undefined = way; at; at = at.from) if (at.step) found.push(at.step);
+  return found.reverse();
+}
+
+function kept<K, T>(known: Map<K, T>, key: K, make: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = make();
+  known.set(key, found);
+  return found;
 }
 
 /** What was reached by a guessed step is believed less. */
@@ -315,11 +374,11 @@ function believed({ confidence }: Effect, weak: boolean): Effect['confidence'] {
   return confidence === 'high' ? 'medium' : 'low';
 }
 
-function rank(effect: Effect): number {
+function rank(effect: Effect, confidence = effect.confidence): number {
   return (
     (effect.writes ? 0 : 100) +
     (effect.idempotent ? 50 : 0) +
-    (effect.confidence === 'high' ? 0 : 20) +
+    (confidence === 'high' ? 0 : 20) +
     STRENGTH.indexOf(effect.kind)
   );
 }

@@ -4,7 +4,7 @@ import type { Call, EffectsInReach, Fn, Guard, Unit } from '../../model/program.
 import type { Span } from '../../model/span.js';
 import { Answers, type Site } from './answers.js';
 import type { Conditions } from '../settings/conditions.js';
-import type { Effects } from '../effects/effects.js';
+import type { Effects, Guarded, Held } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import { type Locks, nameOf, type Taken } from './locks.js';
 import type { Phases } from '../phases/phases.js';
@@ -21,6 +21,17 @@ interface Turn {
   readonly guard?: Guard;
 }
 
+/** Of the calls in a function those of which something runs on one instance only, and why. */
+interface HeldIn {
+  readonly left: Held;
+  readonly met: readonly { readonly call: Call; readonly guard: Guard }[];
+}
+
+const NOTHING_HELD: HeldIn = { left: new Map(), met: [] };
+
+/** What a function does outside the process on every instance, and what keeps the rest to one. */
+type Free = EffectsInReach & { readonly guards: readonly Guard[] };
+
 /** Finds what makes a place run on one instance only. */
 export class Guards {
   private readonly roleSwitches = new Set<string>(roleSwitchVariables);
@@ -28,6 +39,8 @@ export class Guards {
   private readonly summaries = new Map<Fn, Guard | undefined>();
   private readonly wrappers = new Map<Fn, Guard | undefined>();
   private readonly turns = new Map<Fn, readonly Turn[]>();
+  private readonly held = new Map<Fn, HeldIn>();
+  private readonly free = new Map<Fn, Free>();
   private readonly answers: Answers;
 
   constructor(
@@ -59,20 +72,41 @@ export class Guards {
   }
 
   /** What a function does outside the process that nothing keeps to one instance, and the guards met on the way. */
-  unguarded(fn: Fn, among?: (call: Call) => boolean): EffectsInReach & { readonly guards: readonly Guard[] } {
+  unguarded(fn: Fn, among?: (call: Call) => boolean): Free {
+    const known = among ? undefined : this.free.get(fn);
+    if (known) return known;
     const guards: Guard[] = [];
     const decorated = this.decorated(fn);
     if (decorated) return { effects: [], unknown: false, unresolved: [], guards: [decorated] };
-    const note = (guard: Guard | undefined) => {
-      if (guard && !guards.some((one) => one.label === guard.label)) guards.push(guard);
-      return guard !== undefined;
+    const note = (guard: Guard) => {
+      if (!guards.some((one) => one.label === guard.label)) guards.push(guard);
     };
-    const guarded = (call: Call) => {
-      if (note(this.near(call) ?? this.own(call))) return 'all';
-      return note(this.wraps(call)) ? 'handed' : 'nothing';
+    const guarded = (at: Fn) => {
+      const { left, met } = this.heldIn(at);
+      for (const { call, guard } of met) if (at !== fn || !among || among(call)) note(guard);
+      return left;
     };
-    const found = this.effects.of(fn, guarded, among);
-    return { ...found, guards };
+    const found = { ...this.effects.of(fn, guarded, among), guards };
+    if (!among) this.free.set(fn, found);
+    return found;
+  }
+
+  /** The calls in a function of which something is kept to one instance, and by what. */
+  private heldIn(fn: Fn): HeldIn {
+    const known = this.held.get(fn);
+    if (known) return known;
+    const met: { call: Call; guard: Guard }[] = [];
+    const left = new Map<Call, Guarded>();
+    for (const call of this.tables.callsIn(fn)) {
+      const all = this.near(call) ?? this.own(call);
+      const guard = all ?? this.wraps(call);
+      if (!guard) continue;
+      left.set(call, all ? 'all' : 'handed');
+      met.push({ call, guard });
+    }
+    const found = met.length === 0 ? NOTHING_HELD : { left, met };
+    this.held.set(fn, found);
+    return found;
   }
 
   /** Taking the lock is no effect of its own; nor is what it runs. */
