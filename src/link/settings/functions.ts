@@ -151,7 +151,7 @@ export class Functions {
   /** What a function of the project gives for these arguments; one that runs itself is not followed. */
   private run(fn: Fn, args: readonly Term[], outer: Frame | undefined): Term {
     let depth = 0;
-    for (let at = outer; at; at = at.outer) if (at.fn === fn || ++depth > 6) return UNKNOWN_TERM;
+    for (let at = outer; at; at = at.outer) if (at.fn === fn || ++depth > 6) return this.settings.cutShort();
     const { returns, open } = fn.fact;
     if (returns.length === 0 || returns.length > MOST_RETURNS) return UNKNOWN_TERM;
     const frame = this.frame(fn, args, outer);

@@ -85,7 +85,7 @@ export class Members {
 
   /** An object spread into itself (`state = { ...state, x }`) has no end. */
   private ofThing(term: Thing, name: string): Term | undefined {
-    if (this.depth > DEEPEST || !this.settings.goesOn()) return UNKNOWN_TERM;
+    if (this.depth > DEEPEST || !this.settings.goesOn()) return this.settings.cutShort();
     this.depth++;
     const found = this.inThing(term, name);
     this.depth--;

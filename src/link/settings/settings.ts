@@ -47,9 +47,14 @@ function isMade({ api, call }: Value & { kind: 'external' }): boolean {
  */
 export class Settings {
   private readonly memo = new WeakMap<Expr, Term>();
+  /** What is the same for all calls of the function that it stands in. */
+  private readonly inAnyFrame = new WeakMap<Expr, Term>();
   private readonly active = new Set<Expr>();
   private depth = 0;
   private steps = 0;
+  /** How often a question was cut short, and how often a frame was asked or put into an answer. */
+  private cuts = 0;
+  private given = 0;
   private most = MOST_STEPS;
   private readonly members: Members;
   private readonly functions: Functions;
@@ -65,19 +70,21 @@ export class Settings {
   }
 
   term(unit: Unit, expr: Expr, frame?: Frame): Term {
-    if (!frame) {
-      const known = this.memo.get(expr);
-      if (known) return known;
-    }
+    const memo = frame ? this.inAnyFrame : this.memo;
+    const known = memo.get(expr);
+    if (known) return known;
     if (this.depth === 0) this.steps = 0;
-    if (this.depth > DEEPEST || !this.goesOn() || (!frame && this.active.has(expr))) return UNKNOWN_TERM;
+    if (this.depth > DEEPEST || !this.goesOn() || (!frame && this.active.has(expr))) return this.cutShort();
+    if (expr.k === 'lit') return constant(expr.v);
     this.depth++;
     if (!frame) this.active.add(expr);
+    const { cuts, given } = this;
     const found = this.find(unit as Linked, expr, frame);
     if (!frame) this.active.delete(expr);
     this.depth--;
-    // What was cut short says nothing of another question.
-    if (!frame && (this.depth === 0 || found.k !== 'unknown') && !this.isHurried()) this.memo.set(expr, found);
+    // What was cut short, or made of what a call gave, says nothing of another question.
+    const isWhole = this.cuts === cuts || (!frame && (this.depth === 0 || found.k !== 'unknown'));
+    if (isWhole && (!frame || this.given === given) && !this.isHurried()) memo.set(expr, found);
     return found;
   }
 
@@ -92,6 +99,12 @@ export class Settings {
     const isAll = !this.isHurried();
     this.most = MOST_STEPS;
     return { term, isAll };
+  }
+
+  /** What is said where a question goes too far, or leads back to itself. */
+  cutShort(): Term {
+    this.cuts++;
+    return UNKNOWN_TERM;
   }
 
   /** Cut short before others would be: that is not to be remembered for them. */
@@ -178,7 +191,9 @@ export class Settings {
   private binding(unit: Linked, expr: Expr & { k: 'id' }, frame: Frame | undefined): Term {
     for (let at = frame; at; at = at.outer) {
       const given = at.fn.unit === unit ? at.values.get(expr.b) : undefined;
-      if (given) return given;
+      if (!given) continue;
+      this.given++;
+      return given;
     }
     const fact = unit.facts.bindings[expr.b] as BindingFact;
     if (fact.from) return this.imported(unit, expr, fact.from.specifier, fact.from.name);
@@ -324,6 +339,7 @@ export class Settings {
         return { k: 'thing', value, truthy: isMade(value), ...(last ? { name: last } : {}) };
       }
       default:
+        if (frame) this.given++;
         return { k: 'thing', value, truthy: true, ...(frame ? { frame } : {}), ...(name ? { name } : {}) };
     }
   }
