@@ -24,6 +24,7 @@ import {
   seedRecipes,
   setupCalls,
   type Span,
+  type Unit,
   uniqueAmong,
   idleBecause,
 } from '../../src/api/index.js';
@@ -101,20 +102,38 @@ function servesToo(program: Program, call: Call): boolean {
 function candidateOf({ program }: RuleContext, call: Call): Candidate | undefined {
   if (call.fact.when.length === 0 && call.fn.fact.when.length === 0 && !SEED_NAME.test(call.fn.name)) return undefined;
   const boot = bootOf(program, call);
-  if (!boot || servesToo(program, call)) return undefined;
-  const effect = inserts(program, call);
-  if (!effect || isScript(program, call)) return undefined;
-  const own = [...call.fact.when, ...call.fn.fact.when].flatMap((id): Condition[] => {
-    const fact = call.unit.facts.conditions[id];
-    return fact ? [{ unit: call.unit, fact }] : [];
-  });
-  for (const decided of own) {
-    const asked = askedAbsent(program, decided);
-    if (asked) return { call, boot, effect, asked, decided };
-  }
+  if (!boot || servesToo(program, call) || isScript(program, call)) return undefined;
+  // Few tests ask for what is absent, and what a call leads to is dear to tell: so they are looked at first.
+  const absence = asksAbsent(program, call);
   const isPlainSeed = SEED_NAME.test(call.fn.name) && insertsRow(program, call) === 'plain';
-  return isPlainSeed ? { call, boot, effect } : undefined;
+  const effect = absence || isPlainSeed ? inserts(program, call) : undefined;
+  return effect && { call, boot, effect, ...absence };
 }
+
+/** A test that holds only where the database was found to lack something. */
+interface Absence {
+  readonly asked: Call;
+  readonly decided: Condition;
+}
+
+function asksAbsent(program: Program, call: Call): Absence | undefined {
+  const known = absences(program, call.unit);
+  for (const id of [...call.fact.when, ...call.fn.fact.when]) {
+    const fact = call.unit.facts.conditions[id];
+    if (!fact) continue;
+    if (!known.has(id)) {
+      const decided = { unit: call.unit, fact };
+      const asked = askedAbsent(program, decided);
+      known.set(id, asked && { asked, decided });
+    }
+    const absence = known.get(id);
+    if (absence) return absence;
+  }
+  return undefined;
+}
+
+/** Of a file's tests, as far as they were asked: many calls stand under one. */
+const absences = onceOf((_: Program, _unit: Unit) => new Map<number, Absence | undefined>());
 
 /**
  * A script that also stands in front of the server: the line that puts it there is what is wrong, not the script. And a file

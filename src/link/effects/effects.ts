@@ -240,9 +240,10 @@ export class Effects {
           if (!other || rank(effect, confidence) < rank(other))
             best.set(key, { ...effect, path: [...pathTo(way), ...effect.path], confidence });
         }
-        if (unresolved.length < MOST_UNRESOLVED)
-          for (const call of this.open(at))
-            if (unresolved.length < MOST_UNRESOLVED && left.get(call) !== 'all') unresolved.push(call);
+        for (const call of unresolved.length < MOST_UNRESOLVED ? this.open(at) : []) {
+          if (unresolved.length === MOST_UNRESOLVED) break;
+          if (left.get(call) !== 'all') unresolved.push(call);
+        }
         for (const { to, call, step, handing, isWeak } of this.steps(at)) {
           if (seen.has(to) || left.get(call) === 'all') continue;
           // Others hand their own functions to the same helper.
