@@ -157,8 +157,10 @@ function isOfBundler(file: string, text: string): boolean {
   if (!name || FOR_SERVERS.test(file)) return false;
   const [, short] = name;
   if (short !== undefined && [/[a-z]/, /[A-Z]/, /\d/].filter((kind) => kind.test(short)).length < 2) return false;
-  // Its beginning can be a list of other files.
-  const from = Math.max(0, text.length - SAMPLE) / 2;
-  const sample = text.slice(from, from + SAMPLE);
+  // Either can be a list of something.
+  return [0, text.length / 2].some((from) => isMangled(text.slice(from, from + SAMPLE)));
+}
+
+function isMangled(sample: string): boolean {
   return (sample.match(/\b[A-Za-z_$]\b/g) ?? []).length * 50 > sample.length;
 }
