@@ -38,7 +38,7 @@ export async function audit(
   deployment: Deployment = NOTHING_DEPLOYED,
   { memory, watch = UNTIMED, isWanted, threads }: Means = {},
 ): Promise<Audit> {
-  const { facts, problems, skipped } = await read(project.inputs, {
+  const { facts, problems, skipped, unread } = await read(project.inputs, {
     collectors: collectorsOf(rules),
     watch,
     manifests: project.manifests,
@@ -81,6 +81,7 @@ export async function audit(
     },
     runs: program.operations.map((operation) => runsOf(operation, program.declared.place)),
     lines,
+    unread,
   };
 }
 

@@ -31,6 +31,8 @@ export interface Readings {
   readonly facts: readonly FileFacts[];
   readonly problems: readonly Problem[];
   readonly skipped: number;
+  /** The files that were left unread, and nothing is said of: what stands in them did not matter. */
+  readonly unread: readonly string[];
 }
 
 /**
@@ -60,7 +62,9 @@ export async function read(inputs: readonly Input[], options: ReadOptions): Prom
     }
     done -= next.length;
   } while (next.length > 0);
-  return together(inputs.map((input) => readings.get(input) ?? notRead(input, unread)));
+  const all = inputs.map((input) => readings.get(input) ?? notRead(input, unread));
+  const silent = inputs.filter((input, at) => !readings.has(input) && all[at]?.problems.length === 0);
+  return { ...together(all), unread: silent.map(({ file }) => file) };
 }
 
 type Unreading = (input: Input) => Unread | undefined;
@@ -82,7 +86,7 @@ function leftUnread(
   return new Map(left.map((input) => [input.file, input]));
 }
 
-function together(readings: readonly Reading[]): Readings {
+function together(readings: readonly Reading[]): Omit<Readings, 'unread'> {
   return {
     facts: readings.flatMap(({ facts }) => facts ?? []),
     problems: readings.flatMap(({ problems }) => problems),

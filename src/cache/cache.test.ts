@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Input, Project } from '../model/input.js';
 import type { Reading } from '../model/memory.js';
 import type { Collector } from '../model/plugin.js';
-import { type Answer, Cache, keyOfAll } from './index.js';
+import { type Answer, Cache, keysOfAll } from './index.js';
 
 let folder: string;
 beforeEach(() => {
@@ -149,11 +149,11 @@ describe('a whole answer', () => {
 
   it('is known as long as nothing changes', () => {
     const cache = open();
-    const key = keyOfAll(project, ['r'], config);
+    const key = keysOfAll(project, ['r'], config)();
     expect(cache.answer(key)).toBeUndefined();
     cache.keepAnswer(key, answer);
     cache.save();
-    expect(open().answer(keyOfAll({ ...project }, ['r'], { ...config }))).toEqual(answer);
+    expect(open().answer(keysOfAll({ ...project }, ['r'], { ...config })())).toEqual(answer);
     expect(open('2').answer(key)).toBeUndefined();
   });
 
@@ -168,11 +168,11 @@ describe('a whole answer', () => {
     ['the rules', {}, ['r', 's'], config],
     ['the configuration', {}, ['r'], { guards: ['a#c'] }],
   ])('is another when %s changes', (_, change, rules, setting) => {
-    expect(keyOfAll({ ...project, ...change }, rules, setting)).not.toBe(keyOfAll(project, ['r'], config));
+    expect(keysOfAll({ ...project, ...change }, rules, setting)()).not.toBe(keysOfAll(project, ['r'], config)());
   });
 
   it('is not looked for where a configuration holds more than plain values', () => {
-    expect(() => keyOfAll(project, ['r'], { knowledge: { api: /a/ } })).toThrow(TypeError);
+    expect(() => keysOfAll(project, ['r'], { knowledge: { api: /a/ } })()).toThrow(TypeError);
   });
 
   it('is kept of the last few states only', () => {

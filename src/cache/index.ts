@@ -49,6 +49,7 @@ export class Cache implements Memory {
   private known: Packs | undefined;
   private fresh: readonly [string, Answer] | undefined;
   private begun: readonly [string, Start] | undefined;
+  private spared: readonly [string, readonly string[]] | undefined;
 
   constructor({ folder, version, collectors }: CacheOptions) {
     this.folder = folder;
@@ -73,6 +74,15 @@ export class Cache implements Memory {
     this.fresh = [key, answer];
   }
 
+  /** The files whose text did not matter when an earlier run came to an answer. */
+  unread(key: string): readonly string[] | undefined {
+    return readEntry(this.unreads, this.version, key) as readonly string[] | undefined;
+  }
+
+  keepUnread(key: string, files: readonly string[]): void {
+    this.spared = [key, files];
+  }
+
   /** What an earlier run began with that was asked the same. */
   start(key: string): Start | undefined {
     return readEntry(this.starts, this.version, key) as Start | undefined;
@@ -86,6 +96,7 @@ export class Cache implements Memory {
   save(): void {
     this.known?.save();
     if (this.fresh) writeEntry(this.answers, this.version, ...this.fresh, MOST_ANSWERS);
+    if (this.spared) writeEntry(this.unreads, this.version, ...this.spared, MOST_ANSWERS);
     if (this.begun) writeEntry(this.starts, this.version, ...this.begun, MOST_ANSWERS);
   }
 
@@ -101,6 +112,10 @@ export class Cache implements Memory {
 
   private get starts(): string {
     return join(this.folder, 'starts');
+  }
+
+  private get unreads(): string {
+    return join(this.folder, 'unread');
   }
 
   private get answers(): string {
@@ -141,15 +156,19 @@ const MOST_ANSWERS = 24;
 const FORMAT = 'mi-audit cache 1';
 
 /**
- * The key of a whole audit. It is made of all that an audit is a function of: the project as it was discovered, every text in it
- * included, the rules that run and what the configuration says.
+ * The keys of a whole audit. They are made of all that an audit is a function of: the project as it was discovered, every text in it
+ * included, the rules that run and what the configuration says. Of files whose text did not matter only what did is in a key.
  */
-export function keyOfAll(project: Project, ruleIds: readonly string[], config: unknown): string {
+export function keysOfAll(
+  project: Project,
+  ruleIds: readonly string[],
+  config: unknown,
+): (matters?: ReadonlyMap<string, string>) => string {
   const { inputs, ...rest } = project;
-  return digest(
-    JSON.stringify([rest, ruleIds, config], plain),
-    ...inputs.flatMap(({ file, language, text }) => [file, language, text]),
-  );
+  const base = digest(JSON.stringify([rest, ruleIds, config], plain));
+  const texts = inputs.map(({ file, language, text }) => [file, digest(file, language, text)] as const);
+  return (matters) =>
+    digest(base, ...texts.map(([file, text]) => (matters?.has(file) ? `${file}~${matters.get(file)}` : text)));
 }
 
 /** The key of what a run is asked to do. */

@@ -1,5 +1,6 @@
 import type { Cache } from '../cache/index.js';
 import { type Recording, recording } from '../disk/index.js';
+import { join } from 'node:path';
 import { isOn, UNSOUND_DIRECTIVE } from '../judge/index.js';
 import type { Audit, Audited } from '../model/audit.js';
 import type { Project } from '../model/input.js';
@@ -7,7 +8,7 @@ import { timed } from '../model/timings.js';
 import type { AuditRequest } from './arguments.js';
 import { declarationsOf } from './declarations.js';
 import { openGate } from './gate.js';
-import { answerKey, memoryOf, openCache, remembered, saveCache } from './memory.js';
+import { askedOf, memoryOf, openCache, remembered, saveCache } from './memory.js';
 import { startProgress } from './progress.js';
 import { type Configured, readProject } from './project.js';
 import { canBeRecalled, diskFor, startKey } from './recall.js';
@@ -79,11 +80,14 @@ export async function find(request: AuditRequest, setting: FindSetting): Promise
     whole = await parts.audit(project, selected, progress.update, declared, undefined, means).finally(progress.clear);
     return whole;
   };
-  const key =
-    cache && mayBeKnown ? timed(clock, 'recall', () => answerKey(project, selected, builtIn, declared)) : undefined;
-  const found = await remembered(cache, key, project, audit);
-  if (cache && key !== undefined && notes)
-    keepStart(cache, startKey(request, io.cwd, cwd), { key, notes, place, found, configFile: loaded.file });
+  const question =
+    cache && mayBeKnown ? timed(clock, 'recall', () => askedOf(project, selected, builtIn, declared)) : undefined;
+  const { found, key } = await remembered(cache, question, project, audit);
+  if (cache && question && key !== undefined && notes) {
+    const { spareable } = question;
+    const begun = { key, spareable, notes, place, found, configFile: loaded.file };
+    keepStart(cache, startKey(request, io.cwd, cwd), begun);
+  }
   if (cache) await clock.during('remember', () => saveCache(cache, io, request.debug === true));
   return { rules, place, found, whole, judge, configFile: loaded.file };
 }
@@ -96,6 +100,7 @@ function lengthOf({ inputs }: Project): number {
 interface Begun {
   /** Of the answer. */
   readonly key: string;
+  readonly spareable: ReadonlyMap<string, string>;
   readonly notes: Recording;
   readonly place: Configured;
   readonly found: Audited;
@@ -103,10 +108,11 @@ interface Begun {
 }
 
 /** For the next run that is asked the same. */
-function keepStart(cache: Cache, asked: string, { key, notes, place, found, configFile }: Begun): void {
-  const trace = notes.trace();
-  if (!trace) return;
+function keepStart(cache: Cache, asked: string, { key, spareable, notes, place, found, configFile }: Begun): void {
   const { project, root, reportPaths, config, notes: said } = place;
+  const spared = new Map(found.unread.map((file) => [join(root, file), spareable.get(file)]));
+  const trace = notes.trace((path) => spared.get(path));
+  if (!trace) return;
   cache.keepStart(asked, {
     trace,
     answer: key,

@@ -137,7 +137,7 @@ async function run(argv: readonly string[], given: Given = {}) {
     changesOf: async () => ({ within: () => ({ files: new Map(), folders: [], since: 'since main' }) }),
     gitUser: async () => undefined,
     find: (...asked) => find(...asked),
-    read: async () => ({ facts: [], problems: [], skipped: 0 }),
+    read: async () => ({ facts: [], problems: [], skipped: 0, unread: [] }),
     audit: async (_, selected, onProgress): Promise<Audit> => {
       asked.ran = selected.map(({ meta }) => meta.id);
       for (let done = 0; done < files; done++) {
@@ -161,6 +161,7 @@ async function run(argv: readonly string[], given: Given = {}) {
           rules: selected.length,
         },
         lines: () => ['app.use();'],
+        unread: [],
       };
     },
   };

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -100,6 +100,70 @@ describe('a second run', () => {
     expect(understood).toBe(false);
   });
 
+  describe('where what is left unread has changed', () => {
+    const MENU = "import { h } from 'preact';\nexport const Menu = () => <nav />;\n";
+    const PAGES = {
+      ...SHOP,
+      'package.json': SHOP['package.json'].replace('"express":', '"preact":"^10.0.0","express":'),
+      'pages/menu.jsx': MENU,
+      'pages/item.jsx': MENU,
+      'server.test.js': "it('works');\n",
+      'node_modules/.keep': '',
+    };
+
+    it.each<[string, Readonly<Record<string, string>>]>([
+      ['a page', { 'pages/menu.jsx': `${MENU}export const more = 1;\n` }],
+      ['a page and a test', { 'pages/menu.jsx': `// ${MENU}${MENU}`, 'server.test.js': "it('still works');\n" }],
+    ])('says the same and understands nothing anew: %s', async (_, files) => {
+      write(PAGES);
+      const first = await run();
+      write(files);
+      const second = await run();
+      expect(understood).toBe(false);
+      expect(second).toEqual({ ...first, parsed: false });
+      expect((await run(['--no-cache'])).stdout).toBe(first.stdout);
+    });
+
+    it('takes no compiler for what is staged', async () => {
+      const git = (...argv: string[]) => execFileSync('git', argv, { cwd, stdio: 'ignore' });
+      write({ ...PAGES, '.gitignore': 'node_modules\n' });
+      git('init');
+      git('add', '.');
+      await run(['--staged']);
+      write({ 'pages/menu.jsx': `${MENU}export const more = 1;\n`, 'other.test.js': "it('works');\n" });
+      git('add', '.');
+      const first = await run(['--staged']);
+      write({ 'pages/menu.jsx': MENU, 'other.test.js': "it('still works');\n" });
+      git('add', '.');
+      const second = await run(['--staged']);
+      expect(second).toEqual({ ...first, parsed: false });
+    });
+
+    it.each<[string, Readonly<Record<string, string>>]>([
+      ['is for a server now', { 'pages/menu.jsx': `import 'express-session';\n${MENU}` + SHOP['server.js'] }],
+      ['is named by a server now', { 'other.js': "require('./pages/menu.jsx');\n", 'pages/menu.jsx': '<' }],
+      ['stands elsewhere', { 'pages/new.jsx': MENU }],
+      ['is minified now', { 'pages/menu.jsx': 'f(e,t){var n=e.a(t);return n};'.repeat(300) }],
+    ])('understands everything anew where a page %s', async (_, files) => {
+      write(PAGES);
+      await run();
+      write(files);
+      const changed = await run();
+      expect(understood).toBe(true);
+      expect(changed.stdout).toBe((await run(['--no-cache'])).stdout);
+    });
+
+    it('sees what has changed in a page that a server names', async () => {
+      write({ ...PAGES, 'other.js': "require('./pages/menu.jsx');\n" });
+      await run();
+      for (const text of [`import './item.jsx';\n${MENU}`, MENU, `${MENU}<`]) {
+        write({ 'pages/menu.jsx': text });
+        const changed = await run();
+        expect(changed.stdout).toBe((await run(['--no-cache'])).stdout);
+      }
+    });
+  });
+
   it('judges anew by what stands beside the audit', async () => {
     write({ ...SHOP, 'node_modules/.keep': '', '.mi-audit-baseline.json': '{ "version": 1, "findings": [] }' });
     const first = await run();
@@ -178,7 +242,7 @@ describe('the cache', () => {
   it('is kept where it is asked for', async () => {
     write(SHOP);
     const first = await run(['--cache-dir', 'kept']);
-    expect(readdirSync(join(cwd, 'kept')).sort()).toEqual(['answers', 'facts', 'starts']);
+    expect(readdirSync(join(cwd, 'kept')).sort()).toEqual(['answers', 'facts', 'starts', 'unread']);
     expect(await run(['--cache-dir', 'kept'])).toEqual({ ...first, parsed: false });
     expect(understood).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Answer, Cache, keyOfAll, openShard, writeShard } from '../cache/index.js';
+import { type Answer, Cache, keysOfAll, openShard, writeShard } from '../cache/index.js';
 import type { Audited } from '../model/audit.js';
 import { type Input, isPassing, linesOf, type Project } from '../model/input.js';
 import type { Memory, Reading } from '../model/memory.js';
@@ -11,6 +11,7 @@ import { UserError } from '../model/user-error.js';
 import type { AuditRequest } from './arguments.js';
 import { type Io, print } from './io.js';
 import { packageRoot } from './package.js';
+import { spareable } from './spared.js';
 
 /**
  * Where earlier runs are remembered: in the folder that is asked for, or where tools keep such things, in the project's `node_modules`.
@@ -94,18 +95,26 @@ function installedVersion(name: string): string {
   }
 }
 
+/** What an audit is asked, for whoever looks for an answer from before. */
+export interface Asked {
+  /** Files whose text may not matter, with what does. */
+  readonly spareable: ReadonlyMap<string, string>;
+  /** Of the question and answer, if of some files only that mattered. */
+  key(spared: ReadonlyMap<string, string>): string;
+}
+
 /** What plugins do can change from one day to the next without a word: what rules of theirs found is not remembered. */
-export function answerKey(
+export function askedOf(
   project: Project,
   selected: readonly Rule[],
   builtIn: readonly Rule[],
   config: unknown,
-): string | undefined {
+): Asked | undefined {
   const own = new Set(builtIn);
   if (!selected.every((rule) => own.has(rule))) return undefined;
   const ids = selected.map(({ meta }) => meta.id);
   try {
-    return keyOfAll(project, ids, config);
+    return { spareable: spareable(project), key: keysOfAll(project, ids, config) };
   } catch {
     return undefined;
   }
@@ -122,19 +131,38 @@ export async function saveCache(cache: Cache, io: Io, debug: boolean): Promise<v
   }
 }
 
-/** What an earlier run found where nothing has changed; otherwise what `audit` finds, which is then kept. */
+/** An answer, and under which key it is kept, if it is. */
+export interface Remembered {
+  readonly found: Audited;
+  readonly key?: string;
+}
+
+/**
+ * What an earlier run found where nothing has changed that matters; otherwise what `audit` finds, which is then kept. Which texts do not
+ * matter is known when they were left unread; so that is kept first, by all the other ones.
+ */
 export async function remembered(
   cache: Cache | undefined,
-  key: string | undefined,
+  asked: Asked | undefined,
   project: Project,
   audit: () => Promise<Audited>,
-): Promise<Audited> {
-  if (!cache || key === undefined) return audit();
-  const known = cache.answer(key);
-  if (known) return { ...known, lines: linesOf(project) };
+): Promise<Remembered> {
+  if (!cache || !asked) return { found: await audit() };
+  const others = asked.key(asked.spareable);
+  const before = cache.unread(others);
+  const known = before && cache.answer(keyWithout(asked, before));
+  if (before && known) return { found: { ...known, lines: linesOf(project) }, key: keyWithout(asked, before) };
   const { lines, ...found } = await audit();
-  if (!found.problems.some(isPassing)) cache.keepAnswer(key, withoutProgram(found));
-  return { ...found, lines };
+  const key = keyWithout(asked, found.unread);
+  if (!found.problems.some(isPassing)) {
+    cache.keepUnread(others, found.unread);
+    cache.keepAnswer(key, withoutProgram(found));
+  }
+  return { found: { ...found, lines }, key };
+}
+
+function keyWithout({ spareable, key }: Asked, unread: readonly string[]): string {
+  return key(new Map(unread.flatMap((file) => (spareable.has(file) ? [[file, spareable.get(file) as string]] : []))));
 }
 
 function withoutProgram(found: Answer & { readonly program?: unknown }): Answer {

@@ -6,6 +6,7 @@ import type { Audited } from '../model/audit.js';
 import { linesIn } from '../model/input.js';
 import type { AuditRequest } from './arguments.js';
 import { toolVersion, usualFolder } from './memory.js';
+import { remainsSpared } from './spared.js';
 
 /** An audit that is known already, with all that is needed to judge and report it. */
 export interface Recalled {
@@ -78,5 +79,7 @@ function linesThatHold({ trace, root, quoted }: Start, disk: Disk): Audited['lin
     const file = wanted.get(absolute);
     if (file !== undefined) texts.set(file, decode(bytes));
   };
-  return holds(trace, disk, take) ? linesIn(texts) : undefined;
+  const isAllTheSame = (absolute: string, bytes: Uint8Array, note: string) =>
+    remainsSpared(root, absolute, bytes, note);
+  return holds(trace, disk, { take, isAllTheSame }) ? linesIn(texts) : undefined;
 }

@@ -132,7 +132,9 @@ describe('a trace', () => {
       (disk) => disk.read(at('big.ts')),
     )!;
     const seen: [string, number][] = [];
-    expect(holds(trace, realDisk, (file, bytes) => seen.push([path.basename(file), bytes.length]))).toBe(true);
+    expect(holds(trace, realDisk, { take: (file, bytes) => seen.push([path.basename(file), bytes.length]) })).toBe(
+      true,
+    );
     expect(seen).toEqual([
       ['a.ts', 11],
       ['big.ts', 700_000],

@@ -17,8 +17,11 @@ const QUESTIONS: readonly Question[] = ['list', 'kind', 'entry', 'realpath', 'ex
 
 export interface Recording {
   readonly disk: Disk;
-  /** Nothing where not all that was decided was decided by these answers. */
-  trace(): Trace | undefined;
+  /**
+   * Nothing where not all that was decided was decided by these answers. Of a file whose text did not matter, `noteOf` says what did:
+   * it is written down with the answer.
+   */
+  trace(noteOf?: (file: string) => string | undefined): Trace | undefined;
 }
 
 /** A disk that writes down what it is asked and what it answers. */
@@ -54,35 +57,53 @@ export function recording(disk: Disk = realDisk): Recording {
         isWhole = false;
       },
     },
-    trace() {
+    trace(noteOf = () => undefined) {
       const flat = (question: Question) => [...told.get(question)!].flat();
       if (!isWhole) return undefined;
+      const withNote = ([file, answer]: readonly [string, string]) => {
+        const note = noteOf(file);
+        return [file, note === undefined ? answer : `${answer}${NOTE}${note}`];
+      };
       return {
         list: flat('list'),
         kind: flat('kind'),
         entry: flat('entry'),
         realpath: flat('realpath'),
         exists: flat('exists'),
-        read: flat('read'),
+        read: [...told.get('read')!].flatMap(withNote),
       };
     },
   };
 }
 
-/** Whether the disk still answers everything as it did. `take` is shown what stands in each file on the way. */
-export function holds(trace: Trace, disk: Disk = realDisk, take?: (file: string, bytes: Uint8Array) => void): boolean {
-  const answerTo = (question: Question, path: string) => {
+/** Between an answer and a note; no answer holds one. */
+const NOTE = '~';
+
+export interface Holding {
+  /** Shown what stands in each file on the way. */
+  readonly take?: (file: string, bytes: Uint8Array) => void;
+  /** Whether a file that says something else than it did is all the same to whoever wrote this note about it; it never is by default. */
+  readonly isAllTheSame?: (file: string, bytes: Uint8Array, note: string) => boolean;
+}
+
+/** Whether the disk still answers everything as it did, as far as it matters. */
+export function holds(trace: Trace, disk: Disk = realDisk, { take, isAllTheSame }: Holding = {}): boolean {
+  const isSame = (question: Question, path: string, told: string) => {
     try {
       const answer = disk[question](path);
-      if (take && question === 'read') take(path, answer as Uint8Array);
-      return inShort[question](answer as never);
+      const short = inShort[question](answer as never);
+      if (question !== 'read') return short === told;
+      const bytes = answer as Uint8Array;
+      take?.(path, bytes);
+      const [before, note] = told.split(NOTE) as [string, string?];
+      return short === before || (note !== undefined && isAllTheSame?.(path, bytes, note) === true);
     } catch (error) {
-      return failure(error);
+      return failure(error) === told;
     }
   };
   return QUESTIONS.every((question) => {
     const list = trace[question];
-    for (let at = 0; at < list.length; at += 2) if (answerTo(question, list[at]!) !== list[at + 1]) return false;
+    for (let at = 0; at < list.length; at += 2) if (!isSame(question, list[at]!, list[at + 1]!)) return false;
     return true;
   });
 }

@@ -53,6 +53,7 @@ function audit(text: string, findings: readonly Finding[], more: Partial<Audited
     return [{ file: 'app.js', fact: { text: found[1]!.trim(), span, ownLine: line.slice(0, column).trim() === '' } }];
   });
   return {
+    unread: [],
     runs: [],
     findings,
     safe: [],

@@ -16,6 +16,8 @@ export interface Audit {
   readonly runs: readonly Runs[];
   /** Source lines by file, for excerpts. */
   readonly lines: (file: string) => readonly string[];
+  /** Files whose text decided nothing but that they need not be read. */
+  readonly unread: readonly string[];
 }
 
 /** What was found, without what it was found in: all that judgement needs, and all that can be kept for the next run. */
