@@ -43,7 +43,7 @@ async function askTool(root) {
   const built = build({ root, ifStale: true, typeCheck: false });
   if (!built.ok) throw new Error(`generate: dist/ could not be built.\n${built.output}`);
   const { rules } = await import(href(root, 'dist/rules/index.js'));
-  const { configSchema } = await import(href(root, 'dist/src/config/index.js'));
+  const { configSchema } = await import(href(root, 'dist/src/config/schema.js'));
   const { UNSOUND_DIRECTIVE } = await import(href(root, 'dist/src/judge/index.js'));
   /** @type {RuleMeta[]} */
   const metas = rules.map((/** @type {{ meta: RuleMeta }} */ rule) => rule.meta);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { audit } from '../audit.js';
-import { pluginKnowledge } from '../config/index.js';
+import { pluginKnowledge } from '../config/plugin-knowledge.js';
 import { describe } from '../describe/index.js';
 import { projectFrom } from '../discover/from-texts.js';
 import { discover } from '../discover/index.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod.js';
 
 const COUNT = 'must be a whole number from 1 on';
 const count = z.int({ error: COUNT }).min(1, COUNT);

@@ -5,18 +5,17 @@ import type { Knowledge } from '../model/knowledge.js';
 import type { Plugin } from '../model/plugin.js';
 import type { Declaration } from '../model/production.js';
 import { UserError } from '../model/user-error.js';
-import { checked, overrideOf, present } from './checked.js';
 import { layersOf } from './layers.js';
 import type { Content, Kinds } from './load.js';
 import { merged } from './merge.js';
 import { unknownRule } from './mistakes.js';
 import { findContent, namedContent } from './places.js';
 import { pluginsOf } from './plugins.js';
+import { overrideOf, present, SILENT } from './said.js';
 
 export { configHints } from './hints.js';
 export type { Kinds } from './load.js';
 export { nearestConfig } from './places.js';
-export { configSchema } from './schema.js';
 export { type Scopes, type ScopesOptions, scopesOf } from './scopes.js';
 
 export interface ConfigOptions {
@@ -68,7 +67,9 @@ export async function loadConfig({
   const ruleIds = [...builtIn, ...plugins.flatMap(({ rules }) => rules.map(({ meta }) => meta.id))];
   const unknown = only.find((rule) => !ruleIds.includes(rule));
   if (unknown !== undefined) throw unknownRule(`--only names the unknown rule "${unknown}".`, unknown, ruleIds);
-  for (const layer of layers) checked(layer.value, layer.name, ruleIds);
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const check = async (value: unknown, name: string) => (await import('./checked.js')).checked(value, name, ruleIds);
+  for (const layer of layers) await check(layer.value, layer.name);
   const { value, origins } = merged(layers);
   const {
     $schema: _,
@@ -76,9 +77,8 @@ export async function loadConfig({
     extends: ___,
     overrides,
     ...fromFile
-  } = checked(value, content?.name ?? '', ruleIds);
-  const fromCli = checked(settings, COMMAND_LINE, ruleIds);
-  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  } = content ? await check(value, content.name) : SILENT;
+  const fromCli = given.length > 0 ? await check(settings, COMMAND_LINE) : SILENT;
   const { deployment, ...own } = fromFile;
   const config = {
     ...own,
@@ -86,7 +86,7 @@ export async function loadConfig({
     rules: present({ ...fromFile.rules, ...fromCli.rules }),
     ...(overrides ? { overrides: overrides.map(overrideOf) } : {}),
     // What is written as `undefined` in a configuration in JavaScript reads like what is left out.
-    knowledge: withPlugins(fromFile.knowledge as Partial<Knowledge>, plugins),
+    knowledge: await withPlugins(fromFile.knowledge as Partial<Knowledge>, plugins),
     ...(deployment ? { deployment: deployment as Declaration } : {}),
     only: [...only],
   };
@@ -125,18 +125,14 @@ async function pluginsOfAll(
 }
 
 /** What plugins know goes behind what the user says, and before what is built in. */
-function withPlugins(own: Partial<Knowledge>, plugins: readonly Plugin[]): Partial<Knowledge> {
+async function withPlugins(own: Partial<Knowledge>, plugins: readonly Plugin[]): Promise<Partial<Knowledge>> {
   if (plugins.length === 0) return own;
+  const { pluginKnowledge } = await import('./plugin-knowledge.js');
   const sources = [own, ...plugins.map(pluginKnowledge)];
   const tables = new Set(sources.flatMap((source) => Object.keys(source) as (keyof Knowledge)[]));
   return Object.fromEntries(
     [...tables].map((table) => [table, sources.flatMap<unknown>((source) => source[table] ?? [])]),
   );
-}
-
-/** What a plugin knows, checked, and with what it left to be filled in. */
-export function pluginKnowledge({ name, knowledge }: Plugin): Partial<Knowledge> {
-  return checked({ knowledge }, `the plugin "${name}"`, []).knowledge as Partial<Knowledge>;
 }
 
 function frozen<T>(value: T): T {

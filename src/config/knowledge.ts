@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { expandPattern, parsePath } from '../knowledge/paths.js';
 import { CONCERNS } from '../model/knowledge.js';
+import { z } from './zod.js';
 
 /*
  * What a user knows of packages, in the shape of the tool's own tables (model/knowledge.ts), each key with a word for editors.

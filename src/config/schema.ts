@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { isBounded } from '../model/patterns.js';
 import { deployment } from './deployment.js';
 import { knowledge } from './knowledge.js';
+import { z } from './zod.js';
 
 /** `src/locks.ts#withLock`, `@acme/locks#runOnce`, `LeaderService.isLeader`, `@acme/session-store`. */
 const named = z

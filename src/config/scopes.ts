@@ -2,11 +2,11 @@ import path from 'node:path';
 import { type Disk, realDisk } from '../disk/index.js';
 import type { Config, Override, Scope } from '../model/config.js';
 import type { Problem } from '../model/input.js';
-import { checked, overrideOf, present } from './checked.js';
 import { layersOf } from './layers.js';
 import { type Kinds, load } from './load.js';
 import { merged } from './merge.js';
 import { PLACES } from './places.js';
+import { overrideOf, present } from './said.js';
 
 export interface ScopesOptions {
   /** The project's root, and every file below it. */
@@ -46,6 +46,7 @@ export async function scopesOf(options: ScopesOptions): Promise<Scopes> {
   for (const [folder, places] of foldersOf(options)) {
     const content = await contentIn(path.join(root, folder), places, cwd, disk, kinds);
     if (!content || content.file === main) continue;
+    const { checked } = await import('./checked.js');
     const layers = await layersOf(content, cwd, disk, kinds);
     for (const layer of layers) checked(layer.value, layer.name, ruleIds);
     const { value } = merged(layers);
