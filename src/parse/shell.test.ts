@@ -24,6 +24,14 @@ describe('parseShell', () => {
     ],
     ['node a.js > log.txt 2>&1', [['node', 'a.js']]],
     ['exec node "my app/a b.js"', [['exec', 'node', 'my app/a b.js']]],
+    [
+      'export TOKEN="$A b" PORT=80 && node a.js',
+      [
+        ['export', 'TOKEN=$A b', 'PORT=80'],
+        ['node', 'a.js'],
+      ],
+    ],
+    ['export TOKEN && declare -x A=', [['export', 'TOKEN'], ['declare', '-x', 'A=']]],
     ['', []],
     ['   ', []],
     ['# nothing', []],

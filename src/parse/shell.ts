@@ -13,7 +13,7 @@ export function parseShell(line: string): string[][] {
     if (command.type === 'Command' && command.name) {
       found.push(
         [command.name, ...(command.suffix ?? [])]
-          .map((word) => word.value ?? word.text ?? '')
+          .map(textOf)
           .filter((word) => word !== ''),
       );
     }
@@ -27,7 +27,14 @@ export function parseShell(line: string): string[][] {
   return found;
 }
 
+/** What `export` and `declare` assign is no word but a name and a word. */
+function textOf({ name, value, text }: Word): string {
+  if (typeof value === 'string') return value;
+  return value?.value !== undefined && name !== undefined ? `${name}=${value.value}` : (text ?? '');
+}
+
 interface Word {
-  readonly value?: string;
+  readonly name?: string;
+  readonly value?: string | { readonly value?: string };
   readonly text?: string;
 }
