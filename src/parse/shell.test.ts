@@ -31,7 +31,13 @@ describe('parseShell', () => {
         ['node', 'a.js'],
       ],
     ],
-    ['export TOKEN && declare -x A=', [['export', 'TOKEN'], ['declare', '-x', 'A=']]],
+    [
+      'export TOKEN && declare -x A=',
+      [
+        ['export', 'TOKEN'],
+        ['declare', '-x', 'A='],
+      ],
+    ],
     ['', []],
     ['   ', []],
     ['# nothing', []],

@@ -11,11 +11,7 @@ export function parseShell(line: string): string[][] {
     if (!node || typeof node !== 'object') return;
     const command = node as { type?: string; name?: Word; suffix?: Word[] };
     if (command.type === 'Command' && command.name) {
-      found.push(
-        [command.name, ...(command.suffix ?? [])]
-          .map(textOf)
-          .filter((word) => word !== ''),
-      );
+      found.push([command.name, ...(command.suffix ?? [])].map(textOf).filter((word) => word !== ''));
     }
     for (const [key, value] of Object.entries(node)) if (key !== 'name' && key !== 'suffix') visit(value);
   };
