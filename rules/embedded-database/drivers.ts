@@ -19,6 +19,8 @@ export interface Driver {
   /** The options that it stands in, where a set of options was found. */
   readonly options?: Option;
   readonly forDevelopment: boolean;
+  /** It is what an expression comes to that reads something which may say otherwise: `config.db.type || 'sqlite'`. */
+  readonly unless?: string;
   readonly evidence: readonly Evidence[];
 }
 
@@ -50,6 +52,7 @@ export function driversOf(program: Program, call: Call, entry: EmbeddedDatabase)
         when: [...option.when, ...chosen.when],
         options: set,
         forDevelopment: !isNamedOutright(arg) && isForDevelopment(set),
+        ...(chosen.unless === undefined ? {} : { unless: chosen.unless }),
         evidence: chosen.evidence,
       });
     }
@@ -77,7 +80,7 @@ function whenChosen(
   program: Program,
   option: Option,
   driver: NonNullable<EmbeddedDatabase['driver']>,
-): { readonly when: readonly Condition[]; readonly evidence: readonly Evidence[] } | undefined {
+): { readonly when: readonly Condition[]; readonly unless?: string; readonly evidence: readonly Evidence[] } | undefined {
   const table = new ApiTable((driver.apis ?? []).map((api) => ({ patterns: [api], entry: true })));
   const all = program.values(option.unit, option.expr);
   const matching = all.filter(
@@ -94,6 +97,7 @@ function whenChosen(
   const test: Expr = { k: 'binary', op: '===', left: option.expr, right: { k: 'lit', v: value } };
   return {
     when: [{ unit: option.unit, fact: { test, sense: true, kind: 'if', span: option.span } }],
+    ...(option.expr.k === 'logic' ? { unless: program.text(option.unit, option.expr.left) } : {}),
     evidence: [
       {
         role: 'condition',

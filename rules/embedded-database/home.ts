@@ -39,7 +39,8 @@ export function homeOf(program: Program, call: Call, entry: EmbeddedDatabase, dr
   if (isReadOnly(program, call, entry)) return { kind: 'scratch', reason: 'it is opened for reading only' };
   if (!option) {
     if (entry.otherwise === 'elsewhere') return { kind: 'elsewhere' };
-    if (entry.otherwise === 'memory') return inMemory(program, call, entry, []);
+    // `options.storage = file`, a line of its own: that much is said, and not which.
+    if (entry.otherwise === 'memory' && !isGivenLater(program, call, entry)) return inMemory(program, call, entry, []);
     return { kind: 'file', path: undefined, when: [] };
   }
   const { text, when } = option;
@@ -61,12 +62,25 @@ export function homeOf(program: Program, call: Call, entry: EmbeddedDatabase, dr
   };
 }
 
+function isGivenLater(program: Program, call: Call, entry: EmbeddedDatabase): boolean {
+  return (entry.file ?? []).some(({ arg, path }) => {
+    const options = call.fact.args[arg];
+    return (
+      options !== undefined &&
+      path !== undefined &&
+      program.property(call.unit, options, path.split('.')).some(({ value }) => value.kind !== 'undefined')
+    );
+  });
+}
+
 function inMemory(program: Program, call: Call, entry: EmbeddedDatabase, when: readonly Condition[]): Home {
   if (entry.computes) return { kind: 'scratch', reason: 'in memory it only computes, and keeps nothing' };
   const phases = new Set(program.reaches(call.fn).map(({ phase }) => phase));
   // One made for a request is gone with it.
   if (phases.size > 0 && [...phases].every((phase) => USER_PHASES.includes(phase) || phase === 'job'))
     return { kind: 'scratch', reason: 'made in memory for one request, and gone with it' };
+  if (phases.size === 0 && call.fn.id !== 0 && !entry.driver && program.callers(call.fn).length === 0)
+    return { kind: 'scratch', reason: 'made in memory by a function that nothing here calls' };
   return { kind: 'memory', path: undefined, when };
 }
 

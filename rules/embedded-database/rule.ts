@@ -12,9 +12,10 @@ import {
   idleBecause,
   type Program,
   type RuleContext,
+  type Setting,
   type Unit,
 } from '../../src/api/index.js';
-import { driversOf } from './drivers.js';
+import { type Driver, driversOf } from './drivers.js';
 import { homeOf } from './home.js';
 import { checkJsonStores } from './json-store.js';
 import { checkPlatforms } from './platforms.js';
@@ -86,7 +87,7 @@ function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase
       safe('the same file is reported where it is opened first');
       continue;
     }
-    const setting = program.setting([...driver.when, ...home.when, ...around]);
+    const setting = unlessSaid(program.setting([...driver.when, ...home.when, ...around]), driver);
     if (setting.never) safe('asks for the absence of a setting that is required');
     else if (setting.developmentOnly) safe(idleBecause(setting, 'used only outside production'));
     else if (program.inSharedStore(call.fn)) safe('the configuration declares that what is kept here is shared');
@@ -118,6 +119,12 @@ function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase
   }
 }
 
+/** What decides may be read where nothing is known of it, and is a setting all the same. */
+function unlessSaid(setting: Setting, { unless }: Driver): Setting {
+  if (unless === undefined || setting.when !== 'always' || setting.settled) return setting;
+  return { ...setting, when: 'default-config', words: `safe when ${unless} says otherwise` };
+}
+
 /** The volume that the file lies on. That several instances mount it is no way out: over a network its locks do not hold. */
 function volumeOf(program: Program, at: { readonly unit: Unit; readonly expr: Expr }): readonly Evidence[] {
   const { shared, evidence } = diskOf(program, [at]);
@@ -132,7 +139,10 @@ function checkServer(context: RuleContext, call: Call): void {
   if (!first) return;
   const name = program
     .values(call.unit, first)
-    .flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value).split(/\s/)[0] ?? ''] : []))
+    .flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value)] : []))
+    // Asked whether it is there, it serves nobody.
+    .filter((line) => !/\s(?:--version|-V|-v|--help)\s*$/.test(line))
+    .map((line) => line.split(/\s/)[0] ?? '')
     .map((command) => command.replace(/^.*[/\\]/, '').replace(/\.exe$/, ''))
     .find((command) => SERVERS.has(command));
   if (!name) return;

@@ -99,12 +99,25 @@ function fixedPeer(context: RuleContext, call: Call, entry: PeerCall): Fixed | u
   }
   // Options that are put together elsewhere may be given an address later.
   const isPlain = call.fact.args.every(({ k }) => k === 'object' || k === 'lit' || k === 'fn');
-  const isUnset = entry.unset !== undefined && isPlain && given.every(({ found, open }) => found.length === 0 && !open);
+  const isUnset =
+    entry.unset !== undefined &&
+    isPlain &&
+    given.every(({ found, open }) => found.length === 0 && !open) &&
+    !namesNodes(program, call, entry);
   if (!isUnset || entry.unset === undefined) return undefined;
   const setting = program.setting(around);
   if (setting.developmentOnly || setting.never) return silence(idleBecause(setting, 'used outside production only'));
   const [, host = entry.unset, port] = FIXED.exec(entry.unset) ?? [];
   return { call, entry, host, port, peer: entry.unset, setting, isMixed: false };
+}
+
+/** The nodes of a cluster are a list, whose items have addresses of their own. */
+function namesNodes(program: Program, call: Call, entry: PeerCall): boolean {
+  return entry.targets.some(({ arg, path }) => {
+    const options = call.fact.args[arg];
+    if (!options || !path) return false;
+    return program.property(call.unit, options, path.split('.')).some(({ value }) => value.kind === 'array');
+  });
 }
 
 function namedIn(program: Program, text: string): OneInstance | undefined {

@@ -38,7 +38,7 @@ export default defineRule({
     for (const { call } of callsKnown(context.program, table)) {
       for (const api of context.program.apis(call)) {
         // One call is one place, even where two shapes of its arguments are known.
-        const entries = table.find(api);
+        const entries = table.find(api).filter((entry) => isMeant(context.program, call, entry));
         if (entries.length === 0) continue;
         check(context, call, entries);
         break;
@@ -63,6 +63,16 @@ function check(context: RuleContext, call: Call, entries: readonly SchedulerKnow
 /** `while (running) { await work(); await sleep(ms); }`: the job is the function that the loop stands in. */
 function checkLoop(context: RuleContext, { call, fn, length }: Pause): void {
   judge(context, call, { ...LOOP, ...(length === undefined ? {} : { schedule: { arg: length } }) }, [fn]);
+}
+
+/** One call registers every plugin of a framework: only one of them schedules. */
+function isMeant(program: Program, call: Call, { only }: SchedulerKnowledge): boolean {
+  const arg = only && call.fact.args[only.arg];
+  if (!only) return true;
+  return (
+    arg !== undefined &&
+    program.values(call.unit, arg).some(({ value }) => value.kind === 'external' && value.api === only.api)
+  );
 }
 
 function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs: readonly Fn[]): void {

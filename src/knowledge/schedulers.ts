@@ -124,10 +124,10 @@ export const schedulers: readonly SchedulerKnowledge[] = [
   },
   {
     api: 'fastify:().register',
+    only: { arg: 0, api: 'fastify-cron:' },
     callback: { arg: 1, path: 'jobs.onTick' },
     schedule: { arg: 1, path: 'jobs.cronTime' },
     kind: 'cron',
-    note: 'only if the plugin is fastify-cron',
     source: 'fastify@5.12.8 types/plugin.d.ts:11',
   },
   {

@@ -118,6 +118,8 @@ export const typeAliases: readonly TypeAlias[] = [
   { type: 'bullmq:Job', api: 'bullmq:Job()', phase: 'consumer' },
   { type: 'amqplib:{Channel,ConfirmChannel}', api: 'amqplib:connect().createChannel()' },
   { type: 'amqplib:{Connection,ChannelModel}', api: 'amqplib:connect()' },
+  { type: 'amqplib/callback_api:{Channel,ConfirmChannel}', api: 'amqplib:connect().createChannel()' },
+  { type: 'amqplib/callback_api:Connection', api: 'amqplib:connect()' },
   { type: 'amqp-connection-manager:ChannelWrapper', api: 'amqp-connection-manager:connect().createChannel()' },
   { type: 'kafkajs:Producer', api: 'kafkajs:Kafka().producer()' },
   { type: 'kafkajs:Consumer', api: 'kafkajs:Kafka().consumer()' },

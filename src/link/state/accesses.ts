@@ -25,7 +25,9 @@ export interface Parts {
 export const SERVING: readonly Phase[] = ['request', 'socket', 'job', 'consumer', 'event'];
 /** A client, connection, program or server is made by `new` or by a function that says so. */
 const MAKES_HANDLE =
-  /(?:[:.](?:[A-Z]\w*|(?:create|connect|launch|init|open|build|start|make|spawn|fork|listen|setup|initialize|use)\w*)|^[^:]+:)\(\)(?:\.(?:connect|launch|init|start|listen|initialize)\(\))?$/;
+  /(?:[:.](?:[A-Z]\w*|(?:create|connect|launch|init|open|build|start|make|spawn|fork|listen|setup|initialize|use)\w*|producer|consumer)|^[^:]+:)\(\)(?:\.(?:connect|launch|init|start|listen|initialize)\(\))?$/;
+/** What a callback is handed, or what a type names, where it is the same as what such a function gives. */
+const GIVEN_HANDLE = /[:.](?:create|connect|open)\w*\(\)$/;
 /** The socket that a server is handed, or what answers a request; not the messages that come in over it. */
 const CONNECTION =
   /^(?:ws:[^/]*(?:\/1\.0)?|(?:socket\.io|net|tls|sockjs):[^/]*\/[01]\.0|https?:createServer(?:\(\)\.on)?\/[01]\.[01]|(?:express|fastify):\(\)\.get\/1\.1|koa:\(\)\.use\/0\.0)$/;
@@ -39,7 +41,8 @@ export function serving(phases: Phases, fn: Fn): boolean {
 }
 
 export function makesHandle(value: Value, parts: Parts): boolean {
-  if (value.kind !== 'external' || !value.call || /^(?:global|unknown|env):/.test(value.api)) return false;
+  if (value.kind !== 'external' || /^(?:global|unknown|env):/.test(value.api)) return false;
+  if (!value.call) return GIVEN_HANDLE.test(value.api) && !LIVE.has(value.api);
   if (isQuery(value.api, value.call, parts)) return false;
   return MAKES_HANDLE.test(value.api) && !LIVE.has(value.api) && !parts.effects.ofCall(value.call);
 }

@@ -92,3 +92,13 @@ function isFixed(expr: Expr): boolean {
       return false;
   }
 }
+
+/** One number or flag about the attempts of this process to connect anew, which no other process makes for it: `reconnectAttempts`. */
+export function isOfOwnConnection({ name, init, writes }: StateCell): boolean {
+  const isScalar = init === undefined || init.k === 'undefined' || init.k === 'lit';
+  return (
+    isScalar &&
+    /(?:^|[^a-z])(?:is)?_?re_?connect/i.test(name.replace(/^.*\./, '')) &&
+    writes.every(({ op, key }) => (op === 'assign' || op === 'update') && key === undefined)
+  );
+}

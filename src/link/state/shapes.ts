@@ -27,7 +27,7 @@ import { isAgedCopy, isAccumulated, isClaim, isCounted, isTimed, isTimesKept } f
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
-import { isNeverFilled, isOfSocketsOnly } from './own-work.js';
+import { isNeverFilled, isOfOwnConnection, isOfSocketsOnly } from './own-work.js';
 import { isInitialisation, isOneTurn } from './turns.js';
 import { isConnected, isLazy, isReset, isSetUpFlag } from './lazy.js';
 import { isLoadedOnce } from './wiring.js';
@@ -69,7 +69,8 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
   if (isConstant(cell, parts)) return 'constant';
   if (isNeverFilled(cell, parts)) return 'constant';
-  if (isCooldown(cell, parts)) return 'cooldown';
+  if (isCooldown(cell, parts)) return isOnlyObserved(cell, parts) ? 'metrics' : 'cooldown';
+  if (isOfOwnConnection(cell)) return 'current';
   if (isOwnWorkload(cell, parts)) return 'single-flight';
   if (isOneTurn(cell, parts) || isInitialisation(cell, parts)) return 'current';
   if (isLoadedOnce(cell, writes, parts)) return 'handle';

@@ -23,7 +23,7 @@ import { isCopyOfElsewhere, shapeOf } from './shapes.js';
 import { Singletons } from './singletons.js';
 import { Sources } from './sources.js';
 import { type Spot, Spots } from './spots.js';
-import { isLoader, isWiring } from './wiring.js';
+import { isEmptyStart, isLoader, isWiring } from './wiring.js';
 import type { Place } from '../../model/span.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -69,7 +69,7 @@ export class State {
     for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
     const parts = { values, graph, phases, effects, tables };
     for (const cell of this.places.all())
-      cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts) && !isWiring(write));
+      cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts) && !isWiring(write) && !isEmptyStart(write));
     for (const cell of this.places.all()) cell.reads = cell.reads.filter((read) => !isOwnPast(read, cell));
     for (const cell of this.places.all()) keepShared(cell, shared);
     const cells = this.places

@@ -1,4 +1,4 @@
-import type { Expr } from '../../model/facts.js';
+import type { CallFact, Expr } from '../../model/facts.js';
 import type { Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
 import type { Parts } from './accesses.js';
 
@@ -24,6 +24,19 @@ export function isWiring({ unit, op, value }: StateAccess): boolean {
     default:
       return false;
   }
+}
+
+/** A place for entries, made where there is none yet: it says nothing until something is put in. */
+export function isEmptyStart({ unit, fn, fact, value }: StateAccess): boolean {
+  if (!('operator' in fact) || fact.operator !== '??=' || !value) return false;
+  const isEmpty =
+    (value.k === 'array' && value.items.length === 0) || (value.k === 'object' && value.props.length === 0);
+  // What follows in the same function may go into it under another name.
+  return isEmpty && !unit.facts.calls.some((call) => call.fn === fn.id && fills(call));
+}
+
+function fills({ callee }: CallFact): boolean {
+  return callee.k === 'member' && /^(?:push|unshift|add|set|splice|assign)$/.test(callee.name);
 }
 
 /** The function uses nothing of the functions it is written in. */
