@@ -80,7 +80,9 @@ function whenChosen(
   program: Program,
   option: Option,
   driver: NonNullable<EmbeddedDatabase['driver']>,
-): { readonly when: readonly Condition[]; readonly unless?: string; readonly evidence: readonly Evidence[] } | undefined {
+):
+  | { readonly when: readonly Condition[]; readonly unless?: string; readonly evidence: readonly Evidence[] }
+  | undefined {
   const table = new ApiTable((driver.apis ?? []).map((api) => ({ patterns: [api], entry: true })));
   const all = program.values(option.unit, option.expr);
   const matching = all.filter(

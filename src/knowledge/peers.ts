@@ -146,10 +146,7 @@ export const peerCalls: readonly PeerCall[] = [
   {
     api: 'redis:createClient',
     peer: REDIS,
-    targets: [
-      ...at(0, '', 'url', 'socket.host', 'socket.path', 'host', 'rootNodes', 'sentinelRootNodes'),
-      { arg: 1 },
-    ],
+    targets: [...at(0, '', 'url', 'socket.host', 'socket.path', 'host', 'rootNodes', 'sentinelRootNodes'), { arg: 1 }],
     unset: 'localhost:6379',
     source: 'unchecked: @redis/client docs/client-configuration.md, docs/clustering.md, docs/sentinel.md',
   },

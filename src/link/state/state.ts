@@ -69,7 +69,9 @@ export class State {
     for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
     const parts = { values, graph, phases, effects, tables };
     for (const cell of this.places.all())
-      cell.writes = cell.writes.filter((write) => !isLazyPart(write, parts) && !isWiring(write) && !isEmptyStart(write));
+      cell.writes = cell.writes.filter(
+        (write) => !isLazyPart(write, parts) && !isWiring(write) && !isEmptyStart(write),
+      );
     for (const cell of this.places.all()) cell.reads = cell.reads.filter((read) => !isOwnPast(read, cell));
     for (const cell of this.places.all()) keepShared(cell, shared);
     const cells = this.places
