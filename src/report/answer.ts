@@ -92,6 +92,12 @@ export function reaches({ severity }: Finding, failOn: Report['failOn']): boolea
   return failOn !== 'never' && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 }
 
+/** How much was read, of how much there is. */
+export function lookedAt({ files, skipped, rules }: Report['stats']): string {
+  const read = skipped > 0 ? `${files - skipped} of ${plural(files, 'file')}` : plural(files, 'file');
+  return `${read} looked at with ${plural(rules, 'rule')}`;
+}
+
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

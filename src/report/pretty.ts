@@ -3,7 +3,7 @@ import type { Evidence, Finding, SafeCandidate, Verdict } from '../model/finding
 import type { Problem } from '../model/input.js';
 import type { Report } from '../model/report.js';
 import type { Place } from '../model/span.js';
-import { answer, exitReason, plural, QUESTION } from './answer.js';
+import { answer, exitReason, lookedAt, plural, QUESTION } from './answer.js';
 import { deployed } from './deployed.js';
 import { codeFrame } from './frame.js';
 import {
@@ -256,7 +256,8 @@ function summarySection(report: Report, setting: PrettySetting): string {
   const shown =
     findings.length > 0 ? `${plural(findings.length, 'finding')} in ${plural(files, 'file')}.` : 'No findings.';
   const sentences = [
-    `${plural(stats.files, 'file')} looked at with ${plural(stats.rules, 'rule')}. ${shown}`,
+    `${lookedAt(stats)}. ${shown}`,
+    leftOut(stats),
     silenced,
     hidden,
     unresolved(stats),
@@ -293,6 +294,11 @@ function sinceWords({ since, summary: { unchanged = 0 } }: Report): string {
 }
 
 /** A few modules that are not there are no news; many mean that the audit saw only part of the application. */
+function leftOut({ skipped }: Report['stats']): string {
+  if (skipped === 0) return '';
+  return `The other ${skipped === 1 ? 'one is' : `${skipped} are`} for tests or pages, or no source; --print-files tells which.`;
+}
+
 function unresolved({ parsed, unresolvedImports, unresolvedLoads }: Report['stats']): string {
   const [imports, loads] = [unresolvedImports * 20 > parsed + 200, unresolvedLoads * 20 > parsed + 200];
   if (!imports && !loads) return '';

@@ -295,7 +295,8 @@ describe('pretty', () => {
         in-memory-session           1 error
         module-level-mutable-state  1 warning
 
-        12 files looked at with 5 rules. 2 findings in 1 file.
+        5 of 12 files looked at with 5 rules. 2 findings in 1 file.
+        The other 7 are for tests or pages, or no source; --print-files tells which.
         1 finding silenced by directives.
         1 finding of less confidence not shown; --min-confidence low shows all.
         Exit code 1: 1 finding at or above error (--fail-on).
@@ -312,7 +313,8 @@ describe('pretty', () => {
 
       ── Summary ─────────────────────────────────────────────────────────────────────
 
-        12 files looked at with 5 rules. No findings.
+        5 of 12 files looked at with 5 rules. No findings.
+        The other 7 are for tests or pages, or no source; --print-files tells which.
         1 finding of less confidence not shown; --min-confidence low shows all.
         Exit code 0: no finding at or above error (--fail-on).
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../../model/input.js';
 import type { Report } from '../../model/report.js';
-import { exitReason, plural } from '../answer.js';
+import { exitReason, lookedAt, plural } from '../answer.js';
 import type { Look } from '../formats.js';
 import { where } from '../layout.js';
 import { worstFirst } from '../words.js';
@@ -111,5 +111,5 @@ function footer(report: Report): Markup {
     stats.lowConfidence > 0 ? ` ${plural(stats.lowConfidence, 'finding')} of less confidence not shown.` : '';
   const left = notRun.length > 0 ? ` ${plural(notRun.length, 'rule')} did not run.` : '';
   const revision = source.revision === undefined ? '' : ` Revision ${source.revision.slice(0, 12)}.`;
-  return markup`<footer><p>${plural(stats.files, 'file')} looked at with ${plural(stats.rules, 'rule')}.${hidden}${left}${revision} Exit code ${exitCode}: ${exitReason(report)}.</p><p>mi-audit ${tool.version}, <a href="https://github.com/mi-audit/mi-audit" rel="noreferrer">what it is and how it knows</a></p></footer>`;
+  return markup`<footer><p>${lookedAt(stats)}.${hidden}${left}${revision} Exit code ${exitCode}: ${exitReason(report)}.</p><p>mi-audit ${tool.version}, <a href="https://github.com/mi-audit/mi-audit" rel="noreferrer">what it is and how it knows</a></p></footer>`;
 }
