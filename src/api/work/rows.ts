@@ -11,7 +11,7 @@ import type { Expr, Prop } from '../../model/facts.js';
 import type { Call, Cls, Condition, Program, Unit } from '../../model/program.js';
 import type { Span } from '../../model/span.js';
 import { callsOfMember } from '../calls.js';
-import { once } from '../once.js';
+import { once, onceOf } from '../once.js';
 import { callAt, chainedBefore, chainedBehind } from '../chains.js';
 
 /*
@@ -32,8 +32,27 @@ export function askedAbsent(program: Program, { unit, fact }: Condition): Call |
   return absent(program, unit, fact.test, fact.sense, fact.span, 0);
 }
 
+/** What was answered, by how deep it was asked and by the sense: helpers call one another, and many ways lead to the same return. */
+const answers = onceOf((_: Program, _test: Expr) => new Map<number, Call | undefined>());
+
 function absent(program: Program, unit: Unit, test: Expr, sense: boolean, span: Span, depth: number): Call | undefined {
   if (depth > DEEPEST) return undefined;
+  const known = answers(program, test);
+  const key = 2 * depth + Number(sense);
+  if (known.has(key)) return known.get(key);
+  const found = findAbsent(program, unit, test, sense, span, depth);
+  known.set(key, found);
+  return found;
+}
+
+function findAbsent(
+  program: Program,
+  unit: Unit,
+  test: Expr,
+  sense: boolean,
+  span: Span,
+  depth: number,
+): Call | undefined {
   const go = (expr: Expr, wanted: boolean) => absent(program, unit, expr, wanted, span, depth + 1);
   switch (test.k) {
     case 'unary':
