@@ -26,6 +26,26 @@ describe('guards on the way to a place', () => {
       "const isFirst = process.env.POD_INDEX === '0'; if (isFirst) probe();",
       ['instance-index'],
     ],
+    [
+      'the number, taken out of the environment',
+      "const { POD_INDEX: at } = process.env; if (at === '0') probe();",
+      ['instance-index'],
+    ],
+    [
+      'the number by a name put together',
+      "const kind = 'POD'; if (process.env[`${kind}_INDEX`] === '0') probe();",
+      ['instance-index'],
+    ],
+    [
+      'the number by a constant name',
+      "const name = 'POD_INDEX'; if (process.env[name] === '0') probe();",
+      ['instance-index'],
+    ],
+    [
+      'the number handed to a helper',
+      "const read = ({ env: { POD_INDEX } }) => POD_INDEX; if (read(process) === '0') probe();",
+      ['instance-index'],
+    ],
     ['a role that is off unless given', "if (process.env.RUN_JOBS === 'true') probe();", ['worker-process']],
     ['a role that is on unless taken', "if (process.env.RUN_JOBS !== 'false') probe();", ['role-switch']],
     ['a leader', 'if (isLeader()) probe();', ['leader']],

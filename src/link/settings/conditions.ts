@@ -4,6 +4,7 @@ import type { Phases } from '../phases/phases.js';
 import { testKey } from '../processes/branches.js';
 import { amount, type Asked, INSTANCE_INDEX } from './amount.js';
 import type { InProduction } from './in-production.js';
+import { saysOneOf } from './named.js';
 import { compare, evaluate, names, type Term, truth } from './terms.js';
 import { Settings } from './settings.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
@@ -12,6 +13,8 @@ import type { Values } from '../values/values.js';
 /** An instance's number is read from the environment, in a constant or a helper: not behind half of the program. */
 const STEPS_TO_INDEX = 100;
 
+const NO_NAMES: readonly string[] = [];
+
 /** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
 export class Conditions {
   private made: Map<Cls, Condition[][]> | undefined;
@@ -19,6 +22,7 @@ export class Conditions {
   private readonly reader: Settings;
   /** Asked again for each call that stands under the same test. */
   private readonly indexes = new Map<Expr, readonly string[]>();
+  private hasIndexes: boolean | undefined;
   private readonly importers = new Map<string, { unit: Linked; when: readonly number[] }[]>();
 
   constructor(
@@ -216,6 +220,8 @@ export class Conditions {
 
   /** The variables that tell instances apart among those a condition asks for. */
   instanceIndex(unit: Unit, test: Expr): readonly string[] {
+    this.hasIndexes ??= this.tables.units.some(({ facts }) => saysOneOf(facts, INSTANCE_INDEX));
+    if (!this.hasIndexes) return NO_NAMES;
     let known = this.indexes.get(test);
     if (!known) {
       const { term, isAll } = this.reader.nearTerm(unit, test, STEPS_TO_INDEX);

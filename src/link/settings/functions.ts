@@ -3,7 +3,7 @@ import { ApiTable } from '../../knowledge/api-table.js';
 import type { BindingFact, Expr, ReturnFact } from '../../model/facts.js';
 import type { Call, Fn, Unit } from '../../model/program.js';
 import type { Settings } from './settings.js';
-import { type Linked, type Tables, text } from '../tables.js';
+import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 import {
   asksForSetting,
@@ -26,11 +26,14 @@ const MOST_RETURNS = 12;
 const CASTS = /^(?:parse|to|as|is|str)?_?(?:bool\w*|true|enabled|truthy|int|number|string)$/i;
 const FLAGS = /bool|true|enabled|truthy/i;
 
+type Parameter = readonly [id: number, fact: BindingFact];
+const NO_PARAMETERS: readonly Parameter[] = [];
+
 /** What calls give: helpers of the project with the arguments of this call, and what packages are known to do with settings. */
 export class Functions {
   private readonly conversions = new ApiTable(settingConversions.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly updated = new WeakMap<Unit, ReadonlySet<number>>();
-  private readonly parameters = new WeakMap<Fn, readonly (readonly [number, BindingFact])[]>();
+  private readonly parameters = new WeakMap<Unit, Map<number, Parameter[]>>();
 
   constructor(
     private readonly settings: Settings,
@@ -211,14 +214,14 @@ export class Functions {
     return frame;
   }
 
-  private parametersOf(fn: Fn): readonly (readonly [number, BindingFact])[] {
-    const known = this.parameters.get(fn);
-    if (known) return known;
-    const found = fn.unit.facts.bindings.flatMap((fact, id) =>
-      fact.param && fact.fn === fn.id ? [[id, fact] as const] : [],
-    );
-    this.parameters.set(fn, found);
-    return found;
+  private parametersOf(fn: Fn): readonly Parameter[] {
+    let inFile = this.parameters.get(fn.unit);
+    if (!inFile) {
+      inFile = new Map();
+      for (const [id, fact] of fn.unit.facts.bindings.entries()) if (fact.param) add(inFile, fact.fn, [id, fact]);
+      this.parameters.set(fn.unit, inFile);
+    }
+    return inFile.get(fn.id) ?? NO_PARAMETERS;
   }
 
   /** `+=` and `++` are not worked out. */

@@ -331,11 +331,10 @@ export class Settings {
       case 'unknown':
         return name ? { k: 'unknown', name } : UNKNOWN_TERM;
       case 'external': {
-        const variable = /^env:(\w+)/.exec(value.api)?.[1];
-        if (variable && value.api.length === variable.length + 4) return this.variable(variable);
+        if (/^env:\w+$/.test(value.api)) return this.variable(value.api.slice('env:'.length));
         const setting = this.schemas.named(value);
         if (setting) return setting;
-        const last = /(?<![\w$])([\w$]+)$/.exec(value.api)?.[1] ?? name;
+        const last = lastName(value.api) ?? name;
         return { k: 'thing', value, truthy: isMade(value), ...(last ? { name: last } : {}) };
       }
       default:
@@ -370,6 +369,12 @@ export class Settings {
       ? { fn: thing.value.fn, ...(thing.frame ? { frame: thing.frame } : {}) }
       : undefined;
   }
+}
+
+function lastName(api: string): string | undefined {
+  let from = api.length;
+  while (from > 0 && /[\w$]/.test(api[from - 1] as string)) from--;
+  return from === api.length ? undefined : api.slice(from);
 }
 
 function same(left: Term, right: Term): boolean {

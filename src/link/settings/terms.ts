@@ -81,12 +81,11 @@ export const UNKNOWN_TERM: Term = { k: 'unknown' };
 
 /** How many parts a term has, up to a bound: what depends on very many things tells nothing. */
 function sizeOf(term: Term): number {
-  const inner = parts(term);
-  if (inner.length === 0) return 1;
+  if (term.k === 'const' || term.k === 'thing' || term.k === 'unknown') return 1;
   const known = sizes.get(term);
   if (known !== undefined) return known;
   let found = 1;
-  for (const part of inner) found += sizeOf(part);
+  for (const part of parts(term)) found += sizeOf(part);
   sizes.set(term, found);
   return found;
 }
