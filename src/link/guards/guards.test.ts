@@ -33,7 +33,7 @@ describe('guards on the way to a place', () => {
     ],
     [
       'the number by a name put together',
-      "const kind = 'POD'; if (process.env[`${kind}_INDEX`] === '0') probe();",
+      `const kind = 'POD'; if (process.env[\`\${kind}_INDEX\`] === '0') probe();`,
       ['instance-index'],
     ],
     [

@@ -6,6 +6,7 @@ import { Answers, type Site } from './answers.js';
 import type { Conditions } from '../settings/conditions.js';
 import type { Effects, Guarded, Held } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
+import { holds, saysDuplicate } from './duplicates.js';
 import { type Locks, nameOf, type Taken } from './locks.js';
 import type { Phases } from '../phases/phases.js';
 import { type Tables, text } from '../tables.js';
@@ -416,26 +417,4 @@ function isBefore([line, column]: Span, [other, at]: Span): boolean {
 
 function isOnlyTest({ roles }: Unit): boolean {
   return roles.size === 1 && roles.has('test');
-}
-
-/** Some part of an expression is one of these, functions written in it aside. */
-function holds(expr: Expr, is: (part: Expr) => boolean): boolean {
-  if (is(expr)) return true;
-  for (const part of Object.values(expr)) {
-    if (Array.isArray(part)) {
-      if (part.some((item) => (item?.k ? holds(item, is) : item?.value?.k ? holds(item.value, is) : false)))
-        return true;
-    } else if (part && typeof part === 'object' && 'k' in part && holds(part as Expr, is)) return true;
-  }
-  return false;
-}
-
-/** The codes by which databases say that a unique key is taken. */
-function saysDuplicate(unit: Unit, part: Expr): boolean {
-  if (part.k === 'lit')
-    return /^(?:23505|11000|11001|P2002|ER_DUP_ENTRY|1062|SQLITE_CONSTRAINT\w*|2627|2601)$/.test(String(part.v));
-  const name = part.k === 'id' ? (unit.facts.bindings[part.b]?.name ?? '') : part.k === 'member' ? part.name : '';
-  if (/unique|duplicate|dup_?(?:key|entry)/i.test(name)) return true;
-  const init = part.k === 'id' ? unit.facts.bindings[part.b]?.init : undefined;
-  return init?.k === 'lit' && saysDuplicate(unit, init);
 }

@@ -4,7 +4,7 @@ import type { Phases } from '../phases/phases.js';
 import { testKey } from '../processes/branches.js';
 import { amount, type Asked, INSTANCE_INDEX } from './amount.js';
 import type { InProduction } from './in-production.js';
-import { saysOneOf } from './named.js';
+import { isSaid } from './named.js';
 import { compare, evaluate, names, type Term, truth } from './terms.js';
 import { Settings } from './settings.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
@@ -220,7 +220,7 @@ export class Conditions {
 
   /** The variables that tell instances apart among those a condition asks for. */
   instanceIndex(unit: Unit, test: Expr): readonly string[] {
-    this.hasIndexes ??= this.tables.units.some(({ facts }) => saysOneOf(facts, INSTANCE_INDEX));
+    this.hasIndexes ??= isSaid(this.tables.project, this.tables.units, INSTANCE_INDEX);
     if (!this.hasIndexes) return NO_NAMES;
     let known = this.indexes.get(test);
     if (!known) {

@@ -1,13 +1,25 @@
 import type { Expr, FileFacts } from '../../model/facts.js';
+import type { Project } from '../../model/input.js';
+import type { Unit } from '../../model/program.js';
 
 /** A part of a template that may be a part of such a name: `process.env[`${prefix}_INDEX`]`. */
 const PART = /^[A-Z\d_]{3,}$/;
 
 /**
- * Whether a file says one of these names anywhere a setting could be asked for by it: as a member, a property, a text or what is
- * imported. Most programs nowhere do, and then nobody need follow their tests to learn that these do not ask for it.
+ * Whether some file says one of these names where a setting could be asked for by it: as a member, a property, a text or what is
+ * imported. Most programs nowhere do, and then nobody need follow their tests to learn that these do not ask for it. The texts
+ * are looked through first, which takes a hundredth of the time.
  */
-export function saysOneOf(facts: FileFacts, names: ReadonlySet<string>): boolean {
+export function isSaid(project: Project, units: readonly Unit[], names: ReadonlySet<string>): boolean {
+  const texts = new Map(project.inputs.map(({ file, text }) => [file, text]));
+  const words = [...names, 'env[`'];
+  return units.some(({ file, facts }) => {
+    const text = texts.get(file);
+    return (text === undefined || words.some((word) => text.includes(word))) && saysOneOf(facts, names);
+  });
+}
+
+function saysOneOf(facts: FileFacts, names: ReadonlySet<string>): boolean {
   const isOne = (text: string): boolean =>
     names.has(text) || (text.length < 100 && text.includes('.') && text.split('.').some((part) => names.has(part)));
   const isPart = (part: Expr): boolean =>
