@@ -41,6 +41,8 @@ KNOWN_PACKAGES.add('@nestjs/terminus');
 for (const name of ['http-terminator', 'lil-http-terminator', 'server-destroy', 'exit-hook', 'async-exit-hook'])
   KNOWN_PACKAGES.add(name);
 
+/** What lets the code go on that waits for it. */
+const LETS_GO_ON = /^global:(?:Promise\/0\.0|Promise\.withResolvers\(\)\.resolve|AbortController\(\)\.abort)$/;
 /** `closeServer`, `stopHttp`: a method of whatever it may be. */
 const CLOSES_SERVER = /server|http/i;
 /** Functions looked at behind one handler. */
@@ -61,8 +63,8 @@ export type Outcome =
   | { readonly kind: 'rushes'; readonly place: Place; readonly exit: Place }
   /** It ends the process. */
   | { readonly kind: 'exits'; readonly place: Place }
-  /** It does something else. */
-  | { readonly kind: 'other' }
+  /** It does something else; `lets`: it lets go on whoever waits for a promise or an abort signal. */
+  | { readonly kind: 'other'; readonly lets?: true }
   /** What it runs could not be followed. */
   | { readonly kind: 'unknown' };
 
@@ -80,7 +82,9 @@ export function handlersIn(program: Program, units: ReadonlySet<Unit>): Handler[
   return found.map((handler) => {
     const { kind } = handler.outcome;
     if (kind === 'closes' || kind === 'rushes' || handler.signal === 'SIGINT') return handler;
-    const outcome = closesByEvent(program, units);
+    const outcome =
+      closesByEvent(program, units) ??
+      (handler.outcome.kind === 'other' && handler.outcome.lets ? closesAfterwards(program, units) : undefined);
     return outcome ? { ...handler, outcome } : handler;
   });
 }
@@ -108,6 +112,16 @@ function closesByEvent(program: Program, units: ReadonlySet<Unit>): Outcome | un
   if (!call) return undefined;
   const what = `\`${program.text(call.unit, call.fact.callee)}(…)\` closes the server`;
   return { kind: 'closes', place: placeOf(call), sure: true, what };
+}
+
+/** `await stopped; await server.close();` at the end of what starts the process, where the handler brings `stopped` about. */
+function closesAfterwards(program: Program, units: ReadonlySet<Unit>): Outcome | undefined {
+  const call = callsKnown(program, CLOSINGS)
+    .map(({ call: one }) => one)
+    .find(({ unit, fn }) => units.has(unit) && program.reaches(fn).some(({ phase }) => phase === 'boot'));
+  if (!call) return undefined;
+  const what = `\`${program.text(call.unit, call.fact.callee)}(…)\` closes the server once the handler lets it`;
+  return { kind: 'closes', place: placeOf(call), sure: false, what };
 }
 
 /** A package in use that is not known, and says by its name that it is about stopping. */
@@ -196,6 +210,7 @@ function follow(program: Program, fns: readonly Fn[]): Outcome {
   let guess: Outcome | undefined;
   let rush: Outcome | undefined;
   let unknown = false;
+  let lets = false;
   for (const fn of seen) {
     if (seen.size > MOST) return { kind: 'unknown' };
     const calls = program.callsIn(fn);
@@ -203,6 +218,7 @@ function follow(program: Program, fns: readonly Fn[]): Outcome {
       const apis = program.apis(call);
       const callees = program.callees(call);
       if (apis.some((api) => EXITS.first(api))) exit ??= placeOf(call);
+      if (apis.some((api) => LETS_GO_ON.test(api))) lets = true;
       const closes =
         apis.some(isClosing) ||
         call.fact.args.some((arg) => closesAsValue(program, fn.unit, arg)) ||
@@ -233,7 +249,7 @@ function follow(program: Program, fns: readonly Fn[]): Outcome {
       }
     }
   }
-  return guess ?? rush ?? (unknown ? { kind: 'unknown' } : exit ? { kind: 'exits', place: exit } : { kind: 'other' });
+  return guess ?? rush ?? (unknown ? { kind: 'unknown' } : exit ? { kind: 'exits', place: exit } : { kind: 'other', ...(lets ? { lets } : {}) });
 }
 
 /** A value that closes a server when it is called: `server.close`, `server.close.bind(server)`. */

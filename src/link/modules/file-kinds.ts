@@ -26,7 +26,7 @@ import type { Linked, Tables } from '../tables.js';
 type OneFile = Pick<Linked, 'file' | 'facts'>;
 
 const SCRIPT_PATH =
-  /(?:^|\/)(?:scripts?|tools?|bin|cli|seeds?|seeders?|migrations?|codegen|generators?|examples?|docs?|demo|extra|contrib)\//i;
+  /(?:^|\/)(?:\.?scripts?|tools?|bin|cli|seeds?|seeders?|migrations?|codegen|generators?|examples?|docs?|demo|extra|contrib)\//i;
 /** Jobs of a server are called like this as well; in a package without a command of its own they are no commands. */
 const COMMAND_PATH = /(?:^|\/)(?:commands?)\//i;
 const BROWSER_PATH =
@@ -36,7 +36,7 @@ const BROWSER_PACKAGE_PATH = /(?:^|\/)(?:client|frontend|front-end|web-?ui|ui|we
 
 /** In a folder of tools for whoever works on the application. */
 export function isDevelopmentFile(file: string): boolean {
-  return /(?:^|\/)(?:dev|dev-?tools?|tools?|scripts?)\//i.test(file);
+  return /(?:^|\/)(?:dev|dev-?tools?|tools?|\.?scripts?)\//i.test(file);
 }
 
 /** The path below the file's own manifest: the names of folders above say nothing about the files of a package. */

@@ -60,7 +60,12 @@ export class Spots {
         const call = this.tables.call(unit, expr.c);
         const { callee, args } = call.fact;
         const callees = this.graph.callees(call);
-        const steps = callee.k === 'member' && callees.length === 0 && STEP_IN.test(callee.name);
+        const steps =
+          callee.k === 'member' &&
+          callees.length === 0 &&
+          STEP_IN.test(callee.name) &&
+          // No collection is asked for more than a key: that is a query.
+          (callee.name !== 'get' || args.length < 2);
         if (callee.k === 'member' && steps && !isDeclaredOtherwise(this.values, unit, callee.of)) {
           const spots = this.locate(unit, callee.of, at, depth + 1);
           if (spots.length)
