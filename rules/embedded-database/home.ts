@@ -3,6 +3,7 @@ import {
   type Condition,
   type EmbeddedDatabase,
   type Expr,
+  type Fn,
   type Given,
   isTemporary,
   type Option,
@@ -62,6 +63,12 @@ export function homeOf(program: Program, call: Call, entry: EmbeddedDatabase, dr
   };
 }
 
+/** A function with a name of its own that nothing which runs comes to: tests call it, and they are not here. */
+function isLeftAlone(program: Program, fn: Fn, depth = 0): boolean {
+  if (fn.id === 0 || !fn.fact.name || depth > 4) return false;
+  return program.callers(fn).every((call) => isLeftAlone(program, call.fn, depth + 1));
+}
+
 function isGivenLater(program: Program, call: Call, entry: EmbeddedDatabase): boolean {
   return (entry.file ?? []).some(({ arg, path }) => {
     const options = call.fact.args[arg];
@@ -79,7 +86,7 @@ function inMemory(program: Program, call: Call, entry: EmbeddedDatabase, when: r
   // One made for a request is gone with it.
   if (phases.size > 0 && [...phases].every((phase) => USER_PHASES.includes(phase) || phase === 'job'))
     return { kind: 'scratch', reason: 'made in memory for one request, and gone with it' };
-  if (phases.size === 0 && call.fn.id !== 0 && !entry.driver && program.callers(call.fn).length === 0)
+  if (phases.size === 0 && !entry.driver && isLeftAlone(program, call.fn))
     return { kind: 'scratch', reason: 'made in memory by a function that nothing here calls' };
   return { kind: 'memory', path: undefined, when };
 }
