@@ -249,7 +249,15 @@ function follow(program: Program, fns: readonly Fn[]): Outcome {
       }
     }
   }
-  return guess ?? rush ?? (unknown ? { kind: 'unknown' } : exit ? { kind: 'exits', place: exit } : { kind: 'other', ...(lets ? { lets } : {}) });
+  return (
+    guess ??
+    rush ??
+    (unknown
+      ? { kind: 'unknown' }
+      : exit
+        ? { kind: 'exits', place: exit }
+        : { kind: 'other', ...(lets ? { lets } : {}) })
+  );
 }
 
 /** A value that closes a server when it is called: `server.close`, `server.close.bind(server)`. */
