@@ -64,14 +64,16 @@ function checkStart(context: RuleContext, deployed: Deployed, start: Start, seen
   const key = `${stop.place.file}:${stop.place.span[0]}`;
   if (seen.has(key)) return undefined;
   seen.add(key);
-  const last = start.links.at(-1)?.run.step;
+  const last = short(start.links.at(-1)?.run.step.words ?? []);
+  // Where the script itself is not known, the last step is the one that the signal ends at.
+  const served = stop.who.includes(`\`${last}\``) ? 'what that starts' : `\`${last}\``;
   return {
     ...stop.place,
     confidence: stop.sure ? 'high' : 'medium',
     doubts: stop.sure ? [] : ['some shells become the last command of a line, and then the signal does arrive'],
     when: 'always',
     symbol: workload.name || descriptor.kind,
-    message: `SIGTERM ends at ${stop.who} and does not reach \`${short(last?.words ?? [])}\`: ${stop.words}.`,
+    message: `SIGTERM ends at ${stop.who} and does not reach ${served}: ${stop.words}.`,
     consequence:
       'Each deploy, restart or scale-down kills the instance in the middle of its requests and jobs, whatever the application does on SIGTERM: users get a broken connection, and what was half done stays half done.',
     hint: stop.fix,

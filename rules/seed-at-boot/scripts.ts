@@ -125,6 +125,9 @@ function seeds(all: readonly string[]): { readonly words: string; readonly file?
       if (plain[0] === command[0] && command.every((word, index) => plain[index] === word))
         return { words: words.join(' ') };
   }
+  // `npm run cli db seed`, `node ./cli.js db seed`: a command line of the application's own.
+  const own = words.findIndex((word, index) => index > 0 && word === 'db' && words[index + 1] === 'seed');
+  if (own > 0) return { words: words.join(' '), file: words.slice(0, own).join(' ') };
   const at = words.findIndex((word) => RUNS_FILE.test(word));
   const file =
     at < 0
