@@ -8,6 +8,7 @@ import { vendoredBy } from './modules/vendored.js';
 import { type Modules, modulesOf, type Target } from './modules/modules.js';
 import { type Branches, branchesOf } from './processes/branches.js';
 import type { Question } from './values/answers.js';
+import { evened } from './even.js';
 
 /** A unit with its entities made, and the indexes that looking up values needs. */
 export interface Linked extends Unit {
@@ -82,7 +83,8 @@ export class Tables {
     }
   }
 
-  private unit(facts: FileFacts): Linked {
+  private unit(given: FileFacts): Linked {
+    const facts = evened(given);
     const assigned = new Map<BindingId, AccessFact[]>();
     const properties = new Map<BindingId, AccessFact[]>();
     const fields = new Map<string, AccessFact[]>();
@@ -136,9 +138,9 @@ export class Tables {
       askedExports: new Map(),
       toldApis: new Array(facts.calls.length),
       conditions: new Array(facts.conditions.length),
-      ...(manifest ? { manifest } : {}),
-      ...(this.isVendored(facts.file) ? { vendored: true } : {}),
-    };
+      manifest,
+      vendored: this.isVendored(facts.file) || undefined,
+    } as Linked;
     const fns = unit.fns as Fn[];
     facts.functions.forEach((fact, id) => fns.push({ unit, id, fact, name: functionName(facts, id) }));
     const classes = unit.classes as Cls[];

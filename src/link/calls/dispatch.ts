@@ -38,8 +38,8 @@ export class Dispatch {
     const fact = unit.facts.bindings[binding];
     if (!fact?.param || fact.param.path || fact.param.rest) return NOTHING;
     const { index } = fact.param;
-    const fed = this.values.callers.get(this.tables.fn(unit, fact.fn));
-    if (!fed || fed.length <= 12) return NOTHING;
+    const { fed } = this.values.givenTo(this.tables.fn(unit, fact.fn));
+    if (fed.length <= 12) return NOTHING;
     const found: Value[] = [];
     for (const { call, args } of fed) {
       const arg = args[index];

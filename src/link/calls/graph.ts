@@ -4,8 +4,9 @@ import type { Call, Cls, Fn, Unit, Value } from '../../model/program.js';
 import { isChosen } from './chosen.js';
 import { Accessors, Dispatch } from './dispatch.js';
 import { Emitters, type Join } from './emitters.js';
-import { Feeding } from './feeding.js';
-import { add, type Tables } from '../tables.js';
+import { boundBy, Feeding, type HandedOver, handedBy } from './feeding.js';
+import { add, type Linked, type Tables } from '../tables.js';
+import { Question } from '../values/answers.js';
 import type { Values } from '../values/values.js';
 
 /** That a function runs another: by a call, or because it writes it down as a callback that nothing registers elsewhere. */
@@ -16,6 +17,26 @@ export interface Edge {
   readonly weak: boolean;
   /** One of many that the call chooses from by a name, when it runs. */
   readonly chosen?: true;
+}
+
+/** What a call runs, and where that is nothing of the project, what it hands over; `question` tells whether that still holds. */
+interface Looked {
+  readonly question: Question;
+  readonly callees: readonly Fn[];
+  readonly more?: {
+    readonly bound: readonly Fn[];
+    readonly handed: readonly HandedOver[];
+    readonly guess: readonly Fn[];
+  };
+}
+
+/** What one round puts together. */
+interface Round {
+  readonly callersOf: Map<Fn, Call[]>;
+  readonly feeding: Feeding;
+  readonly emitters: Emitters;
+  readonly guessed: [Fn, Call][];
+  readonly last: boolean;
 }
 
 const NOBODY: readonly Fn[] = [];
@@ -46,7 +67,7 @@ export class CallGraph {
   private readonly byName = new Map<string, Fn[]>();
   private readonly byClassName = new Map<string, Fn[]>();
   private readonly methods = new Set<string>();
-  private calleesMemo = new Map<Call, readonly Fn[]>();
+  private readonly looked = new Map<Call, Looked>();
   private readonly dispatch: Dispatch;
   private readonly accessors: Accessors;
 
@@ -68,64 +89,89 @@ export class CallGraph {
   }
 
   private round(last: boolean): void {
-    this.calleesMemo = new Map();
     const callersOf = new Map<Fn, Call[]>();
-    const feeding = new Feeding(this.values);
-    const guessed: [Fn, Call][] = [];
+    const feeding = new Feeding();
     const emitters = new Emitters(
       this.values,
       (unit, expr) => this.functions(unit, expr),
       ({ unit, fact }) => (fact.decorates?.fn === undefined ? undefined : this.tables.fn(unit, fact.decorates.fn)),
     );
-    for (const unit of this.tables.served) {
-      for (const call of unit.calls) {
-        const callees = this.callees(call);
-        for (const fn of callees) {
-          add(callersOf, fn, call);
-          if (!last) feeding.called(fn, call);
-        }
-        if (last || callees.length > 0) continue;
-        if (isBind(call)) feeding.bound(call);
-        feeding.hand(call);
-        const [only, ...others] = this.guess(call);
-        if (only && others.length === 0) guessed.push([only, call]);
-      }
-    }
-    for (const unit of this.tables.served) {
-      for (const call of unit.calls) emitters.note(call);
-      for (const { to, call } of this.accessors.runs(unit)) {
-        add(callersOf, to, call);
-        if (last) add(this.edges, call.fn, { to, call, weak: false });
-        else if (call.fact.args.length > 0) feeding.called(to, call);
-      }
-    }
-    for (const join of emitters.joins()) {
-      add(callersOf, join.to, join.emit);
-      if (!last) feeding.give(join.to, join.emit, join.args);
-      else {
-        add(this.edges, join.emit.fn, { to: join.to, call: join.emit, weak: join.weak });
-        add(this.emittedBy, join.to, join);
-      }
-    }
+    // What is done for each call stands in functions of its own: the engine compiles a long loop anew each time it leaves one part of it.
+    const next: Round = { callersOf, feeding, emitters, guessed: [], last };
+    for (const unit of this.tables.served) this.look(unit, next);
+    for (const unit of this.tables.served) this.listen(unit, next);
+    for (const join of emitters.joins()) this.join(join, next);
     this.callersOf = callersOf;
     if (last) return this.connect();
     // A guess says what a parameter is only where no call that is known does.
-    for (const [fn, call] of guessed) if (!callersOf.has(fn)) feeding.give(fn, call, call.fact.args);
+    for (const [fn, call] of next.guessed) if (!callersOf.has(fn)) feeding.give(fn, call, call.fact.args);
     this.values.learn(feeding.fed, feeding.handed);
   }
 
-  callees(call: Call): readonly Fn[] {
-    const known = this.calleesMemo.get(call);
-    if (known) return known;
-    const found: Fn[] = [];
-    // `handler.bind(this)` hands the function on and does not run it.
-    if (!call.fact.decorates && !isBind(call)) {
-      for (const { value } of this.values.of(call.unit, call.fact.callee)) this.runs(call, value, found);
-      for (const value of this.dispatch.targets(call)) this.runs(call, value, found);
+  /** What the calls of a file run and hand over. */
+  private look(unit: Linked, next: Round): void {
+    for (const call of unit.calls) this.lookAt(call, next);
+  }
+
+  private lookAt(call: Call, { callersOf, feeding, guessed, last }: Round): void {
+    const { callees, more } = this.known(call) ?? this.find(call, !last);
+    for (const fn of callees) {
+      add(callersOf, fn, call);
+      if (!last) feeding.called(fn, call);
     }
-    const list = found.length === 0 ? NOBODY : found;
-    this.calleesMemo.set(call, list);
-    return list;
+    if (last || !more) return;
+    feeding.bound(call, more.bound);
+    feeding.hand(more.handed);
+    const [only, ...others] = more.guess;
+    if (only && others.length === 0) guessed.push([only, call]);
+  }
+
+  /** What the calls of a file emit and listen to, and the accessors that it runs. */
+  private listen(unit: Linked, { callersOf, feeding, emitters, last }: Round): void {
+    for (const call of unit.calls) emitters.note(call);
+    for (const { to, call } of this.accessors.runs(unit)) {
+      add(callersOf, to, call);
+      if (last) add(this.edges, call.fn, { to, call, weak: false });
+      else if (call.fact.args.length > 0) feeding.called(to, call);
+    }
+  }
+
+  private join(join: Join, { callersOf, feeding, last }: Round): void {
+    add(callersOf, join.to, join.emit);
+    if (!last) return feeding.give(join.to, join.emit, join.args);
+    add(this.edges, join.emit.fn, { to: join.to, call: join.emit, weak: join.weak });
+    add(this.emittedBy, join.to, join);
+  }
+
+  callees(call: Call): readonly Fn[] {
+    return (this.known(call) ?? this.find(call, false)).callees;
+  }
+
+  /** What was found in an earlier round, unless it rests on something that is another one now. */
+  private known(call: Call): Looked | undefined {
+    const known = this.looked.get(call);
+    return known && this.values.holds(known.question) ? known : undefined;
+  }
+
+  private find(call: Call, withMore: boolean): Looked {
+    const question = new Question();
+    const found = this.values.during(question, (): Looked => {
+      const callees = this.findCallees(call);
+      if (!withMore || callees.length > 0) return { question, callees };
+      const bound = isBind(call) ? boundBy(this.values, call) : NOBODY;
+      return { question, callees, more: { bound, handed: handedBy(this.values, call), guess: this.guess(call) } };
+    });
+    this.looked.set(call, found);
+    return found;
+  }
+
+  private findCallees(call: Call): readonly Fn[] {
+    // `handler.bind(this)` hands the function on and does not run it.
+    if (call.fact.decorates || isBind(call)) return NOBODY;
+    const found: Fn[] = [];
+    for (const { value } of this.values.of(call.unit, call.fact.callee)) this.runs(call, value, found);
+    for (const value of this.dispatch.targets(call)) this.runs(call, value, found);
+    return found.length === 0 ? NOBODY : found;
   }
 
   private runs(call: Call, value: Value, found: Fn[]): void {
@@ -178,14 +224,15 @@ export class CallGraph {
   }
 
   private connect(): void {
-    for (const unit of this.tables.served) {
-      for (const call of unit.calls) {
-        const callees = this.callees(call);
-        const chosen = callees.length > FEW && isChosen(this.tables, this.values, call);
-        for (const to of callees) add(this.edges, call.fn, { to, call, weak: false, ...(chosen ? { chosen } : {}) });
-        if (callees.length === 0) for (const to of this.guess(call)) add(this.edges, call.fn, { to, call, weak: true });
-      }
-    }
+    for (const unit of this.tables.served) for (const call of unit.calls) this.connectCall(call);
+  }
+
+  private connectCall(call: Call): void {
+    const { callees, more } = this.known(call) ?? this.find(call, false);
+    const chosen = callees.length > FEW && isChosen(this.tables, this.values, call);
+    for (const to of callees) add(this.edges, call.fn, { to, call, weak: false, ...(chosen ? { chosen } : {}) });
+    if (callees.length === 0)
+      for (const to of more?.guess ?? this.guess(call)) add(this.edges, call.fn, { to, call, weak: true });
   }
 
   /** A method that only one or two classes of the project have, called on something that could not be resolved. */

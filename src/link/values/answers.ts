@@ -72,7 +72,7 @@ export class Answers {
 
   /** Nobody is looking for anything: an answer given now is complete. */
   get isIdle(): boolean {
-    return this.depth === 0;
+    return this.asking === undefined;
   }
 
   /** Who is looking for an answer right now. */

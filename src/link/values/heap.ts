@@ -3,7 +3,7 @@ import { collections, copiers } from '../../knowledge/collections.js';
 import { prototypes } from '../../knowledge/containers.js';
 import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Call, Condition, Unit, Value } from '../../model/program.js';
-import { add, type Tables } from '../tables.js';
+import { add, type Linked, type Tables } from '../tables.js';
 import type { Answers, Grounds, Question } from './answers.js';
 import type { Values } from './values.js';
 import { Registry } from './registry.js';
@@ -64,24 +64,30 @@ export class Heap {
     for (const unit of this.tables.units) {
       // Tests, build files and browser code put nothing into what serves.
       if (unit.roles.size > 0 && [...unit.roles].every((role) => /^(?:test|build|browser)$/.test(role))) continue;
-      for (const access of unit.facts.accesses) if (access.op === 'assign') next.noteAccess(unit, access);
-      for (const call of unit.calls) next.noteCall(call);
-      next.registry.noteUnit(unit);
+      next.noteUnit(unit);
     }
     next.registry.gather((into, name, put) => next.noteNamed(into, name, put));
     const changed: (readonly Question[])[] = [];
-    for (const [thing, questions] of this.onThings) {
-      const isSame =
-        isSameList(this.entries.get(thing), next.entries.get(thing), isSamePut) &&
-        isSameList(this.merged.get(thing), next.merged.get(thing), isSamePut) &&
-        hasSameNames(this.named.get(thing), next.named.get(thing));
-      if (!isSame) changed.push(questions);
-    }
+    for (const [thing, questions] of this.onThings) if (!this.keepsSame(thing, next)) changed.push(questions);
     this.entries = next.entries;
     this.registry = next.registry;
     this.named = next.named;
     this.merged = next.merged;
     return changed;
+  }
+
+  private keepsSame(thing: Thing, next: Heap): boolean {
+    return (
+      isSameList(this.entries.get(thing), next.entries.get(thing), isSamePut) &&
+      isSameList(this.merged.get(thing), next.merged.get(thing), isSamePut) &&
+      hasSameNames(this.named.get(thing), next.named.get(thing))
+    );
+  }
+
+  private noteUnit(unit: Linked): void {
+    for (const access of unit.facts.accesses) if (access.op === 'assign') this.noteAccess(unit, access);
+    for (const call of unit.calls) this.noteCall(call);
+    this.registry.noteUnit(unit);
   }
 
   private noteAccess(unit: Unit, { target, value, when }: AccessFact): void {

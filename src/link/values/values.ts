@@ -134,6 +134,19 @@ export class Values {
     return this.answers.end(question, outer, distinct(find()));
   }
 
+  /** Something else that is found by asking; `question` stands for it, so that it can be told whether it {@link holds}. */
+  during<T>(question: Question, find: () => T): T {
+    this.answers.enter(question);
+    const found = find();
+    this.answers.leave(question);
+    return found;
+  }
+
+  /** All that was found {@link during} it is what would be found now. */
+  holds(question: Question): boolean {
+    return question.reading !== 0;
+  }
+
   private find(unit: Linked, expr: Expr): readonly Alternative[] {
     switch (expr.k) {
       case 'id':
