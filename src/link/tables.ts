@@ -9,6 +9,7 @@ import { type Modules, modulesOf, type Target } from './modules/modules.js';
 import { type Branches, branchesOf } from './processes/branches.js';
 import type { Question } from './values/answers.js';
 import { evened } from './even.js';
+import { none } from './values/alternatives.js';
 
 /** A unit with its entities made, and the indexes that looking up values needs. */
 export interface Linked extends Unit {
@@ -43,7 +44,7 @@ interface Named {
 }
 
 const NO_EXPORTS: readonly ExportFact[] = [];
-const UNCONDITIONAL: readonly Condition[] = [];
+const UNCONDITIONAL = none<Condition>();
 
 /** Everything the parts of the linker look things up in; made once, then only read. */
 export class Tables {
@@ -266,10 +267,12 @@ export class Tables {
   conditions(unit: Unit, ids: readonly number[]): readonly Condition[] {
     if (ids.length === 0) return UNCONDITIONAL;
     const { conditions } = unit as Linked;
-    return ids.map((id) => {
+    const list: Condition[] = [];
+    for (const id of ids) {
       conditions[id] ??= { unit, fact: unit.facts.conditions[id] as Condition['fact'] };
-      return conditions[id] as Condition;
-    });
+      list.push(conditions[id] as Condition);
+    }
+    return list;
   }
 
   /** The exports under a name, in the order of the file. Generated modules have thousands. */

@@ -1,12 +1,13 @@
 import type { Expr } from '../../model/facts.js';
 import type { Alternative, Call, Cls, Fn, Unit, Value } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
+import { instance, none } from '../values/alternatives.js';
 import type { Values } from '../values/values.js';
 
 /** What a table of handlers may hold before it is no longer followed. */
 const MOST = 200;
 const DEEPEST = 6;
-const NOTHING: readonly Value[] = [];
+const NOTHING = none<Value>();
 /** Values keep no more alternatives than a dozen: so many may not be all. */
 const MOST_NAMES = 12;
 
@@ -72,7 +73,7 @@ export class Dispatch {
         const call = this.tables.call(unit, expr.c);
         if (!call.fact.new) return undefined;
         return this.chosen(unit, call.fact.callee, depth - 1)?.flatMap((value): Value[] =>
-          value.kind === 'class' ? [{ kind: 'instance', cls: value.cls, call }] : [],
+          value.kind === 'class' ? [instance(value.cls, call)] : [],
         );
       }
       default:

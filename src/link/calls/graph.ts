@@ -6,6 +6,7 @@ import { Accessors, Dispatch } from './dispatch.js';
 import { Emitters, type Join } from './emitters.js';
 import { boundBy, Feeding, type HandedOver, handedBy } from './feeding.js';
 import { add, type Linked, type Tables } from '../tables.js';
+import { none } from '../values/alternatives.js';
 import { Question } from '../values/answers.js';
 import type { Values } from '../values/values.js';
 
@@ -39,7 +40,7 @@ interface Round {
   readonly last: boolean;
 }
 
-const NOBODY: readonly Fn[] = [];
+const NOBODY = none<Fn>();
 /** Of so many, each is likely enough. */
 const FEW = 3;
 

@@ -1,17 +1,29 @@
 import type { Expr } from '../../model/facts.js';
-import type { Alternative, Condition, Unit, Value } from '../../model/program.js';
+import type { Alternative, Call, Cls, Condition, Unit, Value } from '../../model/program.js';
 
 /** How many things a value can be before that tells nothing. */
 export const MOST = 12;
+const ANYTHING = {};
+
+/**
+ * An empty list that the engine lays out as one with objects in it: what reads both is compiled for one layout. For the same reason
+ * lists that are read everywhere are made by pushing, and not by `map`, whose lists it takes for ones with holes.
+ */
+export function none<T extends object>(): readonly T[] {
+  const list: unknown[] = [ANYTHING];
+  list.pop();
+  return list as T[];
+}
+
 /** One for all: nearly every value holds whatever else does. */
-const ALWAYS: readonly Condition[] = [];
+const ALWAYS = none<Condition>();
 export const UNKNOWN: readonly Alternative[] = [{ value: { kind: 'unknown' }, when: ALWAYS }];
 /** A value that is being looked for already, and so adds nothing to itself. */
 export const ITSELF: Value = { kind: 'unknown' };
 export const CIRCLE: readonly Alternative[] = [{ value: ITSELF, when: ALWAYS }];
 export const UNDEFINED: readonly Alternative[] = [{ value: { kind: 'undefined' }, when: ALWAYS }];
 
-export const NOTHING: readonly Alternative[] = [];
+export const NOTHING = none<Alternative>();
 
 /** Both lists, up to a bound: what can be very many things tells nothing. Where one is empty it is the other itself, as nearly always. */
 export function extended(found: readonly Alternative[], more: readonly Alternative[]): readonly Alternative[] {
@@ -24,6 +36,16 @@ export function one(value: Value): readonly Alternative[] {
   return [{ value, when: ALWAYS }];
 }
 
+/** Something that a package gave; laid out in one way, whatever is known of it. */
+export function external(api: string, call?: Call, model?: Cls): Value & { kind: 'external' } {
+  return { kind: 'external', api, call, model } as Value & { kind: 'external' };
+}
+
+/** An object of a class of the project, and the call that made it where one is known. */
+export function instance(cls: Cls, call?: Call): Value {
+  return { kind: 'instance', cls, call } as Value;
+}
+
 export function isSolid(value: Value): boolean {
   return value.kind !== 'unknown' && !(value.kind === 'external' && value.api.startsWith('unknown:'));
 }
@@ -34,7 +56,9 @@ export function branch(unit: Unit, test: Expr, sense: boolean): Condition {
 
 export function under(values: readonly Alternative[], when: readonly Condition[]): readonly Alternative[] {
   if (when.length === 0) return values;
-  return values.map(({ value, when: own }) => ({ value, when: own.length ? joined(when, own) : when }));
+  const all: Alternative[] = [];
+  for (const { value, when: own } of values) all.push({ value, when: own.length ? joined(when, own) : when });
+  return all;
 }
 
 /** Conditions along a chain of values; the nearest ones tell, and a chain may go through many. */

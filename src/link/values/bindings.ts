@@ -1,9 +1,11 @@
-import type { BindingFact } from '../../model/facts.js';
+import type { AccessFact, BindingFact } from '../../model/facts.js';
 import type { Alternative, Condition, Fn } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { parameter } from '../../knowledge/api-table.js';
 import type { Values } from './values.js';
-import { extended, NOTHING, isSolid, MOST, one, UNKNOWN, under } from './alternatives.js';
+import { extended, external, none, NOTHING, isSolid, MOST, one, UNKNOWN, under } from './alternatives.js';
+
+const UNTOUCHED = none<AccessFact>();
 
 /** What names stand for: variables by all that is assigned to them, parameters by what callers hand in. */
 export class Bindings {
@@ -18,7 +20,7 @@ export class Bindings {
     if (fact.param) return this.param(unit, id, fact);
     let found: readonly Alternative[] = NOTHING;
     if (fact.init) found = extended(found, this.values.of(unit, fact.init));
-    const assigned = unit.assigned.get(id) ?? [];
+    const assigned = unit.assigned.get(id) ?? UNTOUCHED;
     for (const access of assigned) {
       if (access.value)
         found = extended(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
@@ -40,9 +42,9 @@ export class Bindings {
     assigned: readonly { readonly when: readonly number[] }[],
   ): readonly Alternative[] {
     const lists = assigned.map(({ when }) => this.tables.conditions(unit, when));
-    if (lists.length === 0 || lists.some((list) => list.length === 0)) return [];
+    if (lists.length === 0 || lists.some((list) => list.length === 0)) return NOTHING;
     // `if (!c) c = …`: made where it is missing, it is not missing after that.
-    if (lists.some((list) => list.length === 1 && isEmptyCheck(list[0]?.fact as Condition['fact'], id))) return [];
+    if (lists.some((list) => list.length === 1 && isEmptyCheck(list[0]?.fact as Condition['fact'], id))) return NOTHING;
     const opposite = (a: Condition, b: Condition) => a.fact.test === b.fact.test && a.fact.sense !== b.fact.sense;
     for (const list of lists)
       for (const other of lists) if (list.some((a) => other.some((b) => opposite(a, b)))) return [];
@@ -96,7 +98,7 @@ export class Bindings {
           api.endsWith('.then') && argument === 0 && position === 0
             ? api.slice(0, -5)
             : parameter(api, argument, names, position);
-        found = extended(found, this.along(one({ kind: 'external', api: this.values.same(own) }), path));
+        found = extended(found, this.along(one(external(this.values.same(own))), path));
       }
     }
     found = extended(found, this.injected(fn, index, path, fact));
@@ -104,7 +106,7 @@ export class Bindings {
       if (fact.type) found = extended(found, this.along(this.values.typed(unit, fact.type), path));
       if (fact.init && !found.length) found = extended(found, this.values.of(unit, fact.init));
     }
-    for (const access of unit.assigned.get(id) ?? []) {
+    for (const access of unit.assigned.get(id) ?? UNTOUCHED) {
       if (access.value)
         found = extended(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
@@ -117,10 +119,10 @@ export class Bindings {
     const named = registry.injectedParameter(fn, index);
     if (named) return this.along(this.values.kept(named), path);
     const from = registry.injectsInto(fn);
-    if (from === undefined) return [];
+    if (from === undefined) return NOTHING;
     const own = path.length === 0 ? this.values.kept({ from, names: [fact.name] }) : [];
     if (own.length || index > 0) return own;
-    return this.along(one({ kind: 'external', api: from }), path);
+    return this.along(one(external(from)), path);
   }
 
   private along(values: readonly Alternative[], path: readonly string[]): readonly Alternative[] {

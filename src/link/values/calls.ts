@@ -5,7 +5,18 @@ import { models } from '../../knowledge/models.js';
 import { ApiTable, called, expand } from '../../knowledge/api-table.js';
 import type { Linked, Tables } from '../tables.js';
 import type { Values } from './values.js';
-import { extended, NOTHING, isSolid, MOST, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import {
+  extended,
+  external,
+  instance,
+  NOTHING,
+  isSolid,
+  MOST,
+  one,
+  UNDEFINED,
+  UNKNOWN,
+  under,
+} from './alternatives.js';
 
 /** What calls give back. */
 /** Most calls are of functions of the project. */
@@ -60,12 +71,12 @@ export class Calls {
         else if (/(?:^global:__importDefault|^global:__importStar|^global:_interopRequire\w*)\(\)$/.test(api) && first)
           found = extended(found, this.values.of(unit, first));
         else {
-          const whole = one({ kind: 'external', api, call, ...(value.model ? { model: value.model } : {}) });
+          const whole = one(external(api, call, value.model));
           found = extended(found, under(this.handedOut(call, value) ?? this.contained(call, whole), when));
         }
       } else if (value.kind === 'class') {
         const { cls } = value;
-        if (fact.new) found = extended(found, [{ value: { kind: 'instance', cls, call }, when }]);
+        if (fact.new) found = extended(found, [{ value: instance(cls, call), when }]);
         else if (fact.callee.k === 'member' && fact.callee.name === 'bind') found = extended(found, [{ value, when }]);
         else if (cls.fact.byFunction && cls.fact.ctor !== undefined)
           found = extended(found, under(this.returned(this.tables.fn(cls.unit, cls.fact.ctor)), when));
@@ -111,11 +122,11 @@ export class Calls {
     const cls = known?.kind === 'class' ? known.cls : entry.of === undefined ? callee.model : byText;
     if (!cls) return undefined;
     const api = this.values.same(called(callee.api));
-    if (entry.gives === 'repository') return one({ kind: 'external', api, call, model: cls });
-    const row = one({ kind: 'instance', cls, call });
+    if (entry.gives === 'repository') return one(external(api, call, cls));
+    const row = one(instance(cls, call));
     if (entry.gives === 'first') return this.values.list(call, 'row', row);
     if (entry.gives === 'many') return this.values.list(call, 'rows', row);
-    return entry.chained ? [...row, ...one({ kind: 'external', api, call, model: cls })] : row;
+    return entry.chained ? [...row, ...one(external(api, call, cls))] : row;
   }
 
   /** A class that extends one of these and is called so, or stands in a file called so; of two, neither. */
@@ -175,16 +186,16 @@ export class Calls {
       return otherwise;
     const values = this.values.of(call.unit, first);
     const classes = values.filter(({ value }) => value.kind === 'class');
-    const external = values.flatMap(({ value }) =>
+    const ofPackages = values.flatMap(({ value }) =>
       value.kind === 'external' && /^[^:]+:[A-Z]\w*$/.test(value.api) && !value.api.startsWith('global:')
         ? [value.api]
         : [],
     );
-    if (classes.length === 0 && external.length > 0)
-      return external.flatMap((api) => one({ kind: 'external', api: this.values.same(called(api)) }));
+    if (classes.length === 0 && ofPackages.length > 0)
+      return ofPackages.flatMap((api) => one(external(this.values.same(called(api)))));
     return classes.length
       ? classes.map(({ value }) => ({
-          value: { kind: 'instance', cls: (value as Value & { kind: 'class' }).cls },
+          value: instance((value as Value & { kind: 'class' }).cls),
           when: [],
         }))
       : otherwise;

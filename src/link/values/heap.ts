@@ -7,6 +7,7 @@ import { add, type Linked, type Tables } from '../tables.js';
 import type { Answers, Grounds, Question } from './answers.js';
 import type { Values } from './values.js';
 import { Registry } from './registry.js';
+import { none } from './alternatives.js';
 import { isSameList } from './same.js';
 
 /** Something that is put into a thing after that was made, with its key where it has one. */
@@ -27,7 +28,7 @@ type Thing = object | string;
 
 /** Of a thing that gets more than this, what one reader finds tells nothing. */
 const MOST_PUTS = 60;
-const NONE: readonly Put[] = [];
+const NONE = none<Put>();
 const NAMELESS: ReadonlyMap<string, readonly Put[]> = new Map();
 const PUTTING = /^(?:push|unshift|add|set|put|splice)$/;
 

@@ -1,4 +1,4 @@
-import type { Expr, MemberFact } from '../../model/facts.js';
+import type { AccessFact, Expr, MemberFact } from '../../model/facts.js';
 import type { Alternative, Cls, Condition, Value } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { called } from '../../knowledge/api-table.js';
@@ -7,6 +7,9 @@ import type { Values } from './values.js';
 import {
   CIRCLE,
   extended,
+  external,
+  instance,
+  none,
   NOTHING,
   ITSELF,
   isSolid,
@@ -49,6 +52,8 @@ function isFalsy(value: Value): boolean {
   return value.kind === 'undefined' || (value.kind === 'literal' && !value.value);
 }
 
+const UNTOUCHED = none<AccessFact>();
+
 /** What the properties of values are. */
 export class Members {
   private readonly properties = new Map<Expr, Map<string, Question>>();
@@ -88,7 +93,7 @@ export class Members {
         value.kind === 'class'
           ? this.fieldOrMethod(value.cls, name, false, new Set([cls]))
           : value.kind === 'external'
-            ? one({ kind: 'external', api: this.values.sameMember(this.values.same(called(value.api)), name) })
+            ? one(external(this.values.sameMember(this.values.same(called(value.api)), name)))
             : [],
       );
   }
@@ -96,7 +101,7 @@ export class Members {
   /** `options.store = …` after `const options = { … }`. */
   private assignedLater(unit: Linked, binding: number, name: string): readonly Alternative[] {
     let found: readonly Alternative[] = NOTHING;
-    for (const access of unit.properties.get(binding) ?? []) {
+    for (const access of unit.properties.get(binding) ?? UNTOUCHED) {
       const target = access.target as Expr & { k: 'member' };
       if (target.name !== name || !access.value) continue;
       found = extended(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
@@ -110,7 +115,7 @@ export class Members {
       const settled = this.values.promised.deferred(value.api, value.call);
       if (settled.length) return settled;
     }
-    const later = value.kind === 'module' ? [] : this.assigned(value, name);
+    const later = value.kind === 'module' ? NOTHING : this.assigned(value, name);
     const own = this.ownMember(value, name);
     if (value.kind === 'object' && later.length === 0 && own.some((one) => one.value.kind === 'undefined')) {
       const keyed = this.values.keyed(value, name);
@@ -180,12 +185,7 @@ export class Members {
   private ownMember(value: Value, name: string): readonly Alternative[] {
     switch (value.kind) {
       case 'external':
-        return one({
-          kind: 'external',
-          api: this.values.sameMember(value.api, name),
-          ...(value.call ? { call: value.call } : {}),
-          ...(value.model ? { model: value.model } : {}),
-        });
+        return one(external(this.values.sameMember(value.api, name), value.call, value.model));
       case 'module':
         return this.values.exported(this.tables.linked(value.unit), name);
       case 'object':
@@ -195,7 +195,7 @@ export class Members {
       case 'instance':
         return this.fieldOrMethod(value.cls, name, false);
       case 'class':
-        if (name === 'prototype') return one({ kind: 'instance', cls: value.cls });
+        if (name === 'prototype') return one(instance(value.cls));
         // `Base.call(this)` in a constructor that is a function runs the base's.
         if (value.cls.fact.byFunction && /^(?:call|apply|bind)$/.test(name)) return one(value);
         return this.fieldOrMethod(value.cls, name, true);
@@ -268,7 +268,7 @@ export class Members {
       if (fact.name === name && Boolean(fact.static) === isStatic)
         found = extended(found, this.memberValue(unit, fact));
     }
-    for (const access of unit.fields.get(`${cls.id}.${name}`) ?? []) {
+    for (const access of unit.fields.get(`${cls.id}.${name}`) ?? UNTOUCHED) {
       const self = (access.target as Expr & { k: 'member' }).of;
       if (access.value && self.k === 'this' && Boolean(self.static) === isStatic)
         found = extended(found, this.values.of(unit, access.value));
@@ -292,7 +292,7 @@ export class Members {
       if (alternative.value.kind === 'external') {
         const base = isStatic ? alternative.value.api : this.values.same(called(alternative.value.api));
         const [model] = seen;
-        return one({ kind: 'external', api: this.values.sameMember(base, name), ...(model ? { model } : {}) });
+        return one(external(this.values.sameMember(base, name), undefined, model));
       }
     }
     return UNKNOWN;

@@ -5,9 +5,9 @@ import { typeAliases } from '../../knowledge/type-aliases.js';
 import { add, type Linked, type Tables } from '../tables.js';
 import type { Answers } from './answers.js';
 import type { Values } from './values.js';
-import { extended, NOTHING, MOST, one } from './alternatives.js';
+import { extended, external, instance, none, NOTHING, MOST, one } from './alternatives.js';
 
-const NONE: readonly Cls[] = [];
+const NONE = none<Cls>();
 
 /** Classes, what they extended and implement, and what a declared type can be. */
 export class Types {
@@ -37,7 +37,7 @@ export class Types {
   }
 
   baseOf(cls: Cls): readonly Alternative[] {
-    return cls.fact.extends ? this.values.of(cls.unit, cls.fact.extends) : [];
+    return cls.fact.extends ? this.values.of(cls.unit, cls.fact.extends) : NOTHING;
   }
 
   bases(cls: Cls): readonly Cls[] {
@@ -65,18 +65,17 @@ export class Types {
     let found: readonly Alternative[] = NOTHING;
     for (const { value } of this.values.of(unit, type.ref)) {
       if (value.kind === 'class') {
-        found = extended(found, one({ kind: 'instance', cls: value.cls }));
-        for (const sub of this.subclassesOf(value.cls).slice(0, MOST))
-          found = extended(found, one({ kind: 'instance', cls: sub }));
+        found = extended(found, one(instance(value.cls)));
+        for (const sub of this.subclassesOf(value.cls).slice(0, MOST)) found = extended(found, one(instance(sub)));
       } else if (value.kind === 'external' && !value.api.startsWith('global:')) {
         const api = this.typeAlias.get(value.api) ?? this.values.same(called(value.api));
         const model = this.argument(unit, type);
-        found = extended(found, one({ kind: 'external', api, ...(model ? { model } : {}) }));
+        found = extended(found, one(external(api, undefined, model)));
       }
     }
     if (found.length) return found;
     const implementing = this.byInterface.get(this.typeName(unit, type)) ?? [];
-    return implementing.slice(0, MOST).map((cls) => ({ value: { kind: 'instance', cls }, when: [] }));
+    return implementing.slice(0, MOST).map((cls) => ({ value: instance(cls), when: [] }));
   }
 
   /** The class that a type is given: `User` in `Repository<User>`. */

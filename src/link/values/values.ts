@@ -6,7 +6,19 @@ import type { Fed } from '../calls/feeding.js';
 import type { Linked, Tables } from '../tables.js';
 import { Answers, type Grounds, Question } from './answers.js';
 import { settingGetters } from '../../knowledge/settings.js';
-import { branch, distinct, isSolid, one, UNDEFINED, UNKNOWN, under } from './alternatives.js';
+import {
+  branch,
+  distinct,
+  external,
+  instance,
+  none,
+  NOTHING,
+  isSolid,
+  one,
+  UNDEFINED,
+  UNKNOWN,
+  under,
+} from './alternatives.js';
 import { Bindings } from './bindings.js';
 import { Calls } from './calls.js';
 import { Collections } from './collections.js';
@@ -29,6 +41,9 @@ export interface Handed {
   /** Parameters that were given before, by `bind`. */
   readonly skip?: number;
 }
+
+const UNFED = none<Fed>();
+const UNHANDED = none<Handed>();
 
 /**
  * Says what expressions can be, without types and without running anything: follows bindings, imports and re-exports, fields,
@@ -94,7 +109,7 @@ export class Values {
   /** What a function is given, for whoever answers a question. */
   givenTo(fn: Fn): { readonly fed: readonly Fed[]; readonly handed: readonly Handed[] } {
     this.answers.restOn(this.onParameters, fn);
-    return { fed: this.callers.get(fn) ?? [], handed: this.handed.get(fn) ?? [] };
+    return { fed: this.callers.get(fn) ?? UNFED, handed: this.handed.get(fn) ?? UNHANDED };
   }
 
   of(unit: Unit, expr: Expr): readonly Alternative[] {
@@ -153,8 +168,8 @@ export class Values {
         return this.bindings.binding(unit, expr.b);
       case 'global':
         if (expr.name === 'module' || expr.name === 'exports') return one({ kind: 'module', unit });
-        if (expr.name === 'globalThis' || expr.name === 'global') return one({ kind: 'external', api: 'global:' });
-        return this.members.memberOf({ kind: 'external', api: 'global:' }, expr.name);
+        if (expr.name === 'globalThis' || expr.name === 'global') return one(external('global:'));
+        return this.members.memberOf(external('global:'), expr.name);
       case 'this':
         if (expr.cls === undefined) {
           const object = expr.object && this.tables.objectAt(unit, expr.object);
@@ -250,14 +265,14 @@ export class Values {
     const found = this.of(unit, value);
     if (!made) return found;
     return found.flatMap((one): readonly Alternative[] => {
-      if (one.value.kind === 'class') return [{ value: { kind: 'instance', cls: one.value.cls }, when: one.when }];
+      if (one.value.kind === 'class') return [{ value: instance(one.value.cls), when: one.when }];
       return one.value.kind === 'function' ? under(this.returned(one.value.fn), one.when) : [one];
     });
   }
 
   /** What is kept under one of some names, in a container or on an application. */
   kept(at: { readonly from: string; readonly names: readonly string[] } | undefined): readonly Alternative[] {
-    if (!at) return [];
+    if (!at) return NOTHING;
     return at.names.flatMap((name) => this.heap.keptIn(at.from, name).flatMap((put) => under(this.put(put), put.when)));
   }
 
