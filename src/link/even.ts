@@ -2,8 +2,8 @@ import type { BindingFact, CallFact, FileFacts } from '../model/facts.js';
 
 /*
  * Facts say only what there is to say, so that calls alone come with five different lists of properties. The engine compiles a
- * function for the lists that it has met, and once more for each that it meets later: of a large application half the time of
- * linking went there. Here the facts that are read most get all their properties, in one order.
+ * function for the lists that it has met, and once more for each that it meets later; of the processor time of linking nearly half is
+ * such compiling. Here the facts that are read most get all their properties, in one order.
  */
 
 /** The same facts, calls and bindings with all their properties. */

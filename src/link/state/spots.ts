@@ -5,6 +5,7 @@ import type { Cells, OpenCell } from './cells.js';
 import { isDeclaredOtherwise, STEP_IN } from './collections.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Linked, Tables } from '../tables.js';
+import { none } from '../values/alternatives.js';
 import type { Values } from '../values/values.js';
 
 /** Where an expression leads: a cell, and whether it means something inside of it. */
@@ -17,7 +18,7 @@ export interface Spot {
 }
 
 const FAR = 8;
-const NOWHERE: readonly Spot[] = [];
+const NOWHERE = none<Spot>();
 
 /** Finds the cells that an expression leads to: through names, exports, getters and what is taken out of collections. */
 export class Spots {
@@ -40,17 +41,12 @@ export class Spots {
         return this.locateBinding(unit as Linked, expr.b, at, depth);
       case 'global': {
         const cell = this.cells.globalCell(unit, expr.name, at);
-        return cell ? [{ cell, deep: false, path: [] }] : [];
+        return cell ? [{ cell, deep: false, path: [] }] : NOWHERE;
       }
       case 'member':
         return depth === 0 ? this.locateMember(unit, expr, at, 0) : this.locatePart(unit, expr, at, depth);
       case 'index':
-        return this.locate(unit, expr.of, at, depth + 1).map((spot) => ({
-          cell: spot.cell,
-          deep: true,
-          key: expr.key,
-          path: [...spot.path, '*'],
-        }));
+        return within(this.locate(unit, expr.of, at, depth + 1), '*', expr.key);
       case 'await':
       case 'spread':
         return this.locate(unit, expr.of, at, depth + 1);
@@ -155,7 +151,7 @@ export class Spots {
   }
 
   private locateIn(unit: Linked, name: string, at: Place, depth: number): readonly Spot[] {
-    if (depth > FAR) return [];
+    if (depth > FAR) return NOWHERE;
     const found: Spot[] = [];
     const isWhole = name === '*' || name === 'default';
     for (const fact of this.tables.exportsNamed(unit, [...new Set([name, '*', ...(isWhole ? ['='] : [])])])) {
@@ -202,7 +198,7 @@ export class Spots {
         const elsewhere =
           inner && !isReplaced && (inner.k === 'id' || inner.k === 'member')
             ? this.locate(value.unit, inner, at, depth + 1)
-            : [];
+            : NOWHERE;
         if (elsewhere.length) found.push(...elsewhere);
         else if (cell) found.push({ cell, deep: true, key: { k: 'lit', v: expr.name }, path: [expr.name] });
       } else if (value.kind === 'external') {
@@ -211,11 +207,7 @@ export class Spots {
       }
     }
     if (found.length) return found;
-    return this.locate(unit, expr.of, at, depth + 1).map(({ cell, path }) => ({
-      cell,
-      deep: true,
-      path: [...path, expr.name],
-    }));
+    return within(this.locate(unit, expr.of, at, depth + 1), expr.name);
   }
 
   private accessor(cls: Cls, name: string): Fn | undefined {
@@ -242,4 +234,12 @@ export class Spots {
       .flatMap(({ value }) => (value ? this.locate(getter.unit, value, at, depth + 1) : []))
       .map((spot) => ({ ...spot, deep: true }));
   }
+}
+
+/** A part of what is found there. */
+function within(spots: readonly Spot[], step: string, key?: Expr): readonly Spot[] {
+  if (spots.length === 0) return NOWHERE;
+  const found: Spot[] = [];
+  for (const { cell, path } of spots) found.push({ cell, deep: true, ...(key ? { key } : {}), path: [...path, step] });
+  return found;
 }

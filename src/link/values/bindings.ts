@@ -1,8 +1,8 @@
-import type { AccessFact, BindingFact } from '../../model/facts.js';
-import type { Alternative, Condition, Fn } from '../../model/program.js';
+import type { AccessFact, BindingFact, Expr } from '../../model/facts.js';
+import type { Alternative, Call, Condition, Fn } from '../../model/program.js';
 import type { Linked, Tables } from '../tables.js';
 import { parameter } from '../../knowledge/api-table.js';
-import type { Values } from './values.js';
+import type { Handed, Values } from './values.js';
 import { extended, external, none, NOTHING, isSolid, MOST, one, UNKNOWN, under } from './alternatives.js';
 
 const UNTOUCHED = none<AccessFact>();
@@ -68,39 +68,7 @@ export class Bindings {
       else if (fact.init) found = extended(found, this.values.of(unit, fact.init));
       if (found.length > MOST * 2) break;
     }
-    for (const { call, argument, path: names, skip = 0 } of given.handed) {
-      const { callee } = call.fact;
-      const position = index - skip;
-      if (position < 0) continue;
-      if (callee.k === 'member' && callee.name === 'then' && argument === 0 && position === 0 && names.length === 0) {
-        const promised = this.values
-          .of(call.unit, callee.of)
-          .filter(({ value }) => isSolid(value) && value.kind !== 'external');
-        if (promised.length) {
-          found = extended(found, this.along(promised, path));
-          continue;
-        }
-      }
-      const each =
-        callee.k === 'member' &&
-        (callee.name === 'reduce'
-          ? position === 1
-          : position === 0 && /^(?:forEach|map|filter|find|some|every|flatMap|sort)$/.test(callee.name));
-      if (each && callee.k === 'member') {
-        const elements = this.values.elements(call.unit as Linked, callee.of);
-        if (elements.length) {
-          found = extended(found, this.along(elements, path));
-          continue;
-        }
-      }
-      for (const api of this.values.calleeApis(call)) {
-        const own =
-          api.endsWith('.then') && argument === 0 && position === 0
-            ? api.slice(0, -5)
-            : parameter(api, argument, names, position);
-        found = extended(found, this.along(one(external(this.values.same(own))), path));
-      }
-    }
+    for (const handed of given.handed) found = this.handedIn(found, handed, index, path);
     found = extended(found, this.injected(fn, index, path, fact));
     if (!found.some(({ value }) => isSolid(value))) {
       if (fact.type) found = extended(found, this.along(this.values.typed(unit, fact.type), path));
@@ -111,6 +79,48 @@ export class Bindings {
         found = extended(found, under(this.values.of(unit, access.value), this.tables.conditions(unit, access.when)));
     }
     return found.length ? found : UNKNOWN;
+  }
+
+  /** What a package gives to a function that it is handed. */
+  private handedIn(
+    found: readonly Alternative[],
+    { call, argument, path: names, skip = 0 }: Handed,
+    index: number,
+    path: readonly string[],
+  ): readonly Alternative[] {
+    const { callee } = call.fact;
+    const position = index - skip;
+    if (position < 0) return found;
+    if (callee.k === 'member') {
+      const own = this.givenByName(call, callee, argument, position, names.length === 0);
+      if (own.length) return extended(found, this.along(own, path));
+    }
+    let all = found;
+    for (const api of this.values.calleeApis(call)) {
+      const own =
+        api.endsWith('.then') && argument === 0 && position === 0
+          ? api.slice(0, -5)
+          : parameter(api, argument, names, position);
+      all = extended(all, this.along(one(external(this.values.same(own))), path));
+    }
+    return all;
+  }
+
+  /** What `then` and the methods of arrays give to a callback. */
+  private givenByName(
+    { unit }: Call,
+    callee: Expr & { readonly k: 'member' },
+    argument: number,
+    position: number,
+    isAlone: boolean,
+  ): readonly Alternative[] {
+    if (callee.name === 'then' && argument === 0 && position === 0 && isAlone)
+      return this.values.of(unit, callee.of).filter(({ value }) => isSolid(value) && value.kind !== 'external');
+    const each =
+      callee.name === 'reduce'
+        ? position === 1
+        : position === 0 && /^(?:forEach|map|filter|find|some|every|flatMap|sort)$/.test(callee.name);
+    return each ? this.values.elements(unit as Linked, callee.of) : NOTHING;
   }
 
   /** What a container gives to what it makes: by a decorator, by the names of the parameters, or all of it in the first. */

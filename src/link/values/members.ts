@@ -48,6 +48,14 @@ function isAskedFor(spread: Expr, value: Value, name: string): boolean {
   return value.expr.props.some((prop) => prop.name === name && prop.value.k === 'id' && prop.value.b === asked.b);
 }
 
+/** The conditions of the first way with the fewest on which there is nothing. */
+function leastMissing(values: readonly Alternative[]): readonly Condition[] {
+  let least: readonly Condition[] | undefined;
+  for (const { value, when } of values)
+    if (value.kind === 'undefined' && (!least || when.length < least.length)) least = when;
+  return least ?? [];
+}
+
 function isFalsy(value: Value): boolean {
   return value.kind === 'undefined' || (value.kind === 'literal' && !value.value);
 }
@@ -138,7 +146,12 @@ export class Members {
   assigned(value: Value, name: string): readonly Alternative[] {
     let found: readonly Alternative[] = NOTHING;
     for (const put of this.heap.assignedTo(value, name)) found = extended(found, under(this.values.put(put), put.when));
-    if (found.length > 0) return found;
+    return found.length > 0 ? found : this.copied(value, name);
+  }
+
+  /** What is copied into an object under a name. */
+  private copied(value: Value, name: string): readonly Alternative[] {
+    let found: readonly Alternative[] = NOTHING;
     for (const { unit, value: from } of this.heap.mergedInto(value)) {
       for (const { value: source, when } of this.values.of(unit, from)) {
         if (source.kind === 'external' || source.kind === 'literal' || source === value) continue;
@@ -201,13 +214,16 @@ export class Members {
         return this.fieldOrMethod(value.cls, name, true);
       case 'function':
         return name === 'bind' || name === 'call' || name === 'apply' ? one(value) : UNKNOWN;
-      case 'array': {
-        const item = /^\d+$/.test(name) ? this.values.item(value, Number(name)) : [];
-        return item.length ? item : UNKNOWN;
-      }
+      case 'array':
+        return this.itemOf(value, name);
       default:
         return UNKNOWN;
     }
+  }
+
+  private itemOf(value: Value & { readonly kind: 'array' }, name: string): readonly Alternative[] {
+    const item = /^\d+$/.test(name) ? this.values.item(value, Number(name)) : NOTHING;
+    return item.length ? item : UNKNOWN;
   }
 
   /** A property of an object literal is a question of its own: an object spread into itself asks for itself. */
@@ -241,22 +257,26 @@ export class Members {
         found = extended(found, under(held, absent));
         return found;
       }
-      const spread = this.values.of(unit, prop.value).flatMap(({ value, when }) => {
-        if (value.kind === 'undefined') return under(UNDEFINED, when);
-        const held = this.memberOf(value, name);
-        return under(isAskedFor(prop.value, value, name) ? held.filter((one) => !isFalsy(one.value)) : held, when);
-      });
+      const spread = this.spread(unit, prop.value, name);
       const given = spread.filter(({ value }) => value.kind !== 'undefined');
       if (given.length === 0) continue;
       found = extended(found, under(given, absent));
       if (given.length === spread.length && isCertain(given)) return found;
       // The way with the fewest conditions: `...(store && { store })` asks for nothing but that there is no store.
-      const missing = spread.filter(({ value }) => value.kind === 'undefined').map(({ when }) => when);
-      absent = joined(absent, missing.sort((a, b) => a.length - b.length)[0] ?? []);
+      absent = joined(absent, leastMissing(spread));
     }
     if (expr.props.some((prop) => prop.name === '*')) found = extended(found, UNKNOWN);
     else found = extended(found, [{ value: { kind: 'undefined' }, when: absent }]);
     return found;
+  }
+
+  /** What an object that is spread into another has under a name. */
+  private spread(unit: Linked, expr: Expr, name: string): readonly Alternative[] {
+    return this.values.of(unit, expr).flatMap(({ value, when }) => {
+      if (value.kind === 'undefined') return under(UNDEFINED, when);
+      const held = this.memberOf(value, name);
+      return under(isAskedFor(expr, value, name) ? held.filter((one) => !isFalsy(one.value)) : held, when);
+    });
   }
 
   private fieldOrMethod(cls: Cls, name: string, isStatic: boolean, seen = new Set<Cls>()): readonly Alternative[] {
@@ -274,15 +294,7 @@ export class Members {
         found = extended(found, this.values.of(unit, access.value));
     }
     const solid = found.filter(({ value }) => isSolid(value));
-    if (!isStatic && seen.size === 1) {
-      for (const sub of this.values.subclassesOf(cls).slice(0, MOST)) {
-        const overrides = sub.fact.members.some((fact) => fact.name === name && fact.kind === 'method');
-        if (overrides)
-          solid.push(
-            ...this.fieldOrMethod(sub, name, false, new Set([cls])).filter(({ value }) => value.kind === 'function'),
-          );
-      }
-    }
+    if (!isStatic && seen.size === 1) solid.push(...this.overridden(cls, name));
     if (solid.length) return solid;
     const own = cls.fact.members.some((fact) => fact.name === name);
     if (own || found.length) return found.length ? found : UNKNOWN;
@@ -296,6 +308,17 @@ export class Members {
       }
     }
     return UNKNOWN;
+  }
+
+  /** The methods of subclasses that override one. */
+  private overridden(cls: Cls, name: string): readonly Alternative[] {
+    const subclasses = this.values.subclassesOf(cls);
+    if (subclasses.length === 0) return NOTHING;
+    return subclasses
+      .slice(0, MOST)
+      .filter((sub) => sub.fact.members.some((fact) => fact.name === name && fact.kind === 'method'))
+      .flatMap((sub) => this.fieldOrMethod(sub, name, false, new Set([cls])))
+      .filter(({ value }) => value.kind === 'function');
   }
 
   private memberValue(unit: Linked, fact: MemberFact): readonly Alternative[] {

@@ -171,11 +171,7 @@ export class Values {
         if (expr.name === 'globalThis' || expr.name === 'global') return one(external('global:'));
         return this.members.memberOf(external('global:'), expr.name);
       case 'this':
-        if (expr.cls === undefined) {
-          const object = expr.object && this.tables.objectAt(unit, expr.object);
-          return object ? one({ kind: 'object', unit, expr: object }) : UNKNOWN;
-        }
-        return one({ kind: expr.static ? 'class' : 'instance', cls: this.tables.cls(unit, expr.cls) });
+        return this.self(unit, expr);
       case 'super':
         return expr.cls === undefined ? UNKNOWN : this.baseOf(this.tables.cls(unit, expr.cls));
       case 'member':
@@ -192,42 +188,54 @@ export class Values {
         return one({ kind: 'object', unit, expr });
       case 'array':
         return one({ kind: 'array', unit, items: expr.items });
-      case 'text': {
-        const parts = expr.parts.map((part) => this.of(unit, part));
-        if (parts.some((part) => part.length !== 1 || part[0]?.value.kind !== 'literal')) return UNKNOWN;
-        const whole = parts
-          .map((part) => (part[0]?.value.kind === 'literal' ? String(part[0].value.value) : ''))
-          .join('');
-        return one({ kind: 'literal', value: whole });
-      }
+      case 'text':
+        return this.whole(unit, expr);
       case 'choose':
         return [
           ...under(this.of(unit, expr.yes), [branch(unit, expr.test, true)]),
           ...under(this.of(unit, expr.no), [branch(unit, expr.test, false)]),
         ];
-      case 'logic': {
-        const left = this.of(unit, expr.left);
-        const right = this.of(unit, expr.right);
-        if (expr.op === '&&') {
-          const failed: Alternative = { value: { kind: 'undefined' }, when: [branch(unit, expr.left, false)] };
-          return [...under(right, [branch(unit, expr.left, true)]), failed];
-        }
-        const kept = left.filter(
-          ({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && !value.value),
-        );
-        // A setting may be missing, and a global is empty at first: `globalThis.sessions ?? new Map()`.
-        const isSet = (value: Value) =>
-          isSolid(value) &&
-          !(value.kind === 'external' && (/^(?:global|env):/.test(value.api) || isAskedFor(value.api)));
-        if (kept.length === left.length && left.every(({ value }) => isSet(value))) return left;
-        return [...kept, ...under(right, [branch(unit, expr.left, false)])];
-      }
+      case 'logic':
+        return this.either(unit, expr);
       case 'await':
       case 'spread':
         return this.of(unit, expr.of);
       default:
         return UNKNOWN;
     }
+  }
+
+  // Each in a function of its own: what is seldom met would have the long one above compiled anew.
+
+  private self(unit: Linked, expr: Expr & { k: 'this' }): readonly Alternative[] {
+    if (expr.cls === undefined) {
+      const object = expr.object && this.tables.objectAt(unit, expr.object);
+      return object ? one({ kind: 'object', unit, expr: object }) : UNKNOWN;
+    }
+    const cls = this.tables.cls(unit, expr.cls);
+    return one(expr.static ? { kind: 'class', cls } : instance(cls));
+  }
+
+  private whole(unit: Linked, expr: Expr & { k: 'text' }): readonly Alternative[] {
+    const parts = expr.parts.map((part) => this.of(unit, part));
+    if (parts.some((part) => part.length !== 1 || part[0]?.value.kind !== 'literal')) return UNKNOWN;
+    const whole = parts.map((part) => (part[0]?.value.kind === 'literal' ? String(part[0].value.value) : '')).join('');
+    return one({ kind: 'literal', value: whole });
+  }
+
+  private either(unit: Linked, expr: Expr & { k: 'logic' }): readonly Alternative[] {
+    const left = this.of(unit, expr.left);
+    const right = this.of(unit, expr.right);
+    if (expr.op === '&&') {
+      const failed: Alternative = { value: { kind: 'undefined' }, when: [branch(unit, expr.left, false)] };
+      return [...under(right, [branch(unit, expr.left, true)]), failed];
+    }
+    const kept = left.filter(({ value }) => value.kind !== 'undefined' && !(value.kind === 'literal' && !value.value));
+    // A setting may be missing, and a global is empty at first: `globalThis.sessions ?? new Map()`.
+    const isSet = (value: Value) =>
+      isSolid(value) && !(value.kind === 'external' && (/^(?:global|env):/.test(value.api) || isAskedFor(value.api)));
+    if (kept.length === left.length && left.every(({ value }) => isSet(value))) return left;
+    return [...kept, ...under(right, [branch(unit, expr.left, false)])];
   }
 
   // What the parts are asked by others
