@@ -27,7 +27,7 @@ import { Exports } from './exports.js';
 import { Heap, type Put } from './heap.js';
 import { Members } from './members.js';
 import type { Registry } from './registry.js';
-import { isSameList } from './same.js';
+import { isSameFed, isSameHanded, isSameList } from './same.js';
 import { Promised } from './promised.js';
 import { Types } from './types.js';
 
@@ -403,14 +403,6 @@ export class Values {
     const env = /^(?:global:process|process:|global:Bun)\.?env\.(\w+)$/.exec(api);
     return env ? `env:${env[1]}` : api;
   }
-}
-
-function isSameFed(a: Fed, b: Fed): boolean {
-  return a.call === b.call && isSameList(a.args, b.args);
-}
-
-function isSameHanded(a: Handed, b: Handed): boolean {
-  return a.call === b.call && a.argument === b.argument && a.skip === b.skip && isSameList(a.path, b.path);
 }
 
 const GETTERS = new ApiTable(settingGetters.map((entry) => ({ patterns: [entry.api], entry })));
