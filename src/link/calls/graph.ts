@@ -87,6 +87,7 @@ export class CallGraph {
     }
     for (let round = 0; round < 3; round++) this.round(round === 2);
     this.values.settle();
+    for (const { question } of this.looked.values()) question.taken = undefined;
   }
 
   private round(last: boolean): void {

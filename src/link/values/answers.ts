@@ -20,6 +20,8 @@ export class Question {
   height = 0;
   /** Something on the way was cut short, by the depth or by a circle: asked in another order it might be answered otherwise. */
   isUnsure = false;
+  /** The answers that it took, where somebody has to know. */
+  taken: Question[] | undefined = undefined;
 }
 
 /** What answers rest on that is no question and can change from one reading to the next, with those that rest on it. */
@@ -68,6 +70,18 @@ export class Answers {
     this.isSettled = true;
     this.unsure = [];
     for (const question of questions) question.upon = undefined;
+  }
+
+  /**
+   * What was found for a question in an earlier reading is what would be found now. Who found it anew would ask for the answers that it
+   * took: they are of this reading then, and taken however deep somebody asks.
+   */
+  holds(question: Question): boolean {
+    if (question.reading === 0) return false;
+    if (question.reading === this.current) return true;
+    question.reading = this.current;
+    for (const one of question.taken ?? []) if (one.reading !== 0) one.reading = this.current;
+    return true;
   }
 
   /** Nobody is looking for anything: an answer given now is complete. */
@@ -159,6 +173,7 @@ export class Answers {
   take(question: Question, into = this.asking): void {
     if (!into) return;
     if (question.isUnsure || question.from > 0 || question.reading === 0) into.isUnsure = true;
+    into.taken?.push(question);
     if (question.height >= into.height) into.height = question.height + 1;
     if (this.isSettled) return;
     const { upon } = question;

@@ -151,6 +151,7 @@ export class Values {
 
   /** Something else that is found by asking; `question` stands for it, so that it can be told whether it {@link holds}. */
   during<T>(question: Question, find: () => T): T {
+    question.taken = [];
     this.answers.enter(question);
     const found = find();
     this.answers.leave(question);
@@ -159,7 +160,7 @@ export class Values {
 
   /** All that was found {@link during} it is what would be found now. */
   holds(question: Question): boolean {
-    return question.reading !== 0;
+    return this.answers.holds(question);
   }
 
   private find(unit: Linked, expr: Expr): readonly Alternative[] {
