@@ -87,4 +87,28 @@ describe('answers', () => {
     find();
     expect(searched).toEqual([question, question]);
   });
+
+  it('tell whether what was found by asking still holds', () => {
+    const { answers, ask } = asker();
+    const grounds: Grounds<string> = new Map();
+    const [kept, asked] = [new Question(), new Question()];
+    const find = () => {
+      kept.taken = [];
+      answers.enter(kept);
+      ask(asked, () => {
+        answers.restOn(grounds, 'ground');
+        return value('asked');
+      });
+      answers.leave(kept);
+    };
+    find();
+    answers.change([]);
+    expect(answers.holds(kept)).toBe(true);
+    // As if it had been asked again: of this reading, and so taken however deep somebody asks.
+    expect(asked.reading).toBe(answers.current);
+    answers.change([grounds.get('ground')!]);
+    expect(answers.holds(kept)).toBe(false);
+    find();
+    expect(answers.holds(kept)).toBe(true);
+  });
 });
