@@ -22,8 +22,8 @@ const ENTRIES = {
   'read-worker': 'src/read-worker.js',
 };
 
-/** Loads configurations in TypeScript and brings a compiler of its own, which few need. */
-const NOT_HERE = ['jiti'];
+/** Loads configurations in TypeScript and brings a compiler of its own, which few need; nobody asks cosmiconfig for its own. */
+const NOT_HERE = ['jiti', 'typescript'];
 
 const HOLDS =
   'The files beside this one hold parts of these packages, put together and made smaller. Within @ts-morph/common that is the parser of\n' +

@@ -1,15 +1,12 @@
 import path from 'node:path';
+import { getDefaultSearchPlaces } from 'cosmiconfig';
 import { type Disk, realDisk } from '../disk/index.js';
 import { UserError } from '../model/user-error.js';
 import { type Content, type Kinds, load } from './load.js';
 
-const KINDS = ['json', 'yaml', 'yml', 'js', 'ts', 'cjs', 'mjs'];
-
-/** Where a configuration may stand, seen from its folder: cosmiconfig's places in its order, and two more. */
+/** Where a configuration may stand, seen from its folder. */
 export const PLACES: readonly string[] = [
-  'package.json',
-  ...['.mi-auditrc', '.config/mi-auditrc'].flatMap((name) => [name, ...KINDS.map((kind) => `${name}.${kind}`)]),
-  ...['js', 'ts', 'cjs', 'mjs'].map((kind) => `mi-audit.config.${kind}`),
+  ...getDefaultSearchPlaces('mi-audit'),
   'mi-audit.config.jsonc',
   'mi-audit.config.json',
 ];

@@ -1,11 +1,28 @@
 import path, { posix } from 'node:path';
-import { type Disk, realDisk } from '../disk/index.js';
+import { convertPathToPattern, globbySync } from 'globby';
+import { type Disk, type Entry, type Kind, realDisk } from '../disk/index.js';
 import type { Problem } from '../model/input.js';
 import { isBounded } from '../model/patterns.js';
 import { languageOf } from './languages.js';
 import { fromRoot, isInside } from './paths.js';
 import { codeOf, TooDeep, unread } from './read.js';
-import { type WalkOptions, walk } from './walk.js';
+
+/** Folders that never hold the source of the project, wherever they stand. */
+export const NEVER = [
+  'node_modules',
+  'bower_components',
+  '.git',
+  '.next',
+  '.nuxt',
+  '.output',
+  '.svelte-kit',
+  '.turbo',
+  '.cache',
+  '.yarn',
+  'storybook-static',
+];
+/** Yarn's resolver, which is generated and large. */
+const NEVER_FILES = ['.pnp.cjs', '.pnp.loader.mjs'];
 
 export interface Listing {
   /** Regular files, and links to files, relative to the root and in order. */
@@ -15,31 +32,56 @@ export interface Listing {
   readonly problems: readonly Problem[];
 }
 
-export type ListOptions = Pick<WalkOptions, 'under' | 'ignores' | 'gitignore'>;
+export interface ListOptions {
+  /** The folder or file to list, relative to the root. */
+  readonly under: string;
+  readonly ignores: readonly string[];
+  /** `above`: `.gitignore` files of the folders above count too, as they do for git. `below`: only those under `under`. */
+  readonly gitignore: 'above' | 'below';
+}
 
 /** Lists a folder of the project without reading any file but `.gitignore`. Links are not followed, so none can go in a circle. */
 export function list(root: string, options: ListOptions, disk: Disk = realDisk): Listing {
+  const { under, ignores, gitignore } = options;
   const problems: Problem[] = [];
-  const entries = walk(
-    root,
-    {
-      ...options,
-      tell: (absolute, error) => problems.push(unread(fromRoot(root, absolute), error)),
-      ignoresOf(absolute, text) {
+  const base = under === '.' ? '' : convertPathToPattern(under);
+  const told = new Set<string>();
+  const below = (pattern: string) => (base === '' ? pattern : `${base}/${pattern}`);
+  const entries = globbySync(base === '' ? ['**'] : [base, `${base}/**`], {
+    cwd: root,
+    dot: true,
+    objectMode: true,
+    onlyFiles: false,
+    followSymbolicLinks: false,
+    expandDirectories: false,
+    ...(gitignore === 'above' ? { gitignore: true } : { ignoreFiles: below('**/.gitignore') }),
+    ignore: [
+      ...NEVER.map((name) => below(`**/${name}/**`)),
+      ...NEVER_FILES.map((name) => below(`**/${name}`)),
+      ...ignores.flatMap(withContents),
+    ],
+    // The glob library either fails as a whole on a folder that it may not read, or says nothing of it.
+    suppressErrors: true,
+    fs: asFileSystem(
+      bounded(root, disk),
+      (absolute, error) => problems.push(unread(fromRoot(root, absolute), error)),
+      (absolute, text) => {
+        // Git's own configuration names further ignore files.
+        if (/config$/.test(absolute)) return text;
         const { kept, left } = boundedLines(text);
-        problems.push(...left.map((line) => unbounded(fromRoot(root, absolute), line, text)));
+        if (!told.has(absolute)) problems.push(...left.map((line) => unbounded(fromRoot(root, absolute), line, text)));
+        told.add(absolute);
         return kept;
       },
-    },
-    bounded(root, disk),
-  );
+    ),
+  });
   const files: string[] = [];
   const links = new Set<string>();
-  for (const { path: file, entry } of entries) {
-    if (entry.isDirectory()) continue;
-    if (entry.isFile()) {
+  for (const { path: file, dirent } of entries) {
+    if (dirent.isDirectory()) continue;
+    if (dirent.isFile()) {
       files.push(file);
-    } else if (entry.isSymbolicLink()) {
+    } else if (dirent.isSymbolicLink()) {
       const { kind, problem } = follow(root, file, disk);
       if (problem) problems.push(problem);
       if (kind !== 'file') continue;
@@ -85,6 +127,73 @@ function unbounded(file: string, line: number, text: string): Problem {
   const length = text.split('\n')[line - 1]?.length ?? 0;
   const message = 'was passed over: the pattern has more wildcards than it needs. Make several of it.';
   return { kind: 'unbounded-pattern', level: 'note', file, span: [line, 1, line, length + 1], message };
+}
+
+/** A pattern that names a folder means all of it. */
+export function withContents(ignore: string): string[] {
+  const pattern = ignore.replace(/^\.?\/+/, '').replace(/(?<!\/)\/+$/, '');
+  return pattern === '' ? [] : [pattern, `${pattern}/**`];
+}
+
+/** What the glob library asks of a file system. */
+type FileSystem = NonNullable<NonNullable<Parameters<typeof globbySync>[1]>['fs']>;
+
+/**
+ * The disk as the glob library asks it, with every failure to read a folder or an ignore file told before the library swallows it. It
+ * walks the tree twice, for ignore files first, and then asks of each entry whether it is a folder: all of that is answered from one
+ * look into each folder.
+ */
+export function asFileSystem(
+  disk: Disk,
+  tell: (absolute: string, error: unknown) => void = () => {},
+  ignoresOf: (absolute: string, text: string) => string = (_, text) => text,
+): FileSystem {
+  const told = new Set<string>();
+  const telling = <T>(absolute: string, ask: () => T): T => {
+    try {
+      return ask();
+    } catch (error) {
+      if (!GONE.has(codeOf(error)) && !told.has(absolute)) {
+        told.add(absolute);
+        tell(absolute, error);
+      }
+      throw error;
+    }
+  };
+  const listed = new Map<string, readonly Entry[]>();
+  const known = new Map<string, Entry>();
+  const readdirSync = (folder: string) => {
+    let entries = listed.get(folder);
+    if (!entries) {
+      entries = telling(folder, () => disk.list(folder));
+      listed.set(folder, entries);
+      for (const entry of entries) known.set(path.join(folder, entry.name), entry);
+    }
+    return entries;
+  };
+  const lstatSync = (file: string) => known.get(path.normalize(file)) ?? standing(disk.entry(file));
+  // Of a link it is asked what it leads to.
+  const statSync = (file: string) => {
+    const entry = known.get(path.normalize(file));
+    return entry && !entry.isSymbolicLink() ? entry : standing(disk.kind(file));
+  };
+  const readFileSync = (file: string) =>
+    telling(file, () => ignoresOf(file, new TextDecoder('utf-8', { ignoreBOM: true }).decode(disk.read(file))));
+  return { readdirSync, lstatSync, statSync, readFileSync } as unknown as FileSystem;
+}
+
+/** In the words of `node:fs`. */
+function standing(kind: Kind | 'link') {
+  const no = () => false;
+  return {
+    isFile: () => kind === 'file',
+    isDirectory: () => kind === 'folder',
+    isSymbolicLink: () => kind === 'link',
+    isBlockDevice: no,
+    isCharacterDevice: no,
+    isFIFO: no,
+    isSocket: no,
+  };
 }
 
 const GONE = new Set(['ENOENT', 'ENOTDIR']);

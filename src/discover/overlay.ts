@@ -1,10 +1,9 @@
 import path from 'node:path';
 import picomatch from 'picomatch';
 import type { Overlay } from './git.js';
-import type { Listing } from './list.js';
+import { type Listing, NEVER, withContents } from './list.js';
 import { fromRoot, isInside, isUnder } from './paths.js';
 import type { Disk } from '../disk/index.js';
-import { NEVER, withContents } from './walk.js';
 
 /** Reads the index where it differs from the work tree. */
 export function laidOver(disk: Pick<Disk, 'read'>, { contents }: Overlay): Pick<Disk, 'read'> {
