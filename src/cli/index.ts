@@ -2,6 +2,7 @@ import process from 'node:process';
 import { UserError } from '../model/user-error.js';
 import { visible } from '../report/visible.js';
 import { type AuditRequest, parseArguments } from './arguments.js';
+import { inlineLess } from './inlining.js';
 import { type Io, print } from './io.js';
 import { packageVersion } from './package.js';
 import { type Parts, parts as realParts } from './parts.js';
@@ -14,6 +15,7 @@ const ISSUES = 'https://github.com/mi-audit/mi-audit/issues';
 
 /** Runs the command of this process. The exit code is only set: ending the process could cut off what is still being printed. */
 export async function start(): Promise<void> {
+  inlineLess();
   // Whoever prints is told of the failure; an event nobody hears would end the process with a stack trace.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   let isDone = false;
