@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { generate } from './generate.js';
-import { tools } from './tools.js';
+import { own, tools } from './tools.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,6 +24,15 @@ function sources(folder) {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => SOURCE.test(file) && !file.includes('node_modules'))
     .sort();
+}
+
+/** The sources that are read, and those that need not be. @param {string} tree */
+function readOf(tree) {
+  const { stdout } = spawnSync('node', [own, '--print-files'], { cwd: tree, encoding: 'utf8', maxBuffer: 1 << 30 });
+  const lines = stdout.split('\n').map((line) => line.split('  '));
+  const those = (/** @type {RegExp} */ what) =>
+    lines.filter(([file = '', words = '']) => SOURCE.test(file) && what.test(words)).map(([file]) => file ?? '');
+  return { read: those(/^audited/), unread: those(/^left out: (?:a test|for a page)/) };
 }
 
 /** @param {string[]} command @param {string} cwd */
@@ -47,6 +56,7 @@ const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length 
 /** @param {string} name @param {string} tree */
 function compare(name, tree) {
   const files = sources(tree);
+  const known = readOf(tree);
   const chosen = tools.filter((tool) => values.only === undefined || tool.name.includes(values.only));
   const cache = path.join(scratch, 'cache');
   /** @type {Map<string, ReturnType<typeof measure>[]>} */
@@ -56,8 +66,9 @@ function compare(name, tree) {
       const words = command(cache);
       if (words[0] !== 'node' && !existsSync(words[0] ?? '')) continue;
       if (prepare === 'warm') measure(words, tree);
-      if (prepare === 'staged')
-        for (const file of files.slice(run * 3, run * 3 + 3)) appendFileSync(path.join(tree, file), `\n// ${run}\n`);
+      if (prepare === 'read' || prepare === 'unread')
+        for (const file of known[prepare].slice(run * 3, run * 3 + 3))
+          appendFileSync(path.join(tree, file), `\n;(() => ${run})();\n`);
       results.get(tool)?.push(measure(words, tree));
     }
   }

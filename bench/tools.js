@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const here = path.dirname(fileURLToPath(import.meta.url));
-const own = path.join(path.dirname(here), 'bin', 'mi-audit.js');
+export const own = path.join(path.dirname(here), 'bin', 'mi-audit.js');
 const peer = (/** @type {string} */ name) => path.join(here, 'node_modules', '.bin', name);
 
 /** The program itself: the command of the package is put in its place by a script that installs may leave out. */
@@ -14,7 +14,7 @@ function astGrep() {
   return platform === undefined ? peer('ast-grep') : path.join(scope, platform, 'ast-grep');
 }
 
-/** @typedef {{ name: string, command: (cache: string) => string[], prepare?: 'warm' | 'staged' }} Tool */
+/** @typedef {{ name: string, command: (cache: string) => string[], prepare?: 'warm' | 'read' | 'unread' }} Tool */
 
 /** @type {Tool[]} */
 export const tools = [
@@ -26,9 +26,14 @@ export const tools = [
     prepare: 'warm',
   },
   {
-    name: 'mi-audit, warm, 3 files changed',
+    name: 'mi-audit, warm, 3 pages or tests changed',
     command: (cache) => ['node', own, '--cache-dir', cache, '--format', 'json'],
-    prepare: 'staged',
+    prepare: 'unread',
+  },
+  {
+    name: 'mi-audit, warm, 3 read files changed',
+    command: (cache) => ['node', own, '--cache-dir', cache, '--format', 'json'],
+    prepare: 'read',
   },
   { name: 'TypeScript, bare parse', command: () => ['node', path.join(here, 'parse.js')] },
   { name: 'ast-grep, rule pack', command: () => [astGrep(), 'scan', '-c', path.join(here, 'sgconfig.yml')] },
