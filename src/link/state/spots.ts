@@ -25,6 +25,8 @@ export class Spots {
   /** Of each binding, by how far from the start it is asked: names are met again and again, and stand for the same each time. */
   private readonly ofBindings = new Map<Unit, (readonly Spot[])[]>();
   private readonly ofParts = new Map<Expr, (readonly Spot[])[]>();
+  /** Names of properties that a file sets, on whatever it is. */
+  private readonly given = new Map<Unit, Set<string>>();
   private readonly accessors = new Map<Cls, Map<string, Fn | undefined>>();
 
   constructor(
@@ -194,6 +196,7 @@ export class Spots {
       } else if (value.kind === 'object') {
         const cell = this.cells.ofObject(value.expr);
         const inner = value.expr.props.find(({ name }) => name === expr.name)?.value;
+        if (!inner && expr.of.k === 'this' && !this.isGiven(value.unit, value.expr, expr.name)) continue;
         // What the property holds may live elsewhere: `module.exports = { sessions }`. Replacing it leaves that as it is.
         const elsewhere =
           inner && !isReplaced && (inner.k === 'id' || inner.k === 'member')
@@ -208,6 +211,22 @@ export class Spots {
     }
     if (found.length) return found;
     return within(this.locate(unit, expr.of, at, depth + 1), expr.name);
+  }
+
+  /**
+   * Whether an object that was not written with a property gets it later. Where nobody gives it one, `this.req` is of what a framework
+   * calls the function on: an object made for each request, as actions are.
+   */
+  private isGiven(unit: Unit, object: Expr & { k: 'object' }, name: string): boolean {
+    if (object.props.some((prop) => prop.name === undefined || prop.value.k === 'spread')) return true;
+    let names = this.given.get(unit);
+    if (!names) {
+      names = new Set();
+      for (const { op, target } of unit.facts.accesses)
+        if (op !== 'read' && target.k === 'member') names.add(target.name);
+      this.given.set(unit, names);
+    }
+    return names.has(name);
   }
 
   private accessor(cls: Cls, name: string): Fn | undefined {
