@@ -197,6 +197,26 @@ export const aliases: readonly PathAlias[] = [
     source: '@trpc/server@11.25.2 dist/adapters/next-app-dir.d.cts:16',
   },
   {
+    api: '@orpc/server:os.{$context,$config,$meta,$route,$input,errors,use,meta,route,input,output,prefix,tag}()',
+    is: '@orpc/server:os',
+    source: '@orpc/server@1.16.1 dist/index.d.ts:485-583',
+  },
+  {
+    api: '@orpc/server:implement(){,.*,.*.*,.*.*.*}.{$context,$config,use}()',
+    is: '@orpc/server:implement()',
+    source: '@orpc/server@1.16.1 dist/index.d.ts:683-757',
+  },
+  {
+    api: 'next-safe-action:createSafeActionClient().{use,useValidated,metadata,schema,inputSchema,outputSchema,bindArgsSchemas}()',
+    is: 'next-safe-action:createSafeActionClient()',
+    source: 'next-safe-action@8.7.3 dist/index.types-BHm65NPq.d.mts',
+  },
+  {
+    api: '{@tanstack/react-start,@tanstack/solid-start,@tanstack/start,@tanstack/start-client-core}:createServerFn().{middleware,validator,inputValidator,type}()',
+    is: '@tanstack/start-client-core:createServerFn()',
+    source: '@tanstack/start-client-core@1.131.50 dist/esm/createServerFn.d.ts:91-108',
+  },
+  {
     api: '@trpc/server:initTRPC.create().procedure.{input,output,use,meta,concat,unstable_concat}()',
     is: '@trpc/server:initTRPC.create().procedure',
     source: '@trpc/server@11.25.2 dist/unstable-core-do-not-import-CzDUc5m2.d.mts:1692',
@@ -735,4 +755,5 @@ export const passThrough: readonly PassThrough[] = [
   },
   { api: '{lodash.once,onetime,once}:', arg: 0, source: 'once@1.4.0 package.json' },
   { api: 'async_hooks:AsyncResource.bind', arg: 0, source: NODE },
+  { api: '@orpc/openapi:oo.spec', arg: 0, source: '@orpc/openapi@1.16.1 dist/index.d.ts:113' },
 ];

@@ -3,6 +3,7 @@ import { eventRegistrations } from './registrations/events.js';
 import { graphqlRegistrations } from './registrations/graphql.js';
 import { httpRegistrations } from './registrations/http.js';
 import { nodeRegistrations } from './registrations/node.js';
+import { procedureRegistrations } from './registrations/procedures.js';
 import { queueRegistrations } from './registrations/queues.js';
 import { scheduleRegistrations } from './registrations/schedules.js';
 import { serverRegistrations } from './registrations/servers.js';
@@ -16,6 +17,7 @@ import type { OptionShape, Registration } from './types.js';
 export const registrations: readonly Registration[] = [
   ...httpRegistrations,
   ...serverRegistrations,
+  ...procedureRegistrations,
   ...graphqlRegistrations,
   ...nodeRegistrations,
   ...scheduleRegistrations,

@@ -98,6 +98,7 @@ export class Phases {
   private inherit(call: Call): void {
     if (call.fact.decorates) return;
     const isOwn = this.graph.callees(call).length > 0;
+    if (!isOwn && answers(call)) return;
     for (const arg of call.fact.args) if (arg.k === 'fn') this.handedOver.add(this.tables.fn(call.unit, arg.f));
     const through = new Set<number>();
     for (const api of this.values.calleeApis(call)) for (const { arg } of THROUGH.find(api)) through.add(arg);
@@ -312,6 +313,18 @@ function startingServers(tables: Tables, values: Values, graph: CallGraph, atBoo
     near = next;
   }
   return found;
+}
+
+/**
+ * Of an unknown framework a module builds an answer to requests at its top: `procedure.input(schema).handler(answer)`. When that
+ * runs is not known, but not while the module loads.
+ */
+function answers({ fn, fact: { callee } }: Call): boolean {
+  return (
+    fn.id === 0 &&
+    callee.k === 'member' &&
+    /^(?:handler|handle|action|query|mutation|subscription|procedure|endpoint|resolve|resolver)$/.test(callee.name)
+  );
 }
 
 /** `handler.bind(this)` handed over. */

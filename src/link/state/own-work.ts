@@ -1,5 +1,6 @@
 import type { Expr } from '../../model/facts.js';
-import type { StateAccess, StateCell } from '../../model/program.js';
+import type { Fn, StateAccess, StateCell } from '../../model/program.js';
+import type { Span } from '../../model/span.js';
 import { type Parts, serving } from './accesses.js';
 import { isReset } from './lazy.js';
 import { text } from '../tables.js';
@@ -56,6 +57,79 @@ export function isNeverFilled(cell: StateCell, parts: Parts): boolean {
 
 function isEmptyList(expr: Expr | undefined): boolean {
   return expr?.k === 'array' && expr.items.length === 0;
+}
+
+/** What is held back only tidies up in this process: the same test lets functions run that have no effect outside of it. */
+export function isOwnTidying(cell: StateCell, parts: Parts): boolean {
+  const writes = cell.writes.filter(({ fn }) => serving(parts.phases, fn));
+  return (
+    writes.length > 0 &&
+    writes.every(({ fn, fact }) => {
+      const held = parts.tables
+        .callsIn(fn)
+        .filter((call) => fact.when.length > 0 && fact.when.every((condition) => call.fact.when.includes(condition)));
+      const runs = held.flatMap((call) => parts.graph.callees(call));
+      return (
+        runs.length > 0 &&
+        runs.every((run) => staysHere(run, parts)) &&
+        held.every((call) => parts.graph.callees(call).length > 0 || !parts.effects.ofCall(call))
+      );
+    })
+  );
+}
+
+/** What lets go of an entry, or asks it something. */
+const LETS_GO = /^(?:dispose|destroy|close|end|terminate|abort|cancel|unref|get[A-Z]\w*|is[A-Z]\w*|has[A-Z]\w*)$/;
+
+function staysHere(run: Fn, parts: Parts): boolean {
+  const { effects, unresolved, isCut } = parts.effects.of(run);
+  return (
+    effects.length === 0 &&
+    !isCut &&
+    unresolved.every(({ fact: { callee } }) => callee.k === 'member' && LETS_GO.test(callee.name))
+  );
+}
+
+const MOST_CALLERS = 24;
+
+/**
+ * Whoever has an entry put in has it taken out before being done: `const room = roomFor(id); try { … } finally { leave(id); }`, in every
+ * function that calls the one which puts it in. No later request finds it.
+ */
+export function isTakenBack(
+  cell: StateCell,
+  inserts: readonly StateAccess[],
+  removes: readonly StateAccess[],
+  parts: Parts,
+): boolean {
+  const puts = new Set(inserts.map(({ fn }) => fn));
+  const takes = new Set(removes.map(({ fn }) => fn).filter((fn) => !puts.has(fn)));
+  if (puts.size === 0 || takes.size === 0) return false;
+  const isOwn = (fn: Fn) =>
+    puts.has(fn) || takes.has(fn) || (parts.graph.callersOf.get(fn) ?? []).every((call) => puts.has(call.fn));
+  if (!cell.reads.every(({ fn }) => isOwn(fn))) return false;
+  return [...puts].every((put) => {
+    const callers = (parts.graph.callersOf.get(put) ?? []).filter((call) => serving(parts.phases, call.fn));
+    return (
+      !parts.phases.isEntry(put) &&
+      callers.length > 0 &&
+      callers.length <= MOST_CALLERS &&
+      callers.every((call) =>
+        parts.tables
+          .callsIn(call.fn)
+          .some(
+            (other) =>
+              isAfter(other.fact.span, call.fact.span) &&
+              other.fact.when.every((condition) => call.fact.when.includes(condition)) &&
+              parts.graph.callees(other).some((callee) => takes.has(callee)),
+          ),
+      )
+    );
+  });
+}
+
+function isAfter(a: Span, b: Span): boolean {
+  return a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 }
 
 /** Only messages of a socket put it there and ask for it: the socket is one of this process. */

@@ -27,7 +27,7 @@ import { isAgedCopy, isAccumulated, isClaim, isCounted, isTimed, isTimesKept } f
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
-import { isNeverFilled, isOfOwnConnection, isOfSocketsOnly } from './own-work.js';
+import { isNeverFilled, isOfOwnConnection, isOfSocketsOnly, isOwnTidying, isTakenBack } from './own-work.js';
 import { isInitialisation, isOneTurn } from './turns.js';
 import { isConnected, isLazy, isReset, isSetUpFlag } from './lazy.js';
 import { isLoadedOnce } from './wiring.js';
@@ -69,7 +69,8 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
   if (isConstant(cell, parts)) return 'constant';
   if (isNeverFilled(cell, parts)) return 'constant';
-  if (isCooldown(cell, parts)) return isOnlyObserved(cell, parts) ? 'metrics' : 'cooldown';
+  if (isCooldown(cell, parts))
+    return isOnlyObserved(cell, parts) ? 'metrics' : isOwnTidying(cell, parts) ? 'current' : 'cooldown';
   if (isOfOwnConnection(cell)) return 'current';
   if (isOwnWorkload(cell, parts)) return 'single-flight';
   if (isOneTurn(cell, parts) || isInitialisation(cell, parts)) return 'current';
@@ -112,6 +113,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const isTransientWork = inserts.length > 0 && inserts.every((insert) => isTransient(insert, removes, parts));
   const isShared = isTransientWork && isLookedUpElsewhere(cell, inserts, parts);
   if (isTransientWork && !isShared) return inserts.every(isMark) ? 'lock' : 'single-flight';
+  if (isTakenBack(cell, inserts, removes, parts)) return 'single-flight';
   if (any(inserts, isApi(/^global:AbortController\(\)/)))
     return isOfSocketsOnly(cell, parts) ? 'current' : 'task-handles';
   if (any(inserts, isApi(/^child_process:/))) return isPool(cell, inserts) ? 'handle' : 'task-handles';
