@@ -16,6 +16,7 @@ describe('parse', () => {
     ['jsx', 'const a = <b c={d} />;'],
     ['javascript', 'const a = <b />;'],
     ['javascript', '#!/usr/bin/env node\nwith (a) b();'],
+    ['javascript', String.raw`chmod(010); log("\033[0mdone", "\8", 08);`],
     ['typescript', '\uFEFFimport a from "a";\r\na();'],
     ['typescript', ''],
   ])('reads %s without a word: %s', (language, text) => {

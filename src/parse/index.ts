@@ -15,6 +15,12 @@ const KINDS = {
 } as const;
 
 /**
+ * What older scripts may write and the parser reads as it is meant, though the compiler forbids it: `010`, `'\\033[0m'`, `'\\8'` and `08`.
+ * Nothing is missing then.
+ */
+const OLD_BUT_READ: ReadonlySet<number> = new Set([1121, 1487, 1488, 1489]);
+
+/**
  * Parses a file with the compiler that ts-morph carries. The parser recovers from errors, so a file with a syntax error
  * still yields what could be read of it, beside the problem that says so.
  */
@@ -24,7 +30,7 @@ export function parse(input: Input): { syntax?: Syntax; problems: Problem[] } {
     // The list is there on every parsed file, but the public types leave it out; asking a Program for it would bind and check.
     const errors = (syntax as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] })
       .parseDiagnostics;
-    const first = errors?.[0];
+    const first = errors?.find(({ code }) => !OLD_BUT_READ.has(code));
     if (!first) return { syntax, problems: [] };
     const at = syntax.getLineAndCharacterOfPosition(first.start);
     const end = syntax.getLineAndCharacterOfPosition(first.start + first.length);
