@@ -19,6 +19,7 @@ import type {
   TryFact,
 } from '../model/facts.js';
 import type { Span } from '../model/span.js';
+import { joinAlike } from './alike.js';
 import { namesIn } from './prototypes.js';
 import { type Mutable, type OpenBinding, References, Scope } from './scope.js';
 
@@ -183,7 +184,7 @@ export class Walk {
   /** The tables, once every name is looked up; reads of names local to their own function are left out. */
   facts(): Omit<FileFacts, 'file' | 'directives'> {
     const globals = this.references.settle();
-    return {
+    const facts = {
       functions: this.functions,
       classes: this.classes,
       bindings: this.bindings,
@@ -198,6 +199,8 @@ export class Walk {
       ...(this.jsx ? { jsx: true as const } : {}),
       ...(this.source.text.startsWith('#!') ? { shebang: true as const } : {}),
     };
+    joinAlike(facts);
+    return facts;
   }
 
   private outlivesCall(access: AccessFact): boolean {

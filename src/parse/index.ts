@@ -15,7 +15,7 @@ const KINDS = {
 } as const;
 
 /**
- * What older scripts may write and the parser reads as it is meant, though the compiler forbids it: `010`, `'\\033[0m'`, `'\\8'` and `08`.
+ * What older scripts may write and the parser reads as it is meant, though the compiler forbids it: `010`, `'\033[0m'`, `'\8'` and `08`.
  * Nothing is missing then.
  */
 const OLD_BUT_READ: ReadonlySet<number> = new Set([1121, 1487, 1488, 1489]);

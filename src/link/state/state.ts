@@ -1,4 +1,4 @@
-import type { AccessFact, Expr } from '../../model/facts.js';
+import type { AccessFact, Expr, FunctionId } from '../../model/facts.js';
 import type { Call, Cls, Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
 import { serving } from './accesses.js';
 import { isLazyPart } from './lazy.js';
@@ -25,7 +25,7 @@ import { Sources } from './sources.js';
 import { type Spot, Spots } from './spots.js';
 import { isEmptyStart, isLoader, isWiring } from './wiring.js';
 import type { Place } from '../../model/span.js';
-import type { Linked, Tables } from '../tables.js';
+import { add, type Linked, type Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
 
 /** Two processes that load the same file have a cell each: a read where nothing writes does not see what another wrote. */
@@ -112,16 +112,17 @@ export class State {
   }
 
   private gatherAccesses(unit: Linked): void {
-    const targets = new Set<Expr>();
+    // What says the same is one object in all functions of a file.
+    const targets = new Map<Expr, FunctionId[]>();
     for (const access of unit.facts.accesses) {
-      targets.add(access.target);
+      add(targets, access.target, access.fn);
       this.gatherAccess(unit, access);
     }
     // `const { open } = server.app` reads each part; only the whole is an access of its own.
     for (const { init, fn, span, kind } of unit.facts.bindings) {
       if (fn === 0 || kind === 'param' || !init) continue;
       const part = init.k === 'logic' ? init.left : init;
-      if (part.k === 'member' && !targets.has(part))
+      if (part.k === 'member' && !targets.get(part)?.includes(fn))
         this.gatherAccess(unit, { op: 'read', target: part, fn, when: [], span });
     }
   }
