@@ -105,7 +105,8 @@ export class Spots {
     const fact = unit.facts.bindings[id];
     if (!fact) return [];
     if (fact.from) return this.locateExport(unit, fact.from.specifier, fact.from.name, at, depth);
-    const required = fact.init && this.requires(unit, fact.init);
+    // `let config = require('./config'); … config = req.body` is a variable that begins as what the module gives.
+    const required = fact.init && !unit.assigned.has(id) ? this.requires(unit, fact.init) : undefined;
     if (required !== undefined) return this.locateExport(unit, required, '*', at, depth);
     // Another name for something that lives elsewhere: `const rooms = this.rooms`, `const room = rooms.get(id)`.
     const isAlias =
