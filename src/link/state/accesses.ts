@@ -191,6 +191,12 @@ export function isCallback({ unit, value }: StateAccess, parts: Parts): boolean 
   return values.length > 0 && values.every(({ value: known }) => known.kind === 'function' || isApi(known, SETTLES));
 }
 
+/** What fulfils or rejects a promise of this process, and nothing else. */
+export function isSettling(unit: Unit, expr: Expr, parts: Parts): boolean {
+  const values = parts.values.of(unit, expr);
+  return values.length > 0 && values.every(({ value: known }) => isApi(known, SETTLES));
+}
+
 /** What an insert puts in, the same piece of work takes out again: in the same function or in one written inside it. */
 export function isTransient(insert: StateAccess, removes: readonly StateAccess[], parts: Parts): boolean {
   return removes.some((remove) => {

@@ -1,6 +1,6 @@
 import type { Expr } from '../../model/facts.js';
 import type { Fn, StateAccess, StateCell, Value } from '../../model/program.js';
-import { methodOf, type Parts, SERVING, serving } from './accesses.js';
+import { isSettling, methodOf, type Parts, SERVING, serving } from './accesses.js';
 import { within } from './observed.js';
 
 /*
@@ -10,7 +10,10 @@ import { within } from './observed.js';
 /** `handlers.push({ name, run })`: an entry of a list is a callback with what is said of it. What is looked up by a name may be a task of somebody's. */
 export function isCallbackEntry(cell: StateCell, insert: StateAccess, parts: Parts): boolean {
   const { unit, value, fact } = insert;
-  if (value?.k !== 'object' || !/^(?:push|unshift)$/.test(methodOf(fact))) return false;
+  if (value?.k !== 'object' || !/^(?:push|unshift|add)$/.test(methodOf(fact))) return false;
+  // `waiting.push({ resolve, reject })`: who waits here for what this process does is told when it is done, and nothing else is kept.
+  if (value.props.length > 0 && value.props.every((prop) => isSettling(unit, prop.value, parts))) return true;
+  if (methodOf(fact) === 'add') return false;
   if (cell.reads.some((read) => /^(?:find|findIndex|some|includes|indexOf)$/.test(methodOf(read.fact)))) return false;
   const isFunction = (expr: Expr) => {
     const values = parts.values.of(unit, expr).map(({ value: known }) => known);

@@ -16,6 +16,7 @@ import {
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
+import { isNumberWithin } from './numbers.js';
 import { within } from './observed.js';
 import { partsOf } from './parts.js';
 import { isOwnNumbering } from './promises.js';
@@ -80,7 +81,9 @@ export class State {
       .flatMap((cell) => partsOf(cell, (fn) => serving(phases, fn)));
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
     for (const cell of cells) if (cell.shape === 'cache' && isCopyOfElsewhere(cell, parts)) cell.isCopy = true;
-    for (const cell of cells) if (cell.shape === 'counter' && isOwnNumbering(cell, cells)) cell.shape = 'handle';
+    for (const cell of cells)
+      if (cell.shape === 'counter' && (isOwnNumbering(cell, cells) || isNumberWithin(cell, parts)))
+        cell.shape = 'handle';
     for (const cell of cells) this.places.settlePlace(cell);
     this.cells = cells.sort((a, b) =>
       a.place.file === b.place.file

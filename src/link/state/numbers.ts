@@ -1,0 +1,87 @@
+import type { Expr } from '../../model/facts.js';
+import type { Fn, StateCell, Unit } from '../../model/program.js';
+import type { Parts } from './accesses.js';
+import { isMadeBy, RANDOM } from './copies.js';
+
+/*
+ * Numbers of one process that never stand alone.
+ */
+
+const HOST = /^os:hostname\(\)/;
+const OWN = /^(?:process:pid|global:process\.pid)$/;
+const DEEPEST = 8;
+
+/**
+ * Wherever the number is looked at, it stands in a text together with what tells this process from all others: `${host}:${pid}:${n++}`,
+ * or `${key}-${n++}` where the key was drawn when the process began.
+ */
+export function isNumberWithin(cell: StateCell, parts: Parts): boolean {
+  const told = new Set<Expr>();
+  const bare = new Set<Expr>();
+  const fns = new Set([...cell.reads, ...cell.writes].map(({ fn }) => fn));
+  for (const fn of fns) for (const whole of expressionsOf(fn, parts)) look(fn.unit, whole, parts, told, bare);
+  const stepped = new Set<unknown>(cell.writes.map(({ fact }) => fact));
+  let isTold = false;
+  for (const { fact } of [...cell.reads, ...cell.writes]) {
+    if (!('target' in fact)) return false;
+    if (told.has(fact.target)) isTold = true;
+    // A step that stands by itself says nothing of what the number is for; all else that looks at it does.
+    else if (!stepped.has(fact) || bare.has(fact.target)) return false;
+  }
+  return isTold;
+}
+
+/** Everything that stands in a function: arguments, what is given back, what gets a name. */
+function expressionsOf({ unit, id, fact }: Fn, parts: Parts): Expr[] {
+  const found: Expr[] = [];
+  for (const call of unit.facts.calls) if (call.fn === id) found.push(...call.args);
+  for (const { value } of fact.returns) if (value) found.push(value);
+  for (const binding of unit.facts.bindings) if (binding.fn === id && binding.init) found.push(binding.init);
+  for (const access of parts.tables.linked(unit).facts.accesses)
+    if (access.fn === id && access.value) found.push(access.value);
+  return found;
+}
+
+function look(unit: Unit, whole: Expr, parts: Parts, told: Set<Expr>, bare: Set<Expr>): void {
+  const walk = (expr: Expr, isTold: boolean, depth: number): void => {
+    if (depth > DEEPEST) return;
+    (isTold ? told : bare).add(expr);
+    const pieces = piecesOf(expr);
+    const tells = isTold || (pieces.length > 1 && expr.k === 'text' && tellsProcess(unit, pieces, parts));
+    for (const piece of pieces) walk(piece, tells, depth + 1);
+  };
+  walk(whole, false, 0);
+}
+
+function piecesOf(expr: Expr): readonly Expr[] {
+  switch (expr.k) {
+    case 'text':
+      // `a + '-' + b + '-' + c` is one text.
+      return expr.parts.flatMap((part) => (part.k === 'text' ? piecesOf(part) : [part]));
+    case 'other':
+      return expr.parts;
+    case 'binary':
+    case 'logic':
+      return [expr.left, expr.right];
+    case 'choose':
+      return [expr.yes, expr.no];
+    case 'array':
+      return expr.items;
+    case 'object':
+      return expr.props.map(({ value }) => value);
+    case 'unary':
+    case 'await':
+    case 'spread':
+      return [expr.of];
+    default:
+      return [];
+  }
+}
+
+/** Chance, or the machine's name and the process's number: in containers each process has the same number, on one machine all the same name. */
+function tellsProcess(unit: Unit, pieces: readonly Expr[], parts: Parts): boolean {
+  const isOf = (api: RegExp) => (piece: Expr) =>
+    parts.values.of(unit, piece).some(({ value }) => value.kind === 'external' && api.test(value.api));
+  if (pieces.some((piece) => isOf(RANDOM)(piece) || isMadeBy(unit, piece, RANDOM, parts, 0))) return true;
+  return pieces.some(isOf(HOST)) && pieces.some(isOf(OWN));
+}
