@@ -63,13 +63,14 @@ export function link(
   const used = inUse(processes.all, workloads, declared);
   const values = new Values(tables);
   const graph = new CallGraph(tables, values);
-  const phases = new Phases(tables, values, graph, knowledge.registrations);
+  const shared = (a: Unit, b: Unit): boolean => processes.shared(a, b);
+  const phases = new Phases(tables, values, graph, knowledge.registrations, shared);
   const conditions = new Conditions(tables, values, phases, new InProduction(used));
-  const effects = new Effects(tables, values, graph, phases, knowledge);
+  const effects = new Effects(tables, values, graph, phases, knowledge, shared);
   const own = new Declared(values, declarations);
   const locks = new Locks(values, graph, effects, own);
   const guards = new Guards(tables, values, graph, phases, conditions, effects, locks);
-  const state = new State(tables, values, graph, phases, effects, (a, b) => processes.shared(a, b));
+  const state = new State(tables, values, graph, phases, effects, shared);
   const origins = new Origins(tables, graph);
   const configured = configurationCalls(tables, values);
   const calls = [...tables.served.flatMap((unit) => unit.calls), ...configured.keys()];
@@ -125,7 +126,7 @@ export function link(
     serving: phases.handlers + [...apis.keys()].filter((api) => OPENS.first(api) !== undefined).length,
     processes: processes.all,
     processesOf: (unit) => processes.of(unit),
-    sharedBy: (a, b) => processes.shared(a, b),
+    sharedBy: shared,
     unmatched: [
       ...own.unmatched(tables, apis.keys()),
       ...Object.keys(typeof declared.instances === 'object' ? declared.instances : {}).filter(

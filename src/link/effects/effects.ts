@@ -2,7 +2,7 @@ import { effectMethods } from '../../knowledge/effect-methods.js';
 import type { EffectKnowledge, EffectMethod } from '../../knowledge/types.js';
 import type { Evidence } from '../../model/finding.js';
 import { type Knowledge, UNCHECKED } from '../../model/knowledge.js';
-import type { Call, Effect, EffectKind, EffectsInReach, Fn } from '../../model/program.js';
+import type { Call, Effect, EffectKind, EffectsInReach, Fn, Unit } from '../../model/program.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
@@ -47,6 +47,8 @@ export class Effects {
     private readonly graph: CallGraph,
     private readonly phases: Phases,
     knowledge: Knowledge,
+    /** Whether some process that serves holds both files. */
+    private readonly shared: (a: Unit, b: Unit) => boolean = () => true,
   ) {
     this.table = new ApiTable(knowledge.effects.map((entry) => ({ patterns: [entry.api], entry })));
     this.statements = new Statements(tables, values);
@@ -245,7 +247,7 @@ export class Effects {
           if (left.get(call) !== 'all') unresolved.push(call);
         }
         for (const { to, call, step, handing, isWeak } of this.steps(at)) {
-          if (seen.has(to) || left.get(call) === 'all') continue;
+          if (seen.has(to) || left.get(call) === 'all' || !this.isWithin(fn, to)) continue;
           // Others hand their own functions to the same helper.
           if (handing && !seen.has(handing)) continue;
           seen.add(to);
@@ -272,6 +274,12 @@ export class Effects {
     };
     if (isWhole) this.memo.set(fn, found);
     return found;
+  }
+
+  /** A library calls what any of the applications that use it hands over; in one process only its own are there. */
+  private isWithin({ unit }: Fn, to: Fn): boolean {
+    if (to.unit === unit || !(unit.roles.has('server') || unit.roles.has('worker'))) return true;
+    return this.shared(unit, to.unit);
   }
 
   /** The calls in a function that have an effect of their own. */

@@ -51,6 +51,8 @@ export class Phases {
     private readonly values: Values,
     private readonly graph: CallGraph,
     registrations: readonly Registration[],
+    /** Whether some process that serves holds both files. */
+    private readonly shared: (a: Unit, b: Unit) => boolean = () => true,
   ) {
     this.seeds = new Seeds(tables, values, graph, registrations);
     this.callbacks = new Callbacks(tables, graph, (fn) => this.seeds.registered.has(fn));
@@ -153,7 +155,7 @@ export class Phases {
     // Before the wrapper's own, whose call inside leads to all that it was ever handed.
     for (const { to, seed, from } of wrapped) {
       const step: Step = { seed, weak: seed.weak, from };
-      if (this.record(to, step)) queue.push([to, step]);
+      if (this.isWithin(seed, to) && this.record(to, step)) queue.push([to, step]);
     }
     while (queue.length) {
       const next: [Fn, Step][] = [];
@@ -161,6 +163,7 @@ export class Phases {
         const pass = (to: Fn, weak: boolean, call?: Call) => {
           // A wizard that goes on to start the server it has set up: from there on it is the start, and runs once.
           if (step.seed.phase === 'request' && call && this.starting.has(to)) return;
+          if (!this.isWithin(step.seed, to)) return;
           // The start either goes on or goes there.
           if (step.seed.phase !== 'script' && this.tables.isAside(to.unit)) return;
           const further: Step = {
@@ -194,9 +197,16 @@ export class Phases {
 
   private handBack(to: Fn, { writer, by, runs }: Handing, phase: Phase, next: [Fn, Step][]): void {
     const step = this.steps.get(writer)?.get(phase);
-    if (!step) return;
+    if (!step || !this.isWithin(step.seed, to)) return;
     const further: Step = { seed: step.seed, weak: step.weak, from: { fn: writer, call: by, runs } };
     if (this.record(to, further)) next.push([to, further]);
+  }
+
+  /** Two applications use one library, and each hands it functions of its own: what begins in one of them runs nothing of the other. */
+  private isWithin({ phase, place }: Seed, to: Fn): boolean {
+    if (!place || place.file === to.unit.file || phase === 'script' || phase === 'test') return true;
+    const from = this.tables.byFile.get(place.file);
+    return !from || this.shared(from, to.unit);
   }
 
   /** Keeps the first way a function is reached in a phase; a sure way replaces a guessed one, and one on a single instance one on all. */

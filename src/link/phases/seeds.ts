@@ -61,7 +61,7 @@ export class Seeds {
     registrations: readonly Registration[],
   ) {
     this.table = new ApiTable(registrations.map((entry) => ({ patterns: [entry.api], entry })));
-    this.wrappers = new Wrappers(tables, graph);
+    this.wrappers = new Wrappers(tables, graph, values);
     for (const { type, phase } of typeAliases)
       if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
     for (const unit of tables.served) {

@@ -2,11 +2,18 @@ import type { Expr } from '../../model/facts.js';
 import type { Call, Fn, Unit } from '../../model/program.js';
 import type { CallGraph } from '../calls/graph.js';
 import { add, type Linked, type Tables } from '../tables.js';
+import type { Values } from '../values/values.js';
 
 /** A function that was handed to a wrapper of the project, and the call inside of the wrapper that runs it. */
 export interface Wrapped {
   readonly to: Fn;
   readonly from: { readonly fn: Fn; readonly call: Call };
+}
+
+/** An expression that something is given, and where it stands. */
+interface Written {
+  readonly unit: Unit;
+  readonly expr: Expr;
 }
 
 /** How deep wrappers are looked for inside one another: `signedIn(limited(wrap(handler)))`. */
@@ -24,16 +31,14 @@ export class Wrappers {
   constructor(
     private readonly tables: Tables,
     private readonly graph: CallGraph,
+    private readonly values: Values,
   ) {}
 
   of(unit: Unit, expr: Expr, depth = 0): readonly Wrapped[] {
     if (depth > DEEPEST) return [];
     if (expr.k === 'array') return expr.items.flatMap((item) => this.of(unit, item, depth + 1));
-    if (expr.k === 'id') {
-      const fact = unit.facts.bindings[expr.b];
-      const isSettled = fact?.init?.k === 'call' && !(unit as Linked).assigned.has(expr.b);
-      return isSettled && fact.init ? this.of(unit, fact.init, depth + 1) : [];
-    }
+    if (expr.k === 'id' || expr.k === 'member')
+      return this.behind(unit, expr).flatMap((one) => this.of(one.unit, one.expr, depth + 1));
     if (expr.k !== 'call') return [];
     const call = this.tables.call(unit, expr.c);
     const found: Wrapped[] = [];
@@ -50,6 +55,40 @@ export class Wrappers {
       });
     }
     return found;
+  }
+
+  /** What a name or a property is given where it is declared, with no call seen through: `{ remove: wrap(remove) }` in another file. */
+  private behind(unit: Unit, expr: Expr & { k: 'id' | 'member' }): readonly Written[] {
+    if (expr.k === 'id') {
+      const fact = unit.facts.bindings[expr.b];
+      if (fact?.from) return this.exported(unit, fact.from.specifier, fact.from.name, 0);
+      const isSettled = fact?.init && !fact.param && !(unit as Linked).assigned.has(expr.b);
+      return isSettled && isWritten(fact.init) ? [{ unit, expr: fact.init as Expr }] : [];
+    }
+    return this.values.of(unit, expr.of).flatMap(({ value }): readonly Written[] => {
+      if (value.kind === 'module') return this.exportOf(value.unit as Linked, expr.name, 0);
+      const given =
+        value.kind === 'object'
+          ? value.expr.props.findLast(({ name }) => name === expr.name)?.value
+          : value.kind === 'instance' || value.kind === 'class'
+            ? value.cls.fact.members.find(({ name }) => name === expr.name)?.value
+            : undefined;
+      const where = value.kind === 'object' ? value.unit : 'cls' in value ? value.cls.unit : unit;
+      return given && isWritten(given) ? [{ unit: where, expr: given }] : [];
+    });
+  }
+
+  private exported(unit: Unit, specifier: string, name: string, depth: number): readonly Written[] {
+    const target = this.tables.target(unit, specifier);
+    const to = target.kind === 'file' ? this.tables.byFile.get(target.file) : undefined;
+    return to && depth < DEEPEST ? this.exportOf(to, name, depth) : [];
+  }
+
+  private exportOf(to: Linked, name: string, depth: number): readonly Written[] {
+    return this.tables.exportsOf(to, name).flatMap((fact): readonly Written[] => {
+      if (fact.from) return this.exported(to, fact.from.specifier, fact.from.name, depth + 1);
+      return fact.value && isWritten(fact.value) ? [{ unit: to, expr: fact.value }] : [];
+    });
   }
 
   /**
@@ -76,4 +115,8 @@ export class Wrappers {
     }
     return known.get(param) ?? [];
   }
+}
+
+function isWritten(expr: Expr): boolean {
+  return expr.k === 'call' || expr.k === 'array' || expr.k === 'id' || expr.k === 'member';
 }

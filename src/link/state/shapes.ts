@@ -30,7 +30,7 @@ import { nameShape } from './shape-names.js';
 import { isNeverFilled, isOfOwnConnection, isOfSocketsOnly, isOwnTidying, isTakenBack } from './own-work.js';
 import { isInitialisation, isOneTurn } from './turns.js';
 import { isConnected, isLazy, isReset, isSetUpFlag } from './lazy.js';
-import { isLoadedOnce } from './wiring.js';
+import { isLoadedOnce } from './starts.js';
 import { isSolid } from '../values/values.js';
 
 const TIMER = /^(?:global|timers|timers\/promises):(?:setTimeout|setInterval|setImmediate)\(\)$/;

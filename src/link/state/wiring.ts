@@ -1,5 +1,5 @@
 import type { CallFact, Expr } from '../../model/facts.js';
-import type { Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
+import type { StateAccess, StateCell, Unit } from '../../model/program.js';
 import type { Parts } from './accesses.js';
 
 /*
@@ -58,43 +58,6 @@ function isClosed(unit: Unit, id: number): boolean {
     !accesses.some(({ fn, target }) => within.has(fn) && isForeign(target)) &&
     !calls.some(({ fn, callee, args }) => within.has(fn) && [callee, ...args].some(isForeign)) &&
     !functions.some((fact, at) => within.has(at) && fact.returns.some(({ value }) => value && isForeign(value)))
-  );
-}
-
-/**
- * Filled by a function that looks whether it has done so, and says that it has: `if (loaded) return; … loaded = true`. Nothing ever
- * takes that back, so that every instance loads the same once.
- */
-export function isLoadedOnce(cell: StateCell, writes: readonly StateAccess[], parts: Parts): boolean {
-  const isBehindFlag = ({ unit, fn, fact }: StateAccess): boolean =>
-    parts.tables
-      .conditions(unit, fact.when)
-      .some(
-        (condition) =>
-          condition.unit === unit && isDone(unit, fn, condition.fact.test, condition.fact.sense, cell, parts),
-      );
-  return writes.length > 0 && writes.every(isBehindFlag);
-}
-
-/** The test asks for a flag that the function sets, and that is never set to anything else. */
-function isDone(unit: Unit, fn: Fn, test: Expr, sense: boolean, cell: StateCell, parts: Parts): boolean {
-  if (test.k === 'unary' && test.op === '!') return isDone(unit, fn, test.of, !sense, cell, parts);
-  if (test.k === 'logic')
-    return isDone(unit, fn, test.left, sense, cell, parts) || isDone(unit, fn, test.right, sense, cell, parts);
-  if (sense) return false;
-  const linked = parts.tables.linked(unit);
-  const given =
-    test.k === 'id'
-      ? linked.assigned.get(test.b)
-      : test.k === 'member' && test.of.k === 'this' && test.of.cls !== undefined
-        ? linked.fields.get(`${test.of.cls}.${test.name}`)
-        : undefined;
-  if (!given) return false;
-  const isTrue = (value: Expr | undefined) => value?.k === 'lit' && value.v === true;
-  const isStart = (by: number) => by === 0 || unit.facts.functions[by]?.kind === 'constructor';
-  return (
-    given.every(({ value, fn: by }) => isTrue(value) || (isStart(by) && value?.k === 'lit')) &&
-    given.some(({ value, fn: by }) => isTrue(value) && by === fn.id)
   );
 }
 
