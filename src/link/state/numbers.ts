@@ -18,17 +18,18 @@ const DEEPEST = 8;
 export function isNumberWithin(cell: StateCell, parts: Parts): boolean {
   const told = new Set<Expr>();
   const bare = new Set<Expr>();
-  const fns = new Set([...cell.reads, ...cell.writes].map(({ fn }) => fn));
-  for (const fn of fns) for (const whole of expressionsOf(fn, parts)) look(fn.unit, whole, parts, told, bare);
+  const accesses = [...cell.reads, ...cell.writes];
+  for (const fn of new Set(accesses.map((access) => access.fn)))
+    for (const whole of expressionsOf(fn, parts)) look(fn.unit, whole, parts, told, bare);
+  for (const unit of new Set(accesses.map((access) => access.unit)))
+    for (const { test } of unit.facts.conditions) look(unit, test, parts, bare, bare);
   const stepped = new Set<unknown>(cell.writes.map(({ fact }) => fact));
-  let isTold = false;
-  for (const { fact } of [...cell.reads, ...cell.writes]) {
-    if (!('target' in fact)) return false;
-    if (told.has(fact.target)) isTold = true;
-    // A step that stands by itself says nothing of what the number is for; all else that looks at it does.
-    else if (!stepped.has(fact) || bare.has(fact.target)) return false;
-  }
-  return isTold;
+  // A step that stands by itself says nothing of what the number is for; all else that looks at it does.
+  return (
+    accesses.every(
+      ({ fact }) => 'target' in fact && !bare.has(fact.target) && (told.has(fact.target) || stepped.has(fact)),
+    ) && cell.reads.some(({ fact }) => 'target' in fact && told.has(fact.target))
+  );
 }
 
 /** Everything that stands in a function: arguments, what is given back, what gets a name. */
