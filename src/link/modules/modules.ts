@@ -197,8 +197,33 @@ export class Modules {
         clean.replace(BUILT, ''),
         clean.replace(BUILT, '').replace(/^src\//, ''),
       );
+    // A bundler writes `server.mjs` from `server.ts`, which the compiler would not.
+    if (BUILT.test(clean) && /\.[cm]js$/.test(clean))
+      candidates.push(...candidates.slice(1).map((candidate) => candidate.replace(/\.[cm]js$/, '.js')));
     const found = this.firstFile(dir, candidates);
     return found?.kind === 'file' ? found.file : undefined;
+  }
+
+  /** The file that a command starts: what a bundler puts at the top of its output is named like its entry, wherever that stands. */
+  started(dir: string, path: string): string | undefined {
+    return this.entry(dir, path) ?? this.bundled(dir, posix.normalize(path.replace(/^\.\//, '')));
+  }
+
+  private bundled(dir: string, path: string): string | undefined {
+    const name = BUILT.test(path) ? /^([\w.-]+)\.[cm]?js$/.exec(path.replace(BUILT, ''))?.[1] : undefined;
+    const own = name === undefined || name === 'index' ? undefined : this.byDir.get(dir);
+    if (!own) return undefined;
+    const named = [...this.inputs]
+      .filter(
+        (file) =>
+          (dir === '.' || file.startsWith(`${dir}/`)) &&
+          posix.basename(file).replace(SOURCE, '') === name &&
+          !BUILT.test(posix.relative(dir, file)) &&
+          this.manifestOf(posix.dirname(file)) === own,
+      )
+      .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+    const [first, second] = named;
+    return first !== undefined && (second === undefined || depth(second) > depth(first)) ? first : undefined;
   }
 }
 

@@ -132,7 +132,7 @@ class Entries {
       case 'file': {
         const own = this.tables.manifests.find(({ dir }) => dir === folder) ?? manifest;
         const path = started.path === '.' || started.path === './' ? (own.main ?? 'index') : started.path;
-        const file = this.tables.modules.entry(folder, path);
+        const file = this.tables.modules.started(folder, path);
         // `"start": "node server", "dev": "node dev"`: the second is a tool around the first, and nobody deploys it.
         const isTool =
           /^dev/.test(script) && file !== undefined && isDevelopmentFile(file) && this.scriptsOf(manifest).has('start');
@@ -340,11 +340,11 @@ class Entries {
     const title = `${app.name ?? app.script} (pm2)`;
     const words = [...app.script.split(/\s+/), ...(app.args?.split(/\s+/) ?? [])];
     const byCommand = startedBy(words);
-    const file = this.tables.modules.entry(folder, app.script);
+    const file = this.tables.modules.started(folder, app.script);
     if (file) this.enter(file, role, title, application);
     for (const started of byCommand) {
       if (started.kind === 'file')
-        this.enter(this.tables.modules.entry(folder, started.path), role, title, application);
+        this.enter(this.tables.modules.started(folder, started.path), role, title, application);
       const manifest = this.tables.manifests.find((one) => one.dir === folder);
       if (started.kind === 'script' && manifest) this.named(manifest, started.name, role, new Set(), 0);
     }

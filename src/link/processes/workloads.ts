@@ -14,6 +14,8 @@ import { Images } from './images.js';
 const DEEPEST = 12;
 /** Steps of one workload; more are no way to start something. */
 const MOST = 400;
+/** Scripts that one path with a variable in it can mean. */
+const MOST_LIKE = 6;
 
 /** Wrappers that become what they start, with the number of words of their own. */
 const WRAPPERS: Readonly<Record<string, number>> = {
@@ -116,12 +118,14 @@ export class Workloads {
     runs.push(run);
     if (around.seen.length >= DEEPEST) return undefined;
     const words = unwrapped(step.words);
-    const script = this.scriptOf(words, folder, around);
-    if (script) {
-      const key = `sh ${script.file}`;
-      if (around.seen.includes(key)) return undefined;
-      const inner = { ...around, seen: [...around.seen, key] };
-      this.command(script.command, at, folder, inner, runs, processes, script.handed);
+    const scripts = this.scriptsOf(words, folder, around);
+    if (scripts.length > 0) {
+      for (const { file, command, handed } of scripts) {
+        const key = `sh ${file}`;
+        if (around.seen.includes(key)) continue;
+        const inner = { ...around, seen: [...around.seen, key] };
+        this.command(command, at, folder, inner, runs, processes, handed);
+      }
       return 'script';
     }
     let found = false;
@@ -130,9 +134,9 @@ export class Workloads {
       if (started.kind === 'folder' && words[0] !== 'cd') here = posix.join(here, started.path);
       if (started.kind !== 'script') continue;
       for (const dir of this.foldersOf(started.packages, here)) {
-        const scripts = this.packages.get(dir);
+        const named = this.packages.get(dir);
         for (const name of [`pre${started.name}`, started.name, `post${started.name}`]) {
-          const command = scripts?.get(name);
+          const command = named?.get(name);
           const key = `${dir} ${name}`;
           if (!command || around.seen.includes(key)) continue;
           found = true;
@@ -143,16 +147,33 @@ export class Workloads {
     return found ? 'package' : undefined;
   }
 
-  /** The shell script of this project that a command runs, and what it is handed. */
-  private scriptOf(words: readonly string[], folder: string, around: Around) {
+  /** The shell scripts of this project that a command runs, and what they are handed: several where the build decides which. */
+  private scriptsOf(words: readonly string[], folder: string, around: Around) {
     const [first = ''] = words;
     const isShell = SHELL.test(posix.basename(first)) || first === '.' || first === 'source';
     const index = isShell ? words.findIndex((word, at) => at > 0 && !word.startsWith('-')) : 0;
     const path = words[index];
-    if (path === undefined || path === '' || path.startsWith('$')) return undefined;
-    const file = this.images.file(around.workload, around.image, folder, path, this.scripts);
-    const command = file === undefined ? undefined : this.scripts.get(file);
-    return file !== undefined && command ? { file, command, handed: words.slice(index + 1) } : undefined;
+    if (path === undefined || path === '' || path.startsWith('$')) return [];
+    const handed = words.slice(index + 1);
+    const files = path.includes('$')
+      ? this.scriptsLike(posix.basename(path))
+      : [this.images.file(around.workload, around.image, folder, path, this.scripts)];
+    return files.flatMap((file) => {
+      const command = file === undefined ? undefined : this.scripts.get(file);
+      return file !== undefined && command ? [{ file, command, handed }] : [];
+    });
+  }
+
+  /** `./${APP}-entrypoint.sh`: one image for each application of a repository, of which each starts one of these. */
+  private scriptsLike(name: string): readonly string[] {
+    const parts = name.split(/\$(?:\{\w+\}|\w+)/);
+    if (parts.join('').length < 4) return [];
+    const [head, tail] = [parts[0] as string, parts.at(-1) as string];
+    const found = [...this.scripts.keys()].filter((file) => {
+      const own = posix.basename(file);
+      return own.length > head.length + tail.length && own.startsWith(head) && own.endsWith(tail);
+    });
+    return parts.length === 2 && found.length <= MOST_LIKE ? found : [];
   }
 
   private foldersOf(packages: readonly string[] | undefined, folder: string): readonly string[] {
@@ -175,7 +196,7 @@ export class Workloads {
       if (started.kind === 'file') {
         const own = this.tables.manifests.find(({ dir }) => dir === folder);
         const path = /^\.\/?$/.test(started.path) ? (own?.main ?? 'index') : started.path;
-        const file = this.tables.modules.entry(folder, path);
+        const file = this.tables.modules.started(folder, path);
         for (const process of this.processes) if (process.entry.file === file) processes.add(process);
       } else if (started.kind === 'framework' || started.kind === 'nest' || started.kind === 'ecosystem') {
         for (const process of this.processes)
