@@ -51,6 +51,8 @@ export function routesOf(program: Program, { units, application }: Server): Rout
     const asker = probed.get(path);
     if (asker) return { probe: { what: `\`${path}\`, which the platform asks for`, place: asker }, paths: 1 };
     if (isHealth) return { probe: { what: `\`${path}\``, place: placeOf(call) }, paths: 1 };
+    if (path === '/' && saysWell(program, call))
+      return { probe: { what: '`/` by saying that all is well', place: placeOf(call) }, paths: 1 };
     if (/^\/?[\w:]/.test(path)) paths++;
   }
   // A framework finds its files by itself, also where the project opens the server for it.
@@ -179,9 +181,33 @@ function pathsOf(program: Program, call: Call): string[] {
   }
   // A template with a known end: `${prefix}/health`.
   if (first.k === 'text') found.push(...tails(first));
-  // Events are called so as well: `client.on('ready')`; decorators do without the slash.
-  if (!decorates) return [...found, ...optionPaths(program, call)].filter((path) => path.startsWith('/'));
+  // Events are called so as well: `client.on('ready')`; decorators do without the slash, and so do routers of one's own: `api/ping`.
+  if (!decorates) {
+    const isOwn = args[1] !== undefined && program.functions(call.unit, args[1]).length > 0;
+    return [...found, ...optionPaths(program, call)].filter(
+      (path) => path.startsWith('/') || (isOwn && /^[\w-]+(?:\/[\w-]+)+$/.test(path)),
+    );
+  }
   return [...found, ...optionPaths(program, call)];
+}
+
+const WELL = /^(?:(?:i am|i'm|we are|the server is|server is|api is|service is) )?(?:healthy|alive|ok|up|up and running|running)[.!]*$/i;
+
+/** `app.get('/', (req, res) => res.json({ message: 'Healthy' }))`: what is at the root is no page but made for probes. */
+function saysWell(program: Program, call: Call): boolean {
+  const { callee, args } = call.fact;
+  if (callee.k !== 'member' || !/^(?:get|head|all|route)$/.test(callee.name)) return false;
+  return args.slice(1).some((arg) =>
+    program.functions(call.unit, arg).some((fn) => {
+      const said = [
+        ...program.callsIn(fn).flatMap((inner) => inner.fact.args),
+        ...fn.fact.returns.flatMap(({ value }) => (value ? [value] : [])),
+      ];
+      return said
+        .flatMap((expr) => (expr.k === 'object' ? expr.props.map(({ value }) => value) : [expr]))
+        .some((expr) => expr.k === 'lit' && typeof expr.v === 'string' && WELL.test(expr.v));
+    }),
+  );
 }
 
 /** Fastify: a prefix among the options of `register`. */
