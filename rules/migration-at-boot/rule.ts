@@ -10,6 +10,7 @@ import {
   type Expr,
   type Fn,
   idleBecause,
+  inAnyCase,
   inOrder,
   type MigrationCall,
   migrationCalls,
@@ -24,6 +25,7 @@ import {
   type Setting,
   type Stack,
   type Unit,
+  worst,
 } from '../../src/api/index.js';
 import { type ByHand, isEmbedded, schemaByHand } from './by-hand.js';
 import { checkStarts, commandFacts, consequence, does, type Facts, severityOf } from './commands.js';
@@ -62,12 +64,14 @@ export default defineRule({
       ...callsKnown(program, OPTIONS),
     ];
     const named = callsOfMember(program, new Set(METHODS.map(({ entry }) => entry.method)));
+    const told = new Map<string, ToldByOption[]>();
     for (const call of inOrder(program, [...known.map(({ call: one }) => one), ...named])) {
       const facts = migrates(context, call);
       if (facts) checkCall(context, call, facts);
       for (const api of context.program.apis(call))
-        for (const option of OPTIONS.find(api)) checkOption(context, call, option);
+        for (const option of OPTIONS.find(api)) checkOption(context, call, option, told);
     }
+    for (const list of told.values()) reportTold(context, list);
     for (const change of schemaByHand(context.program)) checkByHand(context, change);
     checkStarts(context);
   },
@@ -130,7 +134,31 @@ function checkCall(context: RuleContext, call: Call, facts: Facts): void {
   report(context, call, place, facts, program.setting(program.conditions(call)), boot.path, boot.weak);
 }
 
-function checkOption(context: RuleContext, call: Call, option: MigrationOption): void {
+/** A call that is handed options by which it migrates, and what must hold for that. */
+interface ToldByOption {
+  readonly call: Call;
+  readonly option: MigrationOption;
+  readonly place: Place;
+  readonly path: readonly Evidence[];
+  readonly conditions: readonly Condition[];
+}
+
+/** Several calls may be handed the same options: what is true of one or the other is true in any case. */
+function reportTold(context: RuleContext, list: readonly ToldByOption[]): void {
+  const settings = inAnyCase(list.map(({ conditions }) => conditions)).map((conditions) => ({
+    setting: context.program.setting(conditions),
+  }));
+  const [first] = list;
+  const setting = (worst(settings) ?? settings[0])?.setting;
+  if (first && setting) report(context, first.call, first.place, first.option, setting, first.path, false);
+}
+
+function checkOption(
+  context: RuleContext,
+  call: Call,
+  option: MigrationOption,
+  told: Map<string, ToldByOption[]>,
+): void {
   const { program } = context;
   const arg = call.fact.args[option.arg];
   if (!arg || (!call.unit.roles.has('server') && !call.unit.roles.has('worker'))) return;
@@ -151,11 +179,6 @@ function checkOption(context: RuleContext, call: Call, option: MigrationOption):
       context.safe({ ...place, reason: `\`${option.path}\` is off${own.developmentOnly ? ' in production' : ''}` });
       continue;
     }
-    const setting = program.setting([
-      ...(option.value === 'truthy' ? [condition] : []),
-      ...when,
-      ...program.conditions(call),
-    ]);
     // Not a constant and not a setting: nothing is known of it.
     if (
       own.when === 'always' &&
@@ -163,7 +186,9 @@ function checkOption(context: RuleContext, call: Call, option: MigrationOption):
       !(option.value === 'given' && given.some(({ value }) => value.kind !== 'undefined' && value.kind !== 'unknown'))
     )
       continue;
-    report(context, call, place, option, setting, boot?.path ?? [], false);
+    const key = `${place.file}:${place.span.join(':')}`;
+    const conditions = [...(option.value === 'truthy' ? [condition] : []), ...when, ...program.conditions(call)];
+    told.set(key, [...(told.get(key) ?? []), { call, option, place, path: boot?.path ?? [], conditions }]);
   }
 }
 

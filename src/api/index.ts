@@ -116,7 +116,7 @@ export { idleBecause } from './kept/idle.js';
 export { settledBy, settledStore } from './kept/settled.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state/state.js';
-export { madeAt, taken, withoutThese, worst } from './taken.js';
+export { inAnyCase, madeAt, taken, withoutThese, worst } from './taken.js';
 export { callsWithin, runWith, userReach, withNested } from './within.js';
 export type {
   Confidence,

@@ -58,6 +58,33 @@ export function withoutThese(
   return settings.find(({ when }) => when === 'default-config') ?? settings[0];
 }
 
+/**
+ * Of one thing that is done in several places, each under its conditions: what is asked in one place and its opposite in another
+ * decides nothing. `if (mysql) connect({ ...common }) else connect({ ...common })` takes what is common in any case.
+ */
+export function inAnyCase(lists: readonly (readonly Condition[])[]): readonly (readonly Condition[])[] {
+  const left = [...lists];
+  for (let at = 0; at < left.length; at++)
+    for (let next = at + 1; next < left.length; next++) {
+      const [one, other] = [left[at], left[next]] as [readonly Condition[], readonly Condition[]];
+      const opposite = one.find((condition) => other.some((candidate) => isSame(condition, candidate, false)));
+      if (!opposite) continue;
+      const rest = one.filter((condition) => condition !== opposite);
+      const isAlike = other.every(
+        (condition) => isSame(opposite, condition, false) || rest.some((known) => isSame(known, condition, true)),
+      );
+      if (!isAlike || other.length !== one.length) continue;
+      left.splice(next, 1);
+      left[at] = rest;
+      next = at;
+    }
+  return left;
+}
+
+function isSame(a: Condition, b: Condition, sense: boolean): boolean {
+  return a.unit === b.unit && a.fact.test === b.fact.test && (a.fact.sense === b.fact.sense) === sense;
+}
+
 /** Of several settings the one that concerns most installations. */
 export function worst<T extends { readonly setting: Setting }>(list: readonly T[]): T | undefined {
   const real = list.filter(({ setting }) => !setting.developmentOnly && !setting.never);

@@ -3,7 +3,7 @@ import { connectCalls } from '../../knowledge/connections.js';
 import { listenCalls } from '../../knowledge/servers.js';
 import type { ConnectCall } from '../../knowledge/connections.js';
 import type { Expr, TryFact } from '../../model/facts.js';
-import type { Call, Fn, Program, Reach } from '../../model/program.js';
+import type { Call, Fn, Program, Reach, Unit } from '../../model/program.js';
 import type { Span } from '../../model/span.js';
 import { callsAmong, callsKnown, callsOfMember, handing, inOrder } from '../calls.js';
 import { once } from '../once.js';
@@ -119,7 +119,14 @@ export function orderOf(program: Program, connect: Starting, listen: Starting): 
   // At the top of two modules: what nobody awaits there nobody can wait for.
   const top = left.at(-1);
   const known = left.every(({ hands, call }) => !hands || isThen(call));
-  return top?.call.fn.id === 0 && known && settled(program, left) === 'open' ? 'open' : undefined;
+  if (top?.call.fn.id !== 0 || !known || isElsewhere(program, top.call.unit, listen.call.unit)) return undefined;
+  return settled(program, left) === 'open' ? 'open' : undefined;
+}
+
+/** The way that is known begins in another process: a script that shares its setting up with the server. */
+function isElsewhere(program: Program, a: Unit, b: Unit): boolean {
+  const [one, other] = [program.processesOf(a), program.processesOf(b)];
+  return other.length > 0 && !one.some((process) => other.includes(process));
 }
 
 function isThen(call: Call): boolean {
