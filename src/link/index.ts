@@ -65,7 +65,7 @@ export function link(
   const graph = new CallGraph(tables, values);
   const shared = (a: Unit, b: Unit): boolean => processes.shared(a, b);
   const phases = new Phases(tables, values, graph, knowledge.registrations, shared);
-  const conditions = new Conditions(tables, values, phases, new InProduction(used));
+  const conditions = new Conditions(tables, values, phases, new InProduction(used), graph);
   const effects = new Effects(tables, values, graph, phases, knowledge, shared);
   const own = new Declared(values, declarations);
   const locks = new Locks(values, graph, effects, own);

@@ -1,6 +1,9 @@
 import type { AccessFact, CallFact, Expr } from '../../model/facts.js';
 import type { Call, Cls, Condition, Fn, Known, Phase, Setting, Unit } from '../../model/program.js';
 import type { Phases } from '../phases/phases.js';
+import { containerWrites } from '../../knowledge/containers.js';
+import { ApiTable } from '../../knowledge/api-table.js';
+import type { CallGraph } from '../calls/graph.js';
 import { testKey } from '../processes/branches.js';
 import { amount, type Asked, INSTANCE_INDEX } from './amount.js';
 import type { InProduction } from './in-production.js';
@@ -14,6 +17,11 @@ import type { Values } from '../values/values.js';
 const STEPS_TO_INDEX = 100;
 
 const NO_NAMES: readonly string[] = [];
+
+/** Calls that have a container make objects of a class they are handed. */
+const BINDS = new ApiTable(
+  containerWrites.filter(({ made }) => made).map((entry) => ({ patterns: [entry.api], entry })),
+);
 
 /** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
 export class Conditions {
@@ -30,6 +38,7 @@ export class Conditions {
     private readonly values: Values,
     private readonly phases: Phases,
     private readonly production?: InProduction,
+    private readonly graph?: CallGraph,
   ) {
     this.reader = new Settings(tables, values);
     for (const unit of tables.units) {
@@ -49,9 +58,11 @@ export class Conditions {
     phase: Phase = 'boot',
   ): Condition[] {
     const found = [...this.tables.conditions(site.unit, site.fact.when), ...this.around(site.fn)];
-    for (const call of this.phases.callsOnPath(site.fn, phase)) {
+    const path = this.phases.callsOnPath(site.fn, phase);
+    for (const call of path) {
       found.push(...this.tables.conditions(call.unit, call.fact.when), ...this.around(call.fn));
     }
+    found.push(...this.composing(site.fn, path));
     const registration = this.phases.registration(site.fn, phase);
     if (registration) {
       found.push(
@@ -114,7 +125,10 @@ export class Conditions {
       this.made = new Map();
       for (const unit of this.tables.served) {
         for (const call of unit.calls) {
-          if (!call.fact.new && !call.fact.decorates) continue;
+          if (!call.fact.new && !call.fact.decorates) {
+            this.bound(call, this.made);
+            continue;
+          }
           if (call.fact.new)
             for (const { value, when } of this.values.of(unit, call.fact.callee))
               if (value.kind === 'class')
@@ -131,6 +145,22 @@ export class Conditions {
     return ways.length > 0 && ways.every((list) => list.length > 0) ? (ways[0] as Condition[]) : [];
   }
 
+  /** `container.bind(FILES).to(LocalFiles)` */
+  private bound(call: Call, made: Map<Cls, Condition[][]>): void {
+    if (call.fact.callee.k !== 'member' || call.fact.args.length === 0) return;
+    for (const api of this.values.calleeApis(call))
+      for (const { value: at } of BINDS.find(api)) {
+        const arg = typeof at === 'number' ? call.fact.args[at] : undefined;
+        for (const { value, when } of arg ? this.values.of(call.unit, arg) : [])
+          if (value.kind === 'class')
+            add(made, value.cls, [
+              ...this.tables.conditions(call.unit, call.fact.when),
+              ...this.around(call.fn),
+              ...when,
+            ]);
+      }
+  }
+
   /** `{ provide: Files, useClass: isLocal ? LocalFiles : BucketFiles }`, wherever it stands in a module's metadata. */
   private provided(unit: Unit, expr: Expr, made: Map<Cls, Condition[][]>, depth: number): void {
     if (depth > 4) return;
@@ -142,6 +172,25 @@ export class Conditions {
           if (value.kind === 'class') add(made, value.cls, [...when]);
       if (prop.name !== 'useClass') this.provided(unit, prop.value, made, depth + 1);
     }
+  }
+
+  /** Conditions under which the function is called that makes this one: `if (redis) return shared(redis); return countedHere();`. */
+  private composing(fn: Fn, path: readonly Call[]): readonly Condition[] {
+    const found: Condition[] = [];
+    for (let at = this.tables.parent(fn); at && at.id !== 0; at = this.tables.parent(at)) {
+      const maker = at;
+      // Run on the way, its callers have been looked at.
+      if (path.some((call) => call.fn === maker)) return found;
+      const ways = (this.graph?.callersOf.get(maker) ?? []).map((call) => [
+        ...this.tables.conditions(call.unit, call.fact.when),
+        ...this.around(call.fn),
+      ]);
+      const [first, ...others] = ways;
+      const isCommon = ({ fact }: Condition) =>
+        others.every((list) => list.some((other) => other.fact.test === fact.test && other.fact.sense === fact.sense));
+      for (const condition of first ?? []) if (isCommon(condition)) found.push(condition);
+    }
+    return found;
   }
 
   private around(fn: Fn): Condition[] {
