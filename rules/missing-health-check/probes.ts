@@ -46,15 +46,17 @@ export function routesOf(program: Program, { units, application }: Server): Rout
   const helper = byPackage(program, units);
   if (helper) return { probe: helper, paths: 1 };
   const probed = probedPaths(program, units);
+  let well: Probe | undefined;
   let paths = 0;
   for (const { path, call, isHealth } of foundAmong(program, units, pathsCalled)) {
     const asker = probed.get(path);
     if (asker) return { probe: { what: `\`${path}\`, which the platform asks for`, place: asker }, paths: 1 };
     if (isHealth) return { probe: { what: `\`${path}\``, place: placeOf(call) }, paths: 1 };
-    if (path === '/' && saysWell(program, call))
-      return { probe: { what: '`/` by saying that all is well', place: placeOf(call) }, paths: 1 };
+    if (!well && path === '/' && saysWell(program, call))
+      well = { what: '`/` by saying that all is well', place: placeOf(call) };
     if (/^\/?[\w:]/.test(path)) paths++;
   }
+  if (well) return { probe: well, paths: 1 };
   // A framework finds its files by itself, also where the project opens the server for it.
   const file = healthFiles(program).find((unit) => units.has(unit) || (unit.manifest?.dir ?? '.') === application);
   if (file) return { probe: { what: 'a file of that name', place: { file: file.file, span: [1, 1, 1, 1] } }, paths: 1 };
