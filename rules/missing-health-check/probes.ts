@@ -193,7 +193,8 @@ function pathsOf(program: Program, call: Call): string[] {
   return [...found, ...optionPaths(program, call)];
 }
 
-const WELL = /^(?:(?:i am|i'm|we are|the server is|server is|api is|service is) )?(?:healthy|alive|ok|up|up and running|running)[.!]*$/i;
+const WELL =
+  /^(?:(?:i am|i'm|we are|the server is|server is|api is|service is) )?(?:healthy|alive|ok|up|up and running|running)[.!]*$/i;
 
 /** `app.get('/', (req, res) => res.json({ message: 'Healthy' }))`: what is at the root is no page but made for probes. */
 function saysWell(program: Program, call: Call): boolean {
