@@ -152,7 +152,9 @@ function ofPlainSet(program: Program, call: Call, key: Expr): Weak | undefined {
     call.fact.when.some(
       (id) => call.unit.facts.conditions[id]?.kind === 'exit' || call.unit.facts.conditions[id]?.kind === 'if',
     );
-  if (!asked || !decides) return undefined;
+  // Set once the work has failed, it keeps the next try back, and held nobody off from this one.
+  const isAfterFailure = call.fact.when.some((id) => call.unit.facts.conditions[id]?.kind === 'catch');
+  if (!asked || !decides || isAfterFailure) return undefined;
   return {
     call,
     message: `The lock is asked for with one command and taken with another: two instances can both ask before either has taken it.`,

@@ -64,12 +64,14 @@ function ends(program: Program, unit: Unit, fn: Fn, id: number): boolean {
   const condition = unit.facts.conditions[id];
   if (!condition) return false;
   // Set again only after a failure: a retry, which ends with its success.
-  if (condition.kind === 'catch') return true;
+  if (condition.kind === 'catch' || saysFailure(unit, condition.test, condition.sense)) return true;
   const visit = (expr: Expr): boolean => {
     switch (expr.k) {
       case 'unary':
       case 'await':
         return visit(expr.of);
+      case 'other':
+        return expr.parts.some(visit);
       case 'logic':
         return visit(expr.left) || visit(expr.right);
       case 'binary':
@@ -93,8 +95,17 @@ function ends(program: Program, unit: Unit, fn: Fn, id: number): boolean {
   return visit(condition.test);
 }
 
+/** `if (err)` in a callback that is handed the failure first. */
+function saysFailure(unit: Unit, test: Expr, sense: boolean): boolean {
+  if (test.k === 'unary' && test.op === '!') return saysFailure(unit, test.of, !sense);
+  const fact = test.k === 'id' ? unit.facts.bindings[test.b] : undefined;
+  return sense && fact?.param?.index === 0 && !fact.param.path && /^(?:e|err|error|ex|exception)$/i.test(fact.name);
+}
+
 /** `this.left = this.left - step`, `n--`: what is counted here. */
 function isCounted(program: Program, unit: Unit, fn: Fn, side: Expr): boolean {
+  // `tries++ < 5`
+  if (side.k === 'other') return side.parts.some((part) => isCounted(program, unit, fn, part));
   if (side.k !== 'member' && side.k !== 'id') return false;
   const name = program.text(unit, side);
   return unit.facts.accesses.some(

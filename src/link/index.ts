@@ -71,7 +71,7 @@ export function link(
   const locks = new Locks(values, graph, effects, own);
   const guards = new Guards(tables, values, graph, phases, conditions, effects, locks);
   const state = new State(tables, values, graph, phases, effects, shared);
-  const origins = new Origins(tables, graph);
+  const origins = new Origins(tables, graph, shared);
   const configured = configurationCalls(tables, values);
   const calls = [...tables.served.flatMap((unit) => unit.calls), ...configured.keys()];
   const apis = new Map<string, Call[]>();

@@ -23,6 +23,8 @@ export class Origins {
   constructor(
     private readonly tables: Tables,
     private readonly graph: CallGraph,
+    /** Whether some process that serves holds both files. */
+    private readonly shared: (a: Unit, b: Unit) => boolean = () => true,
   ) {}
 
   /**
@@ -39,11 +41,16 @@ export class Origins {
         if (seen.has(at.expr) || found.length >= MOST) continue;
         seen.add(at.expr);
         found.push(at);
-        if (!isEnd?.(at)) next.push(...this.behind(at));
+        if (!isEnd?.(at)) for (const one of this.behind(at)) if (this.isWithin(unit, one.unit)) next.push(one);
       }
       ring = next;
     }
     return found;
+  }
+
+  /** What a script hands to a function that the server has too, the server never sees. */
+  private isWithin(unit: Unit, from: Unit): boolean {
+    return from === unit || !(unit.roles.has('server') || unit.roles.has('worker')) || this.shared(unit, from);
   }
 
   private behind({ unit, expr, place }: Origin): Origin[] {
