@@ -219,6 +219,12 @@ export const FRONT_END_FRAMEWORKS: readonly string[] = [
 /** Keep components in files of their own language, and find the files of the server by where they lie. */
 export const COMPONENT_FRAMEWORKS: readonly string[] = ['nuxt', 'nuxt-edge', '@sveltejs/kit', 'astro'];
 
+/**
+ * What fills the terminal or the screen of the person who started it: a server that such a program opens is for that person alone.
+ * (terminal-kit, tkwidgets, blessed, neo-blessed, electron, nw: README.md of each)
+ */
+export const PERSONAL_PACKAGES = ['terminal-kit', 'tkwidgets', 'blessed', 'neo-blessed', 'electron', 'nw'];
+
 /** Answers requests. */
 export const SERVER_FRAMEWORKS: readonly string[] = [
   'express',

@@ -8,6 +8,7 @@ import {
   FRONT_END_FRAMEWORKS,
   FRONT_END_TOOLS,
   NODE_PACKAGES,
+  PERSONAL_PACKAGES,
   ROUTE_MODULE_EXPORTS,
   SERVER_FRAMEWORKS,
   SERVER_ONLY_IMPORTS,
@@ -69,6 +70,14 @@ export function isFrontEnd(tables: Tables, manifest: Manifest): boolean {
     tables.modules.has(posix.join(manifest.dir, file)),
   );
   return page && dependsOn(manifest, FRONT_END_TOOLS) && !listensInside(tables, manifest);
+}
+
+/** A program on somebody's own machine, of which nobody starts a second instance. */
+export function isPersonal(manifest: Manifest): boolean {
+  return (
+    dependsOn(manifest, PERSONAL_PACKAGES) &&
+    !SERVER_FRAMEWORKS.some((name) => manifest.dependencies[name] !== undefined)
+  );
 }
 
 function listensInside(tables: Tables, manifest: Manifest): boolean {

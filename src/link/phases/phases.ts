@@ -7,6 +7,7 @@ import type { Registration } from '../../model/knowledge.js';
 import type { Call, Fn, Phase, Reach, Unit } from '../../model/program.js';
 import type { CallGraph } from '../calls/graph.js';
 import { Callbacks, type Handing } from './callbacks.js';
+import { commandCalls, startingServers } from './opening.js';
 import { Seeds, type Seed } from './seeds.js';
 import { add, type Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -43,6 +44,8 @@ export class Phases {
   private readonly callbacks: Callbacks;
   /** Callbacks whose writer has not been reached yet in a phase, by the writer. */
   private readonly waiting = new Map<Fn, { readonly to: Fn; readonly handing: Handing; readonly phase: Phase }[]>();
+  /** What is done instead of opening the server, where the command line asks for it. */
+  private readonly commands: ReadonlySet<Call>;
   /** Functions of the start that open the server, by themselves or through a few others. */
   private starting: ReadonlySet<Fn> = new Set();
 
@@ -62,6 +65,7 @@ export class Phases {
         if (call.fact.new) this.runByBase(call);
       }
     }
+    this.commands = commandCalls(tables, values, graph);
     this.propagate(
       this.seeds.seeds.filter(([, { phase }]) => phase === 'boot'),
       this.seeds.wrapped.filter(({ seed }) => seed.phase === 'boot'),
@@ -105,7 +109,8 @@ export class Phases {
     const through = new Set<number>();
     for (const api of this.values.calleeApis(call)) for (const { arg } of THROUGH.find(api)) through.add(arg);
     call.fact.args.forEach((arg, index) => {
-      if (isOwn && this.seeds.wrappers.runsLater(call, index)) return;
+      if (isOwn && (this.seeds.wrappers.runsLater(call, index) || this.seeds.wrappers.keepsUnderName(call, index)))
+        return;
       if (!through.has(index)) this.inheritArgument(call, call.unit, arg, isOwn, 0);
     });
   }
@@ -164,6 +169,7 @@ export class Phases {
           // A wizard that goes on to start the server it has set up: from there on it is the start, and runs once.
           if (step.seed.phase === 'request' && call && this.starting.has(to)) return;
           if (!this.isWithin(step.seed, to)) return;
+          if (step.seed.phase === 'boot' && call && this.commands.has(call)) return;
           // The start either goes on or goes there.
           if (step.seed.phase !== 'script' && this.tables.isAside(to.unit)) return;
           const further: Step = {
@@ -300,29 +306,6 @@ export class Phases {
       });
     return found.reverse();
   }
-}
-
-const OPENS =
-  /^(?:https?:createServer|net:createServer|http2:create(?:Secure)?Server|express:|fastify:|koa:|@hapi\/hapi:(?:Server|server))\(\)\.(?:listen|start)$/;
-/** How far above the call that opens the server the start may be. */
-const STEPS_TO_OPEN = 4;
-
-function startingServers(tables: Tables, values: Values, graph: CallGraph, atBoot: (fn: Fn) => boolean): Set<Fn> {
-  const found = new Set<Fn>();
-  let near = tables.served.flatMap((unit) =>
-    unit.calls.filter((call) => values.calleeApis(call).some((api) => OPENS.test(api))).map((call) => call.fn),
-  );
-  for (let step = 0; step < STEPS_TO_OPEN; step++) {
-    const next: Fn[] = [];
-    for (const fn of near) {
-      // Of a module's own top, and of what does not run at the start, it is not known that it starts anything.
-      if (fn.id === 0 || !atBoot(fn) || found.has(fn)) continue;
-      found.add(fn);
-      for (const call of graph.callersOf.get(fn) ?? []) next.push(call.fn);
-    }
-    near = next;
-  }
-  return found;
 }
 
 /**

@@ -102,6 +102,33 @@ export class Wrappers {
     });
   }
 
+  /**
+   * `router.post('api/reports', answer)` of the project's own: what is put under a name, and neither called there nor handed on, is
+   * run by whoever asks for the name.
+   */
+  keepsUnderName(call: Call, index: number): boolean {
+    const [name] = call.fact.args;
+    const callees = this.graph.callees(call);
+    if (index === 0 || name?.k !== 'lit' || typeof name.v !== 'string' || callees.length === 0) return false;
+    return callees.every(({ unit, fact }) => {
+      const param = fact.params[index];
+      const isIt = (expr: Expr): boolean =>
+        (expr.k === 'id' && expr.b === param) ||
+        (expr.k === 'object' && expr.props.some(({ value }) => isIt(value))) ||
+        (expr.k === 'array' && expr.items.some(isIt));
+      return (
+        param !== undefined &&
+        param >= 0 &&
+        (unit as Linked).calls.every(
+          ({ fact: { callee, args } }) =>
+            !(callee.k === 'id' && callee.b === param) &&
+            !(callee.k === 'member' && callee.of.k === 'id' && callee.of.b === param) &&
+            (!args.some(isIt) || (callee.k === 'member' && /^(?:push|unshift|set|add)$/.test(callee.name))),
+        )
+      );
+    });
+  }
+
   private runsOf(unit: Unit, param: number): readonly Call[] {
     let known = this.runs.get(unit);
     if (!known) {

@@ -3,7 +3,15 @@ import { serverFiles } from '../../knowledge/server-files.js';
 import type { Expr, ScriptFact } from '../../model/facts.js';
 import type { Manifest } from '../../model/input.js';
 import type { Role } from '../../model/program.js';
-import { dependsOn, insideOf, isDevelopmentFile, isFrontEnd, isScriptFolder, listens } from '../modules/file-kinds.js';
+import {
+  dependsOn,
+  insideOf,
+  isDevelopmentFile,
+  isFrontEnd,
+  isPersonal,
+  isScriptFolder,
+  listens,
+} from '../modules/file-kinds.js';
 import { roleOfScript, type Started, startedBy, scriptsNamed, scriptsRun } from './commands.js';
 import type { Linked, Tables } from '../tables.js';
 import { isBuildFile } from '../../knowledge/build-files.js';
@@ -75,7 +83,9 @@ class Entries {
     // Test and build files are what they are, whoever starts them.
     if (!unit || isTestFile(unit.file) || isBuildFile(unit.file)) return;
     this.known.add(unit);
-    this.found.push({ unit, role, name, application, ...(handler ? { handler } : {}) });
+    const owner = role === 'server' ? this.tables.manifests.find(({ dir }) => dir === application) : undefined;
+    const own = owner && isPersonal(owner) ? 'script' : role;
+    this.found.push({ unit, role: own, name, application, ...(handler ? { handler } : {}) });
   }
 
   private byScripts(manifest: Manifest): void {

@@ -6,6 +6,7 @@ import type { Values } from '../values/values.js';
 import {
   choose,
   compare,
+  type Constant,
   constant,
   derived,
   type Frame,
@@ -27,6 +28,7 @@ const DEEPEST = 12;
 /** What stands under a name in objects of settings: literals, modules, classes of the project, the environment itself. */
 export class Members {
   private depth = 0;
+  private defaults: Map<string, Constant> | undefined;
 
   constructor(
     private readonly settings: Settings,
@@ -43,8 +45,31 @@ export class Members {
     }
     // A configuration that could not be followed: only its names are known.
     if (VARIABLE.test(name) && (term.k === 'unknown' || term.k === 'thing') && this.isOpaque(term))
-      return { k: 'setting', name };
+      return this.byDefault(name);
     return { k: 'unknown', name };
+  }
+
+  /** What a table says that is called so: `const defaultValues = { MAIL_ENABLED: true, … }`, laid under the environment by a loop. */
+  private byDefault(name: string): Term {
+    this.defaults ??= this.tabled();
+    return byDefault(name, this.defaults.get(name));
+  }
+
+  private tabled(): Map<string, Constant> {
+    const found = new Map<string, Constant>();
+    const told = new Set<string>();
+    for (const unit of this.tables.served)
+      for (const { name: table, fn, kind, init } of unit.facts.bindings) {
+        if (fn !== 0 || kind !== 'const' || init?.k !== 'object' || !/default/i.test(table)) continue;
+        for (const { name, value } of init.props) {
+          if (name === undefined || !VARIABLE.test(name)) continue;
+          // Of two tables that differ neither counts.
+          if (value.k === 'lit' && (!told.has(name) || found.get(name) === value.v)) found.set(name, value.v);
+          else found.delete(name);
+          told.add(name);
+        }
+      }
+    return found;
   }
 
   private isOpaque(term: Term): boolean {
@@ -143,7 +168,15 @@ export class Members {
         found ?? NONE,
       );
     }
-    return found;
+    // `for (const name in settings) settings[name] = process.env[name] ?? …`: what was written is only where nothing is set.
+    const isLaidOver =
+      found?.k === 'const' &&
+      VARIABLE.test(name) &&
+      unit.facts.accesses.some(
+        ({ op, target }) =>
+          op === 'assign' && target.k === 'index' && target.of.k === 'id' && target.of.b === owner && target.key.k !== 'lit',
+      );
+    return isLaidOver ? byDefault(name, (found as Term & { k: 'const' }).value) : found;
   }
 
   private declared(
@@ -268,4 +301,9 @@ export class Members {
       NONE,
     );
   }
+}
+
+function byDefault(name: string, value: Constant): Term {
+  if (value === undefined) return { k: 'setting', name };
+  return { k: 'setting', name, fallback: constant(value), ...(typeof value === 'boolean' ? { typed: true } : {}) };
 }
