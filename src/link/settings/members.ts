@@ -50,7 +50,7 @@ export class Members {
   }
 
   /** What a table says that is called so: `const defaultValues = { MAIL_ENABLED: true, … }`, laid under the environment by a loop. */
-  private byDefault(name: string): Term {
+  byDefault(name: string): Term {
     this.defaults ??= this.tabled();
     return byDefault(name, this.defaults.get(name));
   }

@@ -32,7 +32,7 @@ export class Schemas {
   named(value: External): Term | undefined {
     // Libraries give the environment back as an object: `load(schema).REDIS_URL`.
     const name = value.api.startsWith('global:') ? undefined : VARIABLE.exec(value.api)?.[1];
-    return name && /\(\)|env|config|settings/i.test(value.api) ? { k: 'setting', name } : undefined;
+    return name && /\(\)|env|config|settings/i.test(value.api) ? this.settings.byName(name) : undefined;
   }
 
   member(value: External, name: string): Term | undefined {

@@ -350,6 +350,11 @@ export class Settings {
     return { k: 'setting', name };
   }
 
+  /** A setting of which the name is all that is known here. */
+  byName(name: string): Term {
+    return this.members.byDefault(name);
+  }
+
   memberOf(term: Term, name: string): Term {
     return this.members.of(term, name);
   }
