@@ -64,7 +64,7 @@ function checkStart(context: RuleContext, deployed: Deployed, start: Start, seen
   const key = `${stop.place.file}:${stop.place.span[0]}`;
   if (seen.has(key)) return undefined;
   seen.add(key);
-  const last = short(start.links.at(-1)?.run.step.words ?? []);
+  const last = short(started(start.links.at(-1)?.run.step.words ?? []));
   // Where the script itself is not known, the last step is the one that the signal ends at.
   const served = stop.who.includes(`\`${last}\``) ? 'what that starts' : `\`${last}\``;
   return {
