@@ -79,7 +79,8 @@ export const frameworks: readonly KeeperKnowledge[] = [
     note: 'Sails keeps its records in files of this instance (`sails-disk`) unless the default datastore has another `adapter`',
     remedy: "Name the adapter of a server: `default: { adapter: 'sails-postgresql', url: process.env.DATABASE_URL }`.",
     docs: 'https://sailsjs.com/documentation/reference/configuration/sails-config-datastores',
-    source: 'sails-disk@2.1.2 README.md:3 "non-production use only … included by default in new Sails projects"; sails-sqlite@0.2.6 README.md:177 "Path to SQLite database file"',
+    source:
+      'sails-disk@2.1.2 README.md:3 "non-production use only … included by default in new Sails projects"; sails-sqlite@0.2.6 README.md:177 "Path to SQLite database file"',
   },
   {
     concern: 'database',

@@ -174,7 +174,11 @@ export class Members {
       VARIABLE.test(name) &&
       unit.facts.accesses.some(
         ({ op, target }) =>
-          op === 'assign' && target.k === 'index' && target.of.k === 'id' && target.of.b === owner && target.key.k !== 'lit',
+          op === 'assign' &&
+          target.k === 'index' &&
+          target.of.k === 'id' &&
+          target.of.b === owner &&
+          target.key.k !== 'lit',
       );
     return isLaidOver ? byDefault(name, (found as Term & { k: 'const' }).value) : found;
   }
