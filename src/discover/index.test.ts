@@ -294,6 +294,24 @@ describe('what is listed and what is read', () => {
     ]);
   });
 
+  it('keeps to long lists of names, of which most are not there', async () => {
+    const absent = Array.from({ length: 300 }, (_, index) => `src/made/${index}.js\n`).join('');
+    const lists = `${absent}src/made/There.js\n/src/Folder/\r\nsrc/made/kept.js\nsrc/a.ts/b.ts\n!src/made/kept.js\nbuild/x.js\n`;
+    write(PACKAGE, ['.gitignore', lists], ['src/.gitignore', '!/folder/\n/other/299.js\n']);
+    write(
+      'src/a.ts',
+      'src/made/there.js',
+      'src/made/other.js',
+      'src/made/kept.js',
+      'src/folder/b.ts',
+      'src/other/299.js',
+    );
+    write('build/y.js');
+    const { sources, problems } = await found(['.']);
+    expect(sources).toEqual(['build/y.js', 'src/a.ts', 'src/folder/b.ts', 'src/made/kept.js', 'src/made/other.js']);
+    expect(problems).toEqual([]);
+  });
+
   it('is not kept waiting by patterns of strangers', async () => {
     const long = `src/${'a'.repeat(240)}.ts`;
     write(

@@ -65,13 +65,13 @@ export function list(root: string, options: ListOptions, disk: Disk = realDisk):
     fs: asFileSystem(
       bounded(root, disk),
       (absolute, error) => problems.push(unread(fromRoot(root, absolute), error)),
-      (absolute, text) => {
+      (absolute, text, entriesOf) => {
         // Git's own configuration names further ignore files.
         if (/config$/.test(absolute)) return text;
         const { kept, left } = boundedLines(text);
         if (!told.has(absolute)) problems.push(...left.map((line) => unbounded(fromRoot(root, absolute), line, text)));
         told.add(absolute);
-        return kept;
+        return isInside(absolute, root) ? withoutAbsent(kept, path.dirname(absolute), entriesOf) : kept;
       },
     ),
   });
@@ -123,6 +123,32 @@ function boundedLines(text: string): { readonly kept: string; readonly left: rea
   return { kept: lines.join('\n'), left };
 }
 
+/** From so many names on, each file of the project would be held against so many patterns that it shows. */
+const MANY_NAMES = 200;
+/** A path from the folder of the ignore file on, without anything that could mean more than one. */
+const PLAIN_NAME = /^\/?[\w@.-]+(?:\/[\w@.-]+)+\/?$/;
+
+/**
+ * An ignore file without the lines that name what is not there, if it holds very many: of compiled files, say, that nobody has compiled.
+ * Such a line changes nothing, whatever stands around it.
+ */
+function withoutAbsent(text: string, folder: string, entriesOf: (folder: string) => readonly Entry[]): string {
+  const lines = text.split(/\r?\n/);
+  if (lines.filter((line) => PLAIN_NAME.test(line)).length < MANY_NAMES) return text;
+  const stands = (at: string, [name, ...below]: readonly string[]): boolean => {
+    if (name === undefined) return true;
+    try {
+      // Patterns are held against names in any case.
+      const found = entriesOf(at).filter((entry) => entry.name.toLowerCase() === name.toLowerCase());
+      return found.some((entry) => !entry.isDirectory() || stands(path.join(at, entry.name), below));
+    } catch {
+      return true;
+    }
+  };
+  const isKept = (line: string) => !PLAIN_NAME.test(line) || stands(folder, line.split('/').filter(Boolean));
+  return lines.filter(isKept).join('\n');
+}
+
 function unbounded(file: string, line: number, text: string): Problem {
   const length = text.split('\n')[line - 1]?.length ?? 0;
   const message = 'was passed over: the pattern has more wildcards than it needs. Make several of it.';
@@ -146,7 +172,8 @@ type FileSystem = NonNullable<NonNullable<Parameters<typeof globbySync>[1]>['fs'
 export function asFileSystem(
   disk: Disk,
   tell: (absolute: string, error: unknown) => void = () => {},
-  ignoresOf: (absolute: string, text: string) => string = (_, text) => text,
+  ignoresOf: (absolute: string, text: string, entriesOf: (folder: string) => readonly Entry[]) => string = (_, text) =>
+    text,
 ): FileSystem {
   const told = new Set<string>();
   const telling = <T>(absolute: string, ask: () => T): T => {
@@ -178,7 +205,10 @@ export function asFileSystem(
     return entry && !entry.isSymbolicLink() ? entry : standing(disk.kind(file));
   };
   const readFileSync = (file: string) =>
-    telling(file, () => ignoresOf(file, new TextDecoder('utf-8', { ignoreBOM: true }).decode(disk.read(file))));
+    telling(file, () => {
+      const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(disk.read(file));
+      return ignoresOf(file, text, readdirSync);
+    });
   return { readdirSync, lstatSync, statSync, readFileSync } as unknown as FileSystem;
 }
 
