@@ -1,4 +1,4 @@
-import type { ApiTable } from '../knowledge/api-table.js';
+import { ApiPaths, type ApiTable } from '../knowledge/api-table.js';
 import type { Call, Effect, Fn, Program, Unit } from '../model/program.js';
 import { once, onceOf } from './once.js';
 
@@ -19,6 +19,7 @@ interface Index {
   readonly calls: readonly Call[];
   readonly at: ReadonlyMap<Call, number>;
   readonly ofApi: ReadonlyMap<string, readonly number[]>;
+  readonly paths: ApiPaths;
   readonly ofUnit: ReadonlyMap<Unit, readonly number[]>;
   readonly ofMember: ReadonlyMap<string, readonly number[]>;
 }
@@ -36,7 +37,7 @@ const indexOf = once((program: Program): Index => {
     const { callee } = call.fact;
     if (callee.k === 'member') put(ofMember, callee.name, at);
   }
-  return { calls, at: positions, ofApi, ofUnit, ofMember };
+  return { calls, at: positions, ofApi, paths: new ApiPaths(ofApi.keys()), ofUnit, ofMember };
 });
 
 function put<K>(lists: Map<K, number[]>, key: K, at: number): void {
@@ -67,14 +68,9 @@ export function callsKnown<T>(program: Program, table: ApiTable<T>): readonly Kn
 }
 
 const inTable = onceOf((program: Program, table: ApiTable<unknown>): readonly KnownCall<unknown>[] => {
-  const entries = new Map<string, unknown>();
-  const lists: (readonly number[])[] = [];
-  for (const [api, list] of indexOf(program).ofApi) {
-    const entry = table.first(api);
-    if (entry === undefined) continue;
-    entries.set(api, entry);
-    lists.push(list);
-  }
+  const { ofApi, paths } = indexOf(program);
+  const entries = new Map(table.among(paths));
+  const lists = [...entries.keys()].map((api) => ofApi.get(api) ?? []);
   return together(program, lists).map((call) => {
     const api = program.apis(call).find((one) => entries.has(one)) as string;
     return { call, api, entry: entries.get(api) };

@@ -31,6 +31,37 @@ export function expand(pattern: string): readonly string[] {
   return expanded;
 }
 
+/** API paths in an order, and by their packages: who looks for a few does not try all. */
+export class ApiPaths {
+  private readonly positions = new Map<string, number>();
+  private readonly ofPackage = new Map<string, string[]>();
+
+  /** @param paths each once */
+  constructor(paths: Iterable<string>) {
+    for (const api of paths) {
+      this.positions.set(api, this.positions.size);
+      const name = packageOf(api);
+      const list = this.ofPackage.get(name);
+      if (list) list.push(api);
+      else this.ofPackage.set(name, [api]);
+    }
+  }
+
+  has(api: string): boolean {
+    return this.positions.has(api);
+  }
+
+  position(api: string): number {
+    return this.positions.get(api) ?? Number.POSITIVE_INFINITY;
+  }
+
+  of(name: string): readonly string[] {
+    return this.ofPackage.get(name) ?? [];
+  }
+}
+
+const NOTHING: readonly never[] = [];
+
 /** Entries found by API path. `*` in a pattern stands for one member name. */
 export class ApiTable<T> {
   private readonly exact = new Map<string, T[]>();
@@ -54,11 +85,24 @@ export class ApiTable<T> {
   }
 
   find(api: string): readonly T[] {
-    const found = this.exact.get(api) ?? [];
+    const found = this.exact.get(api) ?? (NOTHING as readonly T[]);
+    if (this.wild.size === 0) return found;
     const wild = this.wild.get(packageOf(api));
     if (!wild) return found;
     const more = wild.filter(({ pattern }) => pattern.test(api)).map(({ entry }) => entry);
     return more.length ? [...found, ...more] : found;
+  }
+
+  /** What of these paths the table knows, with what `first` gives, in their order. */
+  among(paths: ApiPaths): readonly (readonly [api: string, entry: T])[] {
+    const found: [api: string, entry: T][] = [];
+    const look = (api: string): void => {
+      const entry = this.first(api);
+      if (entry !== undefined) found.push([api, entry]);
+    };
+    for (const api of this.exact.keys()) if (paths.has(api) && !this.wild.has(packageOf(api))) look(api);
+    for (const name of this.wild.keys()) paths.of(name).forEach(look);
+    return found.sort(([a], [b]) => paths.position(a) - paths.position(b));
   }
 
   /** The first of what `find` gives, without making a list: this is asked of every call there is, many times. */

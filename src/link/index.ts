@@ -16,7 +16,7 @@ import type {
   Unit,
 } from '../model/program.js';
 import type { Place } from '../model/span.js';
-import { ApiTable, expand } from '../knowledge/api-table.js';
+import { ApiPaths, ApiTable } from '../knowledge/api-table.js';
 import { joined } from '../knowledge/index.js';
 import { listenCalls } from '../knowledge/servers.js';
 import { BEHIND_ALL_CALLS, configurationCalls } from './configurations.js';
@@ -88,6 +88,7 @@ export function link(
   }
 
   const scalings = scalingsOf(descriptors);
+  const paths = new ApiPaths(apis.keys());
   const operated = operations(used, { declared, descriptors, scalings, forks: forksOf(apis, conditions) });
   const places = new OperationsOf(operated, tables.byFile);
 
@@ -123,7 +124,7 @@ export function link(
     cells: state.cells.filter(({ cls }) => !cls || !(own.isSharedClass(cls) || isStandIn(cls))),
     unresolvedImports: tables.unresolvedImports,
     unresolvedLoads: tables.unresolvedLoads,
-    serving: phases.handlers + [...apis.keys()].filter((api) => OPENS.first(api) !== undefined).length,
+    serving: phases.handlers + OPENS.among(paths).length,
     processes: processes.all,
     processesOf: (unit) => processes.of(unit),
     sharedBy: shared,
@@ -147,18 +148,9 @@ export function link(
       const before = calledBy.get(key);
       if (before) return before;
       const found = new Map<Call, string>();
-      // Most patterns name one path: then not every path there is has to be looked at.
-      const exact = patterns.every((pattern) => !pattern.includes('*')) ? patterns.flatMap(expand) : undefined;
-      if (exact?.length === 1) {
-        const only = (apis.get(exact[0] as string) ?? []).map((call) => ({ call, pattern: patterns[0] as string }));
-        calledBy.set(key, only);
-        return only;
-      }
       const table = new ApiTable(patterns.map((pattern) => ({ patterns: [pattern], entry: pattern })));
-      for (const [api, list] of apis) {
-        const pattern = table.first(api);
-        if (pattern !== undefined) for (const call of list) if (!found.has(call)) found.set(call, pattern);
-      }
+      for (const [api, pattern] of table.among(paths))
+        for (const call of apis.get(api) ?? []) if (!found.has(call)) found.set(call, pattern);
       const list = [...found].map(([call, pattern]) => ({ call, pattern }));
       calledBy.set(key, list);
       return list;

@@ -33,6 +33,8 @@ const COMMONPLACE = /^(?:\.\.?|src|dist|build|lib|out|server|app|node_modules)?$
 
 const NONE: Loads = { byCall: new Map(), loaded: [], started: [], unresolved: 0 };
 
+const NOTHING: readonly never[] = [];
+
 export class Loaders {
   private readonly paths: Paths;
   private readonly folders = new ApiTable(folderLoaders.map((entry) => ({ patterns: [entry.api], entry })));
@@ -103,13 +105,15 @@ export class Loaders {
   }
 
   private byLoader(unit: Linked, call: CallFact, api: string | undefined): readonly Linked[] {
-    const direct = this.folderLoaders(api).filter(({ registered }) => !registered);
+    const direct = this.folderLoaders(api);
     const given =
-      call.callee.k === 'member' && call.args[0]
-        ? this.folderLoaders(apiOf(this.tables, unit, call.args[0])).filter(({ registered }) => registered)
-        : [];
-    if (direct.length === 0 && given.length === 0) return [];
-    return [...direct, ...given].flatMap((entry) => {
+      call.callee.k === 'member' && call.args[0] ? this.folderLoaders(apiOf(this.tables, unit, call.args[0])) : NOTHING;
+    if (direct.length === 0 && given.length === 0) return NOTHING;
+    const entries = [
+      ...direct.filter(({ registered }) => !registered),
+      ...given.filter(({ registered }) => registered),
+    ];
+    return entries.flatMap((entry) => {
       const named = optionOf(call, entry.arg, entry.option);
       return named ? this.named(unit, call, entry, named) : [];
     });
@@ -193,7 +197,7 @@ export class Loaders {
   }
 
   private folderLoaders(api: string | undefined): readonly FolderLoader[] {
-    return api === undefined ? [] : this.folders.find(api);
+    return api === undefined ? NOTHING : this.folders.find(api);
   }
 
   /** The files that a path with holes can mean; undefined where too little of it is known, or it could mean too many. */

@@ -27,12 +27,12 @@ export class Cells {
   private readonly owners = new Map<Expr, OpenCell>();
   /** Names put on the global object, and properties put on exports of packages. */
   private readonly globals = new Set<string>();
-  private readonly foreign = new Set<string>();
+  private readonly foreign = new Map<string, Set<string>>();
   /** What is known of the fields of a class, by name: each is asked for wherever it is mentioned. */
   private readonly fields = new Map<Cls, Map<string, OpenCell | undefined>>();
   private readonly statics = new Map<Cls, Map<string, OpenCell | undefined>>();
   /** By the API path that it is read by. */
-  private readonly hung = new Map<string, Hung>();
+  private readonly hung = new Map<string, Map<string, Hung>>();
 
   constructor(
     private readonly tables: Tables,
@@ -161,6 +161,12 @@ export class Cells {
     }
   }
 
+  private hang(api: string, hung: Hung): void {
+    const names = this.hung.get(api);
+    if (names) names.set(hung.name, hung);
+    else this.hung.set(api, new Map([[hung.name, hung]]));
+  }
+
   /** `app.context.x = …` is read as `ctx.x`, and `app.decorate('x', …)` as `app.x`. */
   private findHung(unit: Linked): void {
     const apis = (expr: Expr) =>
@@ -168,7 +174,7 @@ export class Cells {
     for (const { op, target, value, span } of unit.facts.accesses) {
       if (op !== 'assign' || target.k !== 'member' || !apis(target.of).includes('koa:().context')) continue;
       const place = { file: unit.file, span };
-      this.hung.set(`koa:().use/0.0.${target.name}`, {
+      this.hang('koa:().use/0.0', {
         unit,
         name: target.name,
         label: `app.context.${target.name}`,
@@ -185,7 +191,7 @@ export class Cells {
         !this.values.calleeApis(call).includes('fastify:().decorate')
       )
         continue;
-      this.hung.set(`fastify:().${name.v}`, {
+      this.hang('fastify:()', {
         unit,
         name: String(name.v),
         label: `app.${name.v}`,
@@ -205,14 +211,14 @@ export class Cells {
     if (/^(?:express:\(\)|express:\(\)\.get\/1\.0\.app)\.locals$/.test(api))
       return make('app-locals', `app.locals.${name}`);
     if (/^koa:\(\)\.context$/.test(api)) return make('app-locals', `app.context.${name}`);
-    if (this.foreign.has(`${api} ${name}`))
+    if (this.foreign.get(api)?.has(name))
       return this.cell(`g ${api} ${name}`, () => ({
         kind: 'global',
         name: `${api.replace(/:$/, '').replace(':', '.')}.${name}`,
         unit,
         place: at,
       }));
-    const hung = this.hung.get(`${api}.${name}`);
+    const hung = this.hung.get(api)?.get(name);
     if (hung)
       return this.cell(`app-locals ${name}`, () => ({
         kind: 'app-locals',
@@ -256,7 +262,11 @@ export class Cells {
       for (const { value } of this.values.of(unit, target.of)) {
         if (value.kind !== 'external') continue;
         if (value.api === 'global:' || value.api === 'global:global') this.globals.add(target.name);
-        else if (isNamed && isExported(value.api)) this.foreign.add(`${value.api} ${target.name}`);
+        else if (isNamed && isExported(value.api)) {
+          const names = this.foreign.get(value.api);
+          if (names) names.add(target.name);
+          else this.foreign.set(value.api, new Set([target.name]));
+        }
       }
     }
   }

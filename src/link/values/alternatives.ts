@@ -79,45 +79,61 @@ function holds(known: readonly Condition[], { fact: { test, sense } }: Condition
   return false;
 }
 
-function key(value: Value): unknown {
-  switch (value.kind) {
+function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  switch (a.kind) {
     case 'external':
-      return value.model ? `${value.api} of ${value.model.unit.file} ${value.model.id}` : value.api;
+      return b.kind === 'external' && a.api === b.api && isSameClass(a.model, b.model);
     case 'function':
-      return value.fn;
+      return b.kind === 'function' && a.fn === b.fn;
     case 'class':
-      return value.cls;
+      return b.kind === 'class' && a.cls === b.cls;
     case 'instance':
-      return `instance ${value.cls.unit.file} ${value.cls.id}`;
+      return b.kind === 'instance' && isSameClass(a.cls, b.cls);
     case 'object':
-      return value.expr;
+      return b.kind === 'object' && a.expr === b.expr;
     case 'array':
-      return value.items;
+      return b.kind === 'array' && a.items === b.items;
     case 'module':
-      return value.unit;
+      return b.kind === 'module' && a.unit === b.unit;
     case 'literal':
-      return `literal ${typeof value.value} ${value.value}`;
+      return b.kind === 'literal' && a.value === b.value;
     default:
-      return value.kind;
+      return a.kind === b.kind;
   }
+}
+
+function isSameClass(a: Cls | undefined, b: Cls | undefined): boolean {
+  return a === b || (a !== undefined && b !== undefined && a.id === b.id && a.unit.file === b.unit.file);
 }
 
 /** One alternative a value; the one with the fewest conditions stays. */
 export function distinct(values: readonly Alternative[]): readonly Alternative[] {
   if (values.length < 2) return values;
+  // As it came, so that it is held once.
+  if (values.length <= MOST && isDistinct(values)) return values;
   const isAlone = values.every(({ value }) => value === ITSELF);
-  // Lists are short: to walk along one is less work than to hash what stands in it.
-  const keys: unknown[] = [];
   const best: Alternative[] = [];
   for (const alternative of values) {
     if (alternative.value === ITSELF && !isAlone) continue;
-    const id = key(alternative.value);
-    const at = keys.indexOf(id);
-    if (at < 0) {
-      keys.push(id);
-      best.push(alternative);
-    } else if (alternative.when.length < (best[at] as Alternative).when.length) best[at] = alternative;
+    const at = placeOf(alternative.value, best, best.length);
+    if (at < 0) best.push(alternative);
+    else if (alternative.when.length < (best[at] as Alternative).when.length) best[at] = alternative;
   }
-  // As it came, so that it is held once; else a copy, which takes no more room than it needs.
-  return best.length === values.length && best.length <= MOST ? values : best.slice(0, MOST);
+  // A copy takes no more room than it needs.
+  return best.slice(0, MOST);
+}
+
+function isDistinct(values: readonly Alternative[]): boolean {
+  for (let at = 0; at < values.length; at++) {
+    const { value } = values[at] as Alternative;
+    if (value === ITSELF || placeOf(value, values, at) >= 0) return false;
+  }
+  return true;
+}
+
+/** Where a value stands among the first ones of a list; lists are short, and to walk along one is less work than to hash it. */
+function placeOf(value: Value, list: readonly Alternative[], end: number): number {
+  for (let at = 0; at < end; at++) if (isSame((list[at] as Alternative).value, value)) return at;
+  return -1;
 }

@@ -14,7 +14,8 @@ export class Question {
   open = CLOSED;
   /** The question that it is asked for, while it is open. */
   outer: Question | undefined = undefined;
-  /** The questions whose answers rest on this one: they fall with it. One that rests on it twice may stand here twice. */
+  /** The questions whose answers rest on this one: they fall with it. One that rests on it twice may stand here twice. Most have one. */
+  first: Question | undefined = undefined;
   upon: Question[] | undefined = undefined;
   /** How many steps the search took at most: an answer of an earlier reading is taken only where as many could be taken again. */
   height = 0;
@@ -59,8 +60,10 @@ export class Answers {
     for (let question = fallen.pop(); question; question = fallen.pop()) {
       if (question.reading === 0) continue;
       question.reading = 0;
-      const { upon } = question;
+      const { first, upon } = question;
+      question.first = undefined;
       question.upon = undefined;
+      if (first && first.reading !== 0) fallen.push(first);
       if (upon) for (const other of upon) if (other.reading !== 0) fallen.push(other);
     }
   }
@@ -69,7 +72,10 @@ export class Answers {
   settle(questions: Iterable<Question>): void {
     this.isSettled = true;
     this.unsure = [];
-    for (const question of questions) question.upon = undefined;
+    for (const question of questions) {
+      question.first = undefined;
+      question.upon = undefined;
+    }
   }
 
   /**
@@ -177,7 +183,9 @@ export class Answers {
     if (question.height >= into.height) into.height = question.height + 1;
     if (this.isSettled) return;
     const { upon } = question;
-    if (!upon) question.upon = [into];
-    else if (upon[upon.length - 1] !== into) upon.push(into);
+    if (!question.first) question.first = into;
+    else if (upon) {
+      if (upon[upon.length - 1] !== into) upon.push(into);
+    } else if (question.first !== into) question.upon = [into];
   }
 }
