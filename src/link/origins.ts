@@ -50,7 +50,8 @@ export class Origins {
 
   /** What a script hands to a function that the server has too, the server never sees. */
   private isWithin(unit: Unit, from: Unit): boolean {
-    return from === unit || !(unit.roles.has('server') || unit.roles.has('worker')) || this.shared(unit, from);
+    if (from === unit || !isServing(unit)) return true;
+    return (isServing(from) || from.roles.size === 0) && this.shared(unit, from);
   }
 
   private behind({ unit, expr, place }: Origin): Origin[] {
@@ -161,6 +162,10 @@ export class Origins {
     }
     return this.handedTo;
   }
+}
+
+function isServing({ roles }: Unit): boolean {
+  return roles.has('server') || roles.has('worker');
 }
 
 function origin(unit: Unit, expr: Expr, span: Span): Origin {

@@ -10,6 +10,8 @@ import type { Values } from '../values/values.js';
 
 const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 'consumer']);
 
+const ERROR = /^global:\w*Error$/;
+
 /** Classes of which a process has one object (or one for each use at boot), so that a field is shared by requests. */
 export class Singletons {
   /** Each with the place that makes it one: its decorator, or where the one object is made. */
@@ -66,7 +68,7 @@ export class Singletons {
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
         for (const { value } of this.values.of(call.unit, call.fact.callee))
-          if (value.kind === 'class' && !perUse.has(value.cls)) {
+          if (value.kind === 'class' && !perUse.has(value.cls) && !this.isError(value.cls)) {
             this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span }, perUse);
             this.noteMaker(value.cls, call);
           }
@@ -99,6 +101,13 @@ export class Singletons {
       for (const [by, cls] of made) if (found.has(by)) found.add(cls);
     }
     return found;
+  }
+
+  /** One is made each time that something goes wrong, and be it while the process starts. */
+  private isError(cls: Cls): boolean {
+    return [cls, ...this.values.bases(cls)].some((one) =>
+      this.values.baseOf(one).some(({ value }) => value.kind === 'external' && ERROR.test(value.api)),
+    );
   }
 
   private addSingleton(cls: Cls, place: Place, except: ReadonlySet<Cls> = new Set()): void {
