@@ -7,6 +7,7 @@ import {
   doubtsOfEffect,
   doubtsOfReach,
   type Effect,
+  type Expr,
   isBefore,
   isHandedTheAnswer,
   type Program,
@@ -94,11 +95,44 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   // `(req, res) => { create(req, res); }`: it answers the user itself.
   if (isHandedTheAnswer(program, call))
     return silence(`\`${name}\` is handed what answers the user, and answers when it is done`);
+  if (isWaitedForByFlag(program, call)) return silence('a loop of the same function goes on until it is done');
   if (OBSERVED.test(name) || OBSERVED.test(effect.label))
     return silence('what is measured, logged or only refreshed may be lost');
   const setting = program.setting(program.conditions(call, reach.phase));
   if (setting.developmentOnly || setting.never) return silence(idleBecause(setting, 'begun only outside production'));
   return { call, reach, effect, setting };
+}
+
+/** `run(tell).finally(() => { done = true; }); while (!done) { yield …; await pause(); }`: whoever asked is told until the end. */
+function isWaitedForByFlag(program: Program, call: Call): boolean {
+  const { accesses, conditions } = call.unit.facts;
+  const loops = conditions.filter(({ kind, span }) => kind === 'loop' && isBefore(call.fact.span, span));
+  if (loops.length === 0) return false;
+  const ends = promiseChain(program, call)
+    .slice(1)
+    .flatMap(({ unit, fact }) => fact.args.flatMap((arg) => program.functions(unit, arg)));
+  return accesses.some(
+    ({ op, target, fn }) =>
+      op === 'assign' &&
+      target.k === 'id' &&
+      call.unit.facts.bindings[target.b]?.fn === call.fact.fn &&
+      ends.some((end) => end.unit === call.unit && end.id === fn) &&
+      loops.some(({ test }) => asksFor(test, target.b)),
+  );
+}
+
+function asksFor(test: Expr, binding: number): boolean {
+  switch (test.k) {
+    case 'id':
+      return test.b === binding;
+    case 'unary':
+      return asksFor(test.of, binding);
+    case 'logic':
+    case 'binary':
+      return asksFor(test.left, binding) || asksFor(test.right, binding);
+    default:
+      return false;
+  }
 }
 
 function isMissed({ kind, writes }: Effect): boolean {
