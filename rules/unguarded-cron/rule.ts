@@ -9,6 +9,7 @@ import {
   type Evidence,
   type Fn,
   idleBecause,
+  ownMeasures,
   type Program,
   type RuleContext,
   runWith,
@@ -21,6 +22,8 @@ import { type Pause, pauses, rearms } from './loops.js';
 import { hint, scheduleText } from './schedule.js';
 
 const LOOP: SchedulerKnowledge = { api: '', kind: 'interval', source: 'a loop that pauses between its rounds' };
+
+const MEASURES = new ApiTable(ownMeasures.map((entry) => ({ patterns: [entry.api], entry })));
 
 /** Effects that two instances would each have on the same outside; files and programs are each instance's own. */
 const SHARED = new Set<Effect['kind']>(['mail', 'database', 'http', 'publish', 'enqueue']);
@@ -121,12 +124,13 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
   // Each instance has to run it for itself, and what it does besides changes nothing the second time.
   const isOwn =
     idempotent && effects.every((one) => one.idempotent) && jobs.some((job) => changesOwnMemory(program, job));
+  const measures = effects.length > 0 && jobs.every((job) => measuresItself(program, job));
   const schedule = scheduleText(program, call, entry);
   context.report({
     ...place,
     severity: severityOf(effect),
     confidence:
-      !effect || isOwn
+      !effect || isOwn || measures
         ? 'low'
         : started?.weak || (!started && !entry.decorator)
           ? 'low'
@@ -140,6 +144,7 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
       ...(started || entry.decorator ? [] : ['nothing is known to start it']),
       ...(effect ? doubtsOfEffect(effect) : [unresolvedWords(program, jobs)]),
       ...(idempotent ? ['a second run at the same time changes nothing more'] : []),
+      ...(measures ? ['it measures the process it runs in, which each instance has to do for itself'] : []),
       ...(isOwn ? ['every instance may have to run it for what it keeps in its own memory'] : []),
     ],
     when: setting.when,
@@ -155,6 +160,13 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
       ...setting.evidence,
     ],
   });
+}
+
+/** It asks how this very process is doing, and passes that on. */
+function measuresItself(program: Program, job: Fn): boolean {
+  return [...runWith(program, job, 2)].some((fn) =>
+    program.callsIn(fn).some((call) => program.apis(call).some((api) => MEASURES.first(api) !== undefined)),
+  );
 }
 
 /** It sets what others of this process read: a field of its object, or a part of one. */

@@ -16,6 +16,7 @@ export {
 } from '../knowledge/migrations.js';
 export { type ConsumerKnowledge, consumers, ownNames } from '../knowledge/consumers.js';
 export { emitters } from '../knowledge/emitters.js';
+export { ownMeasures } from '../knowledge/observers.js';
 export { brokerUses, eventTaps } from '../knowledge/events.js';
 export { schedulers } from '../knowledge/schedulers.js';
 export { brokerCalls, localViews, socketServers } from '../knowledge/sockets.js';

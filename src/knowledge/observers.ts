@@ -34,3 +34,20 @@ export const liveObjects: readonly ValueKnowledge[] = [
   },
   { api: 'langchain/stores/message/in_memory:ChatMessageHistory()', source: 'unchecked: LangChain JS documentation' },
 ];
+
+/** Calls that measure the very process they stand in: what one instance finds out the others cannot. */
+export const ownMeasures: readonly ValueKnowledge[] = [
+  {
+    api: 'v8:{writeHeapSnapshot,getHeapSnapshot,getHeapStatistics,getHeapSpaceStatistics}',
+    source: 'https://nodejs.org/api/v8.html',
+  },
+  {
+    api: '{global:process.,process:}{memoryUsage,cpuUsage,resourceUsage}',
+    source: 'https://nodejs.org/api/process.html#processmemoryusage',
+  },
+  {
+    api: 'perf_hooks:{monitorEventLoopDelay,performance.eventLoopUtilization}',
+    source: 'https://nodejs.org/api/perf_hooks.html',
+  },
+  { api: 'inspector:Session()', source: 'https://nodejs.org/api/inspector.html' },
+];
