@@ -3,6 +3,7 @@ import {
   doubtsOfState,
   evidenceOfState,
   isProgress,
+  isQueue,
   judgeState,
   lastingStoreOf,
   nameOfState,
@@ -26,7 +27,9 @@ export default defineRule({
   check(context) {
     const { program } = context;
     const hazards = program.cells.flatMap((cell) =>
-      isProgress(program, cell) && !requestState(program, cell) ? (judgeState(context, cell) ?? []) : [],
+      isProgress(program, cell) && !isQueue(program, cell) && !requestState(program, cell)
+        ? (judgeState(context, cell) ?? [])
+        : [],
     );
     for (const group of together(hazards)) report(context, group);
   },

@@ -29,6 +29,19 @@ export function isQueue(program: Program, cell: StateCell): boolean {
   if (cell.shape === 'queue') return true;
   const isCalled = (write: StateAccess, names: RegExp) =>
     'callee' in write.fact && write.fact.callee.k === 'member' && names.test(write.fact.callee.name);
+  // `class PrintQueue`: lists within what it keeps are pushed to and taken from, whatever they are called.
+  const isNamed = cell.kind === 'field' && /Queue$/.test(cell.cls?.fact.name ?? '');
+  if (
+    isNamed &&
+    (cell.shape === 'map' || cell.shape === 'value') &&
+    cell.writes.some((write) => isCalled(write, /^(?:push|unshift)$/)) &&
+    cell.writes.some(
+      (write) =>
+        isCalled(write, /^(?:shift|pop|splice)$/) &&
+        program.effects(write.fn).effects.some(({ kind, writes }) => writes && OUTSIDE.has(kind)),
+    )
+  )
+    return true;
   // What others look through is a list of things that are there, not of work.
   const own = new Set(cell.writes.map(({ fn }) => fn));
   return (
