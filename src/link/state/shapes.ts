@@ -43,6 +43,18 @@ export function isCopyOfElsewhere(cell: StateCell, parts: Parts): boolean {
   return nameShape(cell) === 'cache' || (inserts.length > 0 && inserts.every((insert) => isFetched(insert, parts)));
 }
 
+/** An object of the project's that keeps a metric of the package: `this.metric = new Counter({ name })`. */
+function wrapsMetric(value: Value, parts: Parts): boolean {
+  if (value.kind !== 'instance') return false;
+  const { unit, id, fact } = value.cls;
+  const given = fact.members.flatMap((member) => member.value ?? []);
+  for (const [key, accesses] of parts.tables.linked(unit).fields)
+    if (key.startsWith(`${id}.`)) given.push(...accesses.flatMap((access) => access.value ?? []));
+  return given.some((expr) =>
+    parts.values.of(unit, expr).some(({ value: one }) => one.kind === 'external' && METRIC.test(one.api)),
+  );
+}
+
 /** What a cell is for, told from its writes and reads; names decide only between shapes that look alike. */
 export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (!cell.writes.some(({ fn }) => serving(parts.phases, fn))) return 'registry';
@@ -81,7 +93,8 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (made.length > 0 && made.every(isApi(/^global:Weak(?:Map|Set)\(\)$/))) return 'current';
   if (made.length > 0 && made.every((value) => value.kind === 'external' && isObserver(value.api))) return 'metrics';
   if (isOnlyObserved(cell, parts)) return 'metrics';
-  if (any([...assigns, ...inserts], isApi(METRIC)) || made.some(isApi(METRIC))) return 'metrics';
+  const measures = (value: Value) => isApi(METRIC)(value) || wrapsMetric(value, parts);
+  if (any([...assigns, ...inserts], measures) || made.some(isApi(METRIC))) return 'metrics';
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
     if (keepsHandles) return 'handle';
     if (isDoneFlag(cell, parts) || isSetUpFlag(cell, parts)) return 'handle';
