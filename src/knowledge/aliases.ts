@@ -231,6 +231,11 @@ export const aliases: readonly PathAlias[] = [
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
   },
   {
+    api: 'socket.io:Server.listen',
+    is: 'socket.io:Server',
+    source: 'socket.io@2.5.1 lib/index.js:529 "Server.listen = Server"',
+  },
+  {
     api: 'socket.io:Server.Socket',
     is: 'socket.io:Socket',
     source: 'socket.io@4.8.4 dist/index.js:836-839 (exports), dist/socket.d.ts, dist/broadcast-operator.d.ts',
