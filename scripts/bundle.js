@@ -19,7 +19,7 @@ const ENTRIES = {
   api: 'src/api/index.js',
   audit: 'src/api/audit.js',
   'rule-tester': 'src/api/rule-tester.js',
-  'read-worker': 'src/read-worker.js',
+  worker: 'src/read/worker.js',
 };
 
 /** Loads configurations in TypeScript and brings a compiler of its own, which few need; nobody asks cosmiconfig for its own. */

@@ -43,10 +43,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   explain: ['model'],
   report: ['model'],
   plugins: ['model', 'api'],
-  'read-file': ['model', 'skim', 'parse', 'collect'],
-  read: ['model', 'skim', 'read-file', 'read-parallel'],
-  'read-parallel': ['model', 'cache'],
-  'read-worker': ['model', 'cache', 'read-file', 'read-parallel'],
+  // Its parts by themselves: what is known already is answered without loading a compiler.
+  'read/file': ['model', 'skim', 'parse', 'collect'],
+  read: ['model', 'skim', 'read/file', 'read/parallel'],
+  'read/parallel': ['model', 'cache'],
+  'read/worker': ['model', 'cache', 'read/file', 'read/parallel'],
   audit: ['model', 'read', 'collect', 'link', 'evaluate'],
   api: ['model', 'knowledge'],
   'rule-tester': ['model', 'api', 'audit', 'config', 'describe', 'discover'],
@@ -151,7 +152,8 @@ function partOf(file: string): string {
   if (file === 'rules/index.ts') return 'rule-index';
   if (file === 'src/api/rule-tester.ts') return 'rule-tester';
   if (file === 'src/api/audit.ts') return 'programmatic';
-  const [top, part = ''] = file.split('/');
+  const [top, part = '', name = ''] = file.split('/');
+  if (part === 'read' && name !== 'index.ts') return `read/${name.replace(/\.ts$/, '')}`;
   return top === 'src' ? part.replace(/\.ts$/, '') : String(top);
 }
 

@@ -11,7 +11,7 @@ import type { Runs } from './model/report.js';
 import type { Rule } from './model/rule.js';
 import type { Place } from './model/span.js';
 import { type Stopwatch, timed, UNTIMED } from './model/timings.js';
-import { read, type Threads } from './read.js';
+import { read, type Threads } from './read/index.js';
 
 /** What an audit knows of a deployment that nobody has described. */
 const NOTHING_DEPLOYED: Deployment = { descriptors: [], problems: [] };

@@ -6,7 +6,7 @@ import type { Disk } from '../disk/index.js';
 import type { find } from './find.js';
 import type { Input, Project } from '../model/input.js';
 import type { Rule } from '../model/rule.js';
-import type { read } from '../read.js';
+import type { read } from '../read/index.js';
 import type { recalled } from './recall.js';
 import type { Unread } from '../skim/index.js';
 import { UNTIMED } from '../model/timings.js';
@@ -74,7 +74,7 @@ export const parts: Parts = {
   gitUser: async (...given) => (await import('../discover/git.js')).gitUser(...given),
   find: async (...given) => (await import('./find.js')).find(...given),
   recalled: async (...given) => (await import('./recall.js')).recalled(...given),
-  read: async (...given) => (await import('../read.js')).read(...given),
+  read: async (...given) => (await import('../read/index.js')).read(...given),
   audit: async (project, rules, onProgress, declarations, deployment, means) => {
     const watch = means?.watch ?? UNTIMED;
     const began = watch.now();

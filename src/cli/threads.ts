@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Threads } from '../read.js';
+import type { Threads } from '../read/index.js';
 
 /** What `--concurrency` asks for. */
 export type Concurrency = number | 'auto' | 'off';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Input } from './model/input.js';
-import type { Collector } from './model/plugin.js';
-import { UNTIMED } from './model/timings.js';
-import { readFile } from './read-file.js';
+import type { Input } from '../model/input.js';
+import type { Collector } from '../model/plugin.js';
+import { UNTIMED } from '../model/timings.js';
+import { readFile } from './file.js';
 
 describe('a file that takes too long', () => {
   const text = `start();${' '.repeat(20_000)}`;

@@ -1,8 +1,8 @@
 import module from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import { Encoder } from './cache/codec.js';
-import type { Input } from './model/input.js';
-import type { Batch } from './read-parallel.js';
+import { Encoder } from '../cache/codec.js';
+import type { Input } from '../model/input.js';
+import type { Batch } from './parallel.js';
 
 /*
  * Reads the files that it is sent, in a thread of its own, and gives back what it made of them as bytes: what can be moved between
@@ -11,7 +11,7 @@ import type { Batch } from './read-parallel.js';
 
 // From Node 22 on, as for the main thread.
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
-const { readFile } = await import('./read-file.js');
+const { readFile } = await import('./file.js');
 
 const encoder = new Encoder();
 let [strings, shapes] = [0, 0];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Encoder } from './cache/codec.js';
-import type { Input } from './model/input.js';
-import type { Encoded, Reading } from './model/memory.js';
-import { UNTIMED } from './model/timings.js';
-import { readParallel } from './read-parallel.js';
+import { Encoder } from '../cache/codec.js';
+import type { Input } from '../model/input.js';
+import type { Encoded, Reading } from '../model/memory.js';
+import { UNTIMED } from '../model/timings.js';
+import { readParallel } from './parallel.js';
 
 /** Ten batches: each file is as large as one. */
 const inputs = Array.from({ length: 10 }, (_, at): Input => {

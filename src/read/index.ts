@@ -1,9 +1,9 @@
-import type { FileFacts } from './model/facts.js';
-import { type Input, isPassing, type Manifest, type Problem } from './model/input.js';
-import type { Encoded, Memory, Reading } from './model/memory.js';
-import type { Collector } from './model/plugin.js';
-import { type Stopwatch, timed } from './model/timings.js';
-import { skim, type Unread, unreadIn } from './skim/index.js';
+import type { FileFacts } from '../model/facts.js';
+import { type Input, isPassing, type Manifest, type Problem } from '../model/input.js';
+import type { Encoded, Memory, Reading } from '../model/memory.js';
+import type { Collector } from '../model/plugin.js';
+import { type Stopwatch, timed } from '../model/timings.js';
+import { skim, type Unread, unreadIn } from '../skim/index.js';
 
 export interface ReadOptions {
   readonly collectors: readonly Collector[];
@@ -115,7 +115,7 @@ class Reader {
     // Collectors are functions, which cannot be sent.
     const isMuch = unknown.reduce((sum, { text }) => sum + text.length, 0) >= threads.from;
     if (threads.most > 1 && isMuch && collectors.length === 0) {
-      const { readParallel } = await import('./read-parallel.js');
+      const { readParallel } = await import('./parallel.js');
       await readParallel(unknown, { threads: threads.most, watch, here: () => this.here(), onReading: keep });
     } else {
       const here = await this.here();
@@ -137,7 +137,7 @@ class Reader {
     const { collectors, watch } = this.options;
     if (!this.fresh) {
       const began = watch.now();
-      const { readFile } = await import('./read-file.js');
+      const { readFile } = await import('./file.js');
       watch.took('load compiler', watch.now() - began);
       this.fresh = (input) => readFile(input, collectors, watch);
     }

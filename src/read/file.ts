@@ -1,11 +1,11 @@
-import { collect } from './collect/index.js';
-import type { Input } from './model/input.js';
-import { limited, TookTooLong } from './model/limit.js';
-import type { Reading } from './model/memory.js';
-import type { Collector } from './model/plugin.js';
-import { type Stopwatch, timed } from './model/timings.js';
-import { parse } from './parse/index.js';
-import { skim } from './skim/index.js';
+import { collect } from '../collect/index.js';
+import type { Input } from '../model/input.js';
+import { limited, TookTooLong } from '../model/limit.js';
+import type { Reading } from '../model/memory.js';
+import type { Collector } from '../model/plugin.js';
+import { type Stopwatch, timed } from '../model/timings.js';
+import { parse } from '../parse/index.js';
+import { skim } from '../skim/index.js';
 
 /** In characters: shorter files are read in no time, and a limit takes some. */
 const LONG = 20_000;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { projectFrom } from './discover/from-texts.js';
-import { namedFiles } from './link/index.js';
-import type { Collector } from './model/plugin.js';
-import { UNTIMED } from './model/timings.js';
-import { type ReadOptions, read } from './read.js';
+import { projectFrom } from '../discover/from-texts.js';
+import { namedFiles } from '../link/index.js';
+import type { Collector } from '../model/plugin.js';
+import { UNTIMED } from '../model/timings.js';
+import { type ReadOptions, read } from './index.js';
 
 /** The files that are read of a project, and how many are left out. */
 async function readOf(texts: Readonly<Record<string, string>>, options: Partial<ReadOptions> = {}) {

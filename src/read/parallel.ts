@@ -1,8 +1,8 @@
 import { type ResourceLimits, Worker } from 'node:worker_threads';
-import { Decoder } from './cache/codec.js';
-import type { Input } from './model/input.js';
-import type { Encoded, Reading } from './model/memory.js';
-import type { Stopwatch } from './model/timings.js';
+import { Decoder } from '../cache/codec.js';
+import type { Input } from '../model/input.js';
+import type { Encoded, Reading } from '../model/memory.js';
+import type { Stopwatch } from '../model/timings.js';
 
 /** What a worker made of the files that it was sent last. */
 export interface Batch {
@@ -35,7 +35,7 @@ const BATCH = 128 * 1024;
 const AHEAD = 2;
 /** Longer than any file of the largest size takes on a slow machine. Whatever a worker did not answer is read here, so that no answer depends on it. */
 const PATIENCE = 120_000;
-const WORKER = new URL('./read-worker.js', import.meta.url);
+const WORKER = new URL('./worker.js', import.meta.url);
 
 /** Reads files in this thread and in others, from both ends of the list. What others fail to read is read here. */
 export async function readParallel(inputs: readonly Input[], options: ParallelOptions): Promise<void> {
