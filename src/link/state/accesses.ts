@@ -347,7 +347,7 @@ export function holdsConnection({ value, unit, fn }: StateAccess, parts: Parts):
       (known.kind === 'object' &&
         known.expr.props.some((prop) => prop.value.k === 'id' && isConnection(known.unit, prop.value, parts, fn))) ||
       (known.kind === 'instance' &&
-        known.call?.fact.args.some((arg) => arg.k === 'id' && isConnection(unit, arg, parts, fn))) ||
+        known.call?.fact.args.some((arg) => arg.k === 'id' && isConnection(known.call!.unit, arg, parts, fn))) ||
       // `new Set([socket])`, `[socket]`
       (known.kind === 'external' &&
         known.api === 'global:Set()' &&
