@@ -310,13 +310,13 @@ export class Phases {
 
 /**
  * Of an unknown framework a module builds an answer to requests at its top: `procedure.input(schema).handler(answer)`. When that
- * runs is not known, but not while the module loads.
+ * runs is not known, but not while the module loads. An `action` may be that of a command, which is the start of all.
  */
 function answers({ fn, fact: { callee } }: Call): boolean {
   return (
     fn.id === 0 &&
     callee.k === 'member' &&
-    /^(?:handler|handle|action|query|mutation|subscription|procedure|endpoint|resolve|resolver)$/.test(callee.name)
+    /^(?:handler|query|mutation|subscription|procedure|endpoint|resolver)$/.test(callee.name)
   );
 }
 
