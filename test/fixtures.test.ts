@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../rules/index.js';
+import type { Finding } from '../src/model/finding.js';
 import { auditFixture } from '../src/api/rule-tester.js';
 import { applications, foldersOf, ROOT, ruleFolders } from './catalogue.js';
 
@@ -13,6 +14,13 @@ const IN_DEPTH = new Set([
   'unguarded-cron',
   'migration-at-boot',
 ]);
+
+/** What stands in a text where a name or a value was to stand and there was none. */
+const NOTHING_SAID = /(?<!`)``(?!`)|\(\)\.|\bundefined\b|\bNaN\b|\[object /;
+
+function textsOf({ message, consequence, evidence }: Finding): readonly string[] {
+  return [message, consequence, ...evidence.map(({ note }) => note)];
+}
 
 describe('the catalogue', () => {
   it('has the rules that the tool is named for', () => {
@@ -63,8 +71,9 @@ describe.each(ruleFolders)('%s', (id) => {
   it.each(cases)('%s', async (name) => {
     const own = rules.filter(({ meta }) => meta.id === id);
     expect(own).toHaveLength(1);
-    const { expectations, differences } = await auditFixture(path.join(ROOT, 'fixtures', id, name), own);
+    const { expectations, differences, findings } = await auditFixture(path.join(ROOT, 'fixtures', id, name), own);
     expect(differences.join('\n')).toBe('');
+    expect(findings.flatMap(textsOf).filter((text) => NOTHING_SAID.test(text))).toEqual([]);
     expect(expectations.length > 0, 'hazard- cases expect something, safe- cases nothing').toBe(
       name.startsWith('hazard-'),
     );

@@ -193,7 +193,8 @@ function judge(context: RuleContext, log: LogFile, company: ReturnType<typeof co
     return context.safe({ ...place, reason: `in production the logger also sends to \`${sent?.name}\`` });
   const alsoShown = company.stdout.find(({ file }) => file === unit.file);
   const path = log.file ? pathText(program, log.file.unit, log.file.expr) : '…';
-  const name = path === '…' ? '' : ` (\`${path}\`)`;
+  // A name that only a setting gives is empty without it.
+  const name = path === '…' || path === '' ? '' : ` (\`${path}\`)`;
   context.report({
     ...place,
     // What stands on the standard output too is collected from there; the file only misleads.
