@@ -1,5 +1,5 @@
 import { ApiTable } from '../../knowledge/api-table.js';
-import { callsKnown } from '../calls.js';
+import { callsAmong, callsKnown } from '../calls.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Fn, Program } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
@@ -52,8 +52,8 @@ const DEEPEST = 5;
 
 /** `cleanUp(path)`: a helper of the project removes what it is handed. */
 function handedOver(program: Program, write: Call, written: string, scope: ReadonlySet<number>): FileEnd | undefined {
-  for (const call of program.calls) {
-    if (call.unit !== write.unit || !isInside(call, scope)) continue;
+  for (const call of callsAmong(program, [write.unit])) {
+    if (!isInside(call, scope)) continue;
     const index = call.fact.args.findIndex((arg) => arg.k === 'id' && program.text(call.unit, arg) === written);
     if (index < 0 || isAfterFailure(call)) continue;
     for (const helper of program.callees(call)) {
