@@ -90,10 +90,9 @@ function givenBack(program: Program, writer: Fn, path: Expr): FileEnd | undefine
     const got = unit.facts.bindings.findIndex(({ fn, init }) => fn === call.fn.id && isCall(init, call.id));
     return got < 0
       ? undefined
-      : callsKnown(program, ENDS).find(
-          ({ call: end }) =>
-            end.unit === unit && isNamed(end.fact.args[0], got) && endOf(program, end) === 'removed again',
-        )?.call;
+      : callsAmong(program, [unit]).find(
+          (end) => isNamed(end.fact.args[0], got) && endOf(program, end) === 'removed again',
+        );
   });
   const [first] = ends;
   if (!first || ends.some((end) => !end)) return undefined;
