@@ -377,7 +377,7 @@ export function text(unit: Unit, expr: Expr): string {
     case 'await':
       return text(unit, expr.of);
     case 'unary':
-      return `${expr.op}${text(unit, expr.of)}`;
+      return `${expr.op}${/\w$/.test(expr.op) ? ' ' : ''}${text(unit, expr.of)}`;
     case 'text':
       return `\`${expr.parts.map((part) => (part.k === 'lit' ? String(part.v) : `\${${text(unit, part)}}`)).join('')}\``;
     case 'binary':

@@ -114,7 +114,10 @@ function empties({ op, value, fact }: StateAccess): boolean {
       value?.k === 'call'
     );
   }
-  return op === 'remove' && 'callee' in fact && fact.callee.k === 'member' && fact.callee.name === 'splice';
+  if (op !== 'remove' || !('callee' in fact) || fact.callee.k !== 'member' || fact.callee.name !== 'splice') return false;
+  // `list.splice(at, 1)` takes one of them out.
+  const [from] = fact.args;
+  return from?.k === 'lit' && from.v === 0;
 }
 
 /** A timer or a debounced call brings it to run. */

@@ -1,5 +1,5 @@
 import type { Confidence, Evidence, Severity } from '../../model/finding.js';
-import type { Program, Setting, StateAccess, StateCell, StateShape } from '../../model/program.js';
+import type { Program, Reach, Setting, StateAccess, StateCell, StateShape } from '../../model/program.js';
 import type { RuleContext } from '../../model/rule.js';
 import { doubtsOfReach } from '../doubts.js';
 import { unitOf } from '../calls.js';
@@ -109,10 +109,16 @@ function keepsToHandlers(program: Program, { writes, reads }: StateCell): boolea
       // Of a socket only its connection may be known, through which everything goes.
       return ways.some(({ phase }) => phase === 'socket')
         ? ''
-        : [...new Set(ways.map(({ label }) => label))].sort().join();
+        : [...new Set(ways.map(handlerOf))].sort().join();
     },
   );
   return put !== '' && put === looked && put === taken;
+}
+
+/** Which handler it is: of paths that are put together the label may be no more than `GET`. */
+function handlerOf({ label, path }: Reach): string {
+  const begun = path.find(({ role }) => role === 'registered');
+  return begun ? `${label} ${begun.file}:${begun.span[0]}` : label;
 }
 
 /** A flag that is asked only by what puts work into a list of the same object instead. */

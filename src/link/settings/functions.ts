@@ -81,7 +81,8 @@ export class Functions {
       const of = arg(0);
       if (asksForSetting(of)) return convert(FLAGS.test(name) ? 'flag' : 'text', of);
     }
-    return { k: 'unknown', name };
+    // `pattern.test(text)` asks about a text, and not whether tests run.
+    return name === 'test' && fact.args.length > 0 ? UNKNOWN_TERM : { k: 'unknown', name };
   }
 
   /** Methods of texts and lists, which give a function of the setting. */

@@ -37,8 +37,9 @@ export function accessOperation(access: AccessFact, deep: boolean): StateAccess[
   return access.target.k === 'index' ? 'insert' : 'update';
 }
 
-export function operation(method: string): StateAccess['op'] {
-  if (INSERT.test(method)) return 'insert';
+export function operation(method: string, count: number): StateAccess['op'] {
+  // `list.splice(at, 1, item)` puts one in the other's place.
+  if (INSERT.test(method) || (method === 'splice' && count > 2)) return 'insert';
   if (REMOVE.test(method)) return 'remove';
   if (CLEAR.test(method)) return 'clear';
   if (REORDER.test(method)) return 'update';
