@@ -22,7 +22,10 @@ export function ownership(
   const last = path.at(-1) ?? '';
   // Of `acme/shop/backend` the last part that says anything is its name; what stands in front is who publishes it.
   const telling = path.findLast((part) => !VAGUE.has(part)) ?? '';
-  const own = around.isOwnName(telling) ? telling : undefined;
+  // Docker alone publishes `mongo` and `library/mongo`, whatever a package here is called.
+  const isOfficial =
+    foreignImages.includes(last) && (path.length === 1 || (path.length === 2 && path[0] === 'library'));
+  const own = !isOfficial && around.isOwnName(telling) ? telling : undefined;
   if (own !== undefined) return { owns: true, ownsWhy: `its image is called \`${own}\`, as this project is` };
   if (foreignImages.includes(last) || foreignImages.includes(path.slice(-2).join('/')))
     return { owns: false, ownsWhy: `its image is \`${last}\`` };

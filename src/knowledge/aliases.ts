@@ -109,7 +109,11 @@ export const aliases: readonly PathAlias[] = [
     source: '@nestjs/event-emitter@12.0.1 dist/index.d.ts:1',
   },
   { api: 'graceful-fs:', is: 'fs:', source: 'graceful-fs@4.2.12 package.json' },
-  { api: '{mz/fs:,mz:fs}', is: 'fs:', source: 'mz@2.7.0 fs.js:43, index.js; thenify-all@1.6.0 index.js:58 (the rest as it is)' },
+  {
+    api: '{mz/fs:,mz:fs}',
+    is: 'fs:',
+    source: 'mz@2.7.0 fs.js:43, index.js; thenify-all@1.6.0 index.js:58 (the rest as it is)',
+  },
   {
     api: 'fs-promise:',
     is: 'fs-extra:',

@@ -114,7 +114,8 @@ function empties({ op, value, fact }: StateAccess): boolean {
       value?.k === 'call'
     );
   }
-  if (op !== 'remove' || !('callee' in fact) || fact.callee.k !== 'member' || fact.callee.name !== 'splice') return false;
+  if (op !== 'remove' || !('callee' in fact) || fact.callee.k !== 'member' || fact.callee.name !== 'splice')
+    return false;
   // `list.splice(at, 1)` takes one of them out.
   const [from] = fact.args;
   return from?.k === 'lit' && from.v === 0;

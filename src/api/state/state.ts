@@ -107,9 +107,7 @@ function keepsToHandlers(program: Program, { writes, reads }: StateCell): boolea
     (accesses) => {
       const ways = accesses.flatMap(({ fn }) => program.reaches(fn).filter(({ phase }) => USER_PHASES.includes(phase)));
       // Of a socket only its connection may be known, through which everything goes.
-      return ways.some(({ phase }) => phase === 'socket')
-        ? ''
-        : [...new Set(ways.map(handlerOf))].sort().join();
+      return ways.some(({ phase }) => phase === 'socket') ? '' : [...new Set(ways.map(handlerOf))].sort().join();
     },
   );
   return put !== '' && put === looked && put === taken;

@@ -225,7 +225,9 @@ export class State {
       const isMethod = this.graph.callees(call).length > 0;
       const own = isMethod || !(this.isCollection(call, callee.of) || spots.some((spot) => this.keepsCollection(spot)));
       for (const spot of spots) {
-        const operations = known ? operationsOf(known, callee.name) : [own ? 'read' : operation(callee.name, args.length)];
+        const operations = known
+          ? operationsOf(known, callee.name)
+          : [own ? 'read' : operation(callee.name, args.length)];
         // What a method of the object looks at is seen in the method: to call it is to read the method alone.
         const at = isMethod && !known ? { ...spot, path: [...spot.path, callee.name] } : spot;
         for (const op of operations) this.recordCall(at, op, call);
