@@ -20,6 +20,7 @@ import {
 import { checkDescribed } from './described.js';
 import { type Pause, pauses, rearms } from './loops.js';
 import { hint, scheduleText } from './schedule.js';
+import { endsWithItsWork, isOfTheProcess } from './started.js';
 
 const LOOP: SchedulerKnowledge = { api: '', kind: 'interval', source: 'a loop that pauses between its rounds' };
 
@@ -91,7 +92,7 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
   const reaches = program.reaches(call.fn);
   const started =
     reaches.find(({ phase }) => phase === 'boot') ??
-    reaches.find(({ phase }) => phase === 'job' || phase === 'event') ??
+    reaches.find((reach) => isOfTheProcess(program, reach) && !endsWithItsWork(program, call)) ??
     (entry.kind === 'cron' ? reaches.find(({ phase }) => phase !== 'shutdown') : undefined);
   if (!entry.decorator && reaches.length > 0 && !started)
     return silence('started for one request or connection, not by the process');

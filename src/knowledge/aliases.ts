@@ -31,12 +31,12 @@ export const aliases: readonly PathAlias[] = [
     source: EXPRESS,
   },
   {
-    api: 'express:{(),Router()}.{post,put,patch,delete,del,options,all}/{0,1,2,3,4,5}.0',
+    api: 'express:{(),Router()}.{post,put,patch,delete,del,options,all,[]}/{0,1,2,3,4,5}.0',
     is: 'express:().get/1.0',
     source: EXPRESS,
   },
   {
-    api: 'express:{(),Router()}.{post,put,patch,delete,del,options,all}/{0,1,2,3,4,5}.1',
+    api: 'express:{(),Router()}.{post,put,patch,delete,del,options,all,[]}/{0,1,2,3,4,5}.1',
     is: 'express:().get/1.1',
     source: EXPRESS,
   },
@@ -137,8 +137,8 @@ export const aliases: readonly PathAlias[] = [
   { api: 'fastify:().register/0.0', is: 'fastify:()', source: FASTIFY },
   { api: 'fastify-plugin:/0.0', is: 'fastify:()', source: 'fastify-plugin@6.0.1 index.js' },
   { api: 'fastify:().after/0.1', is: 'fastify:()', source: FASTIFY },
-  { api: 'fastify:().{post,put,patch,delete,head,options,all}/{1,2}.0', is: 'fastify:().get/1.0', source: FASTIFY },
-  { api: 'fastify:().{post,put,patch,delete,head,options,all}/{1,2}.1', is: 'fastify:().get/1.1', source: FASTIFY },
+  { api: 'fastify:().{post,put,patch,delete,head,options,all,[]}/{1,2}.0', is: 'fastify:().get/1.0', source: FASTIFY },
+  { api: 'fastify:().{post,put,patch,delete,head,options,all,[]}/{1,2}.1', is: 'fastify:().get/1.1', source: FASTIFY },
   {
     api: 'fastify:().{get/2,addHook/1,route/0.handler,route/0.preHandler}.0',
     is: 'fastify:().get/1.0',

@@ -38,6 +38,8 @@ export const httpRegistrations: readonly Registration[] = [
     label: '{name} {0}',
     source: EXPRESS,
   },
+  // `app[method](path, handler)`
+  { api: 'express:{(),Router()}.[]', phase: 'request', label: 'a route', source: EXPRESS },
   { api: 'express:{(),Router()}.use', phase: 'request', label: 'middleware {0}', source: EXPRESS },
   { api: 'express:{(),Router()}.param', phase: 'request', args: [0, 1], label: 'route parameter {0}', source: EXPRESS },
   {
@@ -106,6 +108,7 @@ export const httpRegistrations: readonly Registration[] = [
     label: '{name} {0}',
     source: FASTIFY,
   },
+  { api: 'fastify:().[]', phase: 'request', args: [1, 2], label: 'a route', source: FASTIFY },
   {
     api: 'fastify:().route',
     phase: 'request',

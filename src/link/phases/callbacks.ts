@@ -1,5 +1,5 @@
 import type { Expr } from '../../model/facts.js';
-import type { Call, Fn } from '../../model/program.js';
+import type { Call, Fn, Unit } from '../../model/program.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Tables } from '../tables.js';
 
@@ -28,13 +28,25 @@ export class Callbacks {
     private readonly graph: CallGraph,
     /** Something starts it by itself. */
     private readonly isRegistered: (fn: Fn) => boolean,
+    /** Where a parameter is called or handed on. */
+    private readonly usesOf: (unit: Unit, param: number) => readonly Call[],
   ) {}
 
   handing(to: Fn, runs: Call): Handing | undefined {
     if (to.fact.kind !== 'arrow' && to.fact.kind !== 'function') return undefined;
     if (!this.runsParameter(runs)) return undefined;
     const known = this.writtenAt(to);
-    return known && { ...known, runs };
+    return known && !this.isKept(known.by, to) ? { ...known, runs } : undefined;
+  }
+
+  /** `endpoint(shape)(handler)`: what is called only makes something that will use the function, and does not run it itself. */
+  private isKept(by: Call, fn: Fn): boolean {
+    const index = by.fact.args.findIndex((arg) => arg.k === 'fn' && arg.f === fn.id);
+    return this.graph.callees(by).some((callee) => {
+      const param = callee.fact.params[index];
+      const uses = param === undefined || param < 0 ? [] : this.usesOf(callee.unit, param);
+      return uses.length > 0 && !uses.some((use) => this.runsWithin(use.fn, callee.id));
+    });
   }
 
   private writtenAt(fn: Fn): { readonly writer: Fn; readonly by: Call } | undefined {
@@ -53,9 +65,14 @@ export class Callbacks {
     const { callee } = fact;
     const binding = callee.k === 'id' ? unit.facts.bindings[callee.b] : undefined;
     if (binding?.kind !== 'param' || !binding.param || binding.param.rest || binding.param.path) return false;
+    return this.runsWithin(fn, binding.fn);
+  }
+
+  /** It is the function, or written in it and run at once. */
+  private runsWithin(fn: Fn, around: number): boolean {
     let at: Fn | undefined = fn;
     for (let depth = 0; at && depth < DEEP; depth++) {
-      if (at.id === binding.fn) return true;
+      if (at.id === around) return true;
       at = this.runsAtOnce(at) ? this.tables.parent(at) : undefined;
     }
     return false;

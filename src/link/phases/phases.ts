@@ -58,7 +58,12 @@ export class Phases {
     private readonly shared: (a: Unit, b: Unit) => boolean = () => true,
   ) {
     this.seeds = new Seeds(tables, values, graph, registrations);
-    this.callbacks = new Callbacks(tables, graph, (fn) => this.seeds.registered.has(fn));
+    this.callbacks = new Callbacks(
+      tables,
+      graph,
+      (fn) => this.seeds.registered.has(fn),
+      (unit, param) => this.seeds.wrappers.usesOf(unit, param),
+    );
     for (const unit of tables.served) {
       for (const call of unit.calls) {
         this.inherit(call);

@@ -25,8 +25,8 @@ const DEEPEST = 4;
  * made its function tells.
  */
 export class Wrappers {
-  /** The calls of each parameter, in the function itself or one inside it. */
-  private readonly runs = new Map<Unit, Map<number, Call[]>>();
+  /** The calls of each parameter, in the function itself or one inside it, and those that it is handed on to. */
+  private readonly uses = new Map<Unit, { readonly runs: Map<number, Call[]>; readonly passes: Map<number, Call[]> }>();
 
   constructor(
     private readonly tables: Tables,
@@ -129,18 +129,42 @@ export class Wrappers {
     });
   }
 
-  private runsOf(unit: Unit, param: number): readonly Call[] {
-    let known = this.runs.get(unit);
-    if (!known) {
-      known = new Map();
-      for (const call of (unit as Linked).calls) {
-        const { callee } = call.fact;
-        const root = callee.k === 'member' && /^(?:call|apply)$/.test(callee.name) ? callee.of : callee;
-        if (root.k === 'id' && unit.facts.bindings[root.b]?.param) add(known, root.b, call);
-      }
-      this.runs.set(unit, known);
+  /** Calls of the parameter, and calls that are handed it. */
+  usesOf(unit: Unit, param: number): readonly Call[] {
+    const { runs, passes } = this.usesIn(unit);
+    return [...(runs.get(param) ?? []), ...(passes.get(param) ?? [])];
+  }
+
+  /** The calls of a parameter, and those of helpers that call what they are handed: `answerWith(req, handler)`. */
+  private runsOf(unit: Unit, param: number, depth = 0): readonly Call[] {
+    const { runs, passes } = this.usesIn(unit);
+    const passed = depth < DEEPEST ? (passes.get(param) ?? []) : [];
+    return [...(runs.get(param) ?? []), ...passed.filter((call) => this.runsWhatItIsHanded(call, param, depth + 1))];
+  }
+
+  private runsWhatItIsHanded(call: Call, param: number, depth: number): boolean {
+    return this.graph.callees(call).some(({ unit, fact }) =>
+      call.fact.args.some((arg, index) => {
+        const inner = arg.k === 'id' && arg.b === param ? fact.params[index] : undefined;
+        return inner !== undefined && inner >= 0 && this.runsOf(unit, inner, depth).length > 0;
+      }),
+    );
+  }
+
+  private usesIn(unit: Unit) {
+    const known = this.uses.get(unit);
+    if (known) return known;
+    const found = { runs: new Map<number, Call[]>(), passes: new Map<number, Call[]>() };
+    const isParam = (expr: Expr): expr is Expr & { k: 'id' } =>
+      expr.k === 'id' && unit.facts.bindings[expr.b]?.param !== undefined;
+    for (const call of (unit as Linked).calls) {
+      const { callee, args } = call.fact;
+      const root = callee.k === 'member' && /^(?:call|apply)$/.test(callee.name) ? callee.of : callee;
+      if (isParam(root)) add(found.runs, root.b, call);
+      for (const arg of args) if (isParam(arg)) add(found.passes, arg.b, call);
     }
-    return known.get(param) ?? [];
+    this.uses.set(unit, found);
+    return found;
   }
 }
 
