@@ -10,6 +10,7 @@ import {
   type Expr,
   isBefore,
   isHandedTheAnswer,
+  isSetUpOnce,
   type Program,
   promiseChain,
   queueOf,
@@ -98,7 +99,9 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   if (isWaitedForByFlag(program, call)) return silence('a loop of the same function goes on until it is done');
   if (OBSERVED.test(name) || OBSERVED.test(effect.label))
     return silence('what is measured, logged or only refreshed may be lost');
-  const setting = program.setting(program.conditions(call, reach.phase));
+  const conditions = program.conditions(call, reach.phase);
+  if (isSetUpOnce(conditions)) return silence('done once in each process, when the first request comes');
+  const setting = program.setting(conditions);
   if (setting.developmentOnly || setting.never) return silence(idleBecause(setting, 'begun only outside production'));
   return { call, reach, effect, setting };
 }

@@ -183,6 +183,7 @@ export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Operation, Told } from '../model/production.js';
 export type { Place, Span } from '../model/span.js';
 export * from './work/about-work.js';
+export { isSetUpOnce } from './work/set-up.js';
 export { once, onceOf } from './once.js';
 export { sharing } from './sharing.js';
 export { storedTogether, type StoredValue, storedValues } from '../knowledge/stored-values.js';
