@@ -73,6 +73,7 @@ export function handlersIn(program: Program, units: ReadonlySet<Unit>): Handler[
   for (const { call, entry, options } of matches(program, stopHelpers)) {
     if (!units.has(call.unit)) continue;
     if (entry.unless && options && isOff(program, options, entry.unless)) continue;
+    if (entry.closes && options && !entry.closes.some((path) => isGiven(program, options, path))) continue;
     const signals = entry.signals === undefined || !options ? [] : signalsOf(program, options, entry.signals);
     const signal = signals.length === 0 || signals.includes('SIGTERM') ? 'SIGTERM' : 'SIGINT';
     const what = `\`${program.text(call.unit, call.fact.callee)}(…)\` closes the server`;
@@ -148,6 +149,11 @@ export function stoppingPackage(
 function isOff(program: Program, options: { unit: Unit; expr: Expr }, path: string): boolean {
   const given = program.property(options.unit, options.expr, path.split('.'));
   return given.some(({ value }) => value.kind === 'literal' && (path.startsWith('skip') ? value.value : !value.value));
+}
+
+function isGiven(program: Program, options: { unit: Unit; expr: Expr }, path: string): boolean {
+  const given = program.property(options.unit, options.expr, path.split('.'));
+  return given.some(({ value }) => value.kind !== 'undefined');
 }
 
 /** The signals that an option lists: an array of names, or one text. */

@@ -97,7 +97,7 @@ export const healthPackages: readonly { readonly name: string; readonly source: 
 
 /** The last part of a path that is asked for health: alone it means nothing else. */
 export const HEALTH_SEGMENT =
-  /^_?(?:health(?:z|y)?|health[-_]?checks?|health[-_]?status|live(?:z|ness)?|alive|is[-_]?alive|ready(?:z)?|readiness|is[-_]?ready|ping|heartbeat|status(?:z)?|server[-_]?status|service[-_]?status|up|uptime|monitoring|probe|diagnostics|actuator|healthcheck\w*)(?:\.(?:json|txt|html|php))?$/i;
+  /^_{0,2}(?:health(?:z|y)?|health[-_]?checks?|health[-_]?status|live(?:z|ness)?|alive|is[-_]?alive|ready(?:z)?|readiness|is[-_]?ready|ping|(?:lb)?heartbeat|status(?:z)?|server[-_]?status|service[-_]?status|up|uptime|monitoring|probe|diagnostics|actuator|healthcheck\w*)(?:__|\.(?:json|txt|html|php))?$/i;
 /** Files whose framework makes a route of their name. */
 export const HEALTH_FILE =
   /(?:^|\/)(?:_?health(?:z|check|-check)?|livez|readyz|liveness|readiness)(?:\/(?:route|\+server|index))?(?:[._$][\w.$]*)?\.[cm]?[jt]sx?$/i;

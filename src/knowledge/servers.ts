@@ -44,6 +44,8 @@ export interface StopHelperKnowledge {
   readonly signals?: string;
   /** An option that switches it off when it is false. */
   readonly unless?: string;
+  /** Options that name what it closes: without one of them it closes no server. */
+  readonly closes?: readonly string[];
   readonly source: Source;
 }
 
@@ -273,6 +275,13 @@ export const stopHelpers: readonly StopHelperKnowledge[] = [
     options: 1,
     signals: 'signals',
     source: 'http-graceful-shutdown@4.0.0 lib/index.js:40 "SIGINT SIGTERM"',
+  },
+  {
+    api: '@ladjs/graceful:',
+    options: 0,
+    closes: ['servers', 'customHandlers'],
+    source:
+      '@ladjs/graceful@3.2.2 index.js:9-22, 109 (on SIGTERM it stops what its lists name: servers, jobs, connections)',
   },
   {
     api: 'fastify-graceful-shutdown:',

@@ -305,6 +305,15 @@ export const uploadedValues: readonly ValueKnowledge[] = [
   { api: 'next/server:NextRequest().formData()', source: 'next@16.4.6 dist/client/form-shared.js:77' },
 ];
 
+/** Requests, which are streams of what the client sends: `req.pipe(file)` keeps it as it comes. */
+export const requestStreams: readonly ValueKnowledge[] = [
+  { api: 'http:createServer/0.0', source: 'Node.js API documentation, http.IncomingMessage is a stream.Readable' },
+  { api: 'express:().get/1.0', source: 'express@5.3.0 lib/request.js (its prototype is http.IncomingMessage)' },
+  { api: 'koa:().use/0.0.req', source: 'koa@3.3.0 lib/context.js (the request of Node)' },
+  { api: 'fastify:().get/1.0.raw', source: 'fastify@5.12.8 docs/Reference/Request.md: raw' },
+  { api: 'ws:{,WebSocket.}createWebSocketStream()', source: 'ws@8.23.0 lib/stream.js' },
+];
+
 /** Values that lie in the temporary folder. */
 export const temporaryFolders: readonly ValueKnowledge[] = [
   { api: 'os:tmpdir()', source: 'Node.js API documentation, os' },

@@ -116,6 +116,24 @@ export function endOf(program: Program, call: Call): string | undefined {
     .find((how) => how !== undefined);
 }
 
-function isAfterFailure({ unit, fact }: Call): boolean {
-  return fact.when.some((id) => unit.facts.conditions[id]?.kind === 'catch');
+function isAfterFailure({ unit, fn, fact }: Call): boolean {
+  if (fact.when.some((id) => unit.facts.conditions[id]?.kind === 'catch')) return true;
+  let at = fn.id;
+  for (let depth = 0; at > 0 && depth < DEEPEST; depth++) {
+    if (unit.facts.calls.some((call) => hearsFailure(call, at))) return true;
+    at = unit.facts.functions[at]?.parent ?? 0;
+  }
+  return false;
+}
+
+/** `stream.on('error', fn)`, `promise.catch(fn)`. */
+function hearsFailure({ callee, args }: Call['fact'], fn: number): boolean {
+  if (callee.k !== 'member' || !args.some((arg) => arg.k === 'fn' && arg.f === fn)) return false;
+  if (callee.name === 'catch') return true;
+  const [event] = args;
+  return (
+    /^(?:on|once|addListener)$/.test(callee.name) &&
+    event?.k === 'lit' &&
+    /^(?:error|abort(?:ed)?)$/.test(String(event.v))
+  );
 }

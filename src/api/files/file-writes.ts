@@ -5,7 +5,7 @@ import type { Evidence } from '../../model/finding.js';
 import type { Call, Program } from '../../model/program.js';
 import { callsAmong } from '../calls.js';
 import { pathInWords } from './file-paths.js';
-import { sentByClient } from './sent-by-client.js';
+import { requestPiped, sentByClient } from './sent-by-client.js';
 
 const WRITES = new ApiTable(fileWrites.map((entry) => ({ patterns: [entry.api], entry })));
 const METHODS = uploadMethods.map((entry) => ({ entry, receiver: new RegExp(entry.receiver, 'i') }));
@@ -20,6 +20,8 @@ export interface FileWrite {
   readonly path: Expr;
   readonly content: readonly Expr[];
   readonly from?: Expr;
+  /** What flows into it, where it is a stream. */
+  readonly piped?: readonly Expr[];
 }
 
 export function fileWriteOf(program: Program, call: Call): FileWrite | undefined {
@@ -30,11 +32,12 @@ export function fileWriteOf(program: Program, call: Call): FileWrite | undefined
     const path = args[entry.path];
     if (!path) return undefined;
     const content = [entry.content, entry.from].flatMap((index) => (index === undefined ? [] : (args[index] ?? [])));
-    if (entry.stream) content.push(...piped(program, call));
+    const flows = entry.stream ? piped(program, call) : [];
+    content.push(...flows);
     // What is written is the receiver: `photo.mv(path)`, `sharp(buffer).toFile(path)`.
     if (content.length === 0 && callee.k === 'member') content.push(callee.of);
     const from = entry.from === undefined ? undefined : args[entry.from];
-    return { call, path, content, ...(from ? { from } : {}) };
+    return { call, path, content, ...(from ? { from } : {}), ...(flows.length > 0 ? { piped: flows } : {}) };
   }
   if (callee.k !== 'member' || !METHOD_NAMES.has(callee.name) || program.callees(call).length > 0) return undefined;
   const receiver = program.text(call.unit, callee.of);
@@ -62,15 +65,17 @@ function piped(program: Program, stream: Call): Expr[] {
 /** Whether a client sent what is written: where it did, or that names say so. */
 export function uploadIn(
   program: Program,
-  { call, path, content }: FileWrite,
+  { call, path, content, piped: flows = [] }: FileWrite,
 ): { readonly sent?: Evidence } | undefined {
   const place = { file: call.unit.file, span: call.fact.span };
   const encoding = call.fact.args[2];
   if (encoding?.k === 'lit' && encoding.v === 'base64')
     return { sent: { role: 'read', ...place, note: 'decoded from base64, as files in requests are' } };
-  const sent = content
-    .map((expr) => sentByClient(program, call.unit, expr, call.fact.span))
-    .find((found) => found !== undefined);
+  const sent =
+    content
+      .map((expr) => sentByClient(program, call.unit, expr, call.fact.span))
+      .find((found) => found !== undefined) ??
+    flows.map((expr) => requestPiped(program, call.unit, expr, call.fact.span)).find((found) => found !== undefined);
   if (sent) return { sent };
   const cls = call.fn.fact.cls === undefined ? '' : (call.unit.facts.classes[call.fn.fact.cls]?.name ?? '');
   const enclosing = `${call.fn.name} ${cls} ${call.unit.file}`;

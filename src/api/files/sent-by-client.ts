@@ -1,11 +1,13 @@
 import { ApiTable } from '../../knowledge/api-table.js';
-import { uploadedValues } from '../../knowledge/uploads.js';
+import { requestStreams, uploadedValues } from '../../knowledge/uploads.js';
 import type { Expr } from '../../model/facts.js';
 import type { Evidence } from '../../model/finding.js';
 import type { Call, Origin, Program, Unit, Value } from '../../model/program.js';
 import type { Span } from '../../model/span.js';
 
 const UPLOADED = new ApiTable(uploadedValues.map((entry) => ({ patterns: [entry.api], entry })));
+
+const STREAMS = new ApiTable(requestStreams.map((entry) => ({ patterns: [entry.api], entry })));
 
 /** `file.buffer`: how upload middleware hands a file over; `filepath`, in small letters, is formidable's. */
 const FILE_CONTENT =
@@ -24,6 +26,18 @@ export function sentByClient(program: Program, unit: Unit, expr: Expr, span: Spa
     if (isEnd(at)) continue;
     const note = whatWasSent(program, at.unit, at.expr);
     if (note) return { role: 'read', ...at.place, note };
+  }
+  return undefined;
+}
+
+/** A request that is read as a stream, by itself or through others: what is a part of it, such as its body, is no file. */
+export function requestPiped(program: Program, unit: Unit, expr: Expr, span: Span): Evidence | undefined {
+  for (const at of program.origins(unit, expr, span, (one) => one.expr.k === 'member' || one.expr.k === 'object')) {
+    const isRequest = program
+      .values(at.unit, at.expr)
+      .some(({ value }) => value.kind === 'external' && STREAMS.first(value.api) !== undefined);
+    if (isRequest)
+      return { role: 'read', ...at.place, note: `the request itself: \`${program.text(at.unit, at.expr)}\`` };
   }
   return undefined;
 }
