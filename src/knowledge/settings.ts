@@ -26,14 +26,18 @@ export const modeVariables: readonly { readonly name: string; readonly source: s
   { name: 'NUXT_ENV', source: 'unchecked: a convention of many applications' },
 ];
 
-/** Variables that the platform sets, in the server of an application, and no operator. */
-export const platformVariables: readonly { readonly name: string; readonly value: string; readonly source: string }[] =
+/** Variables that the platform sets, in the server of an application, and no operator; those without a value nothing sets there. */
+export const platformVariables: readonly { readonly name: string; readonly value?: string; readonly source: string }[] =
   [
     {
       name: 'NEXT_RUNTIME',
       value: 'nodejs',
       source: 'unchecked: https://nextjs.org/docs/app/guides/instrumentation, "Importing runtime-specific code"',
     },
+    { name: 'JEST_WORKER_ID', source: 'jest-worker@30.5.1 build/index.js:762' },
+    { name: 'VITEST', source: 'vitest@4.1.12 dist/chunks/cli-api.B0Pz1_R7.js:3807' },
+    { name: 'VITEST_WORKER_ID', source: 'vitest@4.1.12 dist/chunks/init.k9zZ9sLh.js:217' },
+    { name: 'VITEST_POOL_ID', source: 'vitest@4.1.12 dist/chunks/init.k9zZ9sLh.js:216' },
   ];
 
 /** Calls that give their argument in another form, and nothing else. */

@@ -372,8 +372,13 @@ export class Seeds {
   private path({ unit, fact }: Call): string {
     const cls = fact.decorates?.fn === undefined ? undefined : unit.facts.functions[fact.decorates.fn]?.cls;
     const decorators = cls === undefined ? [] : (unit.facts.classes[cls]?.decorators ?? []);
-    const parts = [...decorators.map((id) => unit.facts.calls[id]), fact].map((decorator) => {
-      const [arg] = decorator?.args ?? [];
+    // What else a class is decorated with may be given a text as well: `@ApiTags('Users')`.
+    const routed = decorators.flatMap((id) => {
+      const decorator = this.tables.call(unit, id);
+      return this.values.calleeApis(decorator).some((api) => this.decorated.first(api)) ? [decorator.fact] : [];
+    });
+    const parts = [...routed, fact].map((decorator) => {
+      const [arg] = decorator.args;
       const path = arg?.k === 'object' ? arg.props.find(({ name }) => name === 'path')?.value : arg;
       const value = path && this.values.of(unit, path)[0]?.value;
       return value?.kind === 'literal' && typeof value.value === 'string' ? value.value.split('/') : [];

@@ -345,8 +345,7 @@ export class Settings {
 
   variable(name: string): Term {
     if (MODES.has(name)) return { k: 'setting', name, mode: true };
-    const value = PLATFORM.get(name);
-    if (value !== undefined) return constant(value);
+    if (PLATFORM.has(name)) return constant(PLATFORM.get(name));
     return { k: 'setting', name };
   }
 

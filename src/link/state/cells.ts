@@ -119,7 +119,8 @@ export class Cells {
     const member = owner.fact.members.find(isIt);
     if (member && member.kind !== 'field') return undefined;
     if (!this.singletons.isServed(owner.unit)) return undefined;
-    if (!isStatic && !this.singletons.isSingleton(cls) && !this.singletons.isSingleton(owner)) return undefined;
+    // A field that is inherited belongs to each object by itself: that there is one of a sibling says nothing of this one's.
+    if (!isStatic && !this.singletons.isSingleton(cls)) return undefined;
     const unit = owner.unit as Linked;
     const declared = member ?? unit.fields.get(`${owner.id}.${name}`)?.[0];
     // A name the class itself never mentions belongs to something that was only taken for its object.
