@@ -17,6 +17,8 @@ export class Singletons {
   /** Each with the place that makes it one: its decorator, or where the one object is made. */
   private readonly singletons = new Map<Cls, Place>();
   private readonly made = new Map<Cls, Set<Call>>();
+  /** Those that are made as they are, and not only by way of a class that extends them. */
+  private readonly asTheyAre = new Set<Cls>();
   /** Calls in the initial values of fields: they are made as often as the objects are. */
   private readonly fieldCalls = new Map<Call, Cls>();
   private readonly assigned = new Map<Unit, ReadonlyMap<number, readonly AccessFact[]>>();
@@ -44,7 +46,9 @@ export class Singletons {
         for (const id of cls.fact.decorators ?? []) {
           const call = this.tables.call(unit, id);
           const isSingleton = this.values.calleeApis(call).some((api) => decorated.first(api));
-          if (isSingleton && !this.isScoped(call)) this.singletons.set(cls, { file: unit.file, span: call.fact.span });
+          if (!isSingleton || this.isScoped(call)) continue;
+          this.asTheyAre.add(cls);
+          this.singletons.set(cls, { file: unit.file, span: call.fact.span });
         }
       }
     }
@@ -111,6 +115,7 @@ export class Singletons {
   }
 
   private addSingleton(cls: Cls, place: Place, except: ReadonlySet<Cls> = new Set()): void {
+    this.asTheyAre.add(cls);
     for (const one of [cls, ...this.values.bases(cls)])
       if (!this.singletons.has(one) && !except.has(one)) this.singletons.set(one, place);
   }
@@ -204,6 +209,11 @@ export class Singletons {
   isMadeOnce(call: Call): boolean {
     const owner = this.fieldCalls.get(call);
     return owner ? this.holder(owner) !== undefined : this.runsOnce(call);
+  }
+
+  /** There is one object of the class itself, not only of one that extends it. */
+  isMadeItself(cls: Cls): boolean {
+    return this.asTheyAre.has(cls);
   }
 
   isSingleton(cls: Cls): boolean {

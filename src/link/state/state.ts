@@ -21,6 +21,7 @@ import { within } from './observed.js';
 import { partsOf } from './parts.js';
 import { isOwnNumbering } from './promises.js';
 import { isCopyOfElsewhere, shapeOf } from './shapes.js';
+import { Receivers } from './receivers.js';
 import { Singletons } from './singletons.js';
 import { Sources } from './sources.js';
 import { type Spot, Spots } from './spots.js';
@@ -50,6 +51,7 @@ export class State {
   private readonly singletons: Singletons;
   private readonly spots: Spots;
   private readonly sources: Sources;
+  private readonly receivers: Receivers;
   private kept?: ReadonlySet<Call>;
 
   constructor(
@@ -63,6 +65,7 @@ export class State {
     const singletons = new Singletons(tables, values, phases);
     this.singletons = singletons;
     this.places = new Cells(tables, values, phases, singletons);
+    this.receivers = new Receivers(tables, values, graph, singletons);
     this.spots = new Spots(tables, values, graph, this.places);
     this.sources = new Sources(tables, values, graph, this.places);
     const served = tables.units.filter((unit) => singletons.isServed(unit));
@@ -163,7 +166,7 @@ export class State {
         if (access.op === 'assign' && !spot.deep && access.value) spot.cell.init ??= access.value;
         continue;
       }
-      if (this.isOwnCopy(spot, access, unit)) continue;
+      if (this.isOwnCopy(spot, access, unit) || this.receivers.isOfAnother(access.target, spot.cell, fn)) continue;
       const known = {
         unit,
         fn,
