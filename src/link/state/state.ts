@@ -222,7 +222,9 @@ export class State {
     const place = { file: call.unit.file, span: call.fact.span };
     const shared = { unit: call.unit, fn: call.fn, place, fact: call.fact };
     if (callee.k === 'member') {
-      const spots = this.spots.locate(call.unit, callee.of, place);
+      const spots = this.spots
+        .locate(call.unit, callee.of, place)
+        .filter(({ cell }) => !this.receivers.isOfAnother(callee.of, cell, call.fn));
       // A method of the project's own class changes its fields by itself; those are seen there.
       const known = spots.length > 0 ? knownCollection(this.values, call.unit, callee.of) : undefined;
       const isMethod = this.graph.callees(call).length > 0;
