@@ -265,7 +265,7 @@ describe('settings', () => {
     ["if (process.env.NODE_ENV === 'development') probe();", 'always in development'],
     ["if (process.env.NODE_ENV === 'test') probe();", 'always in development'],
     ["if (process.env.NODE_ENV === 'test' || process.env.JEST_WORKER_ID) probe();", 'always in development'],
-    ["if (process.env.VITEST === undefined) probe();", 'always'],
+    ['if (process.env.VITEST === undefined) probe();', 'always'],
     ["if (process.env.NODE_ENV !== 'test') probe();", 'always'],
     ["const isProd = process.env.NODE_ENV === 'production'; if (!isProd) probe();", 'always in development'],
     ["const isProd = process.env.NODE_ENV === 'production'; if (isProd) a(); else probe();", 'always in development'],
