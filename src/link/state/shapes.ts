@@ -43,6 +43,14 @@ export function isCopyOfElsewhere(cell: StateCell, parts: Parts): boolean {
   return nameShape(cell) === 'cache' || (inserts.length > 0 && inserts.every((insert) => isFetched(insert, parts)));
 }
 
+/** Entries that were never fetched from anywhere are changed by others than who puts them in: what they say stands here only. */
+function isEditedElsewhere(inserts: readonly StateAccess[], updates: readonly StateAccess[], parts: Parts): boolean {
+  const own = new Set(inserts.map(({ fn }) => fn));
+  const isEdit = ({ fn, fact, value }: StateAccess) =>
+    !own.has(fn) && serving(parts.phases, fn) && 'target' in fact && fact.operator === undefined && value !== undefined;
+  return !inserts.some((insert) => isFetched(insert, parts)) && updates.some(isEdit);
+}
+
 /** An object of the project's that keeps a metric of the package: `this.metric = new Counter({ name })`. */
 function wrapsMetric(value: Value, parts: Parts): boolean {
   if (value.kind !== 'instance') return false;
@@ -165,6 +173,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const isPending = isNamedPending(cell) || inserts.every((insert) => isPromise(insert, parts));
   if (removes.length > 0 && isPending && isLookedUpFirst(cell, inserts, parts)) return 'single-flight';
   if (isMadeOnMiss) {
+    if (isEditedElsewhere(inserts, updates, parts)) return named && named !== 'cache' ? named : 'map';
     if (inserts.some((insert) => isAnswered(insert, parts))) return 'token-store';
     const isCopy = inserts.every((insert) => isFetched(insert, parts) && !isCode(insert, parts));
     return named === 'token-store' && !isCopy ? 'token-store' : 'cache';
