@@ -1,6 +1,7 @@
 import {
   broadcastOf,
   type Expr,
+  type Fn,
   nameOfState,
   reachedByUser,
   type RuleContext,
@@ -19,7 +20,7 @@ export function checkLoaded(context: RuleContext, cell: StateCell): void {
   if (loads.length === 0 || !loads.every((load) => isLoaded(program, load))) return;
   const filling = new Set(loads.map(({ fn }) => fn));
   const resets = assigns
-    .filter((write) => isReset(write) && !filling.has(write.fn))
+    .filter((write) => isReset(write) && !isWithin(program, write.fn, filling))
     .flatMap((access) => {
       const reach = reachedByUser(program, access.fn);
       return reach ? [{ access, reach }] : [];
@@ -66,6 +67,11 @@ export function checkLoaded(context: RuleContext, cell: StateCell): void {
       },
     ],
   });
+}
+
+/** One of these functions, or a callback of theirs: what has loaded the value puts it away when that is over, or has failed. */
+function isWithin(program: Program, fn: Fn, outer: ReadonlySet<Fn>): boolean {
+  return outer.has(fn) || (fn.id !== 0 && isWithin(program, program.fn(fn.unit, fn.fact.parent), outer));
 }
 
 function isReset({ value }: StateAccess): boolean {

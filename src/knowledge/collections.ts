@@ -19,9 +19,9 @@ export const collections: readonly CollectionKnowledge[] = [
 export const copiers: readonly CopierKnowledge[] = [
   { api: 'global:Object.assign', to: 0, source: 'unchecked: https://tc39.es/ecma262/#sec-object.assign' },
   {
-    api: '{lodash:{assign,assignIn,extend,merge,defaults,defaultsDeep},lodash/{assign,extend,merge,defaults}:,lodash.{assign,merge,defaults}:,underscore:{extend,defaults}}',
+    api: '{{lodash,lodash-es}:{assign,assignIn,extend,merge,defaults,defaultsDeep},{lodash,lodash-es}/{assign,extend,merge,defaults,defaultsDeep}:,lodash.{assign,merge,defaults}:,underscore:{extend,defaults}}',
     to: 0,
-    source: 'underscore@1.13.8 amd/index.js:1',
+    source: 'underscore@1.13.8 amd/index.js:1; lodash-es@4.17.21 merge.js:18-39, defaults.js:24-62: return the first',
   },
   {
     api: '{object-assign,xtend/mutable,merge-descriptors,deepmerge}:',

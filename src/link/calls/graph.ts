@@ -204,6 +204,8 @@ export class CallGraph {
             for (const fn of this.functions(value.unit, prop.value, depth + 1, deepest)) found.add(fn);
           }
         }
+        for (const put of this.values.mergedInto(value))
+          for (const fn of this.functions(put.unit, put.value, depth + 1, deepest)) found.add(fn);
       }
       const wrapped = (value.kind === 'external' && value.call?.fact) || undefined;
       if (wrapped && value.kind === 'external' && value.call && depth <= deepest)

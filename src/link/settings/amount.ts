@@ -16,7 +16,7 @@ import { isContradiction, said, vaguely } from './words.js';
 
 export const INSTANCE_INDEX = new Set(instanceIndexVariables.map(({ name }) => name));
 const DEVELOPMENT =
-  /^(?:in|is|_is|__)?_?(?:dev|development|devmode|test|testing|local)(?:elopment)?_?(?:mode|env|environment|__)?$/i;
+  /^(?:in|is|_is|__)?_?(?:dev|development|devmode|test|testing|local)(?:_?or_?(?:dev|development|test|testing|local))?_?(?:mode|env|environment|__)?$/i;
 const PRODUCTION = /^(?:in|is|_is|__)?_?prod(?:uction)?_?(?:mode|env|environment|__)?$/i;
 
 /** Put before the names of variables that a browser may see. */

@@ -1,6 +1,7 @@
 import type { Expr } from '../../model/facts.js';
 import type { Alternative, Call, Cls, Fn, Value } from '../../model/program.js';
 import { passThrough } from '../../knowledge/aliases.js';
+import { copiers } from '../../knowledge/collections.js';
 import { models } from '../../knowledge/models.js';
 import { ApiTable, called, expand } from '../../knowledge/api-table.js';
 import type { Linked, Tables } from '../tables.js';
@@ -23,7 +24,13 @@ import {
 const NO_APIS: readonly string[] = [];
 
 export class Calls {
-  private readonly through = new ApiTable(passThrough.map((entry) => ({ patterns: [entry.api], entry })));
+  private readonly through = new ApiTable(
+    // What copies into an object gives that object back: `merge(defaults, options)`.
+    [...passThrough, ...copiers.filter(({ to }) => to === 0).map(({ api, to }) => ({ api, arg: to }))].map((entry) => ({
+      patterns: [entry.api],
+      entry,
+    })),
+  );
 
   private readonly models = new ApiTable(models.map((entry) => ({ patterns: [entry.api], entry })));
 

@@ -290,6 +290,11 @@ export class Values {
     return at.names.flatMap((name) => this.heap.keptIn(at.from, name));
   }
 
+  /** The objects whose properties were copied into this one. */
+  mergedInto(value: Value): readonly Put[] {
+    return this.heap.mergedInto(value);
+  }
+
   get registry(): Registry {
     return this.heap.registry;
   }
