@@ -5,7 +5,7 @@ import type { Call, Cls, Fn, Phase, Unit } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 import { forEachCall } from './expressions.js';
 import type { Phases } from '../phases/phases.js';
-import { add, type Tables } from '../tables.js';
+import { add, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 
 const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 'consumer']);
@@ -52,6 +52,15 @@ export class Singletons {
         }
       }
     }
+    const byItself = new Set<Cls>();
+    for (const unit of this.tables.served) {
+      for (const cls of unit.classes) {
+        const place = this.keptByItself(cls);
+        if (!place) continue;
+        byItself.add(cls);
+        this.addSingleton(cls, place);
+      }
+    }
     for (const { cls, lifetime, place } of this.values.registry.registered)
       if (lifetime === 'singleton') this.addSingleton(cls, place);
     const { fieldCalls } = this;
@@ -64,7 +73,7 @@ export class Singletons {
       }
     }
     const calls = this.tables.served.flatMap((unit) => unit.calls);
-    const perUse = this.madePerUse(calls, fieldCalls);
+    const perUse = this.madePerUse(calls, fieldCalls, byItself);
     for (let round = 0; round < 4; round++) {
       const before = this.singletons.size;
       for (const call of calls) {
@@ -85,7 +94,11 @@ export class Singletons {
    * Classes of which requests make objects of their own. One that is made at the start as well says nothing of whose field it is
    * that a method writes.
    */
-  private madePerUse(calls: readonly Call[], fieldCalls: ReadonlyMap<Call, Cls>): ReadonlySet<Cls> {
+  private madePerUse(
+    calls: readonly Call[],
+    fieldCalls: ReadonlyMap<Call, Cls>,
+    byItself: ReadonlySet<Cls>,
+  ): ReadonlySet<Cls> {
     const found = new Set<Cls>();
     const made: (readonly [Cls, Cls])[] = [];
     for (const call of calls) {
@@ -95,6 +108,7 @@ export class Singletons {
       if (!by && !this.phases.of(call.fn).some((phase) => PER_USE.has(phase))) continue;
       for (const { value } of this.values.of(call.unit, call.fact.callee)) {
         if (value.kind !== 'class') continue;
+        if (byItself.has(value.cls)) continue;
         if (by) made.push([by, value.cls]);
         else found.add(value.cls);
       }
@@ -105,6 +119,22 @@ export class Singletons {
       for (const [by, cls] of made) if (found.has(by)) found.add(cls);
     }
     return found;
+  }
+
+  /** `constructor() { if (Jobs.one) return Jobs.one; Jobs.one = this; }`: whoever makes another one gets the first. */
+  private keptByItself({ unit, id }: Cls): Place | undefined {
+    const { functions, accesses } = unit.facts;
+    const maker = functions.findIndex(({ kind, cls }) => kind === 'constructor' && cls === id);
+    if (maker < 0) return undefined;
+    const kept = accesses.find(
+      ({ fn, op, value, target }) =>
+        fn === maker &&
+        op === 'assign' &&
+        value?.k === 'this' &&
+        this.isOnePlace(unit, target) &&
+        functions[maker]?.returns.some((given) => given.value && text(unit, given.value) === text(unit, target)),
+    );
+    return kept && { file: unit.file, span: kept.span };
   }
 
   /** One is made each time that something goes wrong, and be it while the process starts. */

@@ -198,7 +198,7 @@ export class State {
     if (access.op === 'read') return false;
     if (
       (spot.cell.kind === 'field' || spot.cell.kind === 'static') &&
-      fn.fact.kind === 'constructor' &&
+      (fn.fact.kind === 'constructor' || this.isPartOfConstructor(fn)) &&
       spot.cell.cls &&
       fn.fact.cls !== undefined
     ) {
@@ -206,6 +206,19 @@ export class State {
       return own === spot.cell.cls || this.values.bases(own).includes(spot.cell.cls);
     }
     return fn.id === 0 && fn.unit === spot.cell.unit;
+  }
+
+  /** A method that nobody but its own class's constructor calls. */
+  private isPartOfConstructor(fn: Fn): boolean {
+    const { unit, fact } = fn;
+    if (fact.kind !== 'method' || fact.cls === undefined || fact.static) return false;
+    const callers = this.graph.callersOf.get(fn) ?? [];
+    return (
+      callers.length > 0 &&
+      callers.every(
+        (call) => call.unit === unit && call.fn.fact.kind === 'constructor' && call.fn.fact.cls === fact.cls,
+      )
+    );
   }
 
   /** Set on one request's context, a name hides what the application hung there and goes with the request. */
