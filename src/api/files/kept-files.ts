@@ -1,4 +1,5 @@
 import { callsKnown } from '../calls.js';
+import { isAgedCopyOnDisk } from './aged-copies.js';
 import { isBuiltFromSources } from './built-files.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import { fileOutputMethods, fileOutputs, fileReads } from '../../knowledge/disk/file-access.js';
@@ -44,7 +45,7 @@ export interface ReadFile {
 export interface KeptFile {
   readonly write: WrittenFile;
   readonly reads: readonly ReadFile[];
-  /** All that reads it is the work that writes it, which would write it again. */
+  /** All that reads it is the work that writes it, which would write it again; or it is a copy that is fetched anew with age. */
   readonly isRemade: boolean;
   /** A file of JSON that requests read and write, as a table of a database is. */
   readonly isStore: boolean;
@@ -76,7 +77,9 @@ function find(program: Program): KeptFile[] {
     return {
       write: takenFrom ? { ...write, takenFrom } : write,
       reads: own,
-      isRemade: own.length > 0 && own.every((one) => isSameWork(program, write, one)),
+      isRemade:
+        own.length > 0 &&
+        (own.every((one) => isSameWork(program, write, one)) || isAgedCopyOnDisk(program, write.call, write.content)),
       isStore: isStore(program, write, own),
       isBuilt: own.length > 0 && isBuiltFromSources(program, write),
     };

@@ -258,11 +258,18 @@ export function isLookedUpElsewhere(cell: StateCell, inserts: readonly StateAcce
 
 /** Who calls one of the functions gets it from there, and looks up nothing. */
 export function isGiven(read: StateAccess, cell: StateCell, own: ReadonlySet<Fn>, parts: Parts): boolean {
-  if (read.unit === cell.unit) return false;
+  if (read.unit === cell.unit && !isOfLocal(read)) return false;
   for (let fn: Fn | undefined = read.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn))
     for (const call of parts.tables.callsIn(fn))
       if (parts.graph.callees(call).some((callee) => own.has(outermost(callee, parts)))) return true;
   return false;
+}
+
+/** Read through a variable of the function, and not by the cell's own name: `const found = await settings(); found.url`. */
+function isOfLocal({ unit, fact }: StateAccess): boolean {
+  let root = 'target' in fact ? fact.target : 'callee' in fact ? fact.callee : undefined;
+  while (root && (root.k === 'member' || root.k === 'index')) root = root.of;
+  return root?.k === 'id' && (unit.facts.bindings[root.b]?.fn ?? 0) !== 0;
 }
 
 /** Runs while serving on one instance; a message to all of them finds the one that has the entry. */

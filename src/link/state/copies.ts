@@ -1,5 +1,6 @@
 import type { Expr } from '../../model/facts.js';
 import type { Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
+import { text } from '../tables.js';
 import { isApi, isGiven, runsOnlyWithin, serving, isSize, type Parts } from './accesses.js';
 
 /*
@@ -213,8 +214,19 @@ export function isAgedCopy(cell: StateCell, writes: readonly StateAccess[], part
   });
 }
 
+/** When a copy was got, beside it: while that is young, the function that gets it gives what is kept. */
+export function isAgeOfCopy(cell: StateCell, parts: Parts): boolean {
+  const keeps = (fn: Fn, expr: Expr | undefined) =>
+    expr !== undefined &&
+    (expr.k === 'id' || expr.k === 'member') &&
+    fn.unit.facts.accesses.some(
+      (access) => access.op === 'assign' && access.fn === fn.id && text(fn.unit, access.target) === text(fn.unit, expr),
+    );
+  return cell.writes.every(({ fn }) => isAged(fn, parts, (value) => keeps(fn, value)));
+}
+
 /** Ends early while something is not yet so old: `if (expiresAt > Date.now()) return known`. */
-function isAged(fn: Fn, parts: Parts): boolean {
+function isAged(fn: Fn, parts: Parts, gives: (value: Expr | undefined) => boolean = () => true): boolean {
   const isNow = (expr: Expr): boolean =>
     parts.values
       .of(fn.unit, expr)
@@ -224,7 +236,8 @@ function isAged(fn: Fn, parts: Parts): boolean {
     if (test.k === 'logic') return isYoung(test.left) || isYoung(test.right);
     return test.k === 'binary' && /^[<>]/.test(test.op) && (isNow(test.left) || isNow(test.right));
   };
-  return fn.fact.returns.some(({ when }) =>
-    parts.tables.conditions(fn.unit, when).some(({ fact }) => fact.sense && isYoung(fact.test)),
+  return fn.fact.returns.some(
+    ({ value, when }) =>
+      gives(value) && parts.tables.conditions(fn.unit, when).some(({ fact }) => fact.sense && isYoung(fact.test)),
   );
 }

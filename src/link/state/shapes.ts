@@ -23,7 +23,7 @@ import {
 } from './accesses.js';
 import { isAskedFirst, isCallbackEntry, isPool, isServerSocket, isTally } from './books.js';
 import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
-import { isAgedCopy, isAccumulated, isClaim, isCounted, isTimed, isTimesKept } from './copies.js';
+import { isAgedCopy, isAgeOfCopy, isAccumulated, isClaim, isCounted, isTimed, isTimesKept } from './copies.js';
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
@@ -90,7 +90,11 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (isConstant(cell, parts)) return 'constant';
   if (isNeverFilled(cell, parts)) return 'constant';
   if (isCooldown(cell, parts))
-    return isOnlyObserved(cell, parts) ? 'metrics' : isOwnTidying(cell, parts) ? 'current' : 'cooldown';
+    return isOnlyObserved(cell, parts)
+      ? 'metrics'
+      : isOwnTidying(cell, parts) || isAgeOfCopy(cell, parts)
+        ? 'current'
+        : 'cooldown';
   if (isOfOwnConnection(cell)) return 'current';
   if (isOwnWorkload(cell, parts)) return 'single-flight';
   if (isOneTurn(cell, parts) || isInitialisation(cell, parts)) return 'current';
