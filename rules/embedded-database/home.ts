@@ -41,6 +41,8 @@ export function homeOf(program: Program, call: Call, entry: EmbeddedDatabase, dr
   if (!option) {
     if (entry.otherwise === 'elsewhere') return { kind: 'elsewhere' };
     // `options.storage = file`, a line of its own: that much is said, and not which.
+    const file = nameOfPackage(program, call, entry);
+    if (file !== undefined) return { kind: 'file', path: undefined, when: [], file };
     if (entry.otherwise === 'memory' && !isGivenLater(program, call, entry)) return inMemory(program, call, entry, []);
     return { kind: 'file', path: undefined, when: [] };
   }
@@ -78,6 +80,19 @@ function isGivenLater(program: Program, call: Call, entry: EmbeddedDatabase): bo
       program.property(call.unit, options, path.split('.')).some(({ value }) => value.kind !== 'undefined')
     );
   });
+}
+
+/** `new Database(config.url)`, where a package gave the configuration: some name stands there, the same wherever it does. */
+function nameOfPackage(program: Program, call: Call, { file }: EmbeddedDatabase): string | undefined {
+  const names = (file ?? []).flatMap(({ arg, path }) => {
+    const name = path === undefined ? call.fact.args[arg] : undefined;
+    return name?.k === 'member' ? program.values(call.unit, name) : [];
+  });
+  return names.flatMap(({ value }) =>
+    value.kind === 'external' && !value.api.endsWith('()')
+      ? [`${value.api} ${value.call?.unit.file ?? ''} ${value.call?.id ?? ''}`]
+      : [],
+  )[0];
 }
 
 function inMemory(program: Program, call: Call, entry: EmbeddedDatabase, when: readonly Condition[]): Home {

@@ -90,6 +90,8 @@ function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase
     const setting = unlessSaid(program.setting([...driver.when, ...home.when, ...around]), driver);
     if (setting.never) safe('asks for the absence of a setting that is required');
     else if (setting.developmentOnly) safe(idleBecause(setting, 'used only outside production'));
+    else if (entry.standsIn && setting.when === 'optional-config')
+      safe(`a stand-in for trying the program out, ${setting.words ?? 'only when a setting asks for it'}`);
     else if (program.inSharedStore(call.fn)) safe('the configuration declares that what is kept here is shared');
     else if (onlyReads(program, call, entry)) safe('it is only read from, as a data file that ships with the code is');
     else {

@@ -119,7 +119,11 @@ function isBegun(program: Program, call: Call): boolean {
   const isAsync = fact.args.some((arg) => arg.k === 'fn' && unit.facts.functions[arg.f]?.async === true);
   if (apis.some((api) => PUTS_OFF.has(api) || ALL.test(api))) return true;
   if (fact.callee.k === 'member' && EACH.test(fact.callee.name) && isAsync) return true;
-  if (program.callees(call).some((fn) => fn.fact.async === true)) return true;
+  const callees = program.callees(call);
+  if (callees.some((fn) => fn.fact.async === true)) return true;
+  // `void send(letter)`: something comes back, and nobody is to wait for it, whether it is a promise or wraps one.
+  if (fact.use === 'voided' && callees.some((fn) => fn.fact.returns.some(({ value }) => value !== undefined)))
+    return true;
   if (promiseChain(program, call).length > 1) return true;
   const effect = program.effect(call);
   // A query of a database that nobody waits for is not even sent by some.

@@ -492,12 +492,14 @@ export const embeddedDatabases: readonly EmbeddedDatabase[] = [
     api: 'mongodb-memory-server{,-core}:{MongoMemoryServer.create,MongoMemoryReplSet.create,MongoMemoryServer,MongoMemoryReplSet}',
     name: '`mongodb-memory-server`',
     otherwise: 'memory',
+    standsIn: true,
     source: 'mongodb-memory-server@11.3.0 README.md `MongoMemoryServer.create()`',
   },
   {
     api: 'redis-memory-server:{,RedisMemoryServer}',
     name: '`redis-memory-server`',
     otherwise: 'memory',
+    standsIn: true,
     source: 'unchecked: redis-memory-server README.md',
   },
 ];

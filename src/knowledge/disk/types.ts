@@ -84,6 +84,8 @@ export interface EmbeddedDatabase {
   readonly computes?: true;
   /** It holds what can be had again. */
   readonly cache?: true;
+  /** Stands in for a server where programs are tried out: behind an option that nobody need set, it is meant for that. */
+  readonly standsIn?: true;
   /** With one of these values there it cannot be written to; absent `in`: with any that is true. */
   readonly readOnly?: Given & { readonly in?: readonly string[] };
   readonly source: Source;

@@ -27,7 +27,9 @@ import type { Linked, Tables } from '../tables.js';
 type OneFile = Pick<Linked, 'file' | 'facts'>;
 
 const SCRIPT_PATH =
-  /(?:^|\/)(?:\.?scripts?|tools?|bin|cli|seeds?|seeders?|migrations?|codegen|generators?|examples?|docs?|demo|extra|contrib)\//i;
+  /(?:^|\/)(?:\.?scripts?|tools?|bin|cli|seeds?|seeders?|migrations?|codegen|generators?|examples?|samples?|docs?|demos?|extra|contrib)\//i;
+/** `sample.js` beside a library shows how it is used. */
+const SAMPLE_NAME = /^(?:sample|example|demo)s?(?:[-_.][\w-]+)?\.[cm]?[jt]sx?$/i;
 /** Jobs of a server are called like this as well; in a package without a command of its own they are no commands. */
 const COMMAND_PATH = /(?:^|\/)(?:commands?)\//i;
 const BROWSER_PATH =
@@ -48,7 +50,9 @@ export function insideOf(unit: Pick<Linked, 'file' | 'manifest'>): string {
 
 export function isScriptFolder(unit: Linked): boolean {
   return (
-    SCRIPT_PATH.test(unit.file) || (COMMAND_PATH.test(unit.file) && Object.keys(unit.manifest?.bin ?? {}).length > 0)
+    SCRIPT_PATH.test(unit.file) ||
+    SAMPLE_NAME.test(posix.basename(unit.file)) ||
+    (COMMAND_PATH.test(unit.file) && Object.keys(unit.manifest?.bin ?? {}).length > 0)
   );
 }
 

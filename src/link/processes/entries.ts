@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { serverFiles } from '../../knowledge/server-files.js';
+import { SERVER_FRAMEWORKS, serverFiles } from '../../knowledge/server-files.js';
 import type { Expr, ScriptFact } from '../../model/facts.js';
 import type { Manifest } from '../../model/input.js';
 import type { Role } from '../../model/program.js';
@@ -212,9 +212,10 @@ class Entries {
       const unit = file ? this.tables.byFile.get(file) : undefined;
       if (unit) this.enter(file, listens(unit) ? 'server' : 'script', `bin ${command}`, manifest.dir);
     }
-    if (manifest.main)
+    const main = manifest.main ? this.tables.modules.entry(manifest.dir, manifest.main) : undefined;
+    if (main && !this.isCommand(manifest, main))
       this.enter(
-        this.tables.modules.entry(manifest.dir, manifest.main),
+        main,
         isFrontEnd(this.tables, manifest) ? 'browser' : 'server',
         `main of ${manifest.dir === '.' ? 'the package' : manifest.dir}`,
         manifest.dir,
@@ -224,6 +225,17 @@ class Entries {
       const unit = file ? this.tables.byFile.get(file) : undefined;
       if (unit && listens(unit) && !this.known.has(unit)) this.enter(file, 'server', unit.file, manifest.dir);
     }
+  }
+
+  /** The package's own command, of a package that serves nothing: to require it is to run it. */
+  private isCommand(manifest: Manifest, file: string): boolean {
+    const unit = this.tables.byFile.get(file);
+    const serves = SERVER_FRAMEWORKS.some((name) => manifest.dependencies[name] !== undefined);
+    return (
+      !serves &&
+      !(unit && listens(unit)) &&
+      Object.values(manifest.bin).some((path) => this.tables.modules.entry(manifest.dir, path) === file)
+    );
   }
 
   private byConvention(unit: Linked): void {

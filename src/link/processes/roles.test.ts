@@ -71,6 +71,13 @@ describe('entries', () => {
     ['both', scripts({ start: 'node code/a.js', worker: 'node code/a.js' }), 'code/a.js', 'server worker'],
     ['main', { name: 'a', main: 'dist/a.js' }, 'src/a.ts', 'server'],
     ['bin', { name: 'a', bin: './code/a.js' }, 'code/a.js', 'script'],
+    ['bin and main', { name: 'a', bin: './code/a.js', main: 'code/a.js' }, 'code/a.js', 'script'],
+    [
+      'bin and main of a server',
+      { name: 'a', bin: './code/a.js', main: 'code/a.js', dependencies: { express: '5' } },
+      'code/a.js',
+      'script server',
+    ],
   ])('%s', async (_, manifest, file, expected) => {
     expect((await roles({ 'package.json': manifest, [file]: 'a();' }))[file]).toBe(expected);
   });
@@ -87,6 +94,12 @@ describe('entries', () => {
       { 'package.json': { name: 'a' }, 'code/a.js': "require('express')().listen(1);" },
       'code/a.js',
       'server',
+    ],
+    [
+      'a sample that listens',
+      { 'package.json': { name: 'a', main: 'a.js' }, 'a.js': 'a();', 'sample.js': "require('express')().listen(1);" },
+      'sample.js',
+      'script',
     ],
     [
       'a tool that listens',
