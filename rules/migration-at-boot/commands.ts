@@ -38,7 +38,9 @@ export function commandFacts(words: readonly string[]): MigrationCommand | undef
   )
     at++;
   // `node ace …` and `node_modules/.bin/prisma …` count from their own program.
-  const starts = [0, at];
+  // `node --loader ./paths.mjs node_modules/.bin/knex …`: options of Node may take words of their own.
+  const installed = words.findIndex((word) => /(?:^|\/)node_modules\//.test(word));
+  const starts = installed === -1 ? [0, at] : [0, at, installed];
   for (const start of starts) {
     const rest = words.slice(start).map((word, index) =>
       index === 0

@@ -32,6 +32,35 @@ export function isNumberWithin(cell: StateCell, parts: Parts): boolean {
   );
 }
 
+/**
+ * Looked at only to see whether it is still what it was: `const mine = turn; …; if (mine === turn) keep(answer)`. What came too late
+ * in this process is of no interest to another.
+ */
+export function isTurnNumber(cell: StateCell, parts: Parts): boolean {
+  const accesses = [...cell.reads, ...cell.writes];
+  const own = new Set(accesses.flatMap(({ fact }) => ('target' in fact ? [fact.target] : [])));
+  let compared = false;
+  let bare = accesses.some(({ fact }) => !('target' in fact));
+  for (const fn of new Set(accesses.map((access) => access.fn))) {
+    const { bindings, conditions } = fn.unit.facts;
+    const isOwn = (expr: Expr | undefined): boolean =>
+      expr !== undefined && (own.has(expr) || (expr.k === 'other' && expr.parts.length === 1 && isOwn(expr.parts[0])));
+    const isKept = (expr: Expr) => expr.k === 'id' && bindings[expr.b]?.fn !== 0 && isOwn(bindings[expr.b]?.init);
+    const visit = (expr: Expr, depth: number): void => {
+      if (depth > DEEPEST) return;
+      if (own.has(expr)) bare = true;
+      else if (expr.k === 'binary' && /^[!=]==?$/.test(expr.op) && [expr.left, expr.right].some(isOwn)) {
+        if (isKept(expr.left) || isKept(expr.right)) compared = true;
+        else bare = true;
+      } else for (const piece of piecesOf(expr)) visit(piece, depth + 1);
+    };
+    for (const whole of expressionsOf(fn, parts))
+      if (!bindings.some(({ init }) => init === whole && isOwn(init))) visit(whole, 0);
+    for (const { test } of conditions) visit(test, 0);
+  }
+  return compared && !bare;
+}
+
 /** Everything that stands in a function: arguments, what is given back, what gets a name. */
 function expressionsOf({ unit, id, fact }: Fn, parts: Parts): Expr[] {
   const found: Expr[] = [];

@@ -16,7 +16,7 @@ import {
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
-import { isNumberWithin } from './numbers.js';
+import { isNumberWithin, isTurnNumber } from './numbers.js';
 import { within } from './observed.js';
 import { partsOf } from './parts.js';
 import { isOwnNumbering } from './promises.js';
@@ -85,7 +85,10 @@ export class State {
     for (const cell of cells) cell.shape = shapeOf(cell, parts);
     for (const cell of cells) if (cell.shape === 'cache' && isCopyOfElsewhere(cell, parts)) cell.isCopy = true;
     for (const cell of cells)
-      if (cell.shape === 'counter' && (isOwnNumbering(cell, cells) || isNumberWithin(cell, parts)))
+      if (
+        cell.shape === 'counter' &&
+        (isOwnNumbering(cell, cells) || isNumberWithin(cell, parts) || isTurnNumber(cell, parts))
+      )
         cell.shape = 'handle';
     for (const cell of cells) this.places.settlePlace(cell);
     this.cells = cells.sort((a, b) =>
