@@ -19,6 +19,7 @@ import {
 
 import { checkDescribed } from './described.js';
 import { type Pause, pauses, rearms } from './loops.js';
+import { isOfOwnRows } from './own-rows.js';
 import { hint, scheduleText } from './schedule.js';
 import { endsWithItsWork, isOfTheProcess } from './started.js';
 
@@ -119,6 +120,9 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
   const setting = program.setting(program.conditions(call));
   if (setting.never) return silence('asks for the absence of a setting that is required');
   if (setting.developmentOnly) return silence(idleBecause(setting, 'scheduled only outside production'));
+
+  if (left.every((one) => !one.unknown) && isOfOwnRows(program, effects))
+    return silence('writes under the name of this process only, which each instance has to do for itself');
 
   const effect = strongest(effects);
   const idempotent = effect?.idempotent === true;

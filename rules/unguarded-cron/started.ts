@@ -1,22 +1,26 @@
-import { type Call, callsWith, type Program, type Reach } from '../../src/api/index.js';
+import { ApiTable, type Call, callsKnown, once, type Place, type Program, type Reach } from '../../src/api/index.js';
 
-const TIMER = /^(?:global:|timers:)set(?:Interval|Timeout)$/;
-const CLEARS = /^(?:global:|timers:)clear(?:Interval|Timeout)$/;
+const TIMER = new ApiTable([{ patterns: ['{global:,timers:}{setInterval,setTimeout}'], entry: true }]);
+const CLEARS = new ApiTable([{ patterns: ['{global:,timers:}{clearInterval,clearTimeout}'], entry: true }]);
 /** Timers within timers that are looked at. */
 const DEEPEST = 3;
+
+const timersByPlace = once(
+  (program: Program): ReadonlyMap<string, Call> =>
+    new Map(
+      callsKnown(program, TIMER).map(({ call }) => [keyOf({ file: call.unit.file, span: call.fact.span }), call]),
+    ),
+);
+
+function keyOf({ file, span }: Place): string {
+  return `${file}:${span.join(':')}`;
+}
 
 /** A job or an event that belongs to the process, and not the timer of a request or a connection. */
 export function isOfTheProcess(program: Program, { phase, path }: Reach, depth = 0): boolean {
   if (phase !== 'job' && phase !== 'event') return false;
   const [start] = path;
-  const timer = callsWith(program, (api) => TIMER.test(api)).find(
-    ({ unit, fact }) =>
-      start?.role === 'registered' &&
-      unit.file === start.file &&
-      fact.span[0] === start.span[0] &&
-      fact.span[1] <= start.span[1] &&
-      isBehind(fact.span, start.span),
-  );
+  const timer = start && timersByPlace(program).get(keyOf(start));
   if (!timer) return true;
   const reaches = program.reaches(timer.fn);
   return (
@@ -25,17 +29,20 @@ export function isOfTheProcess(program: Program, { phase, path }: Reach, depth =
   );
 }
 
-function isBehind([, , line, column]: Call['fact']['span'], [, , endLine, endColumn]: Call['fact']['span']): boolean {
-  return line > endLine || (line === endLine && column >= endColumn);
-}
+const cleared = once((program: Program): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const { call } of callsKnown(program, CLEARS))
+    for (const arg of call.fact.args) if (arg.k === 'id') found.add(`${call.unit.file}:${arg.b}`);
+  return found;
+});
 
 /** `const timer = setInterval(…)` in a function that clears it as well, when what it watches over is done. */
 export function endsWithItsWork(program: Program, { unit, fn, id }: Call): boolean {
-  const timer = unit.facts.bindings.findIndex(
-    ({ init, fn: scope }) => scope === fn.id && init?.k === 'call' && init.c === id,
-  );
-  if (timer < 0 || fn.id === 0) return false;
-  return callsWith(program, (api) => CLEARS.test(api)).some(
-    (call) => call.unit === unit && call.fact.args.some((arg) => arg.k === 'id' && arg.b === timer),
+  return (
+    fn.id !== 0 &&
+    unit.facts.bindings.some(
+      ({ init, fn: scope }, binding) =>
+        scope === fn.id && init?.k === 'call' && init.c === id && cleared(program).has(`${unit.file}:${binding}`),
+    )
   );
 }

@@ -90,6 +90,7 @@ export class Origins {
   /** Of an object that is written out, only what stands under the name; of all others, the whole. */
   private behindMember(unit: Unit, { of, name }: Expr & { readonly k: 'member' }, span: Span): Origin[] {
     if (of.k === 'object') return under({ unit, expr: of, place: { file: unit.file, span } }, name);
+    if (of.k === 'this' && of.cls !== undefined) return this.behindField(unit, of.cls, name);
     if (of.k !== 'id') return [origin(unit, of, span)];
     const whole = this.behindBinding(unit, of.b);
     if (whole.length === 0 || !whole.every(({ expr }) => expr.k === 'object')) return [origin(unit, of, span)];
@@ -99,6 +100,19 @@ export class Origins {
       ...whole.flatMap((one) => under(one, name)),
       ...later.flatMap(({ value, span: at }) => (value ? [origin(unit, value, at)] : [])),
     ];
+  }
+
+  /** What a field of the class is declared with, and what its own methods put there. */
+  private behindField(unit: Unit, cls: number, name: string): Origin[] {
+    const found: Origin[] = [];
+    for (const { name: own, value, param, span } of unit.facts.classes[cls]?.members ?? []) {
+      if (own !== name) continue;
+      if (value && value.k !== 'fn') found.push(origin(unit, value, span));
+      if (param !== undefined) found.push(origin(unit, { k: 'id', b: param }, span));
+    }
+    for (const { op, value, span } of this.tables.linked(unit).fields.get(`${cls}.${name}`) ?? [])
+      if (op === 'assign' && value && value.k !== 'fn') found.push(origin(unit, value, span));
+    return found;
   }
 
   private behindCall(call: Call): Origin[] {
