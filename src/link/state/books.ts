@@ -13,6 +13,8 @@ export function isCallbackEntry(cell: StateCell, insert: StateAccess, parts: Par
   if (value?.k !== 'object' || !/^(?:push|unshift|add)$/.test(methodOf(fact))) return false;
   // `waiting.push({ resolve, reject })`: who waits here for what this process does is told when it is done, and nothing else is kept.
   if (value.props.length > 0 && value.props.every((prop) => isSettling(unit, prop.value, parts))) return true;
+  // `queue.push({ job, resolve })`, taken in turn: whoever put it in waits for the answer, and is told when this process stops.
+  if (value.props.some((prop) => isSettling(unit, prop.value, parts)) && isTakenInTurn(cell)) return true;
   if (methodOf(fact) === 'add') return false;
   if (cell.reads.some((read) => /^(?:find|findIndex|some|includes|indexOf)$/.test(methodOf(read.fact)))) return false;
   const isFunction = (expr: Expr) => {
@@ -23,6 +25,14 @@ export function isCallbackEntry(cell: StateCell, insert: StateAccess, parts: Par
   };
   const others = value.props.filter((prop) => !isFunction(prop.value));
   return others.length < value.props.length && others.every((prop) => prop.value.k === 'id' || prop.value.k === 'lit');
+}
+
+/** Only ever the first or last of a list is taken, and nobody is looked for in it. */
+function isTakenInTurn(cell: StateCell): boolean {
+  return (
+    cell.writes.some((write) => /^(?:shift|pop)$/.test(methodOf(write.fact))) &&
+    !cell.reads.some((read) => /^(?:find\w*|filter|some|includes|forEach|map|indexOf)$/.test(methodOf(read.fact)))
+  );
 }
 
 /** The sockets of a web server are counted and closed; nobody is sought by them. */
