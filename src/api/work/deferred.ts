@@ -21,20 +21,23 @@ export function isWaitedFor(program: Program, call: Call): boolean {
   );
 }
 
-/** The call, or an object that it is handed, gets what answers the user: `create(req, res)`, `run({ req, res })`. */
+/** The call, or an object that it is handed, gets what answers the user: `create(req, res)`, `run({ req, res })`, `res.send(body)`. */
 export function isHandedTheAnswer(program: Program, call: Call): boolean {
-  return promiseChain(program, call).some(({ unit, fact }) =>
-    fact.args.some((arg) =>
-      (arg.k === 'object' ? arg.props.map(({ value }) => value) : [arg]).some((part) => {
-        const known = part.k === 'id' ? unit.facts.bindings[part.b] : undefined;
-        return (
-          known?.kind === 'param' &&
-          /^_?(?:res|response|reply|ctx|context|next|done|cb|callback|resolve|reject)$/i.test(known.name)
-        );
-      }),
-    ),
-  );
+  return promiseChain(program, call).some(({ unit, fact }) => {
+    const isParam = (part: Expr, names: RegExp) => {
+      const known = part.k === 'id' ? unit.facts.bindings[part.b] : undefined;
+      return known?.kind === 'param' && names.test(known.name);
+    };
+    return (
+      (fact.callee.k === 'member' && isParam(fact.callee.of, /^_?(?:res|response|reply)$/i)) ||
+      fact.args.some((arg) =>
+        (arg.k === 'object' ? arg.props.map(({ value }) => value) : [arg]).some((part) => isParam(part, ANSWERING)),
+      )
+    );
+  });
 }
+
+const ANSWERING = /^_?(?:res|response|reply|ctx|context|next|done|cb|callback|resolve|reject)$/i;
 
 /** `.then(resolve)`, `push(item, callback)`. */
 function isAnswer(unit: Unit, arg: Expr): boolean {

@@ -106,8 +106,20 @@ export class Calls {
   /** `require` of a computed path gives one of the files it can mean; of very many, that tells nothing. */
   private loaded(call: Call): readonly Alternative[] {
     const files = this.tables.loads(call.unit as Linked).byCall.get(call.id) ?? [];
-    if (files.length === 0 || files.length > MOST) return UNKNOWN;
+    if (files.length > MOST) return UNKNOWN;
+    if (files.length === 0) return this.loadedPackages(call);
     return files.flatMap((file) => this.values.namespace(file));
+  }
+
+  /** `require(inTests ? 'redis-mock' : 'redis')`: one of a few packages, each under its condition. */
+  private loadedPackages({ unit, fact }: Call): readonly Alternative[] {
+    const names = fact.args[0] ? this.values.of(unit, fact.args[0]) : [];
+    const isPackage = ({ value }: Alternative) =>
+      value.kind === 'literal' && typeof value.value === 'string' && /^(?:@|node:)?[a-z]/.test(value.value);
+    if (names.length === 0 || names.length > MOST || !names.every(isPackage)) return UNKNOWN;
+    return names.flatMap(({ value, when }) =>
+      value.kind === 'literal' ? under(this.values.imported(unit, String(value.value), '*'), when) : [],
+    );
   }
 
   /** `const require = createRequire(import.meta.url)`. */
