@@ -17,8 +17,8 @@ export const observers: readonly ValueKnowledge[] = [
 ];
 
 /**
- * Objects of packages that are data themselves: documents, games, conversations. One made where it is missing is no handle but
- * another copy.
+ * Objects of packages that are data themselves: documents, games, conversations, and schedules, which go on elsewhere when they are
+ * stopped or replaced here. One made where it is missing is no handle but another copy.
  */
 export const liveObjects: readonly ValueKnowledge[] = [
   { api: 'yjs:Doc()', source: 'yjs@13.6.33 src/utils/Doc.js' },
@@ -32,6 +32,10 @@ export const liveObjects: readonly ValueKnowledge[] = [
     api: '@langchain/core/chat_history:InMemoryChatMessageHistory()',
     source: '@langchain/core@1.4.0 dist/chat_history.d.ts:70',
   },
+  { api: 'croner:{(),Cron()}', source: 'croner@9.1.0 dist/croner.d.ts:396 `stop(): void`' },
+  { api: 'cron:{CronJob(),CronJob.from(),job()}', source: 'cron@4.3.3 dist/job.d.ts:3' },
+  { api: 'node-schedule:scheduleJob()', source: 'node-schedule@2.1.1 lib/schedule.js:23' },
+  { api: 'node-cron:{schedule,createTask}()', source: 'node-cron@4.2.1 dist/cjs/node-cron.d.ts:2' },
   { api: 'langchain/stores/message/in_memory:ChatMessageHistory()', source: 'unchecked: LangChain JS documentation' },
 ];
 
