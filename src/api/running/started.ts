@@ -39,13 +39,23 @@ export function startOf(program: Program, deployed: Deployed): Start | undefined
   if (descriptor.kind === 'dockerfile' && workload !== descriptor.workloads.at(-1)) return undefined;
   const command = [...workload.commands, ...(image?.commands ?? [])].find(({ at }) => at === 'start');
   if (!command || command.unknown) return undefined;
-  const starts = runs.filter(({ at, step }) => at === 'start' && !step.background);
-  const server = starts.at(-1);
+  const server = serverOf(
+    program,
+    runs.filter(({ at }) => at === 'start'),
+  );
   if (!server) return undefined;
   const links = chainOf(deployed, server, command);
   if (links.some(({ run }) => isForDevelopment(run))) return undefined;
   const isServer = deployed.processes.some(({ role }) => role === 'server' || role === 'worker');
   return isServer || startsNode(program, server) ? { command, links } : undefined;
+}
+
+/** The step that everything else leads to: the last one, or before a `wait` the last one that starts Node, unless that runs beside it. */
+function serverOf(program: Program, starts: readonly Run[]): Run | undefined {
+  const last = starts.findLast(({ step }) => !step.background);
+  if (!last || nameOf(last.step.words) !== 'wait') return last;
+  const node = starts.findLast((run) => startsNode(program, run));
+  return node && !node.step.background ? node : last;
 }
 
 /** The steps that lead to a step, with it. */
@@ -81,12 +91,14 @@ export function beforeServers(program: Program): readonly Before[] {
     if (!start) return [];
     const server = start.links.at(-1)?.run;
     const before = deployed.runs.slice(0, server ? deployed.runs.indexOf(server) : 0);
-    return before.flatMap((run): Before[] => {
+    const found = before.flatMap((run): Before[] => {
       const link = run.at === 'start' ? beside(start, deployed, run) : undefined;
       if (!link) return [];
       const isOutermost = link.run.via.length === 0;
       return [{ deployed, run, place: isOutermost ? start.command.place : link.run.step.place }];
     });
+    // A script that two ways lead to (`[ "$(id -u)" -ne 0 ] && exec "$@"`) is met on each; the last one is the server's own.
+    return found.filter(({ run: { step } }, at) => !found.slice(at + 1).some(({ run }) => isSame(run.step.place, step.place)));
   });
 }
 

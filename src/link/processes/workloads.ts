@@ -93,9 +93,10 @@ export class Workloads {
     let here = folder;
     for (const step of command.steps) {
       if (runs.length >= MOST) return;
-      const words = step.words.flatMap((word) => (word === '$@' || word === '$*' ? handed : [word]));
+      const isHanded = step.words.includes('$@') || step.words.includes('$*');
+      const words = isHanded ? step.words.flatMap((word) => (word === '$@' || word === '$*' ? handed : [word])) : step.words;
       const tests = [...around.tests, ...step.tests];
-      const told = words === step.words || words.length === step.words.length ? step : { ...step, words };
+      const told = isHanded ? { ...step, words } : step;
       const next = { ...around, via: [...around.via, step.place], tests };
       const opened = this.opened(told, at, here, next, runs, processes);
       if (words[0] === 'cd' && words[1] !== undefined)
