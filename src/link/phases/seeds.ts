@@ -362,6 +362,9 @@ export class Seeds {
   }
 
   private label(pattern: string, call: Call, api: string): string {
+    // `router[method](path, handler)` in a helper is every route of the application.
+    if (/^\{name\} /.test(pattern) && call.fact.callee.k === 'index' && this.values.calleeApis(call).length > 1)
+      return 'a route';
     const name = /(?<![\w$])([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
     const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => this.literal(call, Number(index)) ?? '').trim();
     const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);

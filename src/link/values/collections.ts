@@ -7,6 +7,8 @@ import { type Answers, Question } from './answers.js';
 import type { Heap, Put } from './heap.js';
 
 /** How many entries of one collection are looked at. */
+/** Members that a computed key can mean; of more it is left open which one is meant. */
+const MOST_NAMES = 4;
 const MOST_ENTRIES = 40;
 const ANY: Expr = { k: 'other', parts: [] };
 /** Made for no answer: nobody can tell when that changes. */
@@ -42,8 +44,10 @@ export class Collections {
         found = extended(found, under(this.item(value, name), when));
       else if (this.heap.isCollection(value)) found = extended(found, under(this.steps(value), when));
       else if (value.kind === 'external') {
-        const part = value.api.startsWith('env:') ? one(value) : this.values.memberOf(value, String(name ?? '[]'));
-        found = extended(found, under(part, when));
+        if (value.api.startsWith('env:')) found = extended(found, under(one(value), when));
+        else
+          for (const part of name === undefined ? this.namesOf(unit, key) : [String(name)])
+            found = extended(found, under(this.values.memberOf(value, part), when));
       } else if (name !== undefined && value.kind !== 'array' && value.kind !== 'unknown')
         found = extended(found, under(this.values.memberOf(value, String(name)), when));
       else {
@@ -53,6 +57,15 @@ export class Collections {
     }
     if (!found.length || unknown) found = extended(found, this.collected(unit, of));
     return found.length ? found : UNKNOWN;
+  }
+
+  /** The members of a package's object that a computed key can mean, `[]` for those that are not known: `set[direction]()`. */
+  private namesOf(unit: Unit, key: Expr): readonly string[] {
+    const known = key.k === 'other' ? NOTHING : this.values.of(unit, key);
+    const names = known.map(({ value }) =>
+      value.kind === 'literal' && typeof value.value === 'string' ? value.value : '[]',
+    );
+    return names.length > 0 && names.length <= MOST_NAMES ? [...new Set(names)] : ['[]'];
   }
 
   private onlyLiteral(unit: Unit, key: Expr): string | number | undefined {
