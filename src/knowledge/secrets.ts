@@ -1,4 +1,4 @@
-import type { PluginStyle, Source, ValueKnowledge } from './types.js';
+import type { PluginStyle, Source, ValueKnowledge, VectorKnowledge } from './types.js';
 
 /** A call that signs or encrypts with a secret it is given. */
 interface SecretUserKnowledge {
@@ -388,6 +388,15 @@ export const secretUsers: readonly SecretUserKnowledge[] = [
     paths: [''],
     does: 'encrypts',
     source: 'tweetnacl@1.0.3 README.md "nacl.secretbox(message, nonce, key)"',
+  },
+];
+
+/** What is made for one message, and stands beside it wherever it is kept: nobody else has to know it before. */
+export const secretVectors: readonly VectorKnowledge[] = [
+  {
+    api: 'crypto:{createCipheriv,createDecipheriv}',
+    arg: 2,
+    source: 'https://nodejs.org/api/crypto.html#cryptocreatecipherivalgorithm-key-iv-options',
   },
 ];
 

@@ -346,6 +346,13 @@ export interface ValueKnowledge {
   readonly source: Source;
 }
 
+/** An argument of a call that is random, and goes with what the call makes: an initialisation vector. */
+export interface VectorKnowledge {
+  readonly api: string;
+  readonly arg: number;
+  readonly source: Source;
+}
+
 /** A call that serves files of a folder to clients. */
 export interface FolderServingKnowledge {
   readonly api: string;

@@ -36,6 +36,14 @@ describe('what an expression is made from', () => {
     expect(found).toContain('source.data at server.ts:2');
   });
 
+  it('asks of a helper only what this call hands to it', async () => {
+    const found = await origins(
+      ['const pad = (data) => Buffer.from(data);', 'other(pad(input.vector));', 'keep(pad(input.key));'].join('\n'),
+    );
+    expect(found).toContain('input.key at server.ts:3');
+    expect(found.filter((origin) => origin.startsWith('input.vector'))).toEqual([]);
+  });
+
   it('goes to the receiver that hands a callback its content, and not to that of any callback', async () => {
     const then = await origins('source.read().then((content) => keep(content));');
     expect(then.some((origin) => origin.startsWith('source.read'))).toBe(true);

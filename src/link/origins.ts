@@ -11,6 +11,17 @@ const FARTHEST = 12;
 /** Methods whose callback is given what the receiver holds. */
 const HANDS_ON = /^(?:then|map|forEach|flatMap|filter|reduce|for|tap|pipe)$/;
 
+/** A call that was followed into a function: what the function's parameters are is what this call passes. */
+interface Frame {
+  readonly fn: Fn;
+  readonly call: Call;
+  readonly outer: Frame | undefined;
+}
+
+interface Traced extends Origin {
+  readonly frame: Frame | undefined;
+}
+
 /**
  * What an expression is made from: what it reads, what is passed to the calls in it, what its variables were given, and what
  * callers pass for a parameter. Values say what an expression *is*; this says where its content came from, through calls that
@@ -33,15 +44,21 @@ export class Origins {
    */
   of(unit: Unit, expr: Expr, span: Span, isEnd?: (at: Origin) => boolean): readonly Origin[] {
     const found: Origin[] = [];
-    const seen = new Set<Expr>();
-    let ring: Origin[] = [origin(unit, expr, span)];
+    const seen = new Map<Expr, Set<Call | undefined>>();
+    let steps = 0;
+    let ring: Traced[] = [{ ...origin(unit, expr, span), frame: undefined }];
     for (let depth = 0; depth < FARTHEST && ring.length > 0; depth++) {
-      const next: Origin[] = [];
-      for (const at of ring) {
-        if (seen.has(at.expr) || found.length >= MOST) continue;
-        seen.add(at.expr);
-        found.push(at);
-        if (!isEnd?.(at)) for (const one of this.behind(at)) if (this.isWithin(unit, one.unit)) next.push(one);
+      const next: Traced[] = [];
+      for (const { frame, ...at } of ring) {
+        const known = seen.get(at.expr);
+        if (known?.has(frame?.call) || steps >= MOST) continue;
+        steps++;
+        if (known) known.add(frame?.call);
+        else {
+          seen.set(at.expr, new Set([frame?.call]));
+          found.push(at);
+        }
+        if (!isEnd?.(at)) for (const one of this.behind(at, frame)) if (this.isWithin(unit, one.unit)) next.push(one);
       }
       ring = next;
     }
@@ -54,11 +71,17 @@ export class Origins {
     return (isServing(from) || from.roles.size === 0) && this.shared(unit, from);
   }
 
-  private behind({ unit, expr, place }: Origin): Origin[] {
+  private behind(at: Origin, frame: Frame | undefined): Traced[] {
+    const { unit, expr } = at;
+    if (expr.k === 'call') return this.behindCall(this.tables.call(unit, expr.c), frame);
+    if (expr.k === 'id') return this.behindBinding(unit, expr.b, frame);
+    if (expr.k === 'member') return this.behindMember(unit, expr, at.place.span, frame);
+    return this.parts(at).map((part) => ({ ...part, frame }));
+  }
+
+  private parts({ unit, expr, place }: Origin): Origin[] {
     const here = (...exprs: readonly Expr[]) => exprs.map((part) => origin(unit, part, place.span));
     switch (expr.k) {
-      case 'member':
-        return this.behindMember(unit, expr, place.span);
       case 'index':
       case 'await':
       case 'spread':
@@ -78,61 +101,70 @@ export class Origins {
         return here(...expr.items);
       case 'object':
         return expr.props.map(({ value, span }) => origin(unit, value, span));
-      case 'call':
-        return this.behindCall(this.tables.call(unit, expr.c));
-      case 'id':
-        return this.behindBinding(unit, expr.b);
       default:
         return [];
     }
   }
 
   /** Of an object that is written out, only what stands under the name; of all others, the whole. */
-  private behindMember(unit: Unit, { of, name }: Expr & { readonly k: 'member' }, span: Span): Origin[] {
-    if (of.k === 'object') return under({ unit, expr: of, place: { file: unit.file, span } }, name);
+  private behindMember(
+    unit: Unit,
+    { of, name }: Expr & { readonly k: 'member' },
+    span: Span,
+    frame: Frame | undefined,
+  ): Traced[] {
+    const it = { ...origin(unit, of, span), frame };
+    if (of.k === 'object') return under(it, name);
     if (of.k === 'this' && of.cls !== undefined) return this.behindField(unit, of.cls, name);
-    if (of.k !== 'id') return [origin(unit, of, span)];
-    const whole = this.behindBinding(unit, of.b);
-    if (whole.length === 0 || !whole.every(({ expr }) => expr.k === 'object')) return [origin(unit, of, span)];
+    if (of.k !== 'id') return [it];
+    const whole = this.behindBinding(unit, of.b, frame);
+    if (whole.length === 0 || !whole.every(({ expr }) => expr.k === 'object')) return [it];
     const put = this.tables.linked(unit).properties.get(of.b) ?? [];
     const later = put.filter(({ target }) => target.k === 'member' && target.name === name);
     return [
       ...whole.flatMap((one) => under(one, name)),
-      ...later.flatMap(({ value, span: at }) => (value ? [origin(unit, value, at)] : [])),
+      ...later.flatMap(({ value, span: at }) => (value ? [{ ...origin(unit, value, at), frame }] : [])),
     ];
   }
 
   /** What a field of the class is declared with, and what its own methods put there. */
-  private behindField(unit: Unit, cls: number, name: string): Origin[] {
-    const found: Origin[] = [];
+  private behindField(unit: Unit, cls: number, name: string): Traced[] {
+    const found: Traced[] = [];
+    const give = (expr: Expr, span: Span) => found.push({ ...origin(unit, expr, span), frame: undefined });
     for (const { name: own, value, param, span } of unit.facts.classes[cls]?.members ?? []) {
       if (own !== name) continue;
-      if (value && value.k !== 'fn') found.push(origin(unit, value, span));
-      if (param !== undefined) found.push(origin(unit, { k: 'id', b: param }, span));
+      if (value && value.k !== 'fn') give(value, span);
+      if (param !== undefined) give({ k: 'id', b: param }, span);
     }
     for (const { op, value, span } of this.tables.linked(unit).fields.get(`${cls}.${name}`) ?? [])
-      if (op === 'assign' && value && value.k !== 'fn') found.push(origin(unit, value, span));
+      if (op === 'assign' && value && value.k !== 'fn') give(value, span);
     return found;
   }
 
-  private behindCall(call: Call): Origin[] {
+  private behindCall(call: Call, frame: Frame | undefined): Traced[] {
     const { callee, args, span } = call.fact;
-    const found = callee.k === 'member' ? [origin(call.unit, callee.of, span)] : [];
-    for (const arg of args) if (arg.k !== 'fn') found.push(origin(call.unit, arg, span));
-    for (const fn of this.graph.callees(call).slice(0, 4))
-      for (const { value, span: at } of fn.fact.returns) if (value) found.push(origin(fn.unit, value, at));
+    const found = callee.k === 'member' ? [{ ...origin(call.unit, callee.of, span), frame }] : [];
+    for (const arg of args) if (arg.k !== 'fn') found.push({ ...origin(call.unit, arg, span), frame });
+    for (const fn of this.graph.callees(call).slice(0, 4)) {
+      const inner = { fn, call, outer: frame };
+      for (const { value, span: at } of fn.fact.returns)
+        if (value) found.push({ ...origin(fn.unit, value, at), frame: inner });
+    }
     return found;
   }
 
-  private behindBinding(unit: Unit, id: number): Origin[] {
+  private behindBinding(unit: Unit, id: number, around: Frame | undefined): Traced[] {
     const fact = unit.facts.bindings[id] as BindingFact;
-    const found: Origin[] = [];
-    if (fact.init && fact.init.k !== 'fn' && fact.init.k !== 'class') found.push(origin(unit, fact.init, fact.span));
+    const found: Traced[] = [];
+    // A variable of the module is the same whoever calls.
+    const frame = fact.fn === 0 ? undefined : around;
+    const give = (value: Expr, span: Span) => found.push({ ...origin(unit, value, span), frame });
+    if (fact.init && fact.init.k !== 'fn' && fact.init.k !== 'class') give(fact.init, fact.span);
     for (const { value, span } of this.tables.linked(unit).assigned.get(id) ?? [])
-      if (value && value.k !== 'fn') found.push(origin(unit, value, span));
+      if (value && value.k !== 'fn') give(value, span);
     if (!fact.param) return found;
     const [name, ...deeper] = fact.param.path ?? [];
-    const given = this.behindParam(unit, fact.fn, fact.param.index);
+    const given = this.behindParam(unit, fact.fn, fact.param.index, frame);
     // `({ id }) => …`: of what is passed, only that.
     const isNarrow = name !== undefined && deeper.length === 0;
     found.push(...given.flatMap((one) => (isNarrow && one.expr.k === 'object' ? under(one, name) : [one])));
@@ -140,18 +172,22 @@ export class Origins {
   }
 
   /** What callers pass; what a decorator puts there; what the receiver of `then` or `map` hands its callback. */
-  private behindParam(unit: Unit, id: number, index: number): Origin[] {
+  private behindParam(unit: Unit, id: number, index: number, frame: Frame | undefined): Traced[] {
     const fn = this.tables.fn(unit, id);
-    const found = (this.decorators().get(`${unit.file} ${id} ${index}`) ?? []).map((call) =>
-      origin(unit, { k: 'call', c: call.id }, call.fact.span),
-    );
-    for (const call of this.graph.callersOf.get(fn) ?? []) {
+    let own = frame;
+    while (own && own.fn !== fn) own = own.outer;
+    // What other callers hand to the same helper is none of this call's.
+    const calls = own ? [own.call] : (this.graph.callersOf.get(fn) ?? []);
+    const found: Traced[] = [];
+    for (const call of this.decorators().get(`${unit.file} ${id} ${index}`) ?? [])
+      found.push({ ...origin(unit, { k: 'call', c: call.id }, call.fact.span), frame: undefined });
+    for (const call of calls) {
       const arg = call.fact.args[index];
-      if (arg && arg.k !== 'fn') found.push(origin(call.unit, arg, call.fact.span));
+      if (arg && arg.k !== 'fn') found.push({ ...origin(call.unit, arg, call.fact.span), frame: own?.outer });
     }
     if (index > 0) return found;
     for (const { unit: by, fact } of this.receivers().get(fn) ?? [])
-      if (fact.callee.k === 'member') found.push(origin(by, fact.callee.of, fact.span));
+      if (fact.callee.k === 'member') found.push({ ...origin(by, fact.callee.of, fact.span), frame: undefined });
     return found;
   }
 
@@ -187,9 +223,10 @@ function origin(unit: Unit, expr: Expr, span: Span): Origin {
 }
 
 /** What an object holds under a name, as far as it says; what it spreads may hold it too. */
-function under({ unit, expr, place }: Origin, name: string): Origin[] {
-  if (expr.k !== 'object') return [{ unit, expr, place }];
+function under(at: Traced, name: string): Traced[] {
+  const { unit, expr, frame } = at;
+  if (expr.k !== 'object') return [at];
   const named = expr.props.filter((prop) => prop.name === name);
   const found = named.length > 0 ? named : expr.props.filter((prop) => prop.name === undefined || prop.name === '*');
-  return found.map(({ value, span }) => origin(unit, value, span));
+  return found.map(({ value, span }) => ({ ...origin(unit, value, span), frame }));
 }

@@ -1,6 +1,6 @@
 import { once } from '../once.js';
 import { ApiTable } from '../../knowledge/api-table.js';
-import { secretMakers, secretProperties, secretStores, secretUsers } from '../../knowledge/secrets.js';
+import { secretMakers, secretProperties, secretStores, secretUsers, secretVectors } from '../../knowledge/secrets.js';
 import { fileWrites } from '../../knowledge/uploads.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Condition, Fn, Program, StateCell, Unit } from '../../model/program.js';
@@ -40,13 +40,17 @@ const MAKERS = new ApiTable(secretMakers.map((entry) => ({ patterns: [entry.api]
 const PROPERTIES = new ApiTable(secretProperties.map((entry) => ({ patterns: [entry.api], entry })));
 const STORES = new ApiTable(secretStores.map((entry) => ({ patterns: [entry.api], entry })));
 const FILES = new ApiTable(fileWrites.map((entry) => ({ patterns: [entry.api], entry })));
+const VECTORS = new ApiTable(secretVectors.map((entry) => ({ patterns: [entry.api], entry })));
 const DEEPEST = 4;
+/** Of so many callers of a helper each can be the one. */
+const FEW = 3;
 
 /** The secrets that the program makes for itself and uses. */
 export const madeSecrets = once((program: Program): readonly MadeSecret[] => {
   const found = new Map<Call, MadeSecret>();
   for (const use of uses(program)) {
     for (const { maker, when } of makers(program, use)) {
+      if (isVector(program, maker)) continue;
       for (const site of sites(program, maker, use)) {
         if (!serves(site.unit)) continue;
         const known = found.get(site);
@@ -176,6 +180,17 @@ function makerBehind(program: Program, call: Call): Call | undefined {
   return undefined;
 }
 
+/** What a function makes to encrypt one message with goes wherever the message goes, and is found in what comes back. */
+function isVector(program: Program, maker: Call): boolean {
+  if (maker.fn.id === 0) return false;
+  return program.callsIn(maker.fn).some((call) =>
+    program
+      .apis(call)
+      .flatMap((api) => VECTORS.find(api))
+      .some(({ arg }) => carries(program, call, arg, maker)),
+  );
+}
+
 /** Where the secret is made, as the project puts it: `generateKey()` rather than the `randomBytes` inside it. */
 function sites(program: Program, maker: Call, { unit, expr, place }: Use): readonly Call[] {
   let here: readonly Call[] = [maker];
@@ -195,7 +210,9 @@ function sites(program: Program, maker: Call, { unit, expr, place }: Use): reado
   // One helper fills several fields: `settings.key` is made where something is put under that name.
   const name = expr.k === 'member' ? expr.name : undefined;
   const named = here.filter((call) => name !== undefined && namesOf(call).has(name));
-  return named.length ? named : here;
+  if (named.length) return named;
+  // A helper for anything random: what came back from where it was kept says nothing of who has made it.
+  return here.length <= FEW ? here : [];
 }
 
 /** The names that what a call gives is put under. */
