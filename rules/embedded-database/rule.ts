@@ -38,6 +38,8 @@ export default defineRule({
   check(context) {
     const { program } = context;
     const seen = new Set<string>();
+    const deployed = deployedUnits(program);
+    const serves = (unit: Unit) => isServing(unit) && (deployed.has(unit) || !isDesktop(unit));
     for (const { call } of callsKnown(program, TABLE)) {
       if (!serves(call.unit)) continue;
       const { imports } = call.unit.facts;
@@ -54,10 +56,22 @@ export default defineRule({
   },
 });
 
-function serves({ roles, vendored, manifest }: Unit): boolean {
-  // A desktop application has one user and one instance by its nature.
-  const isDesktop = manifest && ('electron' in manifest.dependencies || 'electron' in manifest.devDependencies);
-  return !vendored && !isDesktop && (roles.has('server') || roles.has('worker'));
+function isServing({ roles, vendored }: Unit): boolean {
+  return !vendored && (roles.has('server') || roles.has('worker'));
+}
+
+/** A desktop application has one user and one instance by its nature. */
+function isDesktop({ manifest }: Unit): boolean {
+  return manifest !== undefined && ('electron' in manifest.dependencies || 'electron' in manifest.devDependencies);
+}
+
+/** What a container or platform starts for others than its developers: a server, be there a desktop application of it as well. */
+function deployedUnits(program: Program): ReadonlySet<Unit> {
+  const found = new Set<Unit>();
+  for (const { descriptor, processes } of program.workloads)
+    if (descriptor.purpose !== 'development' && descriptor.purpose !== 'test')
+      for (const { units } of processes) for (const unit of units) found.add(unit);
+  return found;
 }
 
 function checkDatabase(context: RuleContext, call: Call, entry: EmbeddedDatabase, seen: Set<string>): void {
