@@ -98,7 +98,9 @@ export function beforeServers(program: Program): readonly Before[] {
       return [{ deployed, run, place: isOutermost ? start.command.place : link.run.step.place }];
     });
     // A script that two ways lead to (`[ "$(id -u)" -ne 0 ] && exec "$@"`) is met on each; the last one is the server's own.
-    return found.filter(({ run: { step } }, at) => !found.slice(at + 1).some(({ run }) => isSame(run.step.place, step.place)));
+    return found.filter(
+      ({ run: { step } }, at) => !found.slice(at + 1).some(({ run }) => isSame(run.step.place, step.place)),
+    );
   });
 }
 

@@ -94,7 +94,9 @@ export class Workloads {
     for (const step of command.steps) {
       if (runs.length >= MOST) return;
       const isHanded = step.words.includes('$@') || step.words.includes('$*');
-      const words = isHanded ? step.words.flatMap((word) => (word === '$@' || word === '$*' ? handed : [word])) : step.words;
+      const words = isHanded
+        ? step.words.flatMap((word) => (word === '$@' || word === '$*' ? handed : [word]))
+        : step.words;
       const tests = [...around.tests, ...step.tests];
       const told = isHanded ? { ...step, words } : step;
       const next = { ...around, via: [...around.via, step.place], tests };
