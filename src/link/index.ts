@@ -1,3 +1,4 @@
+import { modulesStated } from './modules/stated.js';
 import type { Expr, FileFacts, ScriptFact } from '../model/facts.js';
 import type { Descriptor } from '../model/deployment.js';
 import type { Manifest, Project } from '../model/input.js';
@@ -56,7 +57,7 @@ export function link(
   descriptors: readonly Descriptor[] = [],
 ): Program {
   const knowledge = joined(declarations.knowledge);
-  const tables = new Tables(project, facts, scripts);
+  const tables = new Tables(project, facts, scripts, modulesStated(descriptors));
   const processes = new Processes(tables, assignRoles(tables));
   const workloads = new Workloads(tables, processes.all, descriptors).all;
   const declared = declarations.deployment ?? {};

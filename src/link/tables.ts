@@ -69,6 +69,8 @@ export class Tables {
     facts: readonly FileFacts[],
     /** The scripts of each manifest. */
     readonly scripts: ReadonlyMap<Manifest, readonly ScriptFact[]>,
+    /** Paths of modules that descriptors give in variables. */
+    readonly modulesStated: ReadonlyMap<string, readonly string[]>,
   ) {
     this.isVendored = vendoredBy(
       project.files,

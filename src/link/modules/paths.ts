@@ -20,6 +20,7 @@ const DEEPEST = 16;
 const CALLERS = 24;
 const ITERATES = /^(?:forEach|map|flatMap|filter|find|some|every|each|mapSeries)$/;
 const KEEPS = /^(?:filter|slice|sort|reverse|concat|flat|toSorted|toReversed|values|stream)$/;
+const ENVIRONMENT = /^(?:global:process\.env|process:env|global:Bun\.env)$/;
 const UNKNOWN: readonly string[] = [HOLE];
 
 /** Where a function written in place is handed to. */
@@ -124,6 +125,9 @@ export class Paths {
 
   private member(unit: Linked, expr: Expr & { readonly k: 'member' }): readonly string[] {
     const { of, name } = expr;
+    // What the descriptors of the application choose: `STORE: '../stores/mongo'`.
+    const stated = this.tables.modulesStated.get(name);
+    if (stated && ENVIRONMENT.test(apiOf(this.tables, unit, of) ?? '')) return stated;
     if (of.k === 'global' && of.name === 'import.meta') {
       if (name === 'dirname' || name === 'dir') return [`/${posix.dirname(unit.file)}`];
       return name === 'url' || name === 'filename' ? [`/${unit.file}`] : UNKNOWN;
