@@ -45,6 +45,21 @@ describe('a Dockerfile', () => {
     ]);
   });
 
+  it('takes one of the stages that a variable picks', async () => {
+    const text = [
+      'FROM node:22 AS build-amd64',
+      'COPY start.sh /bin/',
+      'FROM node:22 AS build-arm64',
+      'COPY start.sh /bin/',
+      'FROM build-${TARGETARCH} AS build',
+      'CMD ["/bin/start.sh"]',
+      'FROM ${BASE}',
+      'CMD ["node", "a.js"]',
+    ];
+    expect(await lines(text.slice(0, 6).join('\n'))).toContain('  copy start.sh to /bin/ @4:1');
+    expect((await lines(text.join('\n'))).slice(-2)).toEqual(['  start (exec) @8:1', '    node a.js @8:6']);
+  });
+
   it.each<[string, string, string[]]>([
     [
       'shell form',

@@ -61,7 +61,9 @@ function begun(
 ): Stage {
   const [, written = '', name] = /^(\S+)(?:\s+[aA][sS]\s+(\S+))?/.exec(from.text) ?? [];
   const image = resolved(written, (variable) => globals.get(variable));
-  const base = stages.find((stage) => stage.name?.toLowerCase() === image.toLowerCase());
+  const base =
+    stages.find((stage) => stage.name?.toLowerCase() === image.toLowerCase()) ??
+    stages.findLast((stage) => isOneOf(stage.name, image));
   const at = { from: from.textAt, to: from.textAt + written.length };
   const place = source.at(at);
   const empty = { copies: [], build: [], volumes: [], ports: [], environment: new Map() };
@@ -83,6 +85,20 @@ function begun(
     isLocal: base !== undefined,
     startsItself: false,
   };
+}
+
+/** `FROM build-${TARGETARCH}`: one of the stages called so; which, the machine decides, and they are alike in what is asked here. */
+function isOneOf(name: string | undefined, image: string): boolean {
+  const parts = image.toLowerCase().split(/\$\{\w+\}|\$\w+/);
+  const [before = '', after = ''] = parts;
+  const known = name?.toLowerCase() ?? '';
+  return (
+    parts.length === 2 &&
+    before.length + after.length > 2 &&
+    known.length > before.length + after.length &&
+    known.startsWith(before) &&
+    known.endsWith(after)
+  );
 }
 
 function apply(source: Source, stage: Stage, instruction: DockerInstruction): void {
