@@ -39,7 +39,7 @@ export function startOf(program: Program, deployed: Deployed): Start | undefined
   if (descriptor.kind === 'dockerfile' && workload !== descriptor.workloads.at(-1)) return undefined;
   const command = [...workload.commands, ...(image?.commands ?? [])].find(({ at }) => at === 'start');
   if (!command || command.unknown) return undefined;
-  const server = serverOf(
+  const server = serverAmong(
     program,
     runs.filter(({ at }) => at === 'start'),
   );
@@ -50,12 +50,12 @@ export function startOf(program: Program, deployed: Deployed): Start | undefined
   return isServer || startsNode(program, server) ? { command, links } : undefined;
 }
 
-/** The step that everything else leads to: the last one, or before a `wait` the last one that starts Node, unless that runs beside it. */
-function serverOf(program: Program, starts: readonly Run[]): Run | undefined {
-  const last = starts.findLast(({ step }) => !step.background);
-  if (!last || nameOf(last.step.words) !== 'wait') return last;
-  const node = starts.findLast((run) => startsNode(program, run));
-  return node && !node.step.background ? node : last;
+/** The last step, but for what only ends the script; of a script that waits (`node server.js & wait`), the last that starts Node. */
+function serverAmong(program: Program, starts: readonly Run[]): Run | undefined {
+  const front = starts.filter(({ step }) => !step.background);
+  const waits = front.some(({ step }) => nameOf(step.words) === 'wait');
+  const node = waits ? starts.findLast((run) => startsNode(program, run)) : undefined;
+  return node ?? front.findLast(({ step }) => !/^(?:wait|exit)$/.test(nameOf(step.words)));
 }
 
 /** The steps that lead to a step, with it. */
