@@ -100,7 +100,7 @@ function judge(context: RuleContext, call: Call): Begun | undefined {
   if (OBSERVED.test(name) || OBSERVED.test(effect.label))
     return silence('what is measured, logged or only refreshed may be lost');
   const conditions = program.conditions(call, reach.phase);
-  if (isSetUpOnce(conditions)) return silence('done once in each process, when the first request comes');
+  if (isSetUpOnce(program, conditions)) return silence('done once in each process, when the first request comes');
   const setting = program.setting(conditions);
   if (setting.developmentOnly || setting.never) return silence(idleBecause(setting, 'begun only outside production'));
   return { call, reach, effect, setting };

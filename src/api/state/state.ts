@@ -1,9 +1,10 @@
 import type { Confidence, Evidence, Severity } from '../../model/finding.js';
-import type { Program, Reach, Setting, StateAccess, StateCell, StateShape } from '../../model/program.js';
+import type { Condition, Program, Reach, Setting, StateAccess, StateCell, StateShape } from '../../model/program.js';
 import type { RuleContext } from '../../model/rule.js';
 import { doubtsOfReach } from '../doubts.js';
 import { unitOf } from '../calls.js';
 import { served, type Served, surest, USER_PHASES } from '../serving.js';
+import { isSetUpOnce } from '../work/set-up.js';
 import { changing } from './touches.js';
 
 /*
@@ -53,7 +54,11 @@ export function judgeState(context: RuleContext, cell: StateCell): StateHazard |
   if (cell.unit.vendored) return silence('kept by a copied library for itself');
   const reason = whySafe(program, cell, writes, byUser, reads);
   if (reason) return silence(reason);
-  const inProduction = (byUser.length ? byUser : writes)
+  const lasting = (byUser.length ? byUser : writes).filter(
+    (write) => !isSetUpOnce(program, conditionsOf(program, write)),
+  );
+  if (lasting.length === 0) return silence('set once in each process, when the first request comes');
+  const inProduction = lasting
     .map((write) => ({ write, setting: settingOf(program, write) }))
     .filter(({ setting }) => !setting.developmentOnly && !setting.never);
   const always = inProduction.find(({ setting }) => setting.when === 'always') ?? inProduction[0];
@@ -163,8 +168,12 @@ function isSamePart({ path: a }: StateAccess, { path: b }: StateAccess): boolean
   return true;
 }
 
-function settingOf(program: Program, { access, reach }: Served): Setting {
-  return program.setting(program.conditions({ unit: access.unit, fn: access.fn, fact: access.fact }, reach.phase));
+function settingOf(program: Program, write: Served): Setting {
+  return program.setting(conditionsOf(program, write));
+}
+
+function conditionsOf(program: Program, { access, reach }: Served): readonly Condition[] {
+  return program.conditions({ unit: access.unit, fn: access.fn, fact: access.fact }, reach.phase);
 }
 
 /** Fields of one class, or variables of one file, that the same functions change are one matter: the state of one piece of work. */
