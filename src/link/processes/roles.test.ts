@@ -204,6 +204,8 @@ describe('files that no entry reaches', () => {
     ['src/service.ts', 'export class A {}', 'server'],
     ['src/service.spec.ts', '', 'test'],
     ['__tests__/a.ts', '', 'test'],
+    ['__e2e__/a.ts', '', 'test'],
+    ['src/orders.servertest.ts', '', 'test'],
     ['e2e/a.ts', '', 'test'],
     ['vite.config.ts', '', 'build'],
     ['webpack.prod.js', '', 'build'],
