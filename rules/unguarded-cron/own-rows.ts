@@ -1,8 +1,6 @@
-import { type Call, type Effect, type Evidence, once, type Program } from '../../src/api/index.js';
+import { ApiTable, type Call, type Effect, type Evidence, once, processNames, type Program } from '../../src/api/index.js';
 
-/** What one process has a name of its own by. */
-const OWN_NAME =
-  /^(?:os:hostname\(\)|(?:global:process\.|process:)pid\b|env:(?:HOSTNAME|POD_NAME|POD_IP|DYNO|CF_INSTANCE_GUID|FLY_MACHINE_ID)\b)/;
+const NAMES = new ApiTable(processNames.map((api) => ({ patterns: [api], entry: api })));
 
 /** All that is written is looked for by the name of this process: a sign of life, which each instance gives for itself. */
 export function isOfOwnRows(program: Program, effects: readonly Effect[]): boolean {
@@ -33,7 +31,7 @@ function namesItself(program: Program, place: Evidence | undefined): boolean {
     program
       .origins(call.unit, filter, call.fact.span)
       .some(({ unit, expr }) =>
-        program.values(unit, expr).some(({ value }) => value.kind === 'external' && OWN_NAME.test(value.api)),
+        program.values(unit, expr).some(({ value }) => value.kind === 'external' && NAMES.first(value.api) !== undefined),
       )
   );
 }

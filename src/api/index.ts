@@ -14,7 +14,7 @@ export {
   migrationOptions,
   schemaCalls,
 } from '../knowledge/migrations.js';
-export { type ConsumerKnowledge, consumers, ownNames } from '../knowledge/consumers.js';
+export { type ConsumerKnowledge, consumers, ownNames, processNames } from '../knowledge/consumers.js';
 export { emitters } from '../knowledge/emitters.js';
 export { ownMeasures } from '../knowledge/observers.js';
 export { brokerUses, eventTaps } from '../knowledge/events.js';

@@ -279,15 +279,20 @@ export const consumers: readonly ConsumerKnowledge[] = [
   },
 ];
 
+/** What a process is called for as long as it lives, and no other one with it. */
+export const processNames: readonly string[] = [
+  'os:hostname()',
+  '{process:,global:process.}pid',
+  'env:{HOSTNAME,POD_NAME,POD_IP,CF_INSTANCE_INDEX,CF_INSTANCE_GUID,FLY_MACHINE_ID,NODE_APP_INSTANCE,DYNO}',
+];
+
 /** What gives each instance a name of its own. */
 export const ownNames: readonly string[] = [
+  ...processNames,
   'global:crypto.randomUUID()',
   'global:Math.random()',
   'global:Date.now()',
   'crypto:{randomUUID,randomBytes}()',
-  'os:hostname()',
-  '{process:,global:process.}pid',
-  'env:{HOSTNAME,POD_NAME,CF_INSTANCE_INDEX,NODE_APP_INSTANCE,DYNO}',
   'uuid:{,v1,v4,v7}()',
   'nanoid:{,nanoid}()',
   'ulid:{,ulid}()',
