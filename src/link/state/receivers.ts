@@ -1,6 +1,7 @@
 import type { Call, Cls, Fn, StateCell } from '../../model/program.js';
 import type { Expr } from '../../model/facts.js';
 import type { CallGraph } from '../calls/graph.js';
+import type { Phases } from '../phases/phases.js';
 import type { Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
 import type { Singletons } from './singletons.js';
@@ -20,6 +21,7 @@ export class Receivers {
     private readonly values: Values,
     private readonly graph: CallGraph,
     private readonly singletons: Singletons,
+    private readonly phases: Phases,
   ) {}
 
   /** A field that is meant by `this` is, as far as all callers are known, never that of the object of which there is one. */
@@ -52,6 +54,8 @@ export class Receivers {
     const { unit, fact } = method;
     const cls = fact.cls === undefined ? undefined : this.tables.cls(unit, fact.cls);
     if (!cls || seen.size > MOST || this.singletons.isMadeItself(cls)) return true;
+    // What a schedule or a route runs, it runs on the object that there is one of.
+    if (this.phases.isEntry(method)) return true;
     const callers = this.graph.callersOf.get(method) ?? [];
     return callers.length === 0 || callers.some((call) => this.isOnSingleton(call, cls, seen));
   }

@@ -65,7 +65,7 @@ export class State {
     const singletons = new Singletons(tables, values, phases);
     this.singletons = singletons;
     this.places = new Cells(tables, values, phases, singletons);
-    this.receivers = new Receivers(tables, values, graph, singletons);
+    this.receivers = new Receivers(tables, values, graph, singletons, phases);
     this.spots = new Spots(tables, values, graph, this.places);
     this.sources = new Sources(tables, values, graph, this.places);
     const served = tables.units.filter((unit) => singletons.isServed(unit));
