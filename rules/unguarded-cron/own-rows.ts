@@ -1,4 +1,12 @@
-import { ApiTable, type Call, type Effect, type Evidence, once, processNames, type Program } from '../../src/api/index.js';
+import {
+  ApiTable,
+  type Call,
+  type Effect,
+  type Evidence,
+  once,
+  processNames,
+  type Program,
+} from '../../src/api/index.js';
 
 const NAMES = new ApiTable(processNames.map((api) => ({ patterns: [api], entry: api })));
 
@@ -31,7 +39,9 @@ function namesItself(program: Program, place: Evidence | undefined): boolean {
     program
       .origins(call.unit, filter, call.fact.span)
       .some(({ unit, expr }) =>
-        program.values(unit, expr).some(({ value }) => value.kind === 'external' && NAMES.first(value.api) !== undefined),
+        program
+          .values(unit, expr)
+          .some(({ value }) => value.kind === 'external' && NAMES.first(value.api) !== undefined),
       )
   );
 }
