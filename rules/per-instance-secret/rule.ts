@@ -10,6 +10,9 @@ import {
   idleBecause,
 } from '../../src/api/index.js';
 
+/** Done for comparing things within one process as well. */
+const VAGUE: ReadonlySet<string> = new Set(['signs or encrypts', 'derives hashes']);
+
 export default defineRule({
   meta: {
     id: 'per-instance-secret',
@@ -44,17 +47,15 @@ function check(context: RuleContext, secret: MadeSecret): void {
   const does = [...new Set(uses.map((use) => use.does))];
   context.report({
     ...place,
-    // Hashes are computed for comparing things within one process as well.
-    confidence: does.every((one) => one === 'signs or encrypts') ? 'medium' : 'high',
-    ...(does.every((one) => one === 'signs or encrypts')
-      ? { doubts: ['what is signed or encrypted with it may never leave this process'] }
-      : {}),
+    confidence: does.every((one) => VAGUE.has(one)) ? 'medium' : 'high',
+    ...(does.every((one) => VAGUE.has(one)) ? { doubts: ['what is made with it may never leave this process'] } : {}),
     when: setting.when,
     ...(setting.words ? { condition: setting.words } : {}),
     symbol: program.symbol(place),
     message: `\`${name}\` makes the secret with which this application ${does.slice(0, 3).join(', ')}, and ${WHERE[kept.how]}.`,
-    consequence:
-      'What one instance has signed or encrypted, the others refuse: users are signed out or get errors whenever another instance answers, and again after every restart or deploy.',
+    consequence: does.every((one) => one === 'derives hashes')
+      ? 'The same input gives another hash on every instance and after every restart: what one of them has stored under it, the others do not find, and count or store once more.'
+      : 'What one instance has signed or encrypted, the others refuse: users are signed out or get errors whenever another instance answers, and again after every restart or deploy.',
     hint: recipeFor(secretRecipes, '', program.stack(site.unit), { setting: settingName(kept, setting) }),
     evidence: [
       { role: 'primary', ...place, note: `\`${name}\` makes another one in each process` },

@@ -46,6 +46,11 @@ export const aliases: readonly PathAlias[] = [
   { api: 'express:().get/{0,2,3,4,5}.1', is: 'express:().get/1.1', source: EXPRESS },
   { api: 'express:().get/1.{0,1}.app', is: 'express:()', source: EXPRESS },
   { api: 'express:().get/1.0.res', is: 'express:().get/1.1', source: EXPRESS },
+  {
+    api: 'express:().get/1.0.busboy',
+    is: 'busboy:()',
+    source: 'connect-busboy@1.0.0 README.md "req.busboy.on(\'file\', (name, file, info) => {"',
+  },
   { api: 'express:().get/1.1.req', is: 'express:().get/1.0', source: EXPRESS },
   {
     api: 'express:().get/1.1.{status,set,header,type,cookie,clearCookie,vary,links,location,append,attachment}()',
@@ -77,6 +82,7 @@ export const aliases: readonly PathAlias[] = [
   // Node's own
   { api: '{http,https,http2}:{Server,createSecureServer}', is: 'http:createServer', source: NODE },
   { api: '{https,http2}:createServer', is: 'http:createServer', source: NODE },
+  { api: 'micro:', is: 'http:createServer', source: 'micro@9.4.1 lib/index.js "new http.Server"' },
   { api: 'http:createServer().{listen,on,once,setTimeout,close}()', is: 'http:createServer()', source: NODE },
   {
     api: 'global:process.{on,once,off,addListener,prependListener,removeListener,removeAllListeners}()',

@@ -75,7 +75,7 @@ export const healthCalls: readonly HealthKnowledge[] = [
     source: 'graphql-yoga@5.24.1 cjs/plugins/use-health-check.js: /health unless healthCheckEndpoint says otherwise',
   },
   {
-    api: '{apollo-server,apollo-server-express,apollo-server-koa,apollo-server-fastify,apollo-server-hapi}:ApolloServer().{applyMiddleware,getMiddleware,createHandler}',
+    api: '{apollo-server,apollo-server-express,apollo-server-koa,apollo-server-fastify,apollo-server-hapi,apollo-server-micro}:ApolloServer().{applyMiddleware,getMiddleware,createHandler}',
     options: 0,
     unless: 'disableHealthCheck',
     source: 'apollo-server-express@3.13.0 src/ApolloServer.ts: /.well-known/apollo/server-health',
@@ -97,7 +97,7 @@ export const healthPackages: readonly { readonly name: string; readonly source: 
 
 /** The last part of a path that is asked for health: alone it means nothing else. */
 export const HEALTH_SEGMENT =
-  /^_{0,2}(?:health(?:z|y)?|health[-_]?checks?|health[-_]?status|live(?:z|ness)?|alive|is[-_]?alive|ready(?:z)?|readiness|is[-_]?ready|ping|(?:lb)?heartbeat|status(?:z)?|server[-_]?status|service[-_]?status|up|uptime|monitoring|probe|diagnostics|actuator|healthcheck\w*)(?:__|\.(?:json|txt|html|php))?$/i;
+  /^_{0,2}(?:health(?:z|y)?|health[-_]?checks?|health[-_]?status|live(?:z|ness)?|alive|is[-_]?alive|ready(?:z)?|readiness|is[-_]?ready|ping|(?:lb)?heartbeat|status(?:z)?|server[-_]?(?:status|health)|service[-_]?status|up|uptime|monitoring|probe|diagnostics|actuator|healthcheck\w*)(?:__|\.(?:json|txt|html|php))?$/i;
 /** Files whose framework makes a route of their name. */
 export const HEALTH_FILE =
   /(?:^|\/)(?:_?health(?:z|check|-check)?|livez|readyz|liveness|readiness)(?:\/(?:route|\+server|index))?(?:[._$][\w.$]*)?\.[cm]?[jt]sx?$/i;

@@ -10,6 +10,8 @@ interface SecretUserKnowledge {
   readonly paths: readonly string[];
   /** What the application does with it, to follow "the secret that": "signs its cookies". */
   readonly does: string;
+  /** Only a secret that is mixed with something else: what is hashed by itself is a digest of it, no matter of a secret. */
+  readonly mixed?: true;
   readonly source: Source;
 }
 
@@ -332,6 +334,14 @@ export const secretUsers: readonly SecretUserKnowledge[] = [
     paths: [''],
     does: 'derives keys and hashes',
     source: 'https://nodejs.org/api/crypto.html#cryptoscryptsyncpassword-salt-keylen-options',
+  },
+  {
+    api: '{crypto:createHash(),sha.js:()}.update',
+    options: 0,
+    paths: [''],
+    does: 'derives hashes',
+    mixed: true,
+    source: 'https://nodejs.org/api/crypto.html#hashupdatedata-inputencoding',
   },
   {
     api: 'crypto-js:{AES,DES,TripleDES,Rabbit,RC4}.{encrypt,decrypt}',

@@ -16,6 +16,7 @@ interface Use {
   readonly place: Place;
   readonly expr: Expr;
   readonly does: string;
+  readonly mixed?: true;
 }
 
 /** A call that makes a secret, with everything that is signed or encrypted with what it makes. */
@@ -53,14 +54,22 @@ export const madeSecrets = once((program: Program): readonly MadeSecret[] => {
       if (isVector(program, maker)) continue;
       for (const site of sites(program, maker, use)) {
         if (!serves(site.unit)) continue;
+        // Hashed where it is made, it is one more random text.
+        if (use.mixed && (maker.fn === use.fn || site.fn === use.fn)) continue;
         const known = found.get(site);
         if (known) found.set(site, { ...known, uses: [...known.uses, use] });
         else found.set(site, { site, maker, uses: [use], when, kept: keptAs(program, site, use) });
       }
     }
   }
-  return [...found.values()];
+  const secrets = [...found.values()];
+  return secrets.filter(({ kept }) => kept.how !== 'cell' || !secrets.some(({ site }) => isFirstOf(kept.cell, site)));
 });
+
+/** What makes the value that a variable begins with; whatever replaces it later is no matter of its own. */
+function isFirstOf({ unit, place }: StateCell, site: Call): boolean {
+  return site.fn.id === 0 && site.unit === unit && site.fact.span[0] === place.span[0];
+}
 
 function serves({ roles, vendored }: Unit): boolean {
   return !vendored && (roles.has('server') || roles.has('worker'));
@@ -74,7 +83,8 @@ function uses(program: Program): Use[] {
     for (const { unit, expr } of optionsBehind(program, written.unit, written.expr))
       for (const path of entry.paths) {
         const secret = at(program, unit, expr, path);
-        if (secret) found.push({ ...secret, fn: call.fn, place, does: entry.does });
+        if (!secret || (entry.mixed && secret.expr.k !== 'text' && secret.expr.k !== 'binary')) continue;
+        found.push({ ...secret, fn: call.fn, place, does: entry.does, ...(entry.mixed ? { mixed: true } : {}) });
       }
   }
   for (const unit of program.units) {

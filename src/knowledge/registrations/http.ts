@@ -72,6 +72,12 @@ export const httpRegistrations: readonly Registration[] = [
   },
   { api: 'polka:().listen', phase: 'boot', label: 'once the server listens', source: 'polka@0.5.2 index.js:64' },
   {
+    api: 'microrouter:{get,post,put,patch,del,head,options}',
+    phase: 'request',
+    label: '{name} {0}',
+    source: 'microrouter@3.1.3 src/lib/index.js:32',
+  },
+  {
     api: 'restify:createServer().{get,post,put,patch,del,head,opts,use,pre}',
     phase: 'request',
     label: '{name} {0}',

@@ -38,7 +38,7 @@ describe('registrations', () => {
     [
       'route()',
       "import express from 'express'; express().route('/a').get(a).post(f); function f() {}",
-      ['request: POST'],
+      ['request: POST /a'],
     ],
     [
       'middleware',

@@ -13,6 +13,7 @@ import type { CallGraph } from '../calls/graph.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 import { resolversOf } from './resolver-maps.js';
+import { Routes } from './routes.js';
 import { type Wrapped, Wrappers } from './wrappers.js';
 
 /** That a function starts to run in a phase by itself, and where it says so. */
@@ -49,6 +50,7 @@ export class Seeds {
   /** What a registered wrapper runs, with the registration of its own. */
   readonly wrapped: (Wrapped & { readonly seed: Seed })[] = [];
   readonly wrappers: Wrappers;
+  private readonly routes: Routes;
   private readonly table: ApiTable<Registration>;
   private readonly decorated = new ApiTable(decorators.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly paramTypes = new Map<string, Phase>();
@@ -62,6 +64,7 @@ export class Seeds {
   ) {
     this.table = new ApiTable(registrations.map((entry) => ({ patterns: [entry.api], entry })));
     this.wrappers = new Wrappers(tables, graph, values);
+    this.routes = new Routes(tables, values);
     for (const { type, phase } of typeAliases)
       if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
     for (const unit of tables.served) {
@@ -366,8 +369,12 @@ export class Seeds {
     if (/^\{name\} /.test(pattern) && call.fact.callee.k === 'index' && this.values.calleeApis(call).length > 1)
       return 'a route';
     const name = /(?<![\w$])([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
-    const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => this.literal(call, Number(index)) ?? '').trim();
     const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
+    const word = (index: number) => {
+      const own = this.literal(call, index);
+      return isRoute && index === 0 ? this.routes.path(call, own) : (own ?? '');
+    };
+    const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => word(Number(index))).trim();
     return words.replace('{path}', this.path(call)).replace('{name}', isRoute ? name.toUpperCase() : name);
   }
 

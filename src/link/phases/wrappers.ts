@@ -41,6 +41,8 @@ export class Wrappers {
       return this.behind(unit, expr).flatMap((one) => this.of(one.unit, one.expr, depth + 1));
     if (expr.k !== 'call') return [];
     const call = this.tables.call(unit, expr.c);
+    const module = this.required(call);
+    if (module) return module.flatMap((one) => this.of(one.unit, one.expr, depth + 1));
     const found: Wrapped[] = [];
     for (const wrapper of this.graph.callees(call)) {
       call.fact.args.forEach((arg, index) => {
@@ -76,6 +78,13 @@ export class Wrappers {
       const where = value.kind === 'object' ? value.unit : 'cls' in value ? value.cls.unit : unit;
       return given && isWritten(given) ? [{ unit: where, expr: given }] : [];
     });
+  }
+
+  /** `require('./remove')`, where that file has `module.exports = wrap(…)`. */
+  private required({ unit, fact: { callee, args } }: Call): readonly Written[] | undefined {
+    const [specifier] = args;
+    if (callee.k !== 'global' || callee.name !== 'require' || specifier?.k !== 'lit') return undefined;
+    return this.exported(unit, String(specifier.v), '=', 0);
   }
 
   private exported(unit: Unit, specifier: string, name: string, depth: number): readonly Written[] {

@@ -1,7 +1,7 @@
 import type { Expr } from '../../model/facts.js';
 import type { Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
 import { text } from '../tables.js';
-import { isApi, isGiven, runsOnlyWithin, serving, isSize, type Parts } from './accesses.js';
+import { isGiven, runsOnlyWithin, serving, isSize, type Parts } from './accesses.js';
 
 /*
  * Whether what is put in is a copy of something kept elsewhere, which each instance can fetch for itself, or the only place
@@ -209,9 +209,21 @@ export function isAgedCopy(cell: StateCell, writes: readonly StateAccess[], part
     const around = new Set([fn]);
     return (
       writes.every((write) => runsOnlyWithin(write.fn, around, parts)) &&
-      reads.every((read) => runsOnlyWithin(read.fn, around, parts) || isGiven(read, cell, around, parts))
+      reads.every(
+        (read) =>
+          runsOnlyWithin(read.fn, around, parts) ||
+          isGiven(read, cell, around, parts) ||
+          isReadAfter(read.fn, fn, parts),
+      )
     );
   });
+}
+
+/** Whoever reads it has it got anew first, or whoever has it read: `await refresh(); send(kept.token)`. */
+function isReadAfter(fn: Fn, aged: Fn, parts: Parts): boolean {
+  const calls = (by: Fn) => parts.tables.callsIn(by).some((call) => parts.graph.callees(call).includes(aged));
+  const callers = parts.graph.callersOf.get(fn) ?? [];
+  return calls(fn) || (callers.length > 0 && callers.every((call) => calls(call.fn)));
 }
 
 /** When a copy was got, beside it: while that is young, the function that gets it gives what is kept. */
@@ -227,11 +239,7 @@ export function isAgeOfCopy(cell: StateCell, parts: Parts): boolean {
 
 /** Ends early while something is not yet so old: `if (expiresAt > Date.now()) return known`. */
 function isAged(fn: Fn, parts: Parts, gives: (value: Expr | undefined) => boolean = () => true): boolean {
-  const isNow = (expr: Expr): boolean =>
-    parts.values
-      .of(fn.unit, expr)
-      .some(({ value }) => isApi(value, /^global:(?:Date\.now|performance\.now|Date)\(\)/)) ||
-    (expr.k === 'binary' && (isNow(expr.left) || isNow(expr.right)));
+  const isNow = (expr: Expr): boolean => isMadeBy(fn.unit, expr, CLOCK, parts, 0);
   const isYoung = (test: Expr): boolean => {
     if (test.k === 'logic') return isYoung(test.left) || isYoung(test.right);
     return test.k === 'binary' && /^[<>]/.test(test.op) && (isNow(test.left) || isNow(test.right));
