@@ -9,7 +9,8 @@ import { isMadeBy, RANDOM } from './copies.js';
 
 const HOST = /^os:hostname\(\)/;
 const OWN = /^(?:process:pid|global:process\.pid)$/;
-const DEEPEST = 8;
+/** Pieces of pieces are looked at no further down. */
+export const DEEPEST = 8;
 
 /**
  * Wherever the number is looked at, it stands in a text together with what tells this process from all others: `${host}:${pid}:${n++}`,
@@ -62,7 +63,7 @@ export function isTurnNumber(cell: StateCell, parts: Parts): boolean {
 }
 
 /** Everything that stands in a function: arguments, what is given back, what gets a name. */
-function expressionsOf({ unit, id, fact }: Fn, parts: Parts): Expr[] {
+export function expressionsOf({ unit, id, fact }: Fn, parts: Parts): Expr[] {
   const found: Expr[] = [];
   for (const call of unit.facts.calls) if (call.fn === id) found.push(...call.args);
   for (const { value } of fact.returns) if (value) found.push(value);
@@ -83,7 +84,8 @@ function look(unit: Unit, whole: Expr, parts: Parts, told: Set<Expr>, bare: Set<
   walk(whole, false, 0);
 }
 
-function piecesOf(expr: Expr): readonly Expr[] {
+/** What an expression is put together from. */
+export function piecesOf(expr: Expr): readonly Expr[] {
   switch (expr.k) {
     case 'text':
       // `a + '-' + b + '-' + c` is one text.

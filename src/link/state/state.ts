@@ -17,6 +17,7 @@ import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
 import { isNumberWithin, isTurnNumber } from './numbers.js';
+import { isRoundRobin } from './rounds.js';
 import { within } from './observed.js';
 import { partsOf } from './parts.js';
 import { isOwnNumbering } from './promises.js';
@@ -90,6 +91,8 @@ export class State {
         (isOwnNumbering(cell, cells) || isNumberWithin(cell, parts) || isTurnNumber(cell, parts))
       )
         cell.shape = 'handle';
+    for (const cell of cells)
+      if ((cell.shape === 'counter' || cell.shape === 'snapshot') && isRoundRobin(cell, parts)) cell.shape = 'handle';
     for (const cell of cells) this.places.settlePlace(cell);
     this.cells = cells.sort((a, b) =>
       a.place.file === b.place.file
