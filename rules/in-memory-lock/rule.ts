@@ -14,6 +14,7 @@ import {
   type Reach,
   reportKept,
   type RuleContext,
+  savesOwn,
 } from '../../src/api/index.js';
 import type { Lock, Taking } from './held.js';
 import { libraryLocks } from './libraries.js';
@@ -65,11 +66,13 @@ function judge(context: RuleContext, lock: Lock): void {
     const { effects, guards, unknown } = combined(taking.works);
     const [guard] = [...around(program, taking), ...guards].filter(({ kind }) => kind !== 'role-switch');
     const effect = effects.find((one) => !lock.limiter || one.kind === 'database');
-    if (effect && around(program, taking).length === 0 && !isOwnCopy(program, taking, effects)) {
+    if (effect && around(program, taking).length === 0 && !isOfOwnMemory(program, taking, effects)) {
       if (!isOnOwnDisk(program, taking, effects))
         found.push({ taking, reach, effect, download: isDownload(program, taking) });
       else reason ??= { words: 'what it protects is a database file of this instance' };
     } else if (guard) reason ??= { words: `guarded as well by ${guard.label}`, place: guard.place };
+    else if (effect && effects.every((one) => savesOwn(program, one)))
+      reason ??= { words: 'keeps in order what this process saves of its own memory' };
     else if (effect) reason ??= { words: 'fetches a copy that this process keeps for itself' };
     else
       reason ??= {
@@ -105,6 +108,11 @@ function judge(context: RuleContext, lock: Lock): void {
 function around(program: Program, { site, fn, place }: Taking): readonly Guard[] {
   const call = 'id' in site ? site : program.callsIn(fn).find(({ fact }) => isBefore(place.span, fact.span));
   return call ? program.guards(call).filter(({ kind }) => kind !== 'role-switch') : [];
+}
+
+/** All that is done under it is for what this process keeps for itself. */
+function isOfOwnMemory(program: Program, taking: Taking, effects: readonly Effect[]): boolean {
+  return isOwnCopy(program, taking, effects) || effects.every((one) => savesOwn(program, one));
 }
 
 /** A token or list that is fetched once for all who wait, into a variable of this process. */

@@ -13,6 +13,7 @@ import {
   type Program,
   type RuleContext,
   runWith,
+  savesOwn,
   type SchedulerKnowledge,
   type Severity,
 } from '../../src/api/index.js';
@@ -123,6 +124,8 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
 
   if (left.every((one) => !one.unknown) && isOfOwnRows(program, effects))
     return silence('writes under the name of this process only, which each instance has to do for itself');
+  if (effects.length > 0 && effects.every((one) => savesOwn(program, one)))
+    return silence('saves what this process has gathered in its own memory, which each instance has to do for itself');
 
   const effect = strongest(effects);
   const idempotent = effect?.idempotent === true;

@@ -1,6 +1,7 @@
 import { debounces } from '../../knowledge/memory-queues.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { Effect, Fn, Program, Reach, StateAccess, StateCell } from '../../model/program.js';
+import type { Place } from '../../model/span.js';
 import { callsKnown } from '../calls.js';
 import { once } from '../once.js';
 import { served, type Served, surest, USER_PHASES } from '../serving.js';
@@ -90,6 +91,38 @@ export function bufferOf(program: Program, cell: StateCell): Buffer | undefined 
     return { gathered, saver, reach, effect, ...(flush ? { flush } : {}) };
   }
   return undefined;
+}
+
+/** It is done to save what this very process gathered while it served: each has to do that for itself. */
+export function savesOwn(program: Program, { path }: Effect): boolean {
+  return path.some((place) => savers(program).some((saver) => standsIn(place, saver)));
+}
+
+/** The functions that empty what others fill while serving, having read it. */
+const savers = once((program: Program): readonly Fn[] =>
+  program.cells.flatMap((cell) => {
+    if (cell.unit.vendored || cell.kind === 'environment') return [];
+    const gathered = served(program, cell.writes.filter(gathers)).map(({ access }) => access.fn);
+    return cell.writes.filter((write) => empties(write) && isTakenBy(cell, write, gathered)).map(({ fn }) => fn);
+  }),
+);
+
+/** The function that empties it has looked at it, and is none of those that fill it. */
+function isTakenBy(cell: StateCell, { op, fn }: StateAccess, gathered: readonly Fn[]): boolean {
+  return (
+    gathered.some((other) => other !== fn) &&
+    !gathered.includes(fn) &&
+    (op === 'remove' || cell.reads.some((read) => isWithin(read.fn, fn)))
+  );
+}
+
+function standsIn({ file, span }: Place, { unit, fact }: Fn): boolean {
+  const [line, column, endLine, endColumn] = fact.span;
+  return (
+    file === unit.file &&
+    (span[0] > line || (span[0] === line && span[1] >= column)) &&
+    (span[2] < endLine || (span[2] === endLine && span[3] <= endColumn))
+  );
 }
 
 function gathers({ op, value, fact }: StateAccess): boolean {

@@ -8,7 +8,7 @@ export type { EffectsInReach } from '../../model/program.js';
 export { promiseChain } from '../chains.js';
 export { answers, beginsUnwaited, isHandedTheAnswer, isWaitedFor } from './deferred.js';
 export { isLock, isLockClass, isRowOfLock, isTaken, methodsOf } from '../state/lock-cells.js';
-export { type Buffer, bufferOf, isQueue } from '../state/queue-cells.js';
+export { type Buffer, bufferOf, isQueue, savesOwn } from '../state/queue-cells.js';
 export { askedBy, combined, isBefore, isShared, type Work, workAfter } from './work.js';
 export { instanceIndexVariables, roleSwitchVariables } from '../../knowledge/guards.js';
 export type { InstanceIndexVariable } from '../../knowledge/types.js';
