@@ -28,11 +28,9 @@ export class Routes {
     const { router, inner } = this.receiver(call);
     const parts = [router ? this.under(router, 0) : '', inner, own].filter((part) => part !== undefined && part !== '');
     // A pattern, or a list of paths, is told as it is written.
-    if (parts.length < 2 || !parts.every((part) => part?.startsWith('/'))) return own ?? inner ?? '';
-    return parts
-      .join('')
-      .replace(/\/{2,}/g, '/')
-      .replace(/(?<=.)\/$/, '');
+    if (parts.length < 2 || !parts.every((part) => part?.startsWith('/'))) return plain(own ?? inner ?? '');
+    const whole = parts.join('').replace(/\/{2,}/g, '/');
+    return plain(whole.replace(/(?<=.)\/$/, ''));
   }
 
   /** What a chain of calls begins with, and the path of a `route()` in it. */
@@ -89,4 +87,9 @@ export class Routes {
       if (value.kind === 'literal' && typeof value.value === 'string') return value.value;
     return undefined;
   }
+}
+
+/** `/:id([a-f0-9]{24})` without what its parts have to look like. */
+function plain(path: string): string {
+  return path.replace(/(:\w+)\([^()]*\)/g, '$1');
 }
