@@ -79,7 +79,7 @@ function workloadsOf(source: Source, around: Surroundings, document: Tree, stand
   const spec = kind === 'CronJob' ? get(document, 'spec', 'jobTemplate', 'spec') : get(document, 'spec');
   const pod = kind === 'Pod' ? spec : get(spec, 'template', 'spec');
   if (!pod) return [];
-  const containers = containersOf(source, around, pod, get(spec, 'volumeClaimTemplates'));
+  const containers = containersOf(source, around, pod, get(spec, 'volumeClaimTemplates'), name);
   const labels = environment(
     source,
     get(spec, 'template', 'metadata', 'labels') ?? get(document, 'metadata', 'labels'),

@@ -14,9 +14,12 @@ export function ownership(
   build: Build | undefined,
   around: Surroundings,
   runsHere = false,
+  called?: string,
 ): Ownership {
   if (build) return { owns: true, ownsWhy: 'its image is built from this repository' };
   if (!image) return { owns: true, ownsWhy: 'no other image is named' };
+  if (image.value === undefined && called !== undefined && around.isOwnName(called.toLowerCase()))
+    return { owns: true, ownsWhy: `it is called \`${called}\`, as this project is` };
   if (image.value === undefined) return { owns: 'unknown', ownsWhy: 'the name of its image is put together elsewhere' };
   const path = imagePath(image.value);
   const last = path.at(-1) ?? '';
@@ -56,9 +59,14 @@ export function ownNames(packages: readonly string[], folder: string): (name: st
   for (const name of [...packages, folder]) {
     const [, scope, plain] = /^(?:@([^/]+)\/)?(.+)$/.exec(name.toLowerCase()) ?? [];
     for (const part of [scope, plain]) if (part && !VAGUE.has(part) && part.length > 2) names.add(part);
+    // `acme/shop-mailer` is the image of `@shop/mailer`.
+    if (scope && plain) names.add(`${scope}-${plain}`);
   }
   const stems = new Set([...names].map(stem).filter((name) => !VAGUE.has(name) && name.length > 2));
-  return (name) => names.has(name) || stems.has(stem(name));
+  // `acme/shopfloor` is the image of `shop-floor`.
+  const joined = new Set([...names, ...stems].map(unbroken));
+  return (name) =>
+    names.has(name) || stems.has(stem(name)) || joined.has(unbroken(name)) || joined.has(unbroken(stem(name)));
 }
 
 const VAGUE = new Set(
@@ -66,6 +74,10 @@ const VAGUE = new Set(
     ' ',
   ),
 );
+
+function unbroken(name: string): string {
+  return name.replace(/[-_.]/g, '');
+}
 
 function stem(name: string): string {
   return name.replace(

@@ -19,6 +19,7 @@ export function containersOf(
   around: Surroundings,
   pod: Tree,
   templates: Tree | undefined,
+  name: string,
 ): readonly Contained[] {
   const before = items(get(pod, 'initContainers')).flatMap((tree): readonly Command[] => {
     // A sidecar that is written among them keeps running.
@@ -26,7 +27,11 @@ export function containersOf(
     return command ? [{ ...command, at: 'before', name: textOf(get(tree, 'name')) ?? '' }] : [];
   });
   const volumes = podVolumes(source, pod, templates);
-  return items(get(pod, 'containers')).map((tree) => contained(source, around, pod, tree, before, volumes));
+  const trees = items(get(pod, 'containers'));
+  return trees.map((tree) => {
+    const called = trees.length === 1 ? name : textOf(get(tree, 'name'));
+    return contained(source, around, pod, tree, before, volumes, called);
+  });
 }
 
 function contained(
@@ -36,6 +41,7 @@ function contained(
   tree: Tree,
   before: readonly Command[],
   volumes: ReadonlyMap<string, PodVolume>,
+  called: string | undefined,
 ): Contained {
   const image = imageOf(source, around, get(tree, 'image'));
   const start = startOf(source, tree);
@@ -65,7 +71,7 @@ function contained(
   return {
     tree,
     name: textOf(get(tree, 'name')) ?? '',
-    ...ownership(image, undefined, around),
+    ...ownership(image, undefined, around, false, called),
     ...said<Pick<Partial<Workload>, 'image' | 'workdir' | 'graceSeconds'>>({
       image,
       workdir: source.given(get(tree, 'workingDir')),
