@@ -50,7 +50,8 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
     ruleIds: [...knownRuleIds, UNSOUND_DIRECTIVE],
     explicit: request.config,
   });
-  if (!project.inputs.some((input) => input.file === file)) throw notAudited(spot, file);
+  const isSource = project.inputs.some((input) => input.file === file);
+  if (!isSource && LANGUAGE.test(file)) throw notAudited(spot);
   const progress = startProgress(io, true);
   // Rules that are switched off run as well: why one is silent is part of the answer.
   const audit = await parts
@@ -58,10 +59,11 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
       isWanted: (one) => one === file,
     })
     .finally(progress.clear);
+  if (!isSource && !isKnown(audit, file)) throw notKnown(spot);
   checkLine(spot, audit.lines(file));
   const unit = audit.program.units.find((candidate) => candidate.file === file);
   // Of a file that does not parse the rest is guesswork.
-  if (!unit || audit.problems.some((problem) => problem.file === file && problem.level === 'error'))
+  if (isSource && (!unit || audit.problems.some((problem) => problem.file === file && problem.level === 'error')))
     throw notRead(spot, file, audit);
   const baseline = openBaseline({
     asked: undefined,
@@ -79,7 +81,8 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
     metas: rules.map(({ meta }) => meta),
     isOn: (ruleId) => isOn(config, ruleId),
     minConfidence: settingsOf(config).minConfidence(file),
-    unit,
+    file,
+    ...(unit ? { unit } : {}),
     line: spot.line,
     ...(spot.column === undefined ? {} : { column: spot.column }),
   });
@@ -124,13 +127,25 @@ function realOf(file: string, cwd: string): string {
   }
 }
 
-function notAudited({ file: given }: Spot, file: string): UserError {
-  return /\.[cm]?[jt]sx?$/i.test(file) && !/\.d\.[cm]?ts$/i.test(file)
-    ? new UserError(
-        `${given} is not audited:`,
-        'it is left out by .gitignore or "ignores", is output of a build, or could not be read.',
-      )
-    : new UserError(`${given} is not audited:`, 'only JavaScript and TypeScript are, declarations (.d.ts) aside.');
+const LANGUAGE = /(?<!\.d)\.[cm]?[jt]sx?$/i;
+
+/** A descriptor, or a file that a rule has something to say of: a migration in SQL, a template. */
+function isKnown({ program, findings, safe }: Audit, file: string): boolean {
+  return [program.descriptors, findings, safe].some((list) => list.some((one) => one.file === file));
+}
+
+function notAudited({ file: given }: Spot): UserError {
+  return new UserError(
+    `${given} is not audited:`,
+    'it is left out by .gitignore or "ignores", is output of a build, or could not be read.',
+  );
+}
+
+function notKnown({ file: given }: Spot): UserError {
+  return new UserError(
+    `${given} is not audited:`,
+    'it is no source (declarations are none), and says neither how the project is run nor what its database holds.',
+  );
 }
 
 /** It was found, but nothing was made of it: minified, empty, not parsable. */

@@ -625,6 +625,15 @@ describe('explaining a place', () => {
     expect(given.rules[0]).toMatchObject({ ruleId: 'unguarded-cron', status: 'open' });
   });
 
+  it('tells what the rules say of a descriptor', async () => {
+    const compose = 'services:\n  shop:\n    build: .\n    container_name: shop\n  cache:\n    image: redis\n';
+    const { stdout } = await explainIn({ ...APP, 'compose.yaml': compose }, 'compose.yaml:4');
+    expect(stdout).toContain('its container must be called `shop`');
+    expect(stdout).toMatch(/describes\s`shop`: its image is built/);
+    expect(stdout).toMatch(/describes `cache`: its image is\s+`redis`/);
+    expect(stdout).not.toContain('When it runs');
+  });
+
   it('obeys the configuration, and says so', async () => {
     const off = { ...APP, '.mi-auditrc.json': '{ "rules": { "unguarded-cron": "off" } }' };
     expect((await explainIn(off, 'server.js:2')).stdout).toContain('Not reported: the rule is switched off');
@@ -642,7 +651,10 @@ describe('explaining a place', () => {
       'lib/skipped.js:1',
       'lib/skipped.js is not audited: it is left out by .gitignore or "ignores", is output of a build, or could not be read.',
     ],
-    ['package.json:1', 'package.json is not audited: only JavaScript and TypeScript are, declarations (.d.ts) aside.'],
+    [
+      'NOTES.md:1',
+      'NOTES.md is not audited: it is no source (declarations are none), and says neither how the project is run nor what its database holds.',
+    ],
     ['lib/x.min.js:1', expect.stringMatching(/^lib\/x\.min\.js was not looked at: it is minified or generated/)],
     ['lib/empty.js:1', 'lib/empty.js is not audited: nothing stands in it.'],
     ['lib/broken.js:1', expect.stringMatching(/^lib\/broken\.js cannot be parsed/)],
@@ -653,6 +665,7 @@ describe('explaining a place', () => {
         ...APP,
         '.gitignore': 'skipped.js\n',
         'lib/skipped.js': 'f();\n',
+        'NOTES.md': 'one\n',
         'lib/empty.js': '\n',
         'lib/broken.js': 'const a = {;\n',
         'lib/x.min.js': 'var a={b:function(c,d){return(c,d)}};'.repeat(200),

@@ -83,6 +83,7 @@ async function explained(
     metas: rules.map(({ meta }) => meta),
     isOn: (id) => !off.includes(id),
     minConfidence: 'medium',
+    file,
     unit,
     line,
     ...(column === undefined ? {} : { column }),

@@ -21,6 +21,15 @@ export function fileOf(program: Program, unit: Unit): FileWord {
   };
 }
 
+/** Of a file that is no source: what it says is run, where it describes that. */
+export function describedFile(program: Program, file: string): FileWord {
+  const found = program.descriptors.filter((descriptor) => descriptor.file === file);
+  const described = found.flatMap(({ workloads }) =>
+    workloads.map(({ place, name, ownsWhy }) => ({ ...place, note: `describes \`${name}\`: ${ownsWhy}` })),
+  );
+  return { file, roles: [], processes: [], way: [], described };
+}
+
 interface Importer {
   readonly unit: Unit;
   readonly span: Span;

@@ -4,7 +4,7 @@ import type { Span } from '../model/span.js';
 import type { Unit } from '../model/program.js';
 import { conditionsOf, guardsOf } from './circumstances.js';
 import { effectsOf } from './effects.js';
-import { fileOf } from './file.js';
+import { describedFile, fileOf } from './file.js';
 import { functionsOf } from './functions.js';
 import { type Judged, rulesOf } from './rules.js';
 import { stateOf } from './state.js';
@@ -13,7 +13,9 @@ import { valuesOf } from './values.js';
 
 export interface Question extends Judged {
   readonly audit: Audit;
-  readonly unit: Unit;
+  readonly file: string;
+  /** Of a descriptor or a migration in SQL there is none: what the rules say of it is all that is known. */
+  readonly unit?: Unit;
   /** 1-based; within the file. */
   readonly line: number;
   readonly column?: number;
@@ -23,15 +25,23 @@ const CONTEXT_LINES = 2;
 
 /** All that is known of one line. Pure: program and verdicts in, words out; paths stay relative to the project root. */
 export function explain(question: Question): Explanation {
-  const { audit, unit, line, column } = question;
-  const subject = subjectOf(audit.program, unit, line, column);
-  const text = audit.lines(unit.file);
+  const { audit, file, unit, line, column } = question;
+  const text = audit.lines(file);
   const start = Math.max(1, line - CONTEXT_LINES);
+  const head = {
+    place: { file, span: marked(text[line - 1] ?? '', line, column) },
+    excerpt: { file, start, lines: text.slice(start - 1, line + CONTEXT_LINES) },
+  };
+  if (!unit) {
+    const about = { program: audit.program, file, line, functions: [], state: [] };
+    const nothing = { functions: [], state: [], effects: [], guards: [], values: [] };
+    return { ...head, ...nothing, rules: rulesOf(about, question), file: describedFile(audit.program, file) };
+  }
+  const subject = subjectOf(audit.program, unit, line, column);
   const conditions = conditionsOf(subject);
   return {
-    place: { file: unit.file, span: marked(text[line - 1] ?? '', line, column) },
-    excerpt: { file: unit.file, start, lines: text.slice(start - 1, line + CONTEXT_LINES) },
-    rules: rulesOf(subject, question),
+    ...head,
+    rules: rulesOf({ ...subject, file }, question),
     file: fileOf(audit.program, unit),
     functions: functionsOf(subject),
     state: stateOf(subject),

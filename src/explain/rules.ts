@@ -14,13 +14,16 @@ export interface Judged {
   readonly minConfidence: Confidence;
 }
 
+/** The line that is asked about; of a file that is no source nothing but findings is told. */
+export type About = Pick<Subject, 'program' | 'line' | 'functions' | 'state'> & { readonly file: string };
+
 /** So many findings and candidates of one rule are told. */
 const MOST = 3;
 /** What stands in the same function, but is not about the line itself. */
 const NEARBY = 6;
 
 /** What each rule says of the line: findings first, whatever became of them, then what is safe, then who is silent. */
-export function rulesOf(subject: Subject, judged: Judged): RuleWord[] {
+export function rulesOf(subject: About, judged: Judged): RuleWord[] {
   const words = judged.metas.flatMap((meta) => wordsOf(subject, judged, meta));
   return words.sort((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
 }
@@ -38,7 +41,7 @@ const ORDER: readonly RuleWord['status'][] = [
   'silent',
 ];
 
-function wordsOf(subject: Subject, judged: Judged, { id, title }: RuleMeta): RuleWord[] {
+function wordsOf(subject: About, judged: Judged, { id, title }: RuleMeta): RuleWord[] {
   const { audit, verdicts, isOn, minConfidence } = judged;
   const found: { readonly word: RuleWord; readonly distance: number }[] = [];
   const add = (word: RuleWord, item: Place & Partial<Finding & SafeCandidate>) => {
@@ -102,16 +105,16 @@ function findingWord(finding: Finding): Omit<RuleWord, 'status'> {
 
 /** What a finding or candidate has to do with the line, the nearest relation first; none where it is about something else. */
 function relationOf(
-  subject: Subject,
+  subject: About,
   item: Place & Partial<Pick<Finding, 'evidence'> & Pick<SafeCandidate, 'because'>>,
 ): { readonly distance: number; readonly words?: string } | undefined {
-  const { unit, line, program, functions } = subject;
-  const isOnLine = ({ file, span }: Place) => file === unit.file && span[0] === line;
+  const { file: own, line, program, functions } = subject;
+  const isOnLine = ({ file, span }: Place) => file === own && span[0] === line;
   const isSame = (a: Place, b: Place) => a.file === b.file && a.span[0] === b.span[0] && a.span[1] === b.span[1];
   if (isOnLine(item)) return { distance: 0 };
   const touched = subject.state.find(({ cell }) => isSame(cell.place, item));
   if (touched) return { distance: 1, words: `\`${touched.cell.name}\`, which this line ${touched.how}` };
-  const inFile = item.file === unit.file;
+  const inFile = item.file === own;
   const inner = functions.filter(({ id }) => id !== 0);
   const isAround = inFile && covers(item.span, line);
   if (isAround && !inner.some(({ fact }) => covers(item.span, fact.span[0]) && covers(item.span, fact.span[2])))

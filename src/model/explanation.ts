@@ -45,6 +45,8 @@ export interface FileWord {
   readonly processes: readonly string[];
   /** From an entry point to this file, one import a step. */
   readonly way: readonly Remark[];
+  /** Of a file that is no source: what it describes. */
+  readonly described?: readonly Remark[];
   readonly application?: { readonly name?: string; readonly manifest: string };
 }
 

@@ -238,7 +238,11 @@ function valueLines({ text, is }: ValueWord, setting: Setting): string[] {
   return sentence(`\`${text}\` ${is.length > 0 ? `is ${is.join(', or ')}` : 'could not be resolved'}`, setting, INDENT);
 }
 
-function fileLines({ roles, processes, way, application }: FileWord, setting: Setting): string[] {
+function fileLines({ roles, processes, way, described, application }: FileWord, setting: Setting): string[] {
+  if (described) {
+    const more = described.length > 0 ? 'It says what runs:' : '';
+    return item(`No source: what the rules say of it is all that is known. ${more}`.trim(), described, setting);
+  }
   const what =
     roles.length > 0
       ? `Runs in: ${roles.join(', ')}.`

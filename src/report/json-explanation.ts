@@ -95,6 +95,8 @@ export interface JsonExplanationV1 extends JsonSpotV1 {
     processes: string[];
     /** From an entry point to the file. */
     way: JsonRemarkV1[];
+    /** Of a file that is no source: what it describes. */
+    described?: JsonRemarkV1[];
   };
 }
 
@@ -129,6 +131,7 @@ function toJson(given: Explanation): JsonExplanationV1 {
       processes: [...file.processes],
       ...(file.application ? { application: { ...file.application } } : {}),
       way: file.way.map(remark),
+      ...(file.described ? { described: file.described.map(remark) } : {}),
     },
   };
 }
