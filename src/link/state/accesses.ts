@@ -5,6 +5,7 @@ import type { Call, Cls, Fn, Phase, StateAccess, StateCell, Unit, Value } from '
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
+import { isPickedFromThere } from './copies.js';
 import { isReset } from './lazy.js';
 import { isAskedWhetherIdle, isFixedPath } from './own-work.js';
 import { type Tables, text } from '../tables.js';
@@ -203,6 +204,7 @@ export function isTransient(insert: StateAccess, removes: readonly StateAccess[]
     const { fact } = remove;
     // `shift` throws out the oldest, not what was put in.
     if ('callee' in fact && fact.callee.k === 'member' && /^(?:shift|pop)$/.test(fact.callee.name)) return false;
+    if (isPickedFromThere(remove, parts)) return false;
     if (remove.fn === insert.fn) return remove.place.span[0] >= insert.place.span[0];
     for (let fn: Fn | undefined = remove.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn))
       if (fn === insert.fn) return isSameTurn(remove, parts);

@@ -12,6 +12,7 @@ const CLOCK = /^global:(?:Date\.now|performance\.now|Date)\(\)/;
 export const RANDOM =
   /^(?:global:(?:Math\.random|crypto\.(?:randomUUID|getRandomValues))|crypto:(?:randomBytes|randomInt|randomUUID|webcrypto\.getRandomValues)|(?:uuid|nanoid|cuid|@paralleldrive\/cuid2|ulid|ulidx|uid|uid-safe|randomstring|crypto-random-string|hat|shortid):[^/]*)\(\)/;
 export const DEEP = 6;
+const ARITHMETIC = /^[-+*]$/;
 
 /** The new entry is made from the old one: `hits[key] = (hits[key] ?? 0) + 1`. What is counted here is known nowhere else. */
 export function isAccumulated(cell: StateCell, { unit, value }: StateAccess, parts: Parts): boolean {
@@ -23,10 +24,13 @@ export function isAccumulated(cell: StateCell, { unit, value }: StateAccess, par
   const isOld = (expr: Expr, depth: number): boolean => {
     if (own.has(expr) || (expr.k === 'call' && own.has(unit.facts.calls[expr.c]))) return true;
     if (depth > DEEP) return false;
-    if (expr.k === 'logic') return isOld(expr.left, depth + 1) || isOld(expr.right, depth + 1);
+    if (expr.k === 'logic' || (expr.k === 'binary' && ARITHMETIC.test(expr.op)))
+      return isOld(expr.left, depth + 1) || isOld(expr.right, depth + 1);
+    if (expr.k === 'member') return isOld(expr.of, depth + 1);
     if (expr.k === 'call') {
       const call = unit.facts.calls[expr.c];
-      return call?.callee.k === 'global' && call.args.some((arg) => isOld(arg, depth + 1));
+      const counts = call && (call.callee.k === 'global' || /^Math\./.test(text(unit, call.callee)));
+      return counts === true && call.args.some((arg) => isOld(arg, depth + 1));
     }
     return expr.k === 'id' && namedBy(unit, expr.b, parts).some((one) => isOld(one, depth + 1));
   };
@@ -34,7 +38,7 @@ export function isAccumulated(cell: StateCell, { unit, value }: StateAccess, par
     if (depth > DEEP) return false;
     switch (expr.k) {
       case 'binary':
-        return /^[-+*]$/.test(expr.op) && [expr.left, expr.right].some((part) => isOld(part, depth + 1));
+        return ARITHMETIC.test(expr.op) && [expr.left, expr.right].some((part) => isOld(part, 0));
       case 'text':
         return expr.parts.some((part) => isOld(part, depth + 1));
       case 'logic':
@@ -58,6 +62,37 @@ export function namedBy(unit: Unit, id: number, parts: Parts): Expr[] {
   if (!fact || fact.fn === 0 || fact.kind === 'param') return [];
   const given = parts.tables.linked(unit).assigned.get(id) ?? [];
   return [...(fact.init ? [fact.init] : []), ...given.slice(0, 4).flatMap(({ value }) => (value ? [value] : []))];
+}
+
+/** What steps through a collection without looking for one entry. */
+const WALKS = /^(?:keys|values|entries|next|from|sort|toSorted|reverse|toReversed|slice|map|at)$/;
+
+/** What is taken out was met while looking through the collection, to keep it small: `seen.delete(seen.keys().next().value)`. */
+export function isPickedFromThere({ unit, key, fact }: StateAccess, parts: Parts): boolean {
+  if (!key || !('callee' in fact) || fact.callee.k !== 'member') return false;
+  const owner = text(unit, fact.callee.of);
+  const isWalk = (expr: Expr, depth: number): boolean => {
+    if (depth > DEEP) return false;
+    if (depth > 0 && text(unit, expr) === owner) return true;
+    switch (expr.k) {
+      case 'member':
+      case 'index':
+      case 'spread':
+        return isWalk(expr.of, depth + 1);
+      case 'array':
+        return expr.items.some((item) => item.k === 'spread' && isWalk(item, depth + 1));
+      case 'id':
+        return namedBy(unit, expr.b, parts).some((one) => isWalk(one, depth + 1));
+      case 'call': {
+        const { callee, args } = parts.tables.call(unit, expr.c).fact;
+        if (callee.k !== 'member' || !WALKS.test(callee.name)) return false;
+        return isWalk(callee.of, depth + 1) || args.slice(0, 1).some((arg) => isWalk(arg, depth + 1));
+      }
+      default:
+        return false;
+    }
+  };
+  return isWalk(key, 0);
 }
 
 /** A part of an entry is counted up here and looked at: `window.count += 1; return window.count <= most`. */
@@ -118,6 +153,44 @@ export function isTimesKept(cell: StateCell, { unit, fn, value }: StateAccess, p
 /** An entry says when it was made: with a count beside it, it is the window of a limiter. */
 export function isTimed({ unit, value }: StateAccess, parts: Parts): boolean {
   return value !== undefined && isMadeBy(unit, value, CLOCK, parts, 0);
+}
+
+/**
+ * All that is put in is a moment, and nothing is put in under the same key beside it: `seen.set(key, now + HOUR)`. That something
+ * was done, and until when, is known nowhere else; the moment of a copy says no more than the copy.
+ */
+export function isMoment({ unit, fn, fact, key, value }: StateAccess, parts: Parts): boolean {
+  const isClock = (expr: Expr, depth: number): boolean => {
+    if (depth > DEEP) return false;
+    if (expr.k === 'binary') return ARITHMETIC.test(expr.op) && isClock(expr.left, depth + 1);
+    const known = parts.values.of(unit, expr);
+    if (known.length > 0 && known.every(({ value: one }) => isApi(one, CLOCK))) return true;
+    const named = expr.k === 'id' ? namedBy(unit, expr.b, parts) : [];
+    return named.length > 0 && named.every((one) => isClock(one, depth + 1));
+  };
+  if (!value || !key || !isClock(value, 0)) return false;
+  const under = text(unit, key);
+  const { calls, accesses } = parts.tables.linked(fn.unit).facts;
+  const isBeside = calls.some(
+    (call) =>
+      call !== fact &&
+      call.fn === fn.id &&
+      call.args.length > 1 &&
+      call.callee.k === 'member' &&
+      /^(?:set|put)$/.test(call.callee.name) &&
+      call.args.slice(0, 1).some((arg) => text(unit, arg) === under),
+  );
+  return (
+    !isBeside &&
+    !accesses.some(
+      (access) =>
+        access !== fact &&
+        access.fn === fn.id &&
+        access.op === 'assign' &&
+        access.target.k === 'index' &&
+        text(unit, access.target.key) === under,
+    )
+  );
 }
 
 /**

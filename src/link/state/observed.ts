@@ -28,7 +28,7 @@ function isLogged(cell: StateCell, read: StateAccess, parts: Parts): boolean {
     const isByName = LOGGER.test(text(call.unit, call.fact.callee));
     return isByName || parts.values.calleeApis(call).some(isObserver);
   });
-  if (isCountedForLog(read, logs)) return true;
+  if (isCountedForLog(cell, read, logs)) return true;
   const isInLog = (span: Span) => logs.some(({ fact }) => within(span, fact.span));
   if (isInLog(read.place.span)) return true;
   const tests = facts.conditions.flatMap((condition, id) => (within(read.place.span, condition.span) ? [id] : []));
@@ -47,7 +47,11 @@ function isLogged(cell: StateCell, read: StateAccess, parts: Parts): boolean {
  * What is read goes into a variable that is put back, and decides only how soon the function is left: before something is logged
  * or after, and with the same answer.
  */
-function isCountedForLog({ unit, fn, place }: StateAccess, logs: readonly { readonly fact: CallFact }[]): boolean {
+function isCountedForLog(
+  cell: StateCell,
+  { unit, fn, place }: StateAccess,
+  logs: readonly { readonly fact: CallFact }[],
+): boolean {
   const { facts } = unit;
   const id = facts.bindings.findIndex(
     ({ fn: of, span, init }) => of === fn.id && init !== undefined && span[0] === place.span[0],
@@ -81,9 +85,10 @@ function isCountedForLog({ unit, fn, place }: StateAccess, logs: readonly { read
       call.fn === fn.id &&
       call.when.some((when) => tests.has(when)) &&
       !behind.some(({ fact }) => fact === call || within(call.span, fact.span)) &&
+      !cell.writes.some((write) => write.unit === unit && within(call.span, write.fact.span)) &&
       !answers.has(text(unit, { k: 'call', c: facts.calls.indexOf(call) })),
   );
-  return answers.size === 1 && others.length === 0;
+  return answers.size <= 1 && others.length === 0;
 }
 
 export function within(inner: Span, outer: Span): boolean {

@@ -23,7 +23,16 @@ import {
 } from './accesses.js';
 import { isAskedFirst, isCallbackEntry, isPool, isServerSocket, isTally } from './books.js';
 import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
-import { isAgedCopy, isAgeOfCopy, isAccumulated, isClaim, isCounted, isTimed, isTimesKept } from './copies.js';
+import {
+  isAccumulated,
+  isAgedCopy,
+  isAgeOfCopy,
+  isClaim,
+  isCounted,
+  isMoment,
+  isTimed,
+  isTimesKept,
+} from './copies.js';
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
 import { nameShape } from './shape-names.js';
@@ -177,6 +186,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   const isPending = isNamedPending(cell) || inserts.every((insert) => isPromise(insert, parts));
   if (removes.length > 0 && isPending && isLookedUpFirst(cell, inserts, parts)) return 'single-flight';
   if (isMadeOnMiss) {
+    if (inserts.every((insert) => isMoment(insert, parts))) return named && named !== 'cache' ? named : 'cooldown';
     if (isEditedElsewhere(inserts, updates, parts)) return named && named !== 'cache' ? named : 'map';
     if (inserts.some((insert) => isAnswered(insert, parts))) return 'token-store';
     const isCopy = inserts.every((insert) => isFetched(insert, parts) && !isCode(insert, parts));
