@@ -16,7 +16,7 @@ import {
 } from '../../src/api/index.js';
 import { checkGrace } from './grace.js';
 import { checkSignals } from './signals.js';
-import { type Handler, handlersIn, placeOf, stoppingPackage } from './stopping.js';
+import { type Handler, handlersIn, isGivenSignal, placeOf, stoppingPackage } from './stopping.js';
 import { checkUnawaited } from './unawaited.js';
 
 export default defineRule({
@@ -71,6 +71,13 @@ function checkServer(context: RuleContext, server: Server): void {
       ...place,
       reason: `on SIGTERM, ${always.handler.outcome.what}`,
       because: always.handler.outcome.place,
+    });
+  const aborted = terms[0] && server.listening.find(({ call }) => isGivenSignal(program, call));
+  if (aborted && terms[0])
+    return context.safe({
+      ...place,
+      reason: 'it closes when the `signal` it was given is aborted, and SIGTERM has a handler',
+      because: placeOf(terms[0].handler.call),
     });
   const unknown = terms.find(({ handler }) => handler.outcome.kind === 'unknown');
   if (unknown)

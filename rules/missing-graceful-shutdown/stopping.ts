@@ -125,6 +125,11 @@ function closesAfterwards(program: Program, units: ReadonlySet<Unit>): Outcome |
   return { kind: 'closes', place: placeOf(call), sure: false, what };
 }
 
+/** `server.listen({ port, signal })`: Node's servers and Fastify's close when the signal is aborted. */
+export function isGivenSignal(program: Program, call: Call): boolean {
+  return call.fact.args.some((expr) => isGiven(program, { unit: call.unit, expr }, 'signal'));
+}
+
 /** A package in use that is not known, and says by its name that it is about stopping. */
 export function stoppingPackage(
   units: ReadonlySet<Unit>,

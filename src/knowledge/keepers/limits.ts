@@ -115,6 +115,22 @@ export const limits: readonly KeeperKnowledge[] = [
     source: 'nestjs-rate-limiter@3.1.0 dist/default-options.js:6 "type: \'Memory\'"',
   }),
 
+  // oRPC
+  limit({
+    api: '@orpc/experimental-ratelimit/memory:MemoryRatelimiter',
+    options: -1,
+    default: 'memory',
+    note: '`MemoryRatelimiter` of oRPC counts in the memory of this process',
+    source: '@orpc/experimental-ratelimit@1.15.0 dist/adapters/memory.mjs:10 "this.store = new Map()"',
+  }),
+  limit({
+    api: '@orpc/experimental-ratelimit/{redis:RedisRatelimiter,upstash-ratelimit:UpstashRatelimiter}',
+    options: -1,
+    default: 'shared',
+    note: '`RedisRatelimiter` and `UpstashRatelimiter` of oRPC count in Redis',
+    source: '@orpc/experimental-ratelimit@1.15.0 dist/adapters/redis.d.mts, dist/adapters/upstash-ratelimit.d.mts',
+  }),
+
   // Koa
   limit({
     api: 'koa-ratelimit:',

@@ -22,6 +22,7 @@ const GIVES: Readonly<Record<string, { readonly version: string; readonly names:
   '@keyv/redis': { version: '5.1.6', names: ['KeyvRedis'] },
   '@nest-lab/throttler-storage-redis': { version: '1.2.0', names: ['ThrottlerStorageRedisService'] },
   '@nestjs/platform-socket.io': { version: '12.1.1', names: ['IoAdapter'] },
+  '@orpc/experimental-ratelimit/redis': { version: '1.15.0', names: ['RedisRatelimiter'] },
   '@quixo3/prisma-session-store': { version: '3.1.21', names: ['PrismaSessionStore'] },
   '@socket.io/mongo-adapter': { version: '0.4.0', names: ['createAdapter'] },
   '@socket.io/postgres-adapter': { version: '0.5.0', names: ['createAdapter'] },

@@ -132,6 +132,17 @@ export const limitRecipes: readonly Recipe[] = [
     source: '@nest-lab/throttler-storage-redis@1.2.0 README.md',
   },
   {
+    api: '@orpc/experimental-ratelimit/memory',
+    needs: { redis: ['ioredis', 'iovalkey'] },
+    text: 'Let it count in Redis: `new RedisRatelimiter({ eval: redis.eval.bind(redis), maxRequests: 10, window: 60_000 })` of `@orpc/experimental-ratelimit/redis`, with the `{redis}` client this project has.',
+    source: '@orpc/experimental-ratelimit@1.15.0 dist/adapters/redis.d.mts',
+  },
+  {
+    api: '@orpc/experimental-ratelimit/memory',
+    text: 'Let it count in Redis: `new RedisRatelimiter({ eval: redis.eval.bind(redis), maxRequests: 10, window: 60_000 })` of `@orpc/experimental-ratelimit/redis`, where `redis` is a client of `ioredis`.',
+    source: '@orpc/experimental-ratelimit@1.15.0 dist/adapters/redis.d.mts',
+  },
+  {
     api: 'nestjs-rate-limiter',
     text: "Let it count in Redis: `type: 'Redis', storeClient: new Redis(process.env.REDIS_URL)` of `ioredis`.",
     source: 'nestjs-rate-limiter@3.1.0 README.md, "Redis"',
