@@ -159,9 +159,23 @@ function listenersOf(program: Program): Heard {
     }
     for (const before of [callIn(program, call.unit, callee.of), ...chainedBefore(program, call)])
       if (before) clients.set(before, call);
+    for (const client of handedTo(program, call, callee.of)) clients.set(client, call);
     if (!isKnown) units.set(call.unit.file, call);
   }
   return { clients, units, ...(anywhere ? { anywhere } : {}) };
+}
+
+/** What all callers hand to the function that listens: `withLog(new Pool())`, with `pool.on('error', log)` inside. */
+function handedTo(program: Program, { fn, unit }: Call, receiver: Call['fact']['callee']): Call[] {
+  const param = receiver.k === 'id' ? unit.facts.bindings[receiver.b]?.param : undefined;
+  if (!param || param.path) return [];
+  return program.callers(fn).flatMap((caller) => {
+    const given = caller.fact.args[param.index];
+    if (!given) return [];
+    return program
+      .values(caller.unit, given)
+      .flatMap(({ value }) => (value.kind === 'external' && value.call ? [value.call] : []));
+  });
 }
 
 function isEnd(program: Program, call: Call): boolean {
