@@ -127,7 +127,11 @@ function closesAfterwards(program: Program, units: ReadonlySet<Unit>): Outcome |
 
 /** `server.listen({ port, signal })`: Node's servers and Fastify's close when the signal is aborted. */
 export function isGivenSignal(program: Program, call: Call): boolean {
-  return call.fact.args.some((expr) => isGiven(program, { unit: call.unit, expr }, 'signal'));
+  return call.fact.args.some((arg) =>
+    program
+      .values(call.unit, arg)
+      .some(({ value }) => value.kind === 'object' && value.expr.props.some(({ name }) => name === 'signal')),
+  );
 }
 
 /** A package in use that is not known, and says by its name that it is about stopping. */

@@ -30,6 +30,7 @@ import { Origins } from './origins.js';
 import { Locks } from './guards/locks.js';
 import { Phases } from './phases/phases.js';
 import { roleOfScript, scriptChain } from './processes/commands.js';
+import { begunInTurn } from './processes/before.js';
 import { Processes } from './processes/processes.js';
 import { type InUse, inUse, isNamed, operations, scalingsOf } from './processes/production.js';
 import { OperationsOf } from './processes/operations-of.js';
@@ -58,7 +59,7 @@ export function link(
 ): Program {
   const knowledge = joined(declarations.knowledge);
   const tables = new Tables(project, facts, scripts, modulesStated(descriptors));
-  const processes = new Processes(tables, assignRoles(tables));
+  const processes = new Processes(tables, assignRoles(tables, begunInTurn(tables, descriptors)));
   const workloads = new Workloads(tables, processes.all, descriptors).all;
   const declared = declarations.deployment ?? {};
   const used = inUse(processes.all, workloads, declared);

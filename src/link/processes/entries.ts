@@ -36,8 +36,9 @@ export interface Entry {
 const DEEPEST = 12;
 const MOST_PACKAGES = 60;
 
-export function entriesOf(tables: Tables): readonly Entry[] {
-  return new Entries(tables).all();
+/** `begun`: files that workloads begin one after the other. */
+export function entriesOf(tables: Tables, begun: readonly (readonly string[])[]): readonly Entry[] {
+  return new Entries(tables, begun).all();
 }
 
 class Entries {
@@ -47,7 +48,10 @@ class Entries {
   private readonly told: { readonly file: string | undefined; readonly name: string; readonly application: string }[] =
     [];
 
-  constructor(private readonly tables: Tables) {}
+  constructor(
+    private readonly tables: Tables,
+    private readonly begun: readonly (readonly string[])[],
+  ) {}
 
   all(): readonly Entry[] {
     for (const manifest of this.tables.manifests) {
@@ -66,12 +70,23 @@ class Entries {
     for (const unit of this.tables.branches.aside.keys())
       if (!this.known.has(unit) && !this.isImported(unit) && !isScriptFolder(unit))
         this.enter(unit.file, 'server', unit.file, unit.manifest?.dir ?? '.');
+    for (const files of this.begun) this.onTheWay(files);
     // Last, since a file that listens is a server though some tool is told of it too.
     for (const { file, name, application } of this.told) {
       const unit = file === undefined ? undefined : this.tables.byFile.get(file);
       if (unit && !this.known.has(unit)) this.enter(file, 'script', name, application);
     }
     return this.found;
+  }
+
+  /** What comes before a server in the start of each of its instances. */
+  private onTheWay(files: readonly string[]): void {
+    const serves = (file: string) => this.found.some(({ unit, role }) => unit.file === file && role === 'server');
+    const last = files.findLastIndex(serves);
+    for (const file of new Set(files.slice(0, Math.max(last, 0)))) {
+      const unit = this.tables.byFile.get(file);
+      if (unit && !serves(file)) this.enter(file, 'server', `${file}, before the server`, unit.manifest?.dir ?? '.');
+    }
   }
 
   private isImported(unit: Linked): boolean {

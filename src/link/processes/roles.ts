@@ -11,8 +11,8 @@ import { isTestFile } from '../../knowledge/test-files.js';
  */
 
 /** Gives every unit its roles, and says where processes begin. */
-export function assignRoles(tables: Tables): readonly Entry[] {
-  const entries = [...entriesOf(tables)];
+export function assignRoles(tables: Tables, begun: readonly (readonly string[])[] = []): readonly Entry[] {
+  const entries = [...entriesOf(tables, begun)];
   const byRole = new Map<Role, Linked[]>();
   for (const { unit, role } of entries) add(byRole, role, unit);
   for (const unit of tables.units) {

@@ -127,7 +127,7 @@ export class Workloads {
         const key = `sh ${file}`;
         if (around.seen.includes(key)) continue;
         const inner = { ...around, seen: [...around.seen, key] };
-        this.command(command, at, folder, inner, runs, processes, handed);
+        this.command(command, at, this.folderFor(file, command, folder), inner, runs, processes, handed);
       }
       return 'script';
     }
@@ -148,6 +148,22 @@ export class Workloads {
       }
     }
     return found ? 'package' : undefined;
+  }
+
+  /**
+   * Where the commands of a script run: what the image's last stage has from another one lies elsewhere in the project, so that
+   * files which are not where it seems are looked for beside the script and above.
+   */
+  private folderFor(script: string, command: Command, folder: string): string {
+    const paths = command.steps.flatMap(({ words }) =>
+      startedBy(unwrapped(words)).flatMap((started) => (started.kind === 'file' ? [started.path] : [])),
+    );
+    const has = (dir: string) => paths.some((path) => this.tables.modules.started(dir, path) !== undefined);
+    if (paths.length === 0 || has(folder)) return folder;
+    for (let dir = posix.dirname(script); ; dir = posix.dirname(dir)) {
+      if (has(dir)) return dir;
+      if (dir === '.' || dir === '/') return folder;
+    }
   }
 
   /** The shell scripts of this project that a command runs, and what they are handed: several where the build decides which. */
@@ -224,7 +240,7 @@ function commandsOf(workload: Workload, image: Workload | undefined): readonly C
 }
 
 /** Without an init process, a change of user, and what else becomes the command behind it. */
-function unwrapped(words: readonly string[]): readonly string[] {
+export function unwrapped(words: readonly string[]): readonly string[] {
   let rest = words;
   for (let depth = 0; depth < 6; depth++) {
     const name = posix.basename(rest[0] ?? '');
