@@ -10,6 +10,9 @@ import type { Values } from '../values/values.js';
 
 const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 'consumer']);
 
+/** `moduleRef.get(Users)`, `container.resolve(Users)`. */
+const ASKS_CONTAINER = /^(?:get|resolve|create|make)\w*$/;
+
 const ERROR = /^global:\w*Error$/;
 
 /** Classes of which a process has one object (or one for each use at boot), so that a field is shared by requests. */
@@ -74,6 +77,7 @@ export class Singletons {
     }
     const calls = this.tables.served.flatMap((unit) => unit.calls);
     const perUse = this.madePerUse(calls, fieldCalls, byItself);
+    this.dropUnused(perUse);
     for (let round = 0; round < 4; round++) {
       const before = this.singletons.size;
       for (const call of calls) {
@@ -119,6 +123,38 @@ export class Singletons {
       for (const [by, cls] of made) if (found.has(by)) found.add(cls);
     }
     return found;
+  }
+
+  /**
+   * A container would make one of each class that is decorated so. Where requests make their own by hand, and nobody is given the one
+   * of the container, theirs are the only ones in use.
+   */
+  private dropUnused(perUse: ReadonlySet<Cls>): void {
+    const dropped = [...perUse].filter((cls) => cls.fact.decorators?.length && this.singletons.has(cls));
+    if (dropped.length === 0) return;
+    const used = this.inject();
+    for (const cls of dropped) {
+      if (used.has(cls)) continue;
+      this.singletons.delete(cls);
+      this.asTheyAre.delete(cls);
+    }
+  }
+
+  /** The classes that constructors, fields and calls of the container ask for. */
+  private inject(): ReadonlySet<Cls> {
+    const used = new Set<Cls>();
+    const note = (unit: Unit, expr: Expr) => {
+      for (const { value } of this.values.of(unit, expr)) if (value.kind === 'class') used.add(value.cls);
+    };
+    for (const unit of this.tables.units) {
+      const { bindings, functions, classes, calls } = unit.facts;
+      for (const { kind, fn, type } of bindings)
+        if (kind === 'param' && type && functions[fn]?.kind === 'constructor') note(unit, type.ref);
+      for (const { members } of classes) for (const { type } of members) if (type) note(unit, type.ref);
+      for (const { callee, args } of calls)
+        if (callee.k === 'member' && ASKS_CONTAINER.test(callee.name)) for (const arg of args) note(unit, arg);
+    }
+    return used;
   }
 
   /** `constructor() { if (Jobs.one) return Jobs.one; Jobs.one = this; }`: whoever makes another one gets the first. */
