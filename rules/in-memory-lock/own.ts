@@ -77,8 +77,16 @@ function holdsThen(program: Program, unit: Unit, expr: Expr, depth: number): boo
 
 function takingBy(program: Program, write: StateAccess, isChain: boolean): Taking {
   const { unit, fn, place } = write;
-  const works = isChain ? [program.unguarded(fn)] : [workFrom(program, fn, place.span, 0)];
+  const works = isChain ? work(program, [fn, ...chained(program, fn)]) : [workFrom(program, fn, place.span, 0)];
   return { unit, fn, place, site: write, works, fns: [fn] };
+}
+
+/** What callers hand over to run when its turn comes: `tail.then(task)`. */
+function chained(program: Program, fn: Fn): Fn[] {
+  return program
+    .callsIn(fn)
+    .filter(({ fact: { callee } }) => callee.k === 'member' && callee.name === 'then')
+    .flatMap(({ unit, fact: { args } }) => args.slice(0, 1).flatMap((arg) => program.functions(unit, arg)));
 }
 
 /** What a function does after it has taken the lock; where it does nothing, what its callers do after calling it. */

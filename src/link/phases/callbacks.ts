@@ -39,6 +39,17 @@ export class Callbacks {
     return known && !this.isKept(known.by, to) ? { ...known, runs } : undefined;
   }
 
+  /** `before.then(work)` in a helper: what is run at once is what the helper was handed, which its writer hands it for itself. */
+  isHandedOn({ unit, fn, fact }: Call, arg: Expr, to: Fn): boolean {
+    const binding = arg.k === 'id' ? unit.facts.bindings[arg.b] : undefined;
+    if (binding?.kind !== 'param' || !binding.param || binding.param.rest || binding.param.path) return false;
+    if (!AT_ONCE.test(nameOf(fact.callee)) || !this.runsWithin(fn, binding.fn)) return false;
+    if (to.fact.kind !== 'arrow' && to.fact.kind !== 'function') return false;
+    const known = this.writtenAt(to);
+    const isHelper = (helper: Fn) => helper.unit === unit && helper.id === binding.fn;
+    return known !== undefined && this.graph.callees(known.by).some(isHelper) && !this.isKept(known.by, to);
+  }
+
   /** `endpoint(shape)(handler)`: what is called only makes something that will use the function, and does not run it itself. */
   private isKept(by: Call, fn: Fn): boolean {
     const index = by.fact.args.findIndex((arg) => arg.k === 'fn' && arg.f === fn.id);

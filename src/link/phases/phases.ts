@@ -134,6 +134,7 @@ export class Phases {
       }
       if (value.kind !== 'function' || this.seeds.registered.has(value.fn) || value.fn === call.fn) continue;
       if (isOwn && (this.graph.callersOf.get(value.fn)?.length ?? 0) > 0) continue;
+      if (!isOwn && this.callbacks.isHandedOn(call, arg, value.fn)) continue;
       const list = this.children.get(call.fn);
       if (!list) this.children.set(call.fn, [value.fn]);
       else if (!list.includes(value.fn)) list.push(value.fn);
