@@ -192,6 +192,8 @@ function belong(a: StateCell, b: StateCell): boolean {
   if (a.place.file === b.place.file && a.place.span[0] === b.place.span[0] && a.place.span[1] === b.place.span[1])
     return true;
   if (a.unit !== b.unit || a.kind !== b.kind || a.cls !== b.cls) return false;
+  // Settings that are kept in the environment are settings, whichever of them a handler changes.
+  if (a.kind === 'environment') return true;
   return a.writes.some((write) => b.writes.some(({ fn }) => fn === write.fn));
 }
 
@@ -294,10 +296,13 @@ export function nameOfState(cell: StateCell): string {
   return `${kind[cell.kind]} \`${cell.name}\``;
 }
 
+/** Nothing declares them: they are there from when they are set. */
+const MADE_BY_USE: ReadonlySet<StateCell['kind']> = new Set(['global', 'app-locals', 'environment'] as const);
+
 /** Declared, written, read: the steps to show. */
 export function evidenceOfState({ cell, write, read }: StateHazard): Evidence[] {
   return [
-    { role: 'primary', ...cell.place, note: `\`${cell.name}\` is declared` },
+    { role: 'primary', ...cell.place, note: `\`${cell.name}\` is ${MADE_BY_USE.has(cell.kind) ? 'set' : 'declared'}` },
     ...(cell.holder
       ? [
           {

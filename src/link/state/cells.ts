@@ -208,7 +208,7 @@ export class Cells {
     const make = (kind: StateKind, label: string) =>
       this.cell(`${kind} ${name}`, () => ({ kind, name: label, unit, place: at }));
     if (api === 'global:' || api === 'global:global') return make('global', `globalThis.${name}`);
-    if (api === 'global:process.env' || api === 'process:env') return make('environment', `process.env.${name}`);
+    if (isEnvironment(api)) return make('environment', `process.env.${name}`);
     if (/^(?:express:\(\)|express:\(\)\.get\/1\.0\.app)\.locals$/.test(api))
       return make('app-locals', `app.locals.${name}`);
     if (/^koa:\(\)\.context$/.test(api)) return make('app-locals', `app.context.${name}`);
@@ -230,6 +230,20 @@ export class Cells {
       }));
     if (/^@hapi\/hapi:Server\(\)\.app$/.test(api)) return make('app-locals', `server.app.${name}`);
     return undefined;
+  }
+
+  /** `process.env[name]`: whichever of its variables. */
+  anyVariable(unit: Unit, at: Place): OpenCell | undefined {
+    if (!this.singletons.isServed(unit)) return undefined;
+    return this.cell('environment', () => ({ kind: 'environment', name: 'process.env[…]', unit, place: at }));
+  }
+
+  /** Where a variable is set whose name is computed, any that is read may be the one. */
+  settleEnvironment(): void {
+    const any = this.byKey.get('environment');
+    if (!any || any.writes.length === 0) return;
+    for (const cell of this.byKey.values())
+      if (cell.kind === 'environment' && cell !== any) any.reads.push(...cell.reads);
   }
 
   /** What a function carries as a property: `next.calls = 0`. */
@@ -275,14 +289,18 @@ export class Cells {
   /** What is made by being written (`app.locals.x`, `process.env.X`) stands where it is first written while serving. */
   settlePlace(cell: OpenCell): void {
     if (cell.kind !== 'global' && cell.kind !== 'app-locals' && cell.kind !== 'environment') return;
-    const write =
-      cell.writes.find(({ fn }) => this.phases.has(fn, 'request') || this.phases.has(fn, 'socket')) ?? cell.writes[0];
+    const asked = cell.writes.filter(({ fn }) => this.phases.has(fn, 'request') || this.phases.has(fn, 'socket'));
+    const write = asked.find(({ fn }) => !this.phases.has(fn, 'boot')) ?? asked[0] ?? cell.writes[0];
     if (!write) return;
     cell.place = write.place;
     if (cell.unit === write.unit) return;
     cell.unit = write.unit;
     delete cell.init;
   }
+}
+
+export function isEnvironment(api: string): boolean {
+  return api === 'global:process.env' || api === 'process:env';
 }
 
 /** What is written leads to an import by names alone: what a function was handed, or gave, may be a row of anything. */

@@ -1,7 +1,7 @@
 import type { Expr } from '../../model/facts.js';
 import type { Cls, Fn, Unit } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
-import type { Cells, OpenCell } from './cells.js';
+import { type Cells, isEnvironment, type OpenCell } from './cells.js';
 import { isDeclaredOtherwise, STEP_IN } from './collections.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Linked, Tables } from '../tables.js';
@@ -47,8 +47,11 @@ export class Spots {
       }
       case 'member':
         return depth === 0 ? this.locateMember(unit, expr, at, 0) : this.locatePart(unit, expr, at, depth);
-      case 'index':
+      case 'index': {
+        const cell = this.isEnvironment(unit, expr.of) ? this.cells.anyVariable(unit, at) : undefined;
+        if (cell) return [{ cell, deep: false, path: [] }];
         return within(this.locate(unit, expr.of, at, depth + 1), '*', expr.key);
+      }
       case 'await':
       case 'spread':
         return this.locate(unit, expr.of, at, depth + 1);
@@ -87,6 +90,13 @@ export class Spots {
       default:
         return NOWHERE;
     }
+  }
+
+  private isEnvironment(unit: Unit, expr: Expr): boolean {
+    const isNamed = (expr.k === 'member' && expr.name === 'env') || expr.k === 'id';
+    return (
+      isNamed && this.values.of(unit, expr).some(({ value }) => value.kind === 'external' && isEnvironment(value.api))
+    );
   }
 
   private locateBinding(unit: Linked, id: number, at: Place, depth: number): readonly Spot[] {

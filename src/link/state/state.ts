@@ -72,6 +72,7 @@ export class State {
     const served = tables.units.filter((unit) => singletons.isServed(unit));
     for (const unit of served) this.gatherAccesses(unit);
     for (const unit of served) for (const call of unit.calls) this.gatherCall(call);
+    this.places.settleEnvironment();
     const parts = { values, graph, phases, effects, tables };
     for (const cell of this.places.all())
       cell.writes = cell.writes.filter(
