@@ -1,7 +1,7 @@
 import type { Expr } from '../../model/facts.js';
-import type { Fn, StateCell, Unit } from '../../model/program.js';
-import type { Parts } from './accesses.js';
-import { isMadeBy, RANDOM } from './copies.js';
+import type { Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
+import { isApi, type Parts } from './accesses.js';
+import { isMadeBy, namedBy, RANDOM } from './copies.js';
 
 /*
  * Numbers of one process that never stand alone.
@@ -60,6 +60,60 @@ export function isTurnNumber(cell: StateCell, parts: Parts): boolean {
     for (const { test } of conditions) visit(test, 0);
   }
   return compared && !bare;
+}
+
+/** Kept with an object of this process, which is gone with it: `numbers.set(connection, next++)` of a `WeakMap`. */
+export function isNumberOfObjects(cell: StateCell, parts: Parts): boolean {
+  const own = new Set(cell.writes.flatMap(({ fact }) => ('target' in fact ? [fact.target] : [])));
+  const isOwn = (expr: Expr | undefined): boolean =>
+    expr !== undefined && (own.has(expr) || (expr.k === 'other' && expr.parts.length === 1 && isOwn(expr.parts[0])));
+  return (
+    cell.writes.every(isStep) &&
+    cell.writes.every(({ fn }) =>
+      parts.tables.callsIn(fn).some(({ unit, fact: { callee, args } }) => {
+        const number = args[1];
+        if (callee.k !== 'member' || callee.name !== 'set' || !number) return false;
+        const isKept = isOwn(number) || (number.k === 'id' && namedBy(unit, number.b, parts).some(isOwn));
+        return isKept && parts.values.of(unit, callee.of).some(({ value }) => isApi(value, /^global:WeakMap\(\)$/));
+      }),
+    )
+  );
+}
+
+/** How many entries this process has made, looked at only to make no more than so many: `if (made >= MOST) return others`. */
+export function isCountOfEntries(cell: StateCell, cells: readonly StateCell[]): boolean {
+  const stepped = new Set<unknown>(cell.writes.map(({ fact }) => fact));
+  const reads = cell.reads.filter(({ fact }) => !stepped.has(fact));
+  const isBound = ({ unit, fact }: StateAccess) =>
+    unit.facts.conditions.some(
+      ({ test }) =>
+        test.k === 'binary' &&
+        /^[<>]=?$/.test(test.op) &&
+        'target' in fact &&
+        (test.left === fact.target || test.right === fact.target),
+    );
+  return (
+    reads.length > 0 &&
+    reads.every(isBound) &&
+    cell.writes.every(
+      (step) =>
+        isStep(step) &&
+        cells.some(
+          (other) =>
+            other !== cell &&
+            other.unit === cell.unit &&
+            other.writes.some(
+              ({ op, fn, fact }) =>
+                op === 'insert' && fn === step.fn && fact.when.every((condition) => step.fact.when.includes(condition)),
+            ),
+        ),
+    )
+  );
+}
+
+/** Counts up, and never begins anew. */
+function isStep({ fact }: StateAccess): boolean {
+  return 'operator' in fact && /^(?:\+\+|\+=)$/.test(fact.operator ?? '');
 }
 
 /** Everything that stands in a function: arguments, what is given back, what gets a name. */

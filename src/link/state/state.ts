@@ -16,7 +16,7 @@ import {
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
-import { isNumberWithin, isTurnNumber } from './numbers.js';
+import { isCountOfEntries, isNumberOfObjects, isNumberWithin, isTurnNumber } from './numbers.js';
 import { isRoundRobin } from './rounds.js';
 import { within } from './observed.js';
 import { partsOf } from './parts.js';
@@ -89,7 +89,11 @@ export class State {
     for (const cell of cells)
       if (
         cell.shape === 'counter' &&
-        (isOwnNumbering(cell, cells) || isNumberWithin(cell, parts) || isTurnNumber(cell, parts))
+        (isOwnNumbering(cell, cells) ||
+          isNumberWithin(cell, parts) ||
+          isTurnNumber(cell, parts) ||
+          isNumberOfObjects(cell, parts) ||
+          isCountOfEntries(cell, cells))
       )
         cell.shape = 'handle';
     for (const cell of cells)
