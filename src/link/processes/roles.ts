@@ -1,6 +1,14 @@
+import { posix } from 'node:path';
 import type { Role } from '../../model/program.js';
 import { type Entry, entriesOf } from './entries.js';
-import { isBrowserCode, isForServer, isFrontEnd, isScriptFolder, leftoverRole } from '../modules/file-kinds.js';
+import {
+  isBrowserCode,
+  isForServer,
+  isFrontEnd,
+  isScriptFolder,
+  leftoverRole,
+  listens,
+} from '../modules/file-kinds.js';
 import { add, type Linked, type Tables } from '../tables.js';
 import { isBuildFile } from '../../knowledge/build-files.js';
 import { isTestFile } from '../../knowledge/test-files.js';
@@ -40,6 +48,10 @@ export function assignRoles(tables: Tables, begun: readonly (readonly string[])[
 
   // Tests reach everything; what only they and no entry reach is loaded by name at run time, or not at all.
   const entered = new Set([...byRole.values()].flat());
+  const forgotten = tables.units.filter(
+    (unit) => !entered.has(unit) && unit.roles.size === 0 && isForgotten(tables, unit),
+  );
+  for (const unit of reached(tables, forgotten, 'script')) unit.roles.add('script');
   const left = new Map<Role, Linked[]>();
   const frontEnds = new Map(tables.manifests.map((manifest) => [manifest, isFrontEnd(tables, manifest)]));
   for (const unit of tables.units) {
@@ -67,6 +79,25 @@ export function assignRoles(tables: Tables, begun: readonly (readonly string[])[
   const handlers = new Set(entries.filter(({ handler }) => handler).map(({ unit }) => unit));
   for (const unit of tables.units) if (!handlers.has(unit)) demoteBrowser(unit);
   return entries;
+}
+
+/** So many files beside it are loaded by one file that names each of them. */
+const ENOUGH = 3;
+
+/**
+ * Loaded by nobody, while one file names all the others of its folder: `require('./routes/users'), require('./routes/orders'), …`.
+ * Nothing loads the folder as a whole then, and the file has been left out, or left behind.
+ */
+function isForgotten(tables: Tables, unit: Linked): boolean {
+  const dir = posix.dirname(unit.file);
+  const beside = tables.units.filter(
+    (one) => one !== unit && posix.dirname(one.file) === dir && !isTestFile(one.file) && !isBuildFile(one.file),
+  );
+  const loaded = beside.filter(({ roles }) => roles.has('server'));
+  if (unit.facts.exports.length === 0 || listens(unit) || loaded.length < ENOUGH) return false;
+  return tables.units.some(
+    (by) => posix.dirname(by.file) !== dir && loaded.every((one) => tables.importsOf(by).includes(one)),
+  );
 }
 
 function roleByPath(unit: Linked): Role | undefined {
