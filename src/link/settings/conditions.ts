@@ -8,6 +8,7 @@ import { testKey } from '../processes/branches.js';
 import { amount, type Asked, INSTANCE_INDEX } from './amount.js';
 import type { InProduction } from './in-production.js';
 import { isSaid } from './named.js';
+import { Required } from './required.js';
 import { compare, evaluate, names, type Term, truth } from './terms.js';
 import { Settings } from './settings.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
@@ -28,6 +29,7 @@ export class Conditions {
   private made: Map<Cls, Condition[][]> | undefined;
   private mounted: Map<Call, Call[]> | undefined;
   private readonly reader: Settings;
+  private readonly required = new Required();
   /** Asked again for each call that stands under the same test. */
   private readonly indexes = new Map<Expr, readonly string[]>();
   private hasIndexes: boolean | undefined;
@@ -237,8 +239,17 @@ export class Conditions {
       const term = this.chosenDriver(condition) ?? this.reader.term(unit, fact.test);
       return isNoDemo(term, fact.sense) ? [] : [{ condition, term }];
     });
-    const found = this.production?.setting(asked) ?? amount(asked);
+    const found = this.decided(asked);
     return conditions.some((condition) => this.isDead(condition)) ? { ...found, never: true } : found;
+  }
+
+  /** What a file demands of every process decides only whether something else can be at all. */
+  private decided(asked: readonly Asked[]): Setting {
+    const whole = this.production?.setting(asked) ?? amount(asked);
+    if (whole.when === 'always' || whole.never || whole.developmentOnly) return whole;
+    const open = asked.filter(({ condition }) => !this.required.has(condition));
+    if (open.length === asked.length) return whole;
+    return this.production?.setting(open) ?? amount(open);
   }
 
   /** Asks for an option that the code itself leaves off, and nothing ever sets: `if (options.trace)` after `{ trace: false }`. */
