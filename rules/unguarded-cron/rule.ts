@@ -208,14 +208,21 @@ function unresolvedWords(program: Program, jobs: readonly Fn[]): string {
 }
 
 function callbacks(program: Program, call: Call, entry: SchedulerKnowledge): readonly Fn[] {
-  if (entry.decorator)
-    return call.fact.decorates?.fn === undefined ? [] : [program.fn(call.unit, call.fact.decorates.fn)];
+  if (entry.decorator) return decorated(program, call, entry);
   if (!entry.callback) return call.fact.args.flatMap((arg) => program.functions(call.unit, arg));
   const arg = call.fact.args[entry.callback.arg];
   if (!arg) return [];
   if (!entry.callback.path) return program.functions(call.unit, arg);
   const path = entry.callback.path.split('.');
   return program.property(call.unit, arg, path).flatMap(({ value }) => (value.kind === 'function' ? [value.fn] : []));
+}
+
+/** The method that a decorator is put on, or the one of its class that runs. */
+function decorated(program: Program, { unit, fact }: Call, { method }: SchedulerKnowledge): readonly Fn[] {
+  const { fn, cls } = fact.decorates ?? {};
+  const of = cls === undefined ? undefined : unit.facts.classes[cls];
+  const found = method && of ? of.members.find(({ name, kind }) => name === method && kind === 'method')?.fn : fn;
+  return found === undefined ? [] : [program.fn(unit, found)];
 }
 
 function isSet(program: Program, call: Call, arg: number | undefined, paths: readonly string[] | undefined): boolean {

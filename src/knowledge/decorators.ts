@@ -273,6 +273,37 @@ export const decorators: readonly DecoratorKnowledge[] = [
     source: '@midwayjs/core@4.0.0 dist/interface.d.ts:47',
   },
 
+  // Egg
+  {
+    api: '{egg,@eggjs/tegg}:{SingletonProto,HTTPController}',
+    on: 'class',
+    singleton: true,
+    label: 'Egg {name}',
+    source:
+      '@eggjs/controller-decorator@3.88.1 dist/src/decorator/http/HTTPController.js (a SingletonProto); egg 4 exports the same',
+  },
+  {
+    api: '{egg,@eggjs/tegg}:Event',
+    on: 'class',
+    singleton: true,
+    label: 'Egg {name}',
+    source: '@eggjs/eventbus-decorator@3.88.1 dist/src/Event.js (a SingletonProto)',
+  },
+  {
+    api: '{egg,@eggjs/tegg}:HTTPMethod',
+    on: 'method',
+    phase: 'request',
+    label: 'HTTP {path}',
+    source: '@eggjs/controller-decorator@3.88.1 dist/src/decorator/http/HTTPMethod.d.ts',
+  },
+  {
+    api: '{egg,@eggjs/tegg}/schedule:Schedule',
+    on: 'class',
+    singleton: true,
+    label: 'Egg schedule',
+    source: '@eggjs/tegg@3.79.2 schedule.d.ts, @eggjs/tegg-schedule-plugin@3.79.2 lib/SchedulePrototypeHook.js',
+  },
+
   // Nest, further parts
   {
     api: '@nestjs/common:Module',

@@ -201,8 +201,18 @@ export const schedulers: readonly SchedulerKnowledge[] = [
     source: '@loopback/cron@0.13.15 dist/types.d.ts:30',
   },
   {
+    api: '{egg,@eggjs/tegg}/schedule:Schedule',
+    decorator: true,
+    method: 'subscribe',
+    schedule: { arg: 0, path: 'scheduleData.cron' },
+    kind: 'cron',
+    note: 'one worker of each host runs it, or all of them',
+    source: '@eggjs/tegg-schedule-plugin@3.79.2 lib/EggScheduleAdapter.js',
+  },
+  {
     api: '@midwayjs/cron:Job',
     decorator: true,
+    method: 'onTick',
     schedule: { arg: 0, path: 'cronTime' },
     kind: 'cron',
     source: '@midwayjs/cron@3.20.22 dist/decorator.d.ts:2',

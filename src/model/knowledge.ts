@@ -164,6 +164,8 @@ export interface SchedulerKnowledge {
   readonly api: string;
   /** Put on a method rather than called with a function. */
   readonly decorator?: true;
+  /** Of a decorator that is put on a class: the method that runs. */
+  readonly method?: string;
   /** Only where this argument is that value: the plugin that a framework's `register` is handed. */
   readonly only?: { readonly arg: number; readonly api: string };
   /** Where the function stands; absent for decorators and for what runs files. */

@@ -72,7 +72,7 @@ export const applicationConventions: readonly FileConvention[] = [
   {
     packages: ['egg'],
     files: '(?:^|/)app/(?:controller|middleware)/.+\\.(?:js|ts)$',
-    exports: ['default', '*'],
+    exports: ['default', 'default.*', '*'],
     phase: 'request',
     label: '{name} of {file}',
     source: 'unchecked: Egg documentation',

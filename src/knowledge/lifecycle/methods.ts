@@ -18,6 +18,27 @@ export const lifecycleMethods: readonly LifecycleMethod[] = [
   { method: 'beforeApplicationShutdown', phase: 'shutdown', label: 'beforeApplicationShutdown', source: NEST },
   { method: 'onApplicationShutdown', phase: 'shutdown', label: 'onApplicationShutdown', source: NEST },
   {
+    method: 'subscribe',
+    phase: 'job',
+    of: ['{egg,@eggjs/tegg}/schedule:Schedule', 'egg:Subscription'],
+    label: 'a schedule',
+    source: 'egg-schedule@4.0.1 lib/load_schedule.js:36',
+  },
+  {
+    method: 'handle',
+    phase: 'event',
+    of: ['{egg,@eggjs/tegg}:Event'],
+    label: 'an event',
+    source: '@eggjs/eventbus-decorator@3.88.1 dist/src/Event.js',
+  },
+  {
+    method: 'onTick',
+    phase: 'job',
+    of: ['@midwayjs/cron:Job'],
+    label: 'a schedule',
+    source: '@midwayjs/cron@3.20.22 dist/interface.d.ts',
+  },
+  {
     method: 'configure',
     phase: 'boot',
     of: ['@nestjs/common:{NestModule,Module}'],
