@@ -252,6 +252,18 @@ export const lockShapes: readonly LockShape[] = [
     source: 'Redis command reference',
   },
   {
+    kind: 'claim',
+    words: 'an entry that Redis hands out once',
+    api: '{ioredis:(),@upstash/redis:Redis()}.{lpop,rpop,blpop,brpop,lmove,blmove,rpoplpush,brpoplpush,zpopmin,zpopmax,bzpopmin,bzpopmax,spop,getdel}',
+    source: 'Redis command reference, LPOP, ZPOPMIN, SPOP and the like: removes and returns',
+  },
+  {
+    kind: 'claim',
+    words: 'an entry that Redis hands out once',
+    api: 'redis:createClient().{lPop,rPop,blPop,brPop,lMove,blMove,rPopLPush,brPopLPush,zPopMin,zPopMax,bzPopMin,bzPopMax,sPop,getDel}',
+    source: 'Redis command reference, LPOP, ZPOPMIN, SPOP and the like: removes and returns',
+  },
+  {
     kind: 'lock',
     words: 'a PostgreSQL advisory lock',
     sql: '\\bpg_(?:try_)?advisory_(?:xact_)?lock(?:_shared)?\\b',
@@ -306,6 +318,18 @@ export const lockShapes: readonly LockShape[] = [
     api: 'typeorm:QueryBuilder().setOnLocked',
     literal: { from: 0, value: 'skip_locked' },
     source: 'typeorm@1.1.1 query-builder/SelectQueryBuilder.d.ts:590',
+  },
+];
+
+/**
+ * What reads a store that several instances may share, besides the clients of databases: whoever reads back there what it has written
+ * itself was the last to write.
+ */
+export const sharedReads: readonly { readonly api: string; readonly source: string }[] = [
+  { api: 'keyv:{(),Keyv()}.get', source: 'keyv@5.5.3 README.md, storage adapters' },
+  {
+    api: '{cache-manager:{caching(),createCache()},@nestjs/cache-manager:Cache()}.get',
+    source: 'cache-manager@7.2.9 README.md',
   },
 ];
 

@@ -29,6 +29,8 @@ export interface Site {
 interface Told {
   readonly guard: Guard;
   readonly yes?: boolean;
+  /** It says nothing until it is compared with what this instance has written. */
+  readonly settles?: true;
 }
 
 /** Reads tests: does one say that this instance is the one that has the lock, the lead or the number? */
@@ -57,7 +59,7 @@ export class Answers {
           ...this.whichNumber(unit, test, 0),
         }
       : this.tells(unit, test, place, 0);
-    return told && (told.yes === undefined || told.yes === sense) ? told.guard : undefined;
+    return told && !told.settles && (told.yes === undefined || told.yes === sense) ? told.guard : undefined;
   }
 
   /** `=== '0'` picks one instance, `!== '0'` all the others. */
@@ -156,7 +158,8 @@ export class Answers {
         }
         const { callee, args } = call.fact;
         // `Boolean(locked)`, `rows.some(…)`: what is asked about the answer.
-        if (callee.k === 'member' && this.graph.callees(call).length === 0) return further(callee.of);
+        if (callee.k === 'member' && this.graph.callees(call).length === 0)
+          return callee.name === 'parse' ? first([callee.of, ...args]) : further(callee.of);
         return callee.k === 'global' ? first(args) : undefined;
       }
       default:
@@ -231,16 +234,31 @@ export class Answers {
       // `return { locked }`
       const parts = value.k === 'object' ? value.props.map((prop) => prop.value) : [value];
       for (const part of parts) found ??= this.tells(fn.unit, part, place, depth + 1);
-      if (!found && value.k === 'lit') {
+      if (!found && (value.k === 'lit' || isYes(value))) {
         // `if (taken) return true`, or, of a function that says when to stop, `return false`.
         const guard = this.around({ unit: fn.unit, fn, when, span }, 4);
-        found = guard && { guard, yes: Boolean(value.v) };
+        if (value.k === 'lit') found = guard && { guard, yes: Boolean(value.v) };
+        // `if (taken) return token`, and nothing is given back otherwise.
+        else if (guard && fn.fact.returns.every((other) => other.value === value || isNo(other.value)))
+          found = { guard, yes: true };
       }
       if (found) break;
     }
     this.answering.set(fn, found);
     return found;
   }
+}
+
+/** What a test takes for a yes: anything that is there, and of an object a part that says so. */
+function isYes(value: Expr): boolean {
+  if (value.k === 'object') return value.props.some((prop) => prop.value.k === 'lit' && prop.value.v === true);
+  return value.k === 'id' || value.k === 'fn' || value.k === 'member';
+}
+
+function isNo(value: Expr | undefined): boolean {
+  if (!value || value.k === 'undefined') return true;
+  if (value.k === 'object') return value.props.some((prop) => prop.value.k === 'lit' && prop.value.v === false);
+  return value.k === 'lit' && !value.v;
 }
 
 function turned<T extends { readonly yes?: boolean }>(told: T, isTurned: boolean): T {
@@ -250,6 +268,10 @@ function turned<T extends { readonly yes?: boolean }>(told: T, isTurned: boolean
 /** `(await take()) === 'OK'`, `count > 0`, `locked == null`. */
 function compared(told: Told, op: string, other: Expr, isLeft: boolean): Told {
   const value = other.k === 'undefined' ? null : other.k === 'lit' ? other.v : undefined;
+  if (told.settles) {
+    const isSame = value === undefined && /^[=!]==?$/.test(op);
+    return isSame ? { guard: told.guard, yes: !op.startsWith('!') } : told;
+  }
   const unclear = { guard: told.guard };
   if (value === undefined) return unclear;
   if (/^[=!]==?$/.test(op)) {
@@ -265,8 +287,9 @@ function compared(told: Told, op: string, other: Expr, isLeft: boolean): Told {
   return unclear;
 }
 
-function saidBy({ guard, hold, inverse }: Taken, name: string): Told | undefined {
+function saidBy({ guard, hold, inverse, settles }: Taken, name: string): Told | undefined {
   if (hold === 'schedules') return undefined;
+  if (settles) return { guard, settles };
   if (inverse || hold === 'any' || (ASKS_EITHER.test(name) && !LEADER_NAME.test(name))) return { guard };
   return { guard, yes: true };
 }

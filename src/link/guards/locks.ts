@@ -1,9 +1,10 @@
 import { ApiTable, expand, packageOf } from '../../knowledge/api-table.js';
-import { guards as guardTable, lockShapes } from '../../knowledge/guards.js';
+import { guards as guardTable, lockShapes, sharedReads } from '../../knowledge/guards.js';
 import { localLocks } from '../../knowledge/local-locks.js';
 import type { GuardKnowledge, LockShape } from '../../knowledge/types.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Guard, Unit } from '../../model/program.js';
+import type { Span } from '../../model/span.js';
 import type { Declared } from './declared.js';
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
@@ -22,6 +23,8 @@ export interface Taken {
   readonly hold: Hold;
   /** Which answer means that it was taken cannot be told. */
   readonly inverse?: true;
+  /** What is given back says so only where it is what this instance has written. */
+  readonly settles?: true;
 }
 
 /** Names a project gives to its own locks and leaders; believed only where the code itself could not be followed. */
@@ -33,6 +36,7 @@ const LOCAL: ReadonlySet<string> = new Set([
   'global',
   'mutexify/promise',
 ]);
+const SHARED_READS = new ApiTable(sharedReads.map((entry) => ({ patterns: [entry.api], entry })));
 /** Events that tell an instance that it leads from now on. */
 const WINS = /elect|lead|acqui|gain|promot|master|primary|own|won/i;
 const LOSES = /not|lost|los[et]|revok|resign|demot|releas|stop|error/i;
@@ -136,10 +140,36 @@ export class Locks {
       const inverse = /^find/.test(name) && call.fact.args.some((arg) => hasProp(arg, 'upsert'));
       return { guard: this.guard(call, 'claim', label), hold: 'claims', ...(inverse ? { inverse } : {}) };
     }
+    if (this.readsBack(call, name)) {
+      const label = `\`${text(call.unit, call.fact.callee)}\` gives back what this instance wrote`;
+      return { guard: this.guard(call, 'lock', label), hold: 'answers', settles: true };
+    }
     const isOpaque =
       this.graph.callees(call).length === 0 &&
       !apis.some((api) => LOCAL.has(packageOf(api)) || this.packages.has(packageOf(api)));
     return LOCK_NAME.test(name) && isOpaque ? { guard: this.guard(call, 'lock'), hold: holdOf(name) } : undefined;
+  }
+
+  /** Asks a store that all instances share for the key that was written before in the same function. */
+  private readsBack(call: Call, name: string): boolean {
+    const { unit, fact } = call;
+    const { callee, args, fn, span } = fact;
+    if (name !== 'get' || callee.k !== 'member' || !args[0]) return false;
+    const isShared =
+      this.effects.ofCall(call)?.kind === 'database' ||
+      this.values.calleeApis(call).some((api) => SHARED_READS.first(api) !== undefined);
+    if (!isShared) return false;
+    const [of, key] = [text(unit, callee.of), text(unit, args[0])];
+    return unit.facts.calls.some(
+      (other) =>
+        other.fn === fn &&
+        isBefore(other.span, span) &&
+        other.callee.k === 'member' &&
+        /^set(?:ex|Ex)?$/.test(other.callee.name) &&
+        text(unit, other.callee.of) === of &&
+        other.args[0] !== undefined &&
+        text(unit, other.args[0]) === key,
+    );
   }
 
   private shaped(call: Call, apis: readonly string[]): Taken | undefined {
@@ -291,4 +321,9 @@ function collectCalls(expr: Expr | undefined, found: Set<number>): void {
     if (Array.isArray(part)) for (const item of part) collectCalls(item.k ? item : item.value, found);
     else if (part && typeof part === 'object' && 'k' in part) collectCalls(part as Expr, found);
   }
+}
+
+/** One place comes before the other in a file. */
+export function isBefore([line, column]: Span, [other, at]: Span): boolean {
+  return line < other || (line === other && column < at);
 }
