@@ -97,8 +97,9 @@ export class Guards {
     if (known) return known;
     const met: { call: Call; guard: Guard }[] = [];
     const left = new Map<Call, Guarded>();
-    for (const call of this.tables.callsIn(fn)) {
-      const all = this.near(call) ?? this.own(call);
+    const calls = this.tables.callsIn(fn);
+    for (const call of calls) {
+      const all = this.near(call) ?? this.own(call) ?? this.locks.keepsBook(call, calls);
       const guard = all ?? this.wraps(call);
       if (!guard) continue;
       left.set(call, all ? 'all' : 'handed');

@@ -172,6 +172,21 @@ export class Locks {
     );
   }
 
+  /** What is done besides to the key of a lock that the same function takes: one that has expired is deleted first. */
+  keepsBook(call: Call, calls: readonly Call[]): Guard | undefined {
+    const { callee, args } = call.fact;
+    const [key] = args;
+    if (callee.k !== 'member' || !key || !this.effects.ofCall(call)?.writes) return undefined;
+    const isSame = (one: Expr, other: Expr) => text(call.unit, one) === text(call.unit, other);
+    for (const other of calls) {
+      const taken = other === call ? undefined : this.taken(other);
+      const { callee: by, args: given } = other.fact;
+      if (taken?.guard.kind !== 'lock' || by.k !== 'member' || !given[0]) continue;
+      if (isSame(by.of, callee.of) && isSame(given[0], key)) return taken.guard;
+    }
+    return undefined;
+  }
+
   private shaped(call: Call, apis: readonly string[]): Taken | undefined {
     const statement = this.sendsSql(call) ? (this.effects.statement(call, 0) ?? '') : '';
     for (const { shape, apis: own, methods, sql } of this.shapes) {
