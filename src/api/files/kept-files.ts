@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { callsKnown } from '../calls.js';
 import { isAgedCopyOnDisk } from './aged-copies.js';
 import { isBuiltFromSources } from './built-files.js';
@@ -204,9 +205,20 @@ function canRead(program: Program, write: WrittenFile, one: ReadFile): boolean {
   const isMeant =
     entry.folder || write.isFolder
       ? isWithin(place, write.place, true) || (write.isFolder && isWithin(write.place, place, true))
-      : isWithin(write.place, place, false);
+      : isWithin(write.place, place, false) && !isAnySource(program, place, write.place);
   return isMeant && program.sharedBy(write.call.unit, call.unit);
 }
+
+/** Whoever asks names any file beside the sources, `join(__dirname, req.params.path)`: that one of these is written says nothing. */
+function isAnySource(program: Program, read: string, written: string): boolean {
+  if (posix.basename(read) !== '*' || posix.basename(written).includes('*')) return false;
+  return sourceFolders(program).has(posix.dirname(read));
+}
+
+const sourceFolders = once(
+  (program: Program): ReadonlySet<string> =>
+    new Set(program.units.map(({ file }) => posix.join('@', posix.dirname(file)))),
+);
 
 /** Every way to the reading is a way to the writing too: what one request makes, it makes again where it is missing. */
 function isSameWork(program: Program, write: WrittenFile, one: ReadFile): boolean {
