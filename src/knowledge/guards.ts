@@ -296,6 +296,34 @@ export const lockShapes: readonly LockShape[] = [
   },
   {
     kind: 'claim',
+    words: 'a message of a queue that each consumer takes for itself',
+    api: '{@aws-sdk/client-sqs:{ReceiveMessageCommand,SQS().receiveMessage},aws-sdk:SQS().receiveMessage}',
+    exact: true,
+    source:
+      '@aws-sdk/client-sqs@3.1169.0 dist-types/commands/ReceiveMessageCommand.d.ts:65 (no other consumer gets it within its visibility timeout)',
+  },
+  {
+    kind: 'claim',
+    words: 'jobs that pg-boss gives to one worker each',
+    api: 'pg-boss:PgBoss().fetch',
+    exact: true,
+    source: 'pg-boss@10.4.2 src/plans.js:516 `FOR UPDATE SKIP LOCKED`',
+  },
+  {
+    kind: 'claim',
+    words: 'a message that the broker gives to one consumer',
+    api: 'amqplib:connect().createChannel().get',
+    exact: true,
+    source: 'amqplib@0.10.9 lib/channel_model.js:190',
+  },
+  {
+    kind: 'claim',
+    words: 'an entry that Redis hands out once',
+    api: '{ioredis:().{lpop,rpop,blpop,brpop,spop,zpopmin,zpopmax,rpoplpush,lmove,blmove,getdel},redis:createClient().{lPop,rPop,blPop,brPop,sPop,zPopMin,zPopMax,rPopLPush,lMove,blMove,getDel},@upstash/redis:Redis().{lpop,rpop,spop,zpopmin,zpopmax,lmove,getdel}}',
+    source: 'Redis command reference, LPOP',
+  },
+  {
+    kind: 'claim',
     words: 'rows claimed with SKIP LOCKED',
     api: 'knex:().skipLocked',
     source: 'knex@3.3.0 types/index.d.ts:2254',

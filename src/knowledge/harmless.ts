@@ -50,6 +50,11 @@ export const harmless: readonly ValueKnowledge[] = [
     api: '{@nestjs/config:ConfigService,@nestjs/core:ModuleRef,@nestjs/core:Reflector,@nestjs/schedule:SchedulerRegistry}()',
     source: 'https://docs.nestjs.com/techniques/configuration',
   },
+  // Which command it sends says what happens; to take a message, or to say that it is done with, makes no new one.
+  {
+    api: '@aws-sdk/client-sqs:{SQSClient(),ReceiveMessageCommand,DeleteMessageCommand,DeleteMessageBatchCommand,ChangeMessageVisibilityCommand,GetQueueAttributesCommand,GetQueueUrlCommand}',
+    source: '@aws-sdk/client-sqs@3.1169.0 dist-types/commands/index.d.ts',
+  },
   { api: '{@sentry/node,@sentry/nextjs,@sentry/core,dd-trace,newrelic,elastic-apm-node}:', source: OWN },
 ];
 

@@ -230,6 +230,8 @@ interface ArgumentLockShape {
   readonly literal?: { readonly from: number; readonly value: string };
   /** An option of an argument is set and not false, and no other text than `value`. */
   readonly option?: { readonly arg: number; readonly path: string; readonly value?: string };
+  /** Told by its path only: other things have methods of that name. */
+  readonly exact?: true;
   readonly source: Source;
 }
 
@@ -241,6 +243,7 @@ interface StatementLockShape {
   readonly sql: string;
   readonly literal?: never;
   readonly option?: never;
+  readonly exact?: never;
   readonly source: Source;
 }
 

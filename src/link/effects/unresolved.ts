@@ -93,9 +93,11 @@ export class Unresolved {
     return callee.k === 'member' && LOG_METHODS.has(callee.name) && LOGGER.test(text(call.unit, callee.of));
   }
 
-  /** Belongs to a package of which nothing touches more than its own process. */
+  /** Belongs to a package of which nothing touches more than its own process, or is such an object. */
   isOfHarmless(api: string): boolean {
-    return this.harmless.some((one) => one.endsWith(':') && api.startsWith(one));
+    return this.harmless.some((one) =>
+      one.endsWith(':') ? api.startsWith(one) : one.endsWith(')') && isBelow(api, one),
+    );
   }
 
   private isHarmless(api: string): boolean {

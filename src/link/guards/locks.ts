@@ -295,7 +295,8 @@ export class Locks {
 /** With the names of its methods, which are looked at first: nearly no call has one. */
 function byApi(shape: LockShape & { readonly api: string }): Shape {
   const apis = expand(shape.api);
-  const methods = apis.flatMap((api) => (api.includes('.') ? [api.slice(api.lastIndexOf('.') + 1)] : []));
+  const named = shape.exact ? [] : apis;
+  const methods = named.flatMap((api) => (api.includes('.') ? [api.slice(api.lastIndexOf('.') + 1)] : []));
   return { shape, apis: new Set(apis), methods: new Set(methods) };
 }
 
