@@ -228,7 +228,9 @@ export class Answers {
     if (depth > DEEPEST) return undefined;
     this.answering.set(fn, undefined);
     let found: Told | undefined;
-    for (const { value, when, span } of fn.fact.returns) {
+    // What is given back on success says more than that nothing is given back otherwise.
+    const returns = [...fn.fact.returns].sort((a, b) => Number(isNo(a.value)) - Number(isNo(b.value)));
+    for (const { value, when, span } of returns) {
       if (!value) continue;
       const place = { file: fn.unit.file, span };
       // `return { locked }`
