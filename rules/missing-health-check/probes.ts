@@ -83,7 +83,7 @@ const pathsCalled = onceOf((program: Program, unit: Unit): readonly Routed[] =>
   callsAmong(program, [unit]).flatMap((call) => {
     const paths = pathsOf(program, call);
     if (paths.length === 0 || isClient(program, call)) return [];
-    return paths.map((path) => ({ call, path, isHealth: isHealthPath(path) }));
+    return paths.map((path) => ({ call, path, isHealth: isHealthPath(path) && !isForMembers(program, call, path) }));
   }),
 );
 
@@ -290,6 +290,15 @@ function isHealthPath(path: string): boolean {
   if (parts.some((part) => /^[:{*$]/.test(part))) return false;
   return parts.slice(-2).some((part) => HEALTH_SEGMENT.test(part));
 }
+
+/** The status of what somebody has who is signed in: a probe is not, and `/health` says by its name that it is for probes. */
+function isForMembers(program: Program, { unit, fact: { args } }: Call, path: string): boolean {
+  if (/health|live|ready|ping|probe/i.test(path)) return false;
+  return args.slice(1).some((arg) => arg.k !== 'fn' && arg.k !== 'object' && ASKS_WHO.test(program.text(unit, arg)));
+}
+
+const ASKS_WHO =
+  /(?:^|[a-z._])(?:(?:is|require|ensure|check|verify|must)\w*(?:Auth|Login|LoggedIn|User|Admin|Member|Token|Session|SignedIn|Permission|Role)|auth(?:enticate|orize|enticated|orized|Middleware|Guard|Required)?|protect(?:ed)?|jwt\w*|passport\.authenticate|restrict\w*)\b/i;
 
 function nameOf(call: Call, callee: Expr): string {
   if (callee.k === 'global') return callee.name;
