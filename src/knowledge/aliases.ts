@@ -82,6 +82,11 @@ export const aliases: readonly PathAlias[] = [
   // Node's own
   { api: '{http,https,http2}:{Server,createSecureServer}', is: 'http:createServer', source: NODE },
   { api: '{https,http2}:createServer', is: 'http:createServer', source: NODE },
+  {
+    api: '{httpolyglot,@httptoolkit/httpolyglot,spdy}:createServer',
+    is: 'http:createServer',
+    source: '@httptoolkit/httpolyglot@3.1.0 README.md:39, spdy@4.0.2 README.md:52; httpolyglot@0.1.2 lib/index.js',
+  },
   { api: 'micro:', is: 'http:createServer', source: 'micro@9.4.1 lib/index.js "new http.Server"' },
   { api: 'http:createServer().{listen,on,once,setTimeout,close}()', is: 'http:createServer()', source: NODE },
   {
@@ -107,6 +112,11 @@ export const aliases: readonly PathAlias[] = [
     api: 'eventemitter3:{(),EventEmitter()}',
     is: 'events:EventEmitter()',
     source: 'eventemitter3@5.0.4 index.d.ts:5',
+  },
+  {
+    api: 'eventemitter-strict:EventEmitter',
+    is: 'events:EventEmitter',
+    source: 'eventemitter-strict@1.0.1 lib/index.d.ts',
   },
   { api: 'eventemitter2:()', is: 'eventemitter2:EventEmitter2()', source: 'eventemitter2@6.4.9 package.json' },
   {

@@ -264,6 +264,13 @@ export const embeddedDatabases: readonly EmbeddedDatabase[] = [
     source: 'nedb-promises@6.2.4 README.md `Datastore.create("/path/to/db.db")`',
   },
   {
+    api: 'marsdb:{,Collection}',
+    name: '`marsdb`',
+    file: [],
+    otherwise: 'memory',
+    source: 'marsdb@0.6.11 README.md:69, dist/Collection.js:63 (its own StorageManager keeps documents in memory)',
+  },
+  {
     api: 'ueberdb2:{Database,database}',
     name: '`ueberdb2` in a file',
     driver: { arg: 0, path: '', in: ['dirty', 'dirtygit', 'sqlite', 'rustydb'] },
