@@ -8,6 +8,7 @@ const NAMES: readonly (readonly [RegExp, SettingsFile['name']])[] = [
   [/^project\.json$/, 'project.json'],
   [/^nodemon\.json$/, 'nodemon.json'],
   [/^(?:ecosystem(?:[.-][\w.-]+)?|pm2|pm2\.config|process)\.json$/, 'ecosystem.json'],
+  [/^\.sailsrc$/, '.sailsrc'],
   [/^Procfile$/, 'Procfile'],
 ];
 

@@ -1,3 +1,4 @@
+import type { SettingsFile } from '../model/input.js';
 import type { Source } from './types.js';
 
 /**
@@ -13,6 +14,8 @@ export interface ConfigurationFile {
   readonly files: string;
   /** The framework puts what a file exports under the file's own name: `config/plugins.js` gives `{ plugins: … }`. */
   readonly underName?: true;
+  /** A settings file beside the manifest that turns parts off by `false`: what the framework is told of these it does not use. */
+  readonly off?: { readonly file: SettingsFile['name']; readonly under: string };
   /** One of these files. */
   readonly example: string;
   readonly source: Source;
@@ -61,8 +64,10 @@ export const configurationFiles: readonly ConfigurationFile[] = [
     api: 'sails:config',
     packages: ['sails'],
     files: '^config/(?:env/production|[^/]+(?<!^config/local))\\.[jt]s$',
+    off: { file: '.sailsrc', under: 'hooks' },
     example: 'config/session.js',
-    source: 'https://sailsjs.com/documentation/concepts/configuration',
+    source:
+      'https://sailsjs.com/documentation/concepts/configuration; sails@1.5.18 lib/app/private/loadHooks.js:93 `rawHookFn === false`',
   },
   {
     api: 'moleculer:config',

@@ -29,7 +29,7 @@ export function configurationCalls(tables: Tables, values: Values): ReadonlyMap<
     const inside = insideOf(unit);
     for (const entry of FILES) {
       if (!entry.pattern.test(inside) || !dependsOn(manifest, entry.packages)) continue;
-      const call = read(tables, values, unit, entry);
+      const call = read(tables, values, unit, entry, turnedOff(tables, manifest.dir, entry));
       if (call) found.set(call, entry.api);
       break;
     }
@@ -41,14 +41,35 @@ function depth(file: string): number {
   return file.split('/').length;
 }
 
-function read(tables: Tables, values: Values, unit: Linked, { underName }: ConfigurationFile): Call | undefined {
+/** The parts that a settings file turns off: `{ "hooks": { "session": false } }`. */
+function turnedOff(tables: Tables, dir: string, { off }: ConfigurationFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  if (!off) return names;
+  for (const settings of tables.settings(off.file)) {
+    const parts = settings.dir === dir ? record(record(settings.value)[off.under]) : {};
+    for (const [name, value] of Object.entries(parts)) if (value === false) names.add(name);
+  }
+  return names;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function read(
+  tables: Tables,
+  values: Values,
+  unit: Linked,
+  { underName }: ConfigurationFile,
+  off: ReadonlySet<string>,
+): Call | undefined {
   const whole = tables.exportsNamed(unit, ['=', 'default']).find(({ value }) => value);
   const own = whole?.value ?? together(unit.facts.exports);
   const span = whole?.span ?? unit.facts.exports[0]?.span;
   if (!own || !span) return undefined;
   const given = optionsIn(values, unit, own);
   const name = posix.basename(unit.file).replace(/\.[cm]?[jt]s$/, '');
-  const options = underName ? put(name, given.expr, span) : given.expr;
+  const options = without(underName ? put(name, given.expr, span) : given.expr, off);
   const fact: CallFact = {
     callee: { k: 'other', parts: [] },
     args: [options],
@@ -66,6 +87,11 @@ function together(exports: readonly ExportFact[]): Expr | undefined {
   const props = exports.flatMap(({ name, value, span }) => (value && name !== '*' ? [{ name, value, span }] : []));
   const span = props[0]?.span;
   return span ? { k: 'object', props, span } : undefined;
+}
+
+function without(options: Expr, off: ReadonlySet<string>): Expr {
+  if (options.k !== 'object' || off.size === 0) return options;
+  return { ...options, props: options.props.filter(({ name }) => name === undefined || !off.has(name)) };
 }
 
 function put(name: string, value: Expr, span: Span): Expr {

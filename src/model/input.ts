@@ -78,7 +78,7 @@ export interface TsConfig {
 export interface SettingsFile {
   readonly file: string;
   /** What kind it is; `ecosystem.json` stands for all of pm2's, whatever they are called. */
-  readonly name: 'nest-cli.json' | 'project.json' | 'nodemon.json' | 'ecosystem.json' | 'Procfile';
+  readonly name: 'nest-cli.json' | 'project.json' | 'nodemon.json' | 'ecosystem.json' | '.sailsrc' | 'Procfile';
   /** The JSON, or for a Procfile the commands by their names. */
   readonly value: unknown;
 }
