@@ -10,6 +10,7 @@ import type { InProduction } from './in-production.js';
 import { isSaid } from './named.js';
 import { Required } from './required.js';
 import { compare, evaluate, names, type Term, truth } from './terms.js';
+import { Listings } from './listings.js';
 import { Settings } from './settings.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
@@ -30,6 +31,7 @@ export class Conditions {
   private mounted: Map<Call, Call[]> | undefined;
   private readonly reader: Settings;
   private readonly required = new Required();
+  private readonly listings: Listings;
   /** Asked again for each call that stands under the same test. */
   private readonly indexes = new Map<Expr, readonly string[]>();
   private hasIndexes: boolean | undefined;
@@ -43,6 +45,7 @@ export class Conditions {
     private readonly graph?: CallGraph,
   ) {
     this.reader = new Settings(tables, values);
+    this.listings = new Listings(tables, values);
     for (const unit of tables.units) {
       for (const { specifier, when, typeOnly } of unit.facts.imports) {
         const target = typeOnly ? undefined : tables.target(unit, specifier);
@@ -75,10 +78,22 @@ export class Conditions {
       if (registration.unit !== site.unit) found.push(...this.loading(registration.unit as Linked, 0, new Set()));
     }
     found.push(...this.loading(site.unit as Linked, 0, new Set()));
-    if (site.fn.fact.cls !== undefined) found.push(...this.making(this.tables.cls(site.unit, site.fn.fact.cls)));
+    if (site.fn.fact.cls !== undefined) {
+      const cls = this.tables.cls(site.unit, site.fn.fact.cls);
+      found.push(...this.making(cls), ...this.listings.of(cls));
+    }
+    // A method's decorator stands at the top of its file.
+    const decorated =
+      'decorates' in site.fact && site.fact.decorates ? this.decoratedClass(site.unit, site.fact) : undefined;
+    if (decorated) found.push(...this.listings.of(decorated));
     // Whether a process is the application or a command decides nothing about the application.
     const { tests } = this.tables.branches;
     return tests.size === 0 ? found : found.filter(({ unit, fact }) => !tests.has(testKey(unit.file, fact.span)));
+  }
+
+  private decoratedClass(unit: Unit, { decorates }: CallFact): Cls | undefined {
+    const cls = decorates?.fn === undefined ? undefined : unit.facts.functions[decorates.fn]?.cls;
+    return cls === undefined ? undefined : this.tables.cls(unit, cls);
   }
 
   /** Conditions under which the router that something is registered on is used at all: `if (debug) app.use('/debug', router)`. */
