@@ -38,6 +38,13 @@ export const httpRegistrations: readonly Registration[] = [
     label: '{name} {0}',
     source: EXPRESS,
   },
+  // What wraps handlers that are promises is called so: by packages, and by projects that put it on a router of their own.
+  {
+    api: 'express:{(),Router()}.{getAsync,postAsync,putAsync,patchAsync,deleteAsync,allAsync,headAsync,useAsync}',
+    phase: 'request',
+    label: '{name} {0}',
+    source: '@awaitjs/express@0.9.0 index.js "addAsync"',
+  },
   // `app[method](path, handler)`
   { api: 'express:{(),Router()}.[]', phase: 'request', label: 'a route', source: EXPRESS },
   { api: 'express:{(),Router()}.use', phase: 'request', label: 'middleware {0}', source: EXPRESS },

@@ -312,12 +312,18 @@ export class Seeds {
           ? (call.unit.facts.bindings[callee.of.b]?.name ?? '')
           : '';
     if (
-      /^(?:get|post|put|patch|delete|del|all|options|head)$/.test(callee.name) &&
+      /^(?:get|post|put|patch|delete|del|all|options|head)(?:Async)?$/.test(callee.name) &&
       ((isText && /^[/*:]/.test(String(first.v))) || /router|route|app$/i.test(receiver))
     ) {
       for (const arg of args.slice(1))
         for (const fn of this.graph.functions(call.unit, arg))
-          this.seed(fn, 'request', `${callee.name.toUpperCase()} ${isText ? first.v : ''}`, place, call);
+          this.seed(
+            fn,
+            'request',
+            `${callee.name.replace('Async', '').toUpperCase()} ${isText ? first.v : ''}`,
+            place,
+            call,
+          );
     } else if (/^(?:subscribe|addListener|on)$/.test(callee.name) && this.isEventClass(call, first)) {
       for (const arg of args.slice(1))
         for (const fn of this.graph.functions(call.unit, arg))
@@ -368,7 +374,7 @@ export class Seeds {
     // `router[method](path, handler)` in a helper is every route of the application.
     if (/^\{name\} /.test(pattern) && call.fact.callee.k === 'index' && this.values.calleeApis(call).length > 1)
       return 'a route';
-    const name = /(?<![\w$])([\w$]+)(?:\(\))?$/.exec(api)?.[1] ?? '';
+    const name = /(?<![\w$])([\w$]+?)(?:Async)?(?:\(\))?$/.exec(api)?.[1] ?? '';
     const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
     const word = (index: number) => {
       const own = this.literal(call, index);

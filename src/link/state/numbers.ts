@@ -9,6 +9,7 @@ import { isMadeBy, namedBy, RANDOM } from './copies.js';
 
 const HOST = /^os:hostname\(\)/;
 const OWN = /^(?:process:pid|global:process\.pid)$/;
+const CHILD = /^(?:child_process:fork|worker_threads:Worker|cluster:fork)\(\)$/;
 /** Pieces of pieces are looked at no further down. */
 export const DEEPEST = 8;
 
@@ -114,6 +115,35 @@ export function isCountOfEntries(cell: StateCell, cells: readonly StateCell[]): 
 /** Counts up, and never begins anew. */
 function isStep({ fact }: StateAccess): boolean {
   return 'operator' in fact && /^(?:\+\+|\+=)$/.test(fact.operator ?? '');
+}
+
+/** Only told to a process or thread of this one's own, which nobody else talks to: `child.send({ id: next, text })`. */
+export function isNumberOfChild(cell: StateCell, parts: Parts): boolean {
+  const accesses = [...cell.reads, ...cell.writes];
+  const own = new Set(accesses.flatMap(({ fact }) => ('target' in fact ? [fact.target] : [])));
+  let told = false;
+  let bare = accesses.some(({ fact }) => !('target' in fact));
+  for (const fn of new Set(accesses.map((access) => access.fn))) {
+    const messages = new Set<Expr>(
+      parts.tables.callsIn(fn).flatMap(({ unit, fact: { callee, args } }) => {
+        if (callee.k !== 'member' || !/^(?:send|postMessage)$/.test(callee.name)) return [];
+        const isChild = parts.values
+          .of(unit, callee.of)
+          .some(({ value }) => value.kind === 'external' && CHILD.test(value.api));
+        return isChild ? args : [];
+      }),
+    );
+    const visit = (expr: Expr, within: boolean, depth: number): void => {
+      if (depth > DEEPEST) return;
+      if (own.has(expr)) {
+        if (within) told = true;
+        else bare = true;
+      } else for (const piece of piecesOf(expr)) visit(piece, within, depth + 1);
+    };
+    for (const whole of expressionsOf(fn, parts)) visit(whole, messages.has(whole), 0);
+    for (const { test } of fn.unit.facts.conditions) visit(test, false, 0);
+  }
+  return told && !bare;
 }
 
 /** Everything that stands in a function: arguments, what is given back, what gets a name. */

@@ -16,7 +16,7 @@ import {
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
-import { isCountOfEntries, isNumberOfObjects, isNumberWithin, isTurnNumber } from './numbers.js';
+import { isCountOfEntries, isNumberOfChild, isNumberOfObjects, isNumberWithin, isTurnNumber } from './numbers.js';
 import { isRoundRobin } from './rounds.js';
 import { within } from './observed.js';
 import { partsOf } from './parts.js';
@@ -93,6 +93,7 @@ export class State {
           isNumberWithin(cell, parts) ||
           isTurnNumber(cell, parts) ||
           isNumberOfObjects(cell, parts) ||
+          isNumberOfChild(cell, parts) ||
           isCountOfEntries(cell, cells))
       )
         cell.shape = 'handle';
