@@ -139,6 +139,8 @@ export interface Registration {
   readonly when?: { readonly arg: number; readonly in: readonly string[] };
   /** All instances get each message, as subscribers of a channel do; of a queue only one does. */
   readonly everyInstance?: true;
+  /** Only where the project itself makes the receiver with `new`: its own connection to somebody, and none that a server was given. */
+  readonly made?: true;
   readonly source: Source;
 }
 

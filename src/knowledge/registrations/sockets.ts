@@ -38,6 +38,16 @@ export const socketRegistrations: readonly Registration[] = [
   },
   { api: 'ws:WebSocketServer().handleUpgrade', phase: 'socket', label: 'a websocket upgrade', source: WS },
   { api: 'ws:().{on,once,addEventListener}', phase: 'socket', args: [1], label: 'websocket {0}', source: WS },
+  // What another server sends comes to each instance that has opened a connection to it.
+  {
+    api: 'ws:().{on,once,addEventListener}',
+    phase: 'socket',
+    args: [1],
+    made: true,
+    everyInstance: true,
+    label: 'websocket {0} of another server',
+    source: WS,
+  },
   {
     api: 'sockjs:createServer().on{,/1.0.on}',
     phase: 'socket',

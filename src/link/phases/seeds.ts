@@ -210,7 +210,9 @@ export class Seeds {
       known ||= entries.length > 0;
       // What is known of one event goes before what is known of any.
       const named = entries.filter(({ when }) => when?.in.includes(this.literal(call, when.arg) ?? ''));
-      for (const entry of named.length > 0 ? named : entries.filter(({ when }) => !when)) {
+      const any = named.length > 0 ? named : entries.filter(({ when }) => !when);
+      const made = any.some((entry) => entry.made) && this.isOwnConnection(call);
+      for (const entry of any.filter((one) => (one.made ?? false) === made)) {
         if (TIMERS.has(api)) continue;
         const label = this.label(entry.label, call, api);
         for (const fn of this.handlers(call, entry)) {
@@ -233,6 +235,16 @@ export class Seeds {
           for (const fn of this.inOptions(call.unit, arg, property.split('.')))
             this.seed(fn, phase, this.label(label, call, callee.name), place, call);
     }
+  }
+
+  /** `new WebSocket(url).on(…)`, and none that came as a parameter. */
+  private isOwnConnection({ unit, fact: { callee } }: Call): boolean {
+    if (callee.k !== 'member') return false;
+    return this.values
+      .of(unit, callee.of)
+      .some(
+        ({ value }) => value.kind === 'external' && value.call?.fact.new === true && value.call.fact.args.length > 0,
+      );
   }
 
   private seedWrapped(call: Call, arg: Expr, entry: Registration, label: string, place: Seed['place']): void {
