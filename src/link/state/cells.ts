@@ -241,7 +241,9 @@ export class Cells {
   /** Where a variable is set whose name is computed, any that is read may be the one. */
   settleEnvironment(): void {
     const any = this.byKey.get('environment');
-    if (!any || any.writes.length === 0) return;
+    if (!any) return;
+    // What is only ever taken out is gone on every instance, sooner or later.
+    if (!any.writes.some(({ op }) => op === 'assign')) any.writes = [];
     for (const cell of this.byKey.values())
       if (cell.kind === 'environment' && cell !== any) any.reads.push(...cell.reads);
   }

@@ -132,10 +132,11 @@ export class Members {
     if (later.length === 0) return own;
     const isAlways = later.some(({ when }) => when.length === 0);
     if (value.kind === 'external') {
-      // Names on the process that are none of the platform's are only what the project hangs there.
+      // Names on the process that are none of the platform's are only what the project hangs there; what `JSON.parse` gives has its own.
       const api = own[0]?.value.kind === 'external' ? own[0].value.api : '';
       if (this.values.registry.isStore(value.api) && later.some((one) => isSolid(one.value))) return later;
-      return api.startsWith('global:') && !platformNames.has(name) ? later : [...own, ...later];
+      const isPlatform = api.startsWith('global:') && !api.includes('(');
+      return isPlatform && !platformNames.has(name) ? later : [...own, ...later];
     }
     return [
       ...later,
