@@ -242,8 +242,9 @@ export class Cells {
   settleEnvironment(): void {
     const any = this.byKey.get('environment');
     if (!any) return;
-    // What is only ever taken out is gone on every instance, sooner or later.
-    if (!any.writes.some(({ op }) => op === 'assign')) any.writes = [];
+    // What is taken out is gone on every instance, sooner or later.
+    any.writes = any.writes.filter(({ value }) => value !== undefined);
+    if (any.writes.length === 0) return;
     for (const cell of this.byKey.values())
       if (cell.kind === 'environment' && cell !== any) any.reads.push(...cell.reads);
   }
