@@ -1,4 +1,4 @@
-import type { ModelKnowledge } from './types.js';
+import type { ModelKnowledge, ValueKnowledge } from './types.js';
 
 const SEQUELIZE = 'https://sequelize.org/docs/v6/core-concepts/model-querying-finders/';
 const TYPEORM = 'https://typeorm.io/docs/working-with-entity-manager/repository-api';
@@ -69,4 +69,16 @@ export const models: readonly ModelKnowledge[] = [
   { api: '@mikro-orm/core:EntityRepository().{find,findAll}', gives: 'many', source: MIKRO },
   { api: 'redbean-node:R.{findOne,load,dispense}', gives: 'one', of: 0, named: BEAN, source: REDBEAN },
   { api: 'redbean-node:R.{find,findAll}', gives: 'many', of: 0, named: BEAN, source: REDBEAN },
+];
+
+/** Decorators of classes whose objects are rows: however few of them the code makes itself, each query gives others. */
+export const rowDecorators: readonly ValueKnowledge[] = [
+  { api: 'typeorm:{Entity,ChildEntity,ViewEntity}', source: 'typeorm@1.1.1 decorator/entity/Entity.d.ts' },
+  { api: '@mikro-orm/core:{Entity,Embeddable}', source: '@mikro-orm/core@6.6.16 decorators/Entity.d.ts' },
+  {
+    api: '@mikro-orm/decorators/{legacy,es}:{Entity,Embeddable}',
+    source: '@mikro-orm/decorators@7.2.1 legacy/Entity.js',
+  },
+  { api: 'sequelize-typescript:Table', source: 'sequelize-typescript@2.1.6 dist/model/table/table.d.ts' },
+  { api: '@nestjs/mongoose:Schema', source: '@nestjs/mongoose@12.0.0 dist/decorators/schema.decorator.d.ts' },
 ];

@@ -1,5 +1,6 @@
 import { ApiTable } from '../../knowledge/api-table.js';
 import { decorators } from '../../knowledge/decorators.js';
+import { rowDecorators } from '../../knowledge/models.js';
 import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Call, Cls, Fn, Phase, Unit } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
@@ -14,6 +15,8 @@ const PER_USE: ReadonlySet<Phase> = new Set<Phase>(['request', 'socket', 'job', 
 const ASKS_CONTAINER = /^(?:get|resolve|create|make)\w*$/;
 
 const ERROR = /^global:\w*Error$/;
+
+const ROWS = new ApiTable(rowDecorators.map((entry) => ({ patterns: [entry.api], entry })));
 
 /** Classes of which a process has one object (or one for each use at boot), so that a field is shared by requests. */
 export class Singletons {
@@ -85,7 +88,7 @@ export class Singletons {
         const owner = fieldCalls.get(call);
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
         for (const { value } of this.values.of(call.unit, call.fact.callee))
-          if (value.kind === 'class' && !perUse.has(value.cls) && !this.isError(value.cls)) {
+          if (value.kind === 'class' && !perUse.has(value.cls) && !this.isError(value.cls) && !this.isRow(value.cls)) {
             this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span }, perUse);
             this.noteMaker(value.cls, call);
           }
@@ -123,6 +126,12 @@ export class Singletons {
       for (const [by, cls] of made) if (found.has(by)) found.add(cls);
     }
     return found;
+  }
+
+  private isRow({ unit, fact }: Cls): boolean {
+    return (fact.decorators ?? []).some((id) =>
+      this.values.calleeApis(this.tables.call(unit, id)).some((api) => ROWS.first(api)),
+    );
   }
 
   /**
