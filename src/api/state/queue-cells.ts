@@ -2,7 +2,7 @@ import { debounces } from '../../knowledge/memory-queues.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { Effect, Fn, Program, Reach, StateAccess, StateCell } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
-import { callsKnown } from '../calls.js';
+import { callsKnown, callsOfMember } from '../calls.js';
 import { once } from '../once.js';
 import { served, type Served, surest, USER_PHASES } from '../serving.js';
 
@@ -84,13 +84,35 @@ export function bufferOf(program: Program, cell: StateCell): Buffer | undefined 
     const reach = later(program, saver);
     const effect = reach && program.unguarded(saver).effects.find((one) => one.writes && OUTSIDE.has(one.kind));
     if (!effect) continue;
-    const flush = cell.reads
+    const saving = cell.reads
       .filter(({ fn }) => program.effects(fn).effects.some((one) => one.writes && OUTSIDE.has(one.kind)))
-      .flatMap(({ fn }) => program.reaches(fn))
-      .find(({ phase }) => phase === 'shutdown');
+      .map(({ fn }) => fn);
+    const flush =
+      saving.flatMap((fn) => program.reaches(fn)).find(({ phase }) => phase === 'shutdown') ??
+      saving
+        .flatMap((fn) => [fn, ...program.callers(fn).map((call) => call.fn)])
+        .flatMap((fn) => stopping(program).get(fn) ?? [])[0];
     return { gathered, saver, reach, effect, ...(flush ? { flush } : {}) };
   }
   return undefined;
+}
+
+/** What is run when a signal is aborted that the process was handed at its start: `signal.addEventListener('abort', drain)`. */
+const stopping = once((program: Program): ReadonlyMap<Fn, Reach> => {
+  const found = new Map<Fn, Reach>();
+  for (const { unit, fn, fact } of callsOfMember(program, new Set(['addEventListener']))) {
+    const [event, listener] = fact.args;
+    const reaches = program.reaches(fn);
+    const boot = reaches.find(({ phase }) => phase === 'boot');
+    // A request's own signal says that its client is gone.
+    if (event?.k !== 'lit' || event.v !== 'abort' || !listener || !boot || reaches.some(isForUser)) continue;
+    for (const one of program.functions(unit, listener)) found.set(one, { ...boot, label: 'an abort signal' });
+  }
+  return found;
+});
+
+function isForUser({ phase }: Reach): boolean {
+  return USER_PHASES.includes(phase);
 }
 
 /** It is done to save what this very process gathered while it served: each has to do that for itself. */
