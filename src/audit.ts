@@ -7,6 +7,7 @@ import { linesOf, type Problem, type Project } from './model/input.js';
 import type { Memory } from './model/memory.js';
 import type { Collector } from './model/plugin.js';
 import type { Operation } from './model/production.js';
+import type { Program, Unit } from './model/program.js';
 import type { Runs } from './model/report.js';
 import type { Rule } from './model/rule.js';
 import type { Place } from './model/span.js';
@@ -64,7 +65,7 @@ export async function audit(
     problems: [
       ...project.problems,
       ...deployment.problems,
-      ...problems,
+      ...problems.map((problem) => ofNoProcess(program, problem)),
       ...program.unmatched.map(unmatchedProblem),
       ...program.schema.problems(),
       ...evaluated.problems,
@@ -100,6 +101,23 @@ function runsOf({ name, instances, overlap, deployed }: Operation, declared: Pla
 function collectorsOf(rules: readonly Rule[]): Collector[] {
   const collectors = rules.flatMap((rule) => rule.collectors ?? []);
   return [...new Map(collectors.map((collector) => [collector.name, collector])).values()];
+}
+
+/** Nothing is missing in a file that cannot be parsed and that no process loads: it is a piece of code to be shown, or left over. */
+function ofNoProcess(program: Program, problem: Problem): Problem {
+  if (problem.kind !== 'unparsable' || problem.level !== 'error') return problem;
+  const unit = program.units.find(({ file }) => file === problem.file);
+  if (!unit || isLoaded(program, unit)) return problem;
+  const message = problem.message.replace(/ Findings in it may be missing;.*$/, ' Nothing is known to load it.');
+  return { ...problem, level: 'note', message };
+}
+
+function isLoaded(program: Program, unit: Unit): boolean {
+  return (
+    program.unresolvedLoads > 0 ||
+    program.processes.some(({ entry }) => entry === unit) ||
+    program.units.some((one) => one !== unit && program.imports(one).some((imported) => imported.unit === unit))
+  );
 }
 
 function unmatchedProblem(written: string): Problem {

@@ -155,12 +155,20 @@ describe('bad input', () => {
   });
 
   it('that does not parse is named with its line, and the rest is audited', async () => {
-    write({ ...SHOP, 'broken.js': 'const a = 1;\nfunction (\n' });
+    write({ ...SHOP, 'server.js': `${SERVER}require('./broken.js');\n`, 'broken.js': 'const a = 1;\nfunction (\n' });
     const result = await report();
     expect(result.exitCode).toBe(3);
     expect(result.summary).toMatchObject({ complete: false, ready: false });
     expect(result.problems).toMatchObject([{ kind: 'unparsable', level: 'error', file: 'broken.js', line: 2 }]);
     expect(spots(result)).toEqual(['in-memory-session server.js:5']);
+  });
+
+  it('that does not parse and that nothing runs is a note', async () => {
+    write({ ...SHOP, 'samples/broken.js': 'filter() {\n  document.title = this.value;\n}\n' });
+    const result = await report();
+    expect(result.exitCode).toBe(1);
+    expect(result.summary).toMatchObject({ complete: true });
+    expect(result.problems).toMatchObject([{ kind: 'unparsable', level: 'note', file: 'samples/broken.js' }]);
   });
 
   it('that links to nothing or in a circle is told, and the rest is audited', async () => {

@@ -63,7 +63,13 @@ export async function explainPlace(spot: Spot, request: ExplainRequest, io: Io, 
   checkLine(spot, audit.lines(file));
   const unit = audit.program.units.find((candidate) => candidate.file === file);
   // Of a file that does not parse the rest is guesswork.
-  if (isSource && (!unit || audit.problems.some((problem) => problem.file === file && problem.level === 'error')))
+  if (
+    isSource &&
+    (!unit ||
+      audit.problems.some(
+        (problem) => problem.file === file && (problem.level === 'error' || problem.kind === 'unparsable'),
+      ))
+  )
     throw notRead(spot, file, audit);
   const baseline = openBaseline({
     asked: undefined,

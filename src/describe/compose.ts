@@ -148,7 +148,7 @@ function described(
   }
   const mountsSource = mounted.some((folder) => holdsSources(folder, around));
   const isWhole = image !== undefined || build !== undefined;
-  const owner = ownership(image, build, around, commands.length > 0 && mountsSource);
+  const owner = ownership(image, build, around, commands.length > 0 && mountsSource, name);
   const grace = givenSeconds(source, get(service, 'stop_grace_period'));
   const init = get(service, 'init');
   const labels = {

@@ -38,6 +38,9 @@ export function ownership(
     return runsHere
       ? { owns: true, ownsWhy: `it runs a command of its own in the plain image \`${last}\`` }
       : { owns: 'unknown', ownsWhy: `its image is the plain \`${last}\`` };
+  // `acme/shop` is the image of `acmeshop`, and so is any that a service of that name runs.
+  const whole = [path.join(''), called?.toLowerCase() ?? ''].find((name) => around.isOwnName(name));
+  if (whole !== undefined) return { owns: true, ownsWhy: `it is called \`${whole}\`, as this project is` };
   return { owns: 'unknown', ownsWhy: `its image \`${path.join('/')}\` is not known` };
 }
 
