@@ -13,7 +13,7 @@ import type { CallGraph } from '../calls/graph.js';
 import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 import { resolversOf } from './resolver-maps.js';
-import { Routes } from './routes.js';
+import { Labels } from './labels.js';
 import { type Wrapped, Wrappers } from './wrappers.js';
 
 /** That a function starts to run in a phase by itself, and where it says so. */
@@ -50,7 +50,7 @@ export class Seeds {
   /** What a registered wrapper runs, with the registration of its own. */
   readonly wrapped: (Wrapped & { readonly seed: Seed })[] = [];
   readonly wrappers: Wrappers;
-  private readonly routes: Routes;
+  private readonly labels: Labels;
   private readonly table: ApiTable<Registration>;
   private readonly decorated = new ApiTable(decorators.map((entry) => ({ patterns: [entry.api], entry })));
   private readonly paramTypes = new Map<string, Phase>();
@@ -64,7 +64,7 @@ export class Seeds {
   ) {
     this.table = new ApiTable(registrations.map((entry) => ({ patterns: [entry.api], entry })));
     this.wrappers = new Wrappers(tables, graph, values);
-    this.routes = new Routes(tables, values);
+    this.labels = new Labels(tables, values, this.decorated);
     for (const { type, phase } of typeAliases)
       if (phase) for (const one of expand(type)) this.paramTypes.set(one, phase);
     for (const unit of tables.served) {
@@ -173,7 +173,7 @@ export class Seeds {
           this.seed(
             fn,
             entry.phase,
-            this.label(entry.label, call, api),
+            this.labels.of(entry.label, call, api),
             { file: call.unit.file, span: call.fact.span },
             call,
           );
@@ -193,7 +193,7 @@ export class Seeds {
           const fns = property
             ? this.inOptions(call.unit, arg, property.split('.'))
             : this.graph.functions(call.unit, arg);
-          for (const fn of fns) this.seed(fn, phase, this.label(label, call, api), place, call);
+          for (const fn of fns) this.seed(fn, phase, this.labels.of(label, call, api), place, call);
         }
       }
     }
@@ -209,12 +209,12 @@ export class Seeds {
       const entries = this.table.find(api);
       known ||= entries.length > 0;
       // What is known of one event goes before what is known of any.
-      const named = entries.filter(({ when }) => when?.in.includes(this.literal(call, when.arg) ?? ''));
+      const named = entries.filter(({ when }) => when?.in.includes(this.labels.literal(call, when.arg) ?? ''));
       const any = named.length > 0 ? named : entries.filter(({ when }) => !when);
       const made = any.some((entry) => entry.made) && this.isOwnConnection(call);
       for (const entry of any.filter((one) => (one.made ?? false) === made)) {
         if (TIMERS.has(api)) continue;
-        const label = this.label(entry.label, call, api);
+        const label = this.labels.of(entry.label, call, api);
         for (const fn of this.handlers(call, entry)) {
           this.seed(fn, entry.phase, label, place, call, entry.everyInstance);
           add(this.registrationsOf, fn, call);
@@ -233,7 +233,7 @@ export class Seeds {
       for (const arg of args)
         if (arg.k === 'object' || arg.k === 'id')
           for (const fn of this.inOptions(call.unit, arg, property.split('.')))
-            this.seed(fn, phase, this.label(label, call, callee.name), place, call);
+            this.seed(fn, phase, this.labels.of(label, call, callee.name), place, call);
     }
   }
 
@@ -373,45 +373,6 @@ export class Seeds {
           value.kind === 'undefined' ||
           (value.kind === 'external' && /^unknown:/.test(value.api)),
       );
-  }
-
-  private literal(call: Call, index: number): string | undefined {
-    const arg = call.fact.args[index];
-    if (!arg) return undefined;
-    for (const { value } of this.values.of(call.unit, arg)) if (value.kind === 'literal') return String(value.value);
-    return undefined;
-  }
-
-  private label(pattern: string, call: Call, api: string): string {
-    // `router[method](path, handler)` in a helper is every route of the application.
-    if (/^\{name\} /.test(pattern) && call.fact.callee.k === 'index' && this.values.calleeApis(call).length > 1)
-      return 'a route';
-    const name = /(?<![\w$])([\w$]+?)(?:Async)?(?:\(\))?$/.exec(api)?.[1] ?? '';
-    const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
-    const word = (index: number) => {
-      const own = this.literal(call, index);
-      return isRoute && index === 0 ? this.routes.path(call, own) : (own ?? '');
-    };
-    const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => word(Number(index))).trim();
-    return words.replace('{path}', this.path(call)).replace('{name}', isRoute ? name.toUpperCase() : name);
-  }
-
-  /** What a method's decorator is given behind what its class's is: `@Controller('users')`, `@Get(':id')`. */
-  private path({ unit, fact }: Call): string {
-    const cls = fact.decorates?.fn === undefined ? undefined : unit.facts.functions[fact.decorates.fn]?.cls;
-    const decorators = cls === undefined ? [] : (unit.facts.classes[cls]?.decorators ?? []);
-    // What else a class is decorated with may be given a text as well: `@ApiTags('Users')`.
-    const routed = decorators.flatMap((id) => {
-      const decorator = this.tables.call(unit, id);
-      return this.values.calleeApis(decorator).some((api) => this.decorated.first(api)) ? [decorator.fact] : [];
-    });
-    const parts = [...routed, fact].map((decorator) => {
-      const [arg] = decorator.args;
-      const path = arg?.k === 'object' ? arg.props.find(({ name }) => name === 'path')?.value : arg;
-      const value = path && this.values.of(unit, path)[0]?.value;
-      return value?.kind === 'literal' && typeof value.value === 'string' ? value.value.split('/') : [];
-    });
-    return `/${parts.flat().filter(Boolean).join('/')}`;
   }
 
   private seedLifecycle(cls: Cls): void {
