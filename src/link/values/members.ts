@@ -198,8 +198,11 @@ export class Members {
 
   private ownMember(value: Value, name: string): readonly Alternative[] {
     switch (value.kind) {
-      case 'external':
-        return one(external(this.values.sameMember(value.api, name), value.call, value.model));
+      case 'external': {
+        const api = this.values.sameMember(value.api, name);
+        const given = this.values.trees.at(api);
+        return given.length ? given : one(external(api, value.call, value.model));
+      }
       case 'module':
         return this.values.exported(this.tables.linked(value.unit), name);
       case 'object':
@@ -214,6 +217,7 @@ export class Members {
         if (value.cls.fact.byFunction && /^(?:call|apply|bind)$/.test(name)) return one(value);
         return this.fieldOrMethod(value.cls, name, true);
       case 'function':
+        if (name === 'with' && this.values.trees.isOne(value.fn)) return one(value);
         return name === 'bind' || name === 'call' || name === 'apply' ? one(value) : UNKNOWN;
       case 'array':
         return this.itemOf(value, name);

@@ -29,6 +29,7 @@ import { Members } from './members.js';
 import type { Registry } from './registry.js';
 import { isSameFed, isSameHanded, isSameList } from './same.js';
 import { Promised } from './promised.js';
+import { Trees } from './trees.js';
 import { Types } from './types.js';
 
 export { isSolid };
@@ -69,6 +70,7 @@ export class Values {
   private readonly members: Members;
   readonly promised: Promised;
   private readonly types: Types;
+  readonly trees: Trees;
 
   constructor(private readonly tables: Tables) {
     this.bindings = new Bindings(this, tables);
@@ -80,6 +82,7 @@ export class Values {
     this.members = new Members(this, tables, this.heap);
     this.promised = new Promised(this);
     this.types = new Types(this, tables, this.answers);
+    this.trees = new Trees(this, tables);
     this.learn(this.callers, this.handed);
     this.types.learnBases();
   }
