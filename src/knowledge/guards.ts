@@ -318,12 +318,6 @@ export const lockShapes: readonly LockShape[] = [
   },
   {
     kind: 'claim',
-    words: 'an entry that Redis hands out once',
-    api: '{ioredis:().{lpop,rpop,blpop,brpop,spop,zpopmin,zpopmax,rpoplpush,lmove,blmove,getdel},redis:createClient().{lPop,rPop,blPop,brPop,sPop,zPopMin,zPopMax,rPopLPush,lMove,blMove,getDel},@upstash/redis:Redis().{lpop,rpop,spop,zpopmin,zpopmax,lmove,getdel}}',
-    source: 'Redis command reference, LPOP',
-  },
-  {
-    kind: 'claim',
     words: 'rows claimed with SKIP LOCKED',
     api: 'knex:().skipLocked',
     source: 'knex@3.3.0 types/index.d.ts:2254',

@@ -51,7 +51,7 @@ import {
 const patterns: Record<string, readonly { readonly pattern: string; readonly key: string }[]> = {
   registrations: registrations.map((entry) => ({
     pattern: entry.api,
-    key: `${entry.phase} ${entry.args ?? ''} ${entry.property ?? ''} ${entry.when?.in ?? ''}`,
+    key: `${entry.phase} ${entry.args ?? ''} ${entry.property ?? ''} ${entry.when?.in ?? ''} ${entry.made ?? ''}`,
   })),
   decorators: decorators.map(({ api, on, phase, property }) => ({
     pattern: api,
