@@ -62,7 +62,7 @@ export class Routes {
     this.mounted = new Map();
     for (const call of this.tables.served.flatMap((unit) => unit.calls)) {
       const { callee, args } = call.fact;
-      if (callee.k !== 'member' || args.length === 0) continue;
+      if (callee.k !== 'member' || callee.name !== 'use' || args.length === 0) continue;
       if (!this.values.calleeApis(call).some((api) => MOUNTS.first(api))) continue;
       for (const arg of args) {
         // `orders.routes()` of Koa is told by the router it is asked of.

@@ -48,8 +48,9 @@ export function assignRoles(tables: Tables, begun: readonly (readonly string[])[
 
   // Tests reach everything; what only they and no entry reach is loaded by name at run time, or not at all.
   const entered = new Set([...byRole.values()].flat());
-  const forgotten = tables.units.filter(
-    (unit) => !entered.has(unit) && unit.roles.size === 0 && isForgotten(tables, unit),
+  const forgotten = forgottenAmong(
+    tables,
+    tables.units.filter((unit) => !entered.has(unit) && unit.roles.size === 0),
   );
   for (const unit of reached(tables, forgotten, 'script')) unit.roles.add('script');
   const left = new Map<Role, Linked[]>();
@@ -88,16 +89,29 @@ const ENOUGH = 3;
  * Loaded by nobody, while one file names all the others of its folder: `require('./routes/users'), require('./routes/orders'), …`.
  * Nothing loads the folder as a whole then, and the file has been left out, or left behind.
  */
-function isForgotten(tables: Tables, unit: Linked): boolean {
-  const dir = posix.dirname(unit.file);
-  const beside = tables.units.filter(
-    (one) => one !== unit && posix.dirname(one.file) === dir && !isTestFile(one.file) && !isBuildFile(one.file),
-  );
-  const loaded = beside.filter(({ roles }) => roles.has('server'));
-  if (unit.facts.exports.length === 0 || listens(unit) || loaded.length < ENOUGH) return false;
-  return tables.units.some(
-    (by) => posix.dirname(by.file) !== dir && loaded.every((one) => tables.importsOf(by).includes(one)),
-  );
+function forgottenAmong(tables: Tables, left: readonly Linked[]): readonly Linked[] {
+  const loadedIn = new Map<string, Linked[]>();
+  for (const unit of tables.units)
+    if (unit.roles.has('server') && !isTestFile(unit.file) && !isBuildFile(unit.file))
+      add(loadedIn, posix.dirname(unit.file), unit);
+  const candidates = left.filter(({ file }) => (loadedIn.get(posix.dirname(file))?.length ?? 0) >= ENOUGH);
+  if (candidates.length === 0) return [];
+  const importers = new Map<Linked, Linked[]>();
+  for (const by of tables.units) for (const unit of new Set(tables.importsOf(by))) add(importers, unit, by);
+  const namesAll = new Map<string, boolean>();
+  return candidates.filter((unit) => {
+    if (unit.facts.exports.length === 0 || listens(unit)) return false;
+    const dir = posix.dirname(unit.file);
+    let found = namesAll.get(dir);
+    if (found === undefined) {
+      const [first, ...others] = loadedIn.get(dir) as [Linked, ...Linked[]];
+      found = (importers.get(first) ?? []).some(
+        (by) => posix.dirname(by.file) !== dir && others.every((one) => importers.get(one)?.includes(by)),
+      );
+      namesAll.set(dir, found);
+    }
+    return found;
+  });
 }
 
 function roleByPath(unit: Linked): Role | undefined {
