@@ -3,7 +3,7 @@ import { evaluate } from './evaluate/index.js';
 import { type Declarations, link, namedFiles } from './link/index.js';
 import type { Audit } from './model/audit.js';
 import type { Deployment } from './model/deployment.js';
-import { linesOf, type Problem, type Project } from './model/input.js';
+import { linesOf, MAY_BE_MISSING, type Problem, type Project } from './model/input.js';
 import type { Memory } from './model/memory.js';
 import type { Collector } from './model/plugin.js';
 import type { Operation } from './model/production.js';
@@ -108,7 +108,7 @@ function ofNoProcess(program: Program, problem: Problem): Problem {
   if (problem.kind !== 'unparsable' || problem.level !== 'error') return problem;
   const unit = program.units.find(({ file }) => file === problem.file);
   if (!unit || isLoaded(program, unit)) return problem;
-  const message = problem.message.replace(/ Findings in it may be missing;.*$/, ' Nothing is known to load it.');
+  const message = problem.message.replace(MAY_BE_MISSING, 'Nothing is known to load it.');
   return { ...problem, level: 'note', message };
 }
 

@@ -4,7 +4,9 @@ import {
   type Expr,
   foundAmong,
   HEALTH_FILE,
+  ASKS_WHO,
   HEALTH_SEGMENT,
+  SAYS_HEALTH,
   HTTP_CLIENT,
   healthCalls,
   healthPackages,
@@ -293,12 +295,9 @@ function isHealthPath(path: string): boolean {
 
 /** The status of what somebody has who is signed in: a probe is not, and `/health` says by its name that it is for probes. */
 function isForMembers(program: Program, { unit, fact: { args } }: Call, path: string): boolean {
-  if (/health|live|ready|ping|probe/i.test(path)) return false;
+  if (SAYS_HEALTH.test(path)) return false;
   return args.slice(1).some((arg) => arg.k !== 'fn' && arg.k !== 'object' && ASKS_WHO.test(program.text(unit, arg)));
 }
-
-const ASKS_WHO =
-  /(?:^|[a-z._])(?:(?:is|require|ensure|check|verify|must)\w*(?:Auth|Login|LoggedIn|User|Admin|Member|Token|Session|SignedIn|Permission|Role)|auth(?:enticate|orize|enticated|orized|Middleware|Guard|Required)?|protect(?:ed)?|jwt\w*|passport\.authenticate|restrict\w*)\b/i;
 
 function nameOf(call: Call, callee: Expr): string {
   if (callee.k === 'global') return callee.name;

@@ -181,7 +181,7 @@ export type { Collector, Json, Plugin, PluginKnowledge, PluginParts, SourceNode,
 export type { MigrationAge, SchemaChange, SqlMigration } from '../model/schema.js';
 export type { Rule, RuleContext, RuleMeta } from '../model/rule.js';
 export type { Operation, Told } from '../model/production.js';
-export type { Place, Span } from '../model/span.js';
+export { isBefore, type Place, type Span } from '../model/span.js';
 export * from './work/about-work.js';
 export { isSetUpOnce } from './work/set-up.js';
 export { once, onceOf } from './once.js';

@@ -104,3 +104,8 @@ export const HEALTH_FILE =
 /** Clients: what they are told to get is somebody else's route. */
 export const HTTP_CLIENT =
   /^(?:axios|got|superagent|supertest|node-fetch|undici|ky|needle|request|request-promise(?:-native)?|bent|phin|@nestjs\/axios|openid-client|wretch|ofetch|cross-fetch)\b|^global:fetch/;
+/** Says by itself that it is for probes, whoever else may ask. */
+export const SAYS_HEALTH = /health|live|ready|ping|probe/i;
+/** What middleware is called that lets nobody pass who has not signed in. */
+export const ASKS_WHO =
+  /(?:^|[a-z._])(?:(?:is|require|ensure|check|verify|must)\w*(?:Auth|Login|LoggedIn|User|Admin|Member|Token|Session|SignedIn|Permission|Role)|auth(?:enticate|orize|enticated|orized|Middleware|Guard|Required)?|protect(?:ed)?|jwt\w*|passport\.authenticate|restrict\w*)\b/i;

@@ -10,6 +10,9 @@ export interface Input {
   readonly text: string;
 }
 
+/** What a file that cannot be parsed means for the audit, as long as something may load it. */
+export const MAY_BE_MISSING = 'Findings in it may be missing; mend it, or name it in "ignores".';
+
 /** Something the tool could not do. An `error` makes the audit incomplete (exit code 3); a `note` was left out on purpose or by its nature. */
 export interface Problem {
   readonly kind:

@@ -6,3 +6,8 @@ export interface Place {
   readonly file: string;
   readonly span: Span;
 }
+
+/** One begins before the other in the same file. */
+export function isBefore(a: Span, b: Span): boolean {
+  return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
+}

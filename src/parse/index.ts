@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Input, Problem } from '../model/input.js';
+import { type Input, MAY_BE_MISSING, type Problem } from '../model/input.js';
 
 /** The syntax of one source file; lives no longer than its collection. */
 export type Syntax = ts.SourceFile;
@@ -43,7 +43,7 @@ export function parse(input: Input): { syntax?: Syntax; problems: Problem[] } {
           level: 'error',
           file: input.file,
           span: [at.line + 1, at.character + 1, end.line + 1, end.character + 1],
-          message: `cannot be parsed: ${reason} Findings in it may be missing; mend it, or name it in "ignores".`,
+          message: `cannot be parsed: ${reason} ${MAY_BE_MISSING}`,
         },
       ],
     };

@@ -4,7 +4,9 @@
 export { type ConnectionKnowledge, connectionCalls } from '../../knowledge/connection-calls.js';
 export {
   HEALTH_FILE,
+  ASKS_WHO,
   HEALTH_SEGMENT,
+  SAYS_HEALTH,
   HTTP_CLIENT,
   healthCalls,
   healthPackages,

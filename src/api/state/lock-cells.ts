@@ -1,5 +1,5 @@
 import type { Cls, Fn, Program, StateAccess, StateCell, Unit } from '../../model/program.js';
-import { isBefore } from '../work/work.js';
+import { isBefore } from '../../model/span.js';
 
 /*
  * State that is used as a lock, whatever it is called.

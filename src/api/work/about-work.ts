@@ -9,7 +9,7 @@ export { promiseChain } from '../chains.js';
 export { answers, beginsUnwaited, isHandedTheAnswer, isWaitedFor } from './deferred.js';
 export { isLock, isLockClass, isRowOfLock, isTaken, methodsOf } from '../state/lock-cells.js';
 export { type Buffer, bufferOf, isQueue, savesOwn } from '../state/queue-cells.js';
-export { askedBy, combined, isBefore, isShared, type Work, workAfter } from './work.js';
+export { askedBy, combined, isShared, type Work, workAfter } from './work.js';
 export { instanceIndexVariables, roleSwitchVariables } from '../../knowledge/guards.js';
 export type { InstanceIndexVariable } from '../../knowledge/types.js';
 export { memoryLockStores, pooledStatements, redisMethods } from '../../knowledge/weak-guards.js';

@@ -4,12 +4,11 @@ import { listenCalls } from '../../knowledge/servers.js';
 import type { ConnectCall } from '../../knowledge/connections.js';
 import type { Expr, TryFact } from '../../model/facts.js';
 import type { Call, Fn, Program, Reach, Unit } from '../../model/program.js';
-import type { Span } from '../../model/span.js';
+import { isBefore, type Span } from '../../model/span.js';
 import { callsAmong, callsKnown, callsOfMember, handing, inOrder } from '../calls.js';
 import { once } from '../once.js';
 import { contains, endsProcess } from './handlers.js';
 import { chainedBehind } from '../chains.js';
-import { isBefore } from './work.js';
 
 /*
  * The order in which a process starts: what it connects to, and when it begins to listen.

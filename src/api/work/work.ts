@@ -9,7 +9,7 @@ import type {
   Program,
   Reach,
 } from '../../model/program.js';
-import type { Span } from '../../model/span.js';
+import { isBefore, type Span } from '../../model/span.js';
 import { USER_PHASES } from '../serving.js';
 
 /*
@@ -45,10 +45,6 @@ function rank(effect: Effect): number {
     (effect.confidence === 'high' ? 0 : effect.confidence === 'medium' ? 3 : 6) +
     ['mail', 'database', 'http', 'publish', 'enqueue'].indexOf(effect.kind) / 10
   );
-}
-
-export function isBefore(a: Span, b: Span): boolean {
-  return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
 }
 
 /** The unguarded work that follows a place in a function, up to another place. */

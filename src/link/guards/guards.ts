@@ -1,12 +1,13 @@
 import { roleSwitchVariables } from '../../knowledge/guards.js';
 import type { ConditionFact, ConditionId, Expr } from '../../model/facts.js';
 import type { Call, EffectsInReach, Fn, Guard, Unit } from '../../model/program.js';
+import { isBefore } from '../../model/span.js';
 import { Answers, type Site } from './answers.js';
 import type { Conditions } from '../settings/conditions.js';
 import type { Effects, Guarded, Held } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
 import { holds, saysDuplicate } from './duplicates.js';
-import { isBefore, type Locks, nameOf, type Taken } from './locks.js';
+import { type Locks, nameOf, type Taken } from './locks.js';
 import type { Phases } from '../phases/phases.js';
 import { type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';

@@ -4,7 +4,7 @@ import { localLocks } from '../../knowledge/local-locks.js';
 import type { GuardKnowledge, LockShape } from '../../knowledge/types.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Guard, Unit } from '../../model/program.js';
-import type { Span } from '../../model/span.js';
+import { isBefore } from '../../model/span.js';
 import type { Declared } from './declared.js';
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
@@ -337,9 +337,4 @@ function collectCalls(expr: Expr | undefined, found: Set<number>): void {
     if (Array.isArray(part)) for (const item of part) collectCalls(item.k ? item : item.value, found);
     else if (part && typeof part === 'object' && 'k' in part) collectCalls(part as Expr, found);
   }
-}
-
-/** One place comes before the other in a file. */
-export function isBefore([line, column]: Span, [other, at]: Span): boolean {
-  return line < other || (line === other && column < at);
 }

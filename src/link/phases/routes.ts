@@ -1,27 +1,25 @@
 import type { Expr } from '../../model/facts.js';
 import type { Call, Unit } from '../../model/program.js';
-import { ApiTable } from '../../knowledge/api-table.js';
-import { mounts } from '../../knowledge/registrations/mounts.js';
-import { add, type Tables } from '../tables.js';
+import type { Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
+import { Mounts } from './mounts.js';
 
 /** How deep routers are looked for inside one another. */
 const DEEPEST = 4;
-
-const MOUNTS = new ApiTable(mounts.map((entry) => ({ patterns: [entry.api], entry })));
 
 /**
  * The whole path of a route: what its routers are mounted under, what `route('/orders')` says in front of it, and its own. Of a
  * router that is mounted in several places, or under what is not written out, only its own is told.
  */
 export class Routes {
-  /** The calls that mount a router, by the call that makes it. */
-  private mounted: Map<Call, Call[]> | undefined;
+  private readonly mounts: Mounts;
 
   constructor(
     private readonly tables: Tables,
     private readonly values: Values,
-  ) {}
+  ) {
+    this.mounts = new Mounts(tables, values);
+  }
 
   /** The path with which the call registers its handlers; `own` where it is given one itself. */
   path(call: Call, own: string | undefined): string {
@@ -44,42 +42,19 @@ export class Routes {
       if (callee.name === 'route') inner ??= this.literal(unit, args[0]);
       of = callee.of;
     }
-    return { router: of && this.made(unit, of), inner };
+    // Of one that is made in one way or another nobody can tell which it is.
+    const [router, ...others] = of ? new Set(this.mounts.makers(unit, of)) : [];
+    return { router: others.length === 0 ? router : undefined, inner };
   }
 
   private under(router: Call, depth: number): string {
     const [options] = router.fact.args;
     const prefix = options?.k === 'object' ? options.props.find(({ name }) => name === 'prefix')?.value : undefined;
     const own = this.literal(router.unit, prefix) ?? '';
-    const [mount, ...others] = this.mounts().get(router) ?? [];
+    const [mount, ...others] = this.mounts.of(router);
     if (!mount || others.length > 0 || depth > DEEPEST) return own;
     const { router: parent } = this.receiver(mount);
     return `${parent ? this.under(parent, depth + 1) : ''}${this.literal(mount.unit, mount.fact.args[0]) ?? ''}${own}`;
-  }
-
-  private mounts(): ReadonlyMap<Call, readonly Call[]> {
-    if (this.mounted) return this.mounted;
-    this.mounted = new Map();
-    for (const call of this.tables.served.flatMap((unit) => unit.calls)) {
-      const { callee, args } = call.fact;
-      if (callee.k !== 'member' || callee.name !== 'use' || args.length === 0) continue;
-      if (!this.values.calleeApis(call).some((api) => MOUNTS.first(api))) continue;
-      for (const arg of args) {
-        // `orders.routes()` of Koa is told by the router it is asked of.
-        const asked = arg.k === 'call' ? this.receiver(this.tables.call(call.unit, arg.c)).router : undefined;
-        for (const router of new Set([this.made(call.unit, arg), asked])) if (router) add(this.mounted, router, call);
-      }
-    }
-    return this.mounted;
-  }
-
-  /** The call that has made the router, where there is one only. */
-  private made(unit: Unit, expr: Expr): Call | undefined {
-    const found = new Set<Call>();
-    for (const { value } of this.values.of(unit, expr))
-      if (value.kind === 'external' && value.call) found.add(value.call);
-    const [only, ...others] = found;
-    return others.length === 0 ? only : undefined;
   }
 
   private literal(unit: Unit, expr: Expr | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import type { AccessFact, CallFact, Expr } from '../../model/facts.js';
 import type { Call, Cls, Condition, Fn, Known, Phase, Setting, Unit } from '../../model/program.js';
+import { Mounts } from '../phases/mounts.js';
 import type { Phases } from '../phases/phases.js';
 import { containerWrites } from '../../knowledge/containers.js';
 import { ApiTable } from '../../knowledge/api-table.js';
@@ -28,7 +29,7 @@ const BINDS = new ApiTable(
 /** Says what conditions amount to for an operator: which settings they ask for, and whether these hold by default. */
 export class Conditions {
   private made: Map<Cls, Condition[][]> | undefined;
-  private mounted: Map<Call, Call[]> | undefined;
+  private readonly mounts: Mounts;
   private readonly reader: Settings;
   private readonly required = new Required();
   private readonly listings: Listings;
@@ -46,6 +47,7 @@ export class Conditions {
   ) {
     this.reader = new Settings(tables, values);
     this.listings = new Listings(tables, values);
+    this.mounts = new Mounts(tables, values);
     for (const unit of tables.units) {
       for (const { specifier, when, typeOnly } of unit.facts.imports) {
         const target = typeOnly ? undefined : tables.target(unit, specifier);
@@ -99,41 +101,14 @@ export class Conditions {
   /** Conditions under which the router that something is registered on is used at all: `if (debug) app.use('/debug', router)`. */
   private mounting(registration: Call, depth = 0): Condition[] {
     if (depth > 3 || registration.fact.callee.k !== 'member') return [];
-    const ways = this.makers(registration.unit, registration.fact.callee.of).flatMap(
-      (router) => this.mounts().get(router) ?? [],
-    );
+    const routers = this.mounts.makers(registration.unit, registration.fact.callee.of);
+    const ways = routers.flatMap((router) => this.mounts.of(router));
     const lists = ways.map((call) => [
       ...this.tables.conditions(call.unit, call.fact.when),
       ...this.around(call.fn),
       ...this.mounting(call, depth + 1),
     ]);
     return lists.length > 0 && lists.every((list) => list.length > 0) ? (lists[0] as Condition[]) : [];
-  }
-
-  /** Where each router is mounted, by the call that makes it. */
-  private mounts(): Map<Call, Call[]> {
-    if (this.mounted) return this.mounted;
-    this.mounted = new Map();
-    for (const unit of this.tables.served) {
-      for (const call of unit.calls) {
-        if (call.fact.callee.k !== 'member' || !/^(?:use|route|register|mount)$/.test(call.fact.callee.name)) continue;
-        for (const arg of call.fact.args)
-          if (arg.k !== 'fn') for (const router of this.makers(unit, arg)) add(this.mounted, router, call);
-      }
-    }
-    return this.mounted;
-  }
-
-  /** The calls that made a router; `router.routes()` and `router.route('/path')` are of that router. */
-  private makers(unit: Unit, expr: Expr): Call[] {
-    if (expr.k === 'call') {
-      const call = this.tables.call(unit, expr.c);
-      const through = call.fact.callee.k === 'member' ? this.makers(unit, call.fact.callee.of) : [];
-      if (through.length > 0) return through;
-    }
-    return this.values
-      .of(unit, expr)
-      .flatMap(({ value }) => (value.kind === 'external' && value.call ? [value.call] : []));
   }
 
   /** Conditions under which a class is used at all: `driver === 's3' ? new BucketFiles() : new LocalFiles()`. */

@@ -1,5 +1,5 @@
 import type { Call, Fn, StateAccess, StateCell } from '../../model/program.js';
-import type { Span } from '../../model/span.js';
+import { isBefore, type Span } from '../../model/span.js';
 import { isDerived, type Parts, serving } from './accesses.js';
 
 /*
@@ -73,10 +73,6 @@ function beginnings(reset: StateAccess, parts: Parts): Beginning[] {
 function isDoneAtOnce(fn: Fn, at: Span, parts: Parts): boolean {
   if (!fn.fact.async) return true;
   return parts.tables.callsIn(fn).every((call) => call.fact.use !== 'awaited' || isBefore(call.fact.span, at));
-}
-
-function isBefore(a: Span, b: Span): boolean {
-  return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
 }
 
 /** Every way to the access leads through one of the beginnings, after its place. */
