@@ -27,6 +27,19 @@ export function isCallbackEntry(cell: StateCell, insert: StateAccess, parts: Par
   return others.length < value.props.length && others.every((prop) => prop.value.k === 'id' || prop.value.k === 'lit');
 }
 
+/** What a thread or child of this process says, or the process that began this one. */
+const FROM_RELATIVES = /^(?:worker message|process message|child process message|cluster message)$/;
+
+/** `waiting.set(number, { resolve, reject, timer })`, looked up only when a relative of this process answers: nobody else could. */
+export function isAnsweredByRelatives(cell: StateCell, inserts: readonly StateAccess[], parts: Parts): boolean {
+  const isWaiting = ({ unit, value }: StateAccess) =>
+    value?.k === 'object' && value.props.some((prop) => isSettling(unit, prop.value, parts));
+  const ways = cell.reads
+    .filter(({ fn }) => !inserts.some((insert) => insert.fn === fn))
+    .flatMap(({ fn }) => parts.phases.reaches(fn).filter(({ phase }) => SERVING.includes(phase)));
+  return inserts.every(isWaiting) && ways.length > 0 && ways.every(({ label }) => FROM_RELATIVES.test(label));
+}
+
 /** Only ever the first or last of a list is taken, and nobody is looked for in it. */
 function isTakenInTurn(cell: StateCell): boolean {
   return (

@@ -60,17 +60,13 @@ export function isOwnNumbering(cell: StateCell, cells: readonly StateCell[]): bo
   const keys = own.flatMap((other) =>
     other.writes.flatMap((write) => (write.key ? [{ ...write, key: write.key }] : [])),
   );
-  const numbered = cell.reads.filter(
-    ({ fn, fact }) =>
-      !cell.writes.some((write) => write.fact === fact) && cell.writes.some((write) => isIn(write.fn, fn)),
-  );
+  const isStep = ({ fact }: StateAccess) => cell.writes.some((write) => write.fact === fact);
+  const reads = cell.reads.filter((read) => !isStep(read));
   const isKey = ({ unit, fact }: StateAccess) =>
     'target' in fact && keys.some((write) => write.unit === unit && names(unit, write.key, fact.target));
-  return (
-    numbered.length > 0 &&
-    numbered.length === cell.reads.filter(({ fact }) => !cell.writes.some((write) => write.fact === fact)).length &&
-    numbered.some(isKey)
-  );
+  // `const key = String(++last)`: nobody looks at it but the step itself.
+  if (reads.length === 0) return cell.writes.every(isKey);
+  return reads.every(({ fn }) => cell.writes.some((write) => isIn(write.fn, fn))) && reads.some(isKey);
 }
 
 function isIn(outer: Fn, { unit, id }: Fn): boolean {
@@ -83,8 +79,13 @@ function isIn(outer: Fn, { unit, id }: Fn): boolean {
 function names(unit: Unit, key: Expr, target: Expr): boolean {
   if (key === target) return true;
   const init = key.k === 'id' ? unit.facts.bindings[key.b]?.init : undefined;
-  if (!init) return false;
-  return (
-    init === target || (init.k === 'unary' && init.of === target) || (init.k === 'text' && init.parts.includes(target))
-  );
+  return init !== undefined && isMadeOf(init, target);
+}
+
+/** `n`, `++n`, `-n`, `at-${n++}`. */
+function isMadeOf(expr: Expr, target: Expr): boolean {
+  if (expr === target) return true;
+  if (expr.k === 'unary') return expr.of === target;
+  const parts = expr.k === 'text' || (expr.k === 'other' && expr.parts.length === 1) ? expr.parts : [];
+  return parts.some((part) => isMadeOf(part, target));
 }

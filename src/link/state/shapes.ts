@@ -21,7 +21,7 @@ import {
   type Parts,
   serving,
 } from './accesses.js';
-import { isAskedFirst, isCallbackEntry, isPool, isServerSocket, isTally } from './books.js';
+import { isAnsweredByRelatives, isAskedFirst, isCallbackEntry, isPool, isServerSocket, isTally } from './books.js';
 import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
 import {
   isAccumulated,
@@ -165,6 +165,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (inserts.some((insert) => holdsConnection(insert, parts))) return 'connections';
   if (inserts.length > 0 && inserts.every((insert) => isCallback(insert, parts))) return 'handle';
   if (inserts.length > 0 && inserts.every((insert) => isCallbackEntry(cell, insert, parts))) return 'handle';
+  if (inserts.length > 0 && isAnsweredByRelatives(cell, inserts, parts)) return 'handle';
   if (isShared) return 'progress';
   if (
     any(

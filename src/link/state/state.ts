@@ -76,7 +76,7 @@ export class State {
     const parts = { values, graph, phases, effects, tables };
     for (const cell of this.places.all())
       cell.writes = cell.writes.filter(
-        (write) => !isLazyPart(write, parts) && !isWiring(write) && !isEmptyStart(write),
+        (write) => !isLazyPart(write, parts) && !isWiring(write, tables) && !isEmptyStart(write),
       );
     for (const cell of this.places.all()) cell.reads = cell.reads.filter((read) => !isOwnPast(read, cell));
     for (const cell of this.places.all()) keepShared(cell, shared);

@@ -1,5 +1,6 @@
 import type { CallFact, Expr } from '../../model/facts.js';
 import type { StateAccess, StateCell, Unit } from '../../model/program.js';
+import type { Tables } from '../tables.js';
 import type { Parts } from './accesses.js';
 
 /*
@@ -7,14 +8,15 @@ import type { Parts } from './accesses.js';
  */
 
 /** What is put there is the same on every instance, whenever that happens: the object that does it, a module, a function that needs nothing from around it. */
-export function isWiring({ unit, op, value }: StateAccess): boolean {
+export function isWiring(access: StateAccess, tables: Tables): boolean {
+  const { unit, op, value } = access;
   if ((op !== 'assign' && op !== 'update') || !value) return false;
   switch (value.k) {
     case 'this':
       // An object literal is there once; of a class there may be an object for each request.
       return value.object !== undefined;
     case 'fn':
-      return isClosed(unit, value.f);
+      return isClosed(unit, value.f) || isOwnSuccessor(access, tables);
     case 'id':
       return unit.facts.bindings[value.b]?.from?.name === '*';
     case 'call': {
@@ -24,6 +26,14 @@ export function isWiring({ unit, op, value }: StateAccess): boolean {
     default:
       return false;
   }
+}
+
+/** A method that is asked nothing puts one in its own place which gives what it found out: `all() { const found = …; this.all = () => found; }`. */
+function isOwnSuccessor({ unit, fn, fact }: StateAccess, tables: Tables): boolean {
+  if (fn.fact.params.length > 0 || fn.fact.async || !('target' in fact) || fact.target.k !== 'member') return false;
+  const { of, name } = fact.target;
+  const object = of.k === 'this' && of.object ? tables.objectAt(tables.linked(unit), of.object) : undefined;
+  return object?.props.some((prop) => prop.name === name && prop.value.k === 'fn' && prop.value.f === fn.id) ?? false;
 }
 
 /** A place for entries, made where there is none yet: it says nothing until something is put in. */
