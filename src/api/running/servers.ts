@@ -131,7 +131,13 @@ function listeningOf(program: Program, call: Call): Listening | undefined {
 const UNKNOWN_SERVER: ListenKnowledge = { api: '', server: 'an HTTP server', source: 'told from its shape' };
 
 /** `state.server.listen(config.port)`, where what it is called on could not be resolved. */
-function listensByShape(program: Program, { unit, fact: { callee, args } }: Call): ListenKnowledge | undefined {
+function listensByShape(program: Program, call: Call): ListenKnowledge | undefined {
+  const {
+    unit,
+    fact: { callee, args },
+  } = call;
+  // A method of the project's own opens what it opens, and is looked into.
+  if (program.callees(call).length > 0) return undefined;
   if (callee.k !== 'member' || callee.name !== 'listen' || !args[0]) return undefined;
   if (!/(?:server|app|express|fastify|koa|http)$/i.test(program.text(unit, callee.of))) return undefined;
   const isPort =

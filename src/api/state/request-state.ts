@@ -1,5 +1,5 @@
 import type { Expr } from '../../model/facts.js';
-import type { Call, Fn, Origin, Program, StateCell, StateShape } from '../../model/program.js';
+import type { Call, Fn, Origin, Program, StateCell, StateShape, Value } from '../../model/program.js';
 import { once } from '../once.js';
 import { type Served, served, surest, USER_PHASES } from '../serving.js';
 
@@ -96,18 +96,21 @@ function look(program: Program, cell: StateCell): RequestState | undefined {
 function partOf(program: Program, { unit, expr }: Origin): string | undefined {
   if (isGlobal(expr)) return undefined;
   if (expr.k !== 'id' && expr.k !== 'member' && expr.k !== 'index' && expr.k !== 'call') return undefined;
-  for (const { value } of program.values(unit, expr)) {
-    if (value.kind !== 'external') continue;
-    const request = REQUEST.exec(value.api);
-    if (request) return request[1] ?? '';
-    const decorated = DECORATORS.exec(value.api);
-    if (decorated) {
-      const [, decorator, part] = decorated as unknown as [string, string, string];
-      if (decorator === 'Req' || decorator === 'Request' || decorator === 'Ctx') return part;
-      return `.${decorator.toLowerCase()}${part}`;
-    }
-  }
-  return undefined;
+  const parts = program
+    .values(unit, expr)
+    .flatMap(({ value }) => (/^(?:undefined|unknown)$/.test(value.kind) ? [] : [requestPart(value)]));
+  // What others hand to the same function may be no request's at all: which of them it is here, its origins tell.
+  return parts.includes(undefined) ? undefined : parts[0];
+}
+
+function requestPart(value: Value): string | undefined {
+  if (value.kind !== 'external') return undefined;
+  const request = REQUEST.exec(value.api);
+  if (request) return request[1] ?? '';
+  const decorated = DECORATORS.exec(value.api);
+  if (!decorated) return undefined;
+  const [, decorator, part] = decorated as unknown as [string, string, string];
+  return /^(?:Req|Request|Ctx)$/.test(decorator) ? part : `.${decorator.toLowerCase()}${part}`;
 }
 
 /** What hangs on a global has been there before, whoever hung it there. */
