@@ -62,6 +62,8 @@ export function connectionRegistry(
       if (isOwnKey(program, access)) return false;
       const speaks = isSpeaking(program, access.fn);
       if (reach.phase === 'job' || (reach.phase === 'event' && !speaks)) return false;
+      // An error that ends the process has the same goodbyes said as a signal to stop.
+      if (reach.phase === 'event' && isGoodbye(program, access.fn)) return false;
       return speaks || !changing.has(access.fn);
     })
     .map((one) => ({ one, speaks: isSpeaking(program, one.access.fn) }));
@@ -79,6 +81,10 @@ export function connectionRegistry(
       ? 'response'
       : 'socket');
   return { kind, write, read, speaks: speaking.length > 0, isPlain: plain !== undefined };
+}
+
+function isGoodbye(program: Program, fn: Fn): boolean {
+  return program.reaches(fn).some(({ phase }) => phase === 'shutdown');
 }
 
 /** Callers that are looked at for who has put the response in. */
