@@ -49,7 +49,7 @@ const COMMON = new Set(
   (
     'get set has add delete clear push pop shift unshift slice splice map filter find forEach reduce some every includes indexOf join split ' +
     'concat sort reverse keys values entries then catch finally on once off emit addListener removeListener bind call apply toString toJSON valueOf ' +
-    'test exec match replace trim log info warn error debug trace write end read close open connect send json status redirect render next use ' +
+    'test exec match replace trim log info warn error debug trace write end read close open flush destroy pause resume pipe abort terminate ping connect send json status redirect render next use ' +
     'listen init start stop run execute handle process create update save remove query load parse stringify format build validate transform ' +
     'assign freeze from of resolve reject all race abs min max floor round now getTime equal equals then value name length type id default'
   ).split(' '),
