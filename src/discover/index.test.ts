@@ -237,6 +237,7 @@ describe('what is listed and what is read', () => {
     const never = [
       'node_modules',
       'bower_components',
+      'flow-typed',
       '.next',
       '.nuxt',
       '.output',

@@ -11,6 +11,8 @@ import { codeOf, TooDeep, unread } from './read.js';
 export const NEVER = [
   'node_modules',
   'bower_components',
+  // Declarations of packages, for Flow.
+  'flow-typed',
   '.git',
   '.next',
   '.nuxt',

@@ -1,3 +1,4 @@
+import { ts } from 'ts-morph';
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../model/input.js';
 import { parse } from './index.js';
@@ -23,6 +24,32 @@ describe('parse', () => {
     const { syntax, problems } = parse(input(text, language));
     expect(problems).toEqual([]);
     expect(syntax?.text).toBe(text);
+  });
+
+  it.each([
+    'type A = {|\n  ...$Exact<B>,\n  +c?: ?d,\n  e: f |}; g();',
+    'const f = async ({ a }: { ...A<{ b: C }>, d: e }) => g();',
+    'const f = ({ a }: { ...A }, b?: any => c): D => g();',
+    'const f = <A: Array<*>, B: *>(c: any) => async (...d: A) => g();',
+    'opaque type A = b; export type C = { ...A }; g();',
+    'const f = ((a: any): B); (f: any).b(g());',
+  ])('reads the types of Flow without a word: %s', (text) => {
+    const { syntax, problems } = parse(input(`// @flow\n${text}`, 'javascript'));
+    expect(problems).toEqual([]);
+    const names: number[] = [];
+    const visit = (node: ts.Node): void => {
+      if (ts.isIdentifier(node) && node.text === 'g') names.push(node.end);
+      ts.forEachChild(node, visit);
+    };
+    if (syntax) visit(syntax);
+    expect(names).toEqual(['// @flow\n'.length + text.indexOf('g()') + 1]);
+  });
+
+  it.each([
+    ['without the word', 'type A = { ...B };', 1],
+    ['that are broken', '// @flow\ntype A = { ...B };\nif (a {\n', 3],
+  ])('says that types of Flow are not read %s', (_, text, line) => {
+    expect(parse(input(text, 'javascript')).problems[0]?.span?.[0]).toBe(line === 3 ? 2 : line);
   });
 
   it.each<[string, Input['language'], readonly number[], string]>([

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isFlow, withoutType } from './flow.js';
 import { type Input, MAY_BE_MISSING, type Problem } from '../model/input.js';
 
 /** The syntax of one source file; lives no longer than its collection. */
@@ -26,12 +27,11 @@ const OLD_BUT_READ: ReadonlySet<number> = new Set([1121, 1487, 1488, 1489]);
  */
 export function parse(input: Input): { syntax?: Syntax; problems: Problem[] } {
   try {
-    const syntax = ts.createSourceFile(input.file, input.text, OPTIONS, false, KINDS[input.language]);
-    // The list is there on every parsed file, but the public types leave it out; asking a Program for it would bind and check.
-    const errors = (syntax as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] })
-      .parseDiagnostics;
-    const first = errors?.find(({ code }) => !OLD_BUT_READ.has(code));
+    const syntax = read(input, input.text);
+    const first = mistakeIn(syntax);
     if (!first) return { syntax, problems: [] };
+    const mended = mayBeFlow(input) ? withoutFlow(input, first) : undefined;
+    if (mended) return { syntax: mended, problems: [] };
     const at = syntax.getLineAndCharacterOfPosition(first.start);
     const end = syntax.getLineAndCharacterOfPosition(first.start + first.length);
     const reason = ts.flattenDiagnosticMessageText(first.messageText, ' ');
@@ -61,6 +61,38 @@ export function parse(input: Input): { syntax?: Syntax; problems: Problem[] } {
       ],
     };
   }
+}
+
+function read({ file, language }: Input, text: string): Syntax {
+  return ts.createSourceFile(file, text, OPTIONS, false, KINDS[language]);
+}
+
+function mistakeIn(syntax: Syntax): ts.DiagnosticWithLocation | undefined {
+  // The list is there on every parsed file, but the public types leave it out; asking a Program for it would bind and check.
+  const { parseDiagnostics } = syntax as Syntax & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics?.find(({ code }) => !OLD_BUT_READ.has(code));
+}
+
+/** So many pieces of types a file may have that the compiler does not read. */
+const MOST_PIECES = 100;
+
+function mayBeFlow({ language, text }: Input): boolean {
+  return (language === 'javascript' || language === 'jsx') && isFlow(text);
+}
+
+/** The syntax without Flow's types, if these are all that stood in the way. */
+function withoutFlow(input: Input, first: ts.DiagnosticWithLocation): Syntax | undefined {
+  let { text } = input;
+  let mistake: ts.DiagnosticWithLocation | undefined = first;
+  for (let pieces = 0; pieces < MOST_PIECES; pieces++) {
+    const less = withoutType(text, mistake.start);
+    if (less === undefined) return undefined;
+    text = less;
+    const syntax = read(input, text);
+    mistake = mistakeIn(syntax);
+    if (!mistake) return syntax;
+  }
+  return undefined;
 }
 
 /** The problem of a file nested deeper than the call stack. */
