@@ -111,14 +111,14 @@ function withLockOption(program: RuleContext['program'], call: Call, entry: Migr
 
 /** `execSync('npx prisma migrate deploy')`, `spawn('npx', ['prisma', 'migrate', 'deploy'])`. */
 function commandOf(program: RuleContext['program'], call: Call): Facts | undefined {
-  const literal = (expr: Expr) =>
-    program.values(call.unit, expr).flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value)] : []));
+  const literal = (unit: Unit, expr: Expr) =>
+    program.values(unit, expr).flatMap(({ value }) => (value.kind === 'literal' ? [String(value.value)] : []));
   const [first, second] = call.fact.args;
   if (!first) return undefined;
-  const words = literal(first).flatMap((line) => line.split(/\s+/));
+  const words = literal(call.unit, first).flatMap((line) => line.split(/\s+/));
   if (second)
     for (const { value } of program.values(call.unit, second))
-      if (value.kind === 'array') words.push(...value.items.flatMap(literal));
+      if (value.kind === 'array') words.push(...value.items.flatMap((item) => literal(value.unit, item)));
   return commandFacts(words);
 }
 
