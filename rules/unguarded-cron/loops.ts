@@ -1,4 +1,5 @@
 import { type Call, callsWith, type Expr, type Fn, type Program, type Span, type Unit } from '../../src/api/index.js';
+import { isAfterFailure, waitsForWork } from './waits.js';
 
 /** Something that waits for a time and goes on. `length` is the argument that says how long. */
 export interface Pause {
@@ -15,13 +16,15 @@ const PROMISED = /^global:Promise\/0\.0$/;
 
 /** The timer's callback sets the timer again: `const tick = () => { …; setTimeout(tick, ms) }`. */
 export function rearms(program: Program, call: Call, jobs: readonly Fn[]): boolean {
-  if (call.fact.decorates) return false;
+  if (call.fact.decorates || waitsForWork(program, call)) return false;
   const { unit } = call;
   const wanted = new Map<Fn, readonly number[]>();
   // The conditions between a function and the timer in it: those of the functions written in between as well.
   let when = call.fact.when;
   for (let fn = call.fn; fn.id !== 0; fn = program.fn(fn.unit, fn.fact.parent)) {
     wanted.set(fn, when);
+    // What it is set from after a failure is tried again, and not done again.
+    if (jobs.includes(program.fn(fn.unit, fn.fact.parent)) && isAfterFailure(program, fn)) return false;
     when = [...when, ...fn.fact.when];
   }
   const seen = new Set<Fn>();
