@@ -34,7 +34,7 @@ export class Dispatch {
     return more.length === 0 ? found : [...found, ...more];
   }
 
-  /** The functions that a parameter gets from more callers than values keep: `wrap(handler)` in a hundred places. */
+  /** The functions and classes that a parameter gets from more callers than values keep: `wrap(handler)` in a hundred places. */
   private handedIn(unit: Linked, binding: number): readonly Value[] {
     const fact = unit.facts.bindings[binding];
     if (!fact?.param || fact.param.path || fact.param.rest) return NOTHING;
@@ -45,7 +45,8 @@ export class Dispatch {
     for (const { call, args } of fed) {
       const arg = args[index];
       if (!arg || arg.k === 'spread' || found.length >= MOST) continue;
-      for (const { value } of this.values.of(call.unit, arg)) if (value.kind === 'function') found.push(value);
+      for (const { value } of this.values.of(call.unit, arg))
+        if (value.kind === 'function' || value.kind === 'class') found.push(value);
     }
     return found;
   }
@@ -83,25 +84,32 @@ export class Dispatch {
 
   private entries(unit: Linked, of: Expr, key: Expr): Value[] {
     const found: Value[] = [];
-    const names = this.names(unit, key);
-    if (names) {
+    const { names, isAll, areMore } = this.names(unit, key);
+    if (isAll) {
       for (const { value } of this.values.of(unit, of))
         for (const name of names) found.push(...only(this.values.memberOf(value, name)));
       return found;
     }
     const prefix = key.k === 'text' && key.parts[0]?.k === 'lit' ? String(key.parts[0].v) : '';
-    for (const { value } of this.values.of(unit, of)) this.inside(value, prefix, found, 3);
+    for (const { value } of this.values.of(unit, of)) {
+      if (value.kind !== 'instance' || names.length === 0) this.inside(value, prefix, found, 3);
+      else if (areMore) this.methods(value.cls, '', found);
+      else for (const name of names) found.push(...only(this.values.memberOf(value, name)));
+    }
     return found;
   }
 
-  /** What the key can be, where all of it is known: `log(level)` that is only ever called with 'warn' and 'error'. */
-  private names(unit: Unit, key: Expr): readonly string[] | undefined {
+  /**
+   * What the key can be: `log(level)` that is only ever called with 'warn' and 'error'. Of a table with more names than values keep
+   * (`{ action: 'place', path: '/orders' }`) it can be any.
+   */
+  private names(unit: Unit, key: Expr) {
     const names: string[] = [];
-    for (const { value } of this.values.of(unit, key)) {
-      if (value.kind !== 'literal' || typeof value.value !== 'string') return undefined;
-      names.push(value.value);
-    }
-    return names.length > 0 && names.length < MOST_NAMES ? names : undefined;
+    const all = this.values.of(unit, key);
+    for (const { value } of all)
+      if (value.kind === 'literal' && typeof value.value === 'string') names.push(value.value);
+    const areMore = all.length >= MOST_NAMES;
+    return { names, areMore, isAll: names.length > 0 && names.length === all.length && !areMore };
   }
 
   /** The functions, classes and objects that a value keeps under names. */
@@ -131,11 +139,15 @@ export class Dispatch {
       for (const item of value.items) keep(this.values.of(value.unit, item));
     } else if (value.kind === 'instance' && prefix) {
       // `this[name]()` without any known part of the name could be every method there is.
-      for (const cls of [value.cls, ...this.values.bases(value.cls)])
-        for (const member of cls.fact.members)
-          if (member.kind === 'method' && member.fn !== undefined && member.name.startsWith(prefix))
-            found.push({ kind: 'function', fn: this.tables.fn(cls.unit, member.fn) });
+      this.methods(value.cls, prefix, found);
     }
+  }
+
+  private methods(of: Cls, prefix: string, found: Value[]): void {
+    for (const cls of [of, ...this.values.bases(of)])
+      for (const member of cls.fact.members)
+        if (member.kind === 'method' && member.fn !== undefined && member.name.startsWith(prefix))
+          found.push({ kind: 'function', fn: this.tables.fn(cls.unit, member.fn) });
   }
 
   /** The same method of all subclasses, where there are more than values keep. */

@@ -29,7 +29,11 @@ export function apiOf(tables: Tables, unit: Unit, expr: Expr, depth = 0): string
     }
     case 'member': {
       const of = apiOf(tables, unit, expr.of, depth + 1);
-      return of === undefined ? undefined : member(of, expr.name);
+      if (of !== undefined) return member(of, expr.name);
+      // `module.exports = { path, root }`, and `site.path` elsewhere
+      const specifier = expr.of.k === 'id' ? moduleNamed(unit as Linked, expr.of.b) : undefined;
+      const found = specifier === undefined ? undefined : exported(tables, unit as Linked, specifier, expr.name);
+      return found && apiOf(tables, found.unit, found.expr, depth + 1);
     }
     case 'await':
       return apiOf(tables, unit, expr.of, depth);
@@ -124,10 +128,9 @@ export function exported(
       if (fact.from) return exported(tables, to, fact.from.specifier, fact.from.name, depth + 1);
       return fact.value && { unit: to, expr: fact.value };
     }
-    if (fact.name === '=' && fact.value?.k === 'object') {
-      const prop = fact.value.props.find((one) => one.name === name);
-      if (prop) return { unit: to, expr: prop.value };
-    }
+    const object = fact.name === '=' ? objectNamed(to, fact.value) : undefined;
+    const prop = object?.props.find((one) => one.name === name);
+    if (prop) return { unit: to, expr: prop.value };
   }
   for (const fact of to.facts.exports) {
     if (fact.name !== '*' || !fact.from) continue;
@@ -135,4 +138,12 @@ export function exported(
     if (found) return found;
   }
   return undefined;
+}
+
+/** `module.exports = { … }`, or the name of such an object. */
+function objectNamed(unit: Linked, expr: Expr | undefined): (Expr & { readonly k: 'object' }) | undefined {
+  if (expr?.k === 'object') return expr;
+  if (expr?.k !== 'id' || unit.assigned.has(expr.b)) return undefined;
+  const init = unit.facts.bindings[expr.b]?.init;
+  return init?.k === 'object' ? init : undefined;
 }

@@ -43,6 +43,14 @@ export class Listing {
     return this.files.has(file);
   }
 
+  /** The folders that stand right in one. */
+  foldersIn(dir: string): readonly string[] {
+    const head = dir === '.' ? '' : `${dir}/`;
+    return [...this.folders].filter(
+      (one) => one.length > head.length && one.startsWith(head) && !one.includes('/', head.length),
+    );
+  }
+
   resolve(dir: string, specifier: string): string | undefined {
     const known = this.told(dir, specifier);
     return known === undefined ? this.looked(dir, specifier) : (known ?? undefined);

@@ -34,6 +34,7 @@ export class Modules {
   private readonly inputs: ReadonlySet<string>;
   private readonly packages = new Map<string, Manifest>();
   private readonly byDir = new Map<string, Manifest>();
+  private readonly declared: ReadonlySet<string>;
   private readonly matchers: { dir: string; config: TsConfig; match: ((specifier: string) => string[]) | null }[];
 
   constructor(private readonly project: Project) {
@@ -43,6 +44,9 @@ export class Modules {
       this.byDir.set(manifest.dir, manifest);
       if (manifest.name && !this.packages.has(manifest.name)) this.packages.set(manifest.name, manifest);
     }
+    this.declared = new Set(
+      project.manifests.flatMap((one) => [...Object.keys(one.dependencies), ...Object.keys(one.devDependencies)]),
+    );
     this.matchers = [...project.tsconfigs]
       .sort((a, b) => depth(b.dir) - depth(a.dir))
       .map((config) => ({ dir: config.dir, config, match: matcher(config) }));
@@ -94,7 +98,21 @@ export class Modules {
         this.path('.', `./src/${specifier.slice(2)}`) ??
         this.path('.', `./${specifier.slice(2)}`) ?? { kind: 'missing' }
       );
-    return { kind: 'package', name: specifier };
+    return (copied ? this.belowRoot(dir, specifier) : undefined) ?? { kind: 'package', name: specifier };
+  }
+
+  /** `controllers/orders.js`, found below a folder that is on Node's own path (`NODE_PATH=server`), as far as there is just one. */
+  private belowRoot(dir: string, specifier: string): Target | undefined {
+    if (!specifier.includes('/') && !SOURCE.test(specifier)) return undefined;
+    const manifest = this.manifestOf(dir);
+    if (!manifest || specifier.startsWith('@') || this.declared.has(packageName(specifier))) return undefined;
+    const files = new Set<string>();
+    for (const root of [manifest.dir, ...this.listing.foldersIn(manifest.dir)]) {
+      const found = this.path(root, `./${specifier}`);
+      if (found?.kind === 'file') files.add(found.file);
+    }
+    const [file] = files;
+    return file !== undefined && files.size === 1 ? { kind: 'file', file } : undefined;
   }
 
   private path(dir: string, specifier: string): Target | undefined {

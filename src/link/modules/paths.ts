@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { globs } from '../../knowledge/loaders.js';
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { CallFact, Expr } from '../../model/facts.js';
-import { apiOf, exported, functionNamed } from '../calls/names.js';
+import { apiOf, exported, functionNamed, required } from '../calls/names.js';
 import { add, type Linked, type Tables } from '../tables.js';
 
 /*
@@ -154,7 +154,9 @@ export class Paths {
     if (expr.k !== 'id') return undefined;
     const fact = unit.facts.bindings[expr.b];
     if (fact?.init?.k === 'object') return { unit, expr: fact.init };
-    const found = fact?.from && exported(this.tables, unit, fact.from.specifier, fact.from.name);
+    const whole = fact?.init && required(unit, fact.init);
+    const from = fact?.from ?? (whole === undefined ? undefined : { specifier: whole, name: 'default' });
+    const found = from && exported(this.tables, unit, from.specifier, from.name);
     if (!found) return undefined;
     if (found.expr.k === 'object') return { unit: found.unit, expr: found.expr };
     return found.expr.k === 'id' && found.unit !== unit ? this.object(found.unit, found.expr) : undefined;
