@@ -10,6 +10,7 @@ import {
   type Effect,
   fieldsAsked,
   type Fn,
+  goingRound,
   insertsRow,
   isCaught,
   once,
@@ -19,6 +20,7 @@ import {
   type Reach,
   recipeFor,
   type RuleContext,
+  serversOf,
   type SetupCall,
   seedCalls,
   seedRecipes,
@@ -28,6 +30,7 @@ import {
   uniqueAmong,
   idleBecause,
 } from '../../src/api/index.js';
+import { checkResets } from './resets.js';
 import { checkScripts } from './scripts.js';
 
 const SEEDS = new ApiTable(seedCalls.map((entry) => ({ patterns: [entry.api], entry })));
@@ -49,7 +52,7 @@ interface Candidate {
 export default defineRule({
   meta: {
     id: 'seed-at-boot',
-    title: 'First data that every instance looks for and creates when it starts',
+    title: 'Data that every instance creates, or sets back, when it starts',
     category: 'jobs',
     severity: 'warning',
     triggers: ['scale-out', 'rolling-deploy'],
@@ -69,6 +72,11 @@ export default defineRule({
     }
     const reported = report(context, candidates);
     checkScripts(context, reported);
+    checkResets(
+      context,
+      (call) => (isScript(program, call) ? undefined : bootOf(program, call)),
+      (call) => servesToo(program, call),
+    );
   },
 });
 
@@ -98,11 +106,19 @@ function servesToo(program: Program, call: Call): boolean {
     .some(({ phase }) => phase !== 'boot' && phase !== 'script' && phase !== 'test' && phase !== 'shutdown');
 }
 
+/** What a loop does in each of its rounds is a job, which the start only begins. */
+function isRound(program: Program, { path }: Reach): boolean {
+  return path.some(({ span }) => {
+    const at = callsBySpan(program).get(span);
+    return at !== undefined && goingRound(program).has(at.fn);
+  });
+}
+
 /** An insert, or a call that leads to one, that runs on the boot path only where the database was found to lack something. */
 function candidateOf({ program }: RuleContext, call: Call): Candidate | undefined {
   if (call.fact.when.length === 0 && call.fn.fact.when.length === 0 && !SEED_NAME.test(call.fn.name)) return undefined;
   const boot = bootOf(program, call);
-  if (!boot || servesToo(program, call) || isScript(program, call)) return undefined;
+  if (!boot || servesToo(program, call) || isScript(program, call) || isRound(program, boot)) return undefined;
   // Few tests ask for what is absent, and what a call leads to is dear to tell: so they are looked at first.
   const absence = asksAbsent(program, call);
   const isPlainSeed = SEED_NAME.test(call.fn.name) && insertsRow(program, call) === 'plain';
@@ -143,8 +159,13 @@ function isScript(program: Program, call: Call): boolean {
   const processes = program.processesOf(call.unit);
   if (processes.length === 0) return program.processes.some(({ role }) => role === 'server');
   const scripts = new Set(processes.flatMap(({ role, entry }) => (role === 'script' ? [entry] : [])));
-  return processes.every(({ entry }) => scripts.has(entry));
+  return processes.every(({ entry }) => scripts.has(entry) && !openers(program).has(entry));
 }
+
+/** What opens a server is one, also where a script starts it in another way. */
+const openers = once(
+  (program: Program) => new Set(serversOf(program).flatMap(({ processes }) => processes.map(({ entry }) => entry))),
+);
 
 function makesRows({ kind, writes, idempotent }: Effect): boolean {
   return kind === 'database' && writes && !idempotent;

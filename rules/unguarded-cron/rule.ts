@@ -16,10 +16,12 @@ import {
   savesOwn,
   type SchedulerKnowledge,
   type Severity,
+  type Pause,
+  pauses,
+  rearms,
 } from '../../src/api/index.js';
 
 import { checkDescribed } from './described.js';
-import { type Pause, pauses, rearms } from './loops.js';
 import { isOfOwnRows } from './own-rows.js';
 import { hint, scheduleText } from './schedule.js';
 import { endsWithItsWork, isOfTheProcess } from './started.js';

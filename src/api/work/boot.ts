@@ -3,6 +3,16 @@
  */
 export { seedCalls, seedCommands, setupCalls } from '../../knowledge/seeds.js';
 export type { SeedCall, SeedCommand, SetupCall } from '../../knowledge/seeds.js';
+export {
+  busyFlag,
+  busyHolder,
+  busyState,
+  idleState,
+  olderThan,
+  ownerField,
+  stateField,
+} from '../../knowledge/work-states.js';
+export { goingRound, type Pause, pauses, rearms } from './loops.js';
 export { contains, endsProcess, handlerOf, isCaught } from './handlers.js';
 export { callAt, callIn, chainedBefore, chainedBehind } from '../chains.js';
 export { askedAbsent, fieldsAsked, insertsRow, onlyForOwnFile, uniqueAmong } from './rows.js';

@@ -167,3 +167,53 @@ describe('effects of a function', () => {
     expect(await effects('export function job() { other(); } function other() { job(); } job();')).toBe('');
   });
 });
+
+describe('helpers that send statements', () => {
+  const db = {
+    'db.js':
+      "import { Pool } from 'pg'; const pool = new Pool(); export const query = async (text, values) => { const got = await pool.query(text, values); return got.rows; };",
+    'one.js': "import { query } from './db.js'; export const one = async (text) => (await query(text))[0];",
+    'old.js':
+      "import sqlite3 from 'sqlite3'; const db = new sqlite3.Database(''); export const run = (sql) => new Promise((done) => db.run(sql, [], done));",
+    'other.js': "import { query } from './db.js'; query('SELECT 1'); query('DELETE FROM a');",
+  };
+  it.each<[string, string, string]>([
+    [
+      'a statement that reads',
+      "import { query } from './db.js'; export const job = () => query('SELECT 1 FROM a');",
+      '',
+    ],
+    [
+      'a statement that writes',
+      "import { query } from './db.js'; export const job = () => query('UPDATE a SET b = 1');",
+      'database',
+    ],
+    [
+      'a statement that a second run does not change',
+      "import { query } from './db.js'; export const job = () => query('DELETE FROM a WHERE b');",
+      'database (again)',
+    ],
+    [
+      'through two of them, read',
+      "import { one } from './one.js'; export const job = () => one('SELECT 1 FROM a');",
+      '',
+    ],
+    [
+      'through two of them, written',
+      "import { one } from './one.js'; export const job = () => one('UPDATE a SET b = 1 RETURNING b');",
+      'database',
+    ],
+    [
+      'a promise within',
+      "import { run } from './old.js'; export const job = async () => { await run('SELECT 1'); await run(`UPDATE a SET b = ${1}`); };",
+      'database',
+    ],
+    [
+      'what cannot be read may write',
+      "import { query } from './db.js'; export const job = (a) => query(build(a));",
+      'database medium',
+    ],
+  ])('%s', async (_, source, expected) => {
+    expect((await effects({ ...db, 'app.js': `${source} job();` })).replace(/,? ?\?$/, '')).toBe(expected);
+  });
+});

@@ -7,6 +7,7 @@ import { ApiTable } from '../../knowledge/api-table.js';
 import type { CallGraph } from '../calls/graph.js';
 import type { Phases } from '../phases/phases.js';
 import { onlyMarks } from './marks.js';
+import { SqlHelpers } from './sql-helpers.js';
 import { isRepeatable, onlyReads, Statements } from './statements.js';
 import { type Tables, text } from '../tables.js';
 import { Unresolved } from './unresolved.js';
@@ -40,6 +41,7 @@ export class Effects {
   private readonly stepsFrom = new Map<Fn, readonly Onward[]>();
   private readonly statements: Statements;
   private readonly unresolved: Unresolved;
+  private madeHelpers: SqlHelpers | undefined;
 
   constructor(
     private readonly tables: Tables,
@@ -63,9 +65,36 @@ export class Effects {
   /** The effect of one call by itself. */
   ofCall(call: Call): Effect | undefined {
     if (this.direct.has(call)) return this.direct.get(call);
-    const found = this.known(call) ?? this.byMethod(call);
+    const found = this.known(call) ?? this.throughHelper(call) ?? this.byMethod(call);
     this.direct.set(call, found);
     return found;
+  }
+
+  /** Made when first asked, since the calls of all functions are known only then. */
+  private get helpers(): SqlHelpers {
+    this.madeHelpers ??= new SqlHelpers(this.tables, this.graph, (call) => {
+      for (const api of this.values.calleeApis(call)) {
+        const entry = this.table.first(api);
+        if (entry) return entry.kind === 'database' ? entry.sql : undefined;
+      }
+      return undefined;
+    });
+    return this.madeHelpers;
+  }
+
+  /** `query('UPDATE …')`, where `query` is the project's and hands on what it is given. */
+  private throughHelper(call: Call): Effect | undefined {
+    const argument = this.helpers.statementOf(call);
+    if (argument === undefined) return undefined;
+    const sql = this.statement(call, argument);
+    const isRead = sql !== undefined;
+    return this.effect(
+      call,
+      'database',
+      !isRead || !onlyReads(sql),
+      isRead && isRepeatable(sql),
+      isRead ? 'high' : 'medium',
+    );
   }
 
   private known(call: Call): Effect | undefined {
@@ -160,6 +189,8 @@ export class Effects {
       const entry = this.table.first(api);
       if (entry) return entry.sql === undefined ? undefined : this.statement(call, entry.sql);
     }
+    const argument = this.helpers.statementOf(call);
+    if (argument !== undefined) return this.statement(call, argument);
     const { callee } = call.fact;
     const isNamed = callee.k === 'member' && this.methods.get(callee.name)?.some(({ entry }) => entry.sql);
     return isNamed && this.ofCall(call)?.kind === 'database' ? this.statement(call, 0) : undefined;
@@ -234,7 +265,7 @@ export class Effects {
         const all = guarded?.(at) ?? NOTHING_HELD;
         const left = at === fn && among ? this.narrowed(at, all, among) : all;
         for (const { call, effect: whole } of this.acting(at)) {
-          if (left.get(call) === 'all') continue;
+          if (left.get(call) === 'all' || (way.isTold && this.helpers.sendsOn(call))) continue;
           const effect = whole.writes && way.by && this.isToldToRead(call, at, way.by) ? this.asRead(call) : whole;
           const key = `${effect.kind} ${effect.writes} ${effect.idempotent}`;
           const confidence = believed(effect, weak);
@@ -251,14 +282,15 @@ export class Effects {
           // Others hand their own functions to the same helper.
           if (handing && !seen.has(handing)) continue;
           seen.add(to);
-          next.push({ at: to, from: way, step, weak: weak || isWeak, by: call });
+          const isTold = this.helpers.sendsOn(call) ? way.isTold === true : this.helpers.isAsked(call);
+          next.push({ at: to, from: way, step, weak: weak || isWeak, by: call, isTold });
         }
         const children = this.phases.children.get(at) ?? [];
         const elsewhere = children.length > 0 && left.size > 0 ? this.handedTo(left.keys()) : undefined;
         for (const child of children) {
           if (seen.has(child) || elsewhere?.has(child)) continue;
           seen.add(child);
-          next.push({ at: child, from: way, weak });
+          next.push({ at: child, from: way, weak, isTold: way.isTold === true });
         }
       }
       queue = next;
@@ -361,6 +393,8 @@ interface Way {
   readonly weak: boolean;
   /** The call that leads there. */
   readonly by?: Call;
+  /** The statement that is sent there stands at a call on the way, which has told what it does. */
+  readonly isTold?: boolean;
 }
 
 function pathTo(way: Way): Evidence[] {

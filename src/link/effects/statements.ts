@@ -43,7 +43,10 @@ export class Statements {
         return callee.k === 'member' ? this.text(unit, callee.of, depth + 1) : undefined;
       }
       default: {
-        for (const { value } of this.values.of(unit, expr)) {
+        const values = this.values.of(unit, expr);
+        // A helper sends what each of its callers writes: none of these is the statement.
+        if (values.length > 1 && expr.k === 'id' && unit.facts.bindings[expr.b]?.kind === 'param') return undefined;
+        for (const { value } of values) {
           if (value.kind === 'literal' && typeof value.value === 'string') return value.value;
           if (value.kind === 'object') return this.text(value.unit, value.expr, depth + 1);
         }

@@ -1,5 +1,23 @@
-import { type Call, callsWith, type Expr, type Fn, type Program, type Span, type Unit } from '../../src/api/index.js';
+import type { Expr } from '../../model/facts.js';
+import type { Call, Fn, Program, Unit } from '../../model/program.js';
+import type { Span } from '../../model/span.js';
+import { callsWith } from '../calls.js';
+import { once } from '../once.js';
 import { isAfterFailure, waitsForWork } from './waits.js';
+
+/*
+ * What goes round for as long as the process lives without a scheduler: timers that set themselves again, loops that wait.
+ */
+
+/** The functions that go round: their rounds are a job's, also the first, which the start begins. */
+export const goingRound = once((program: Program): ReadonlySet<Fn> => {
+  const found = new Set<Fn>(pauses(program).map(({ fn }) => fn));
+  for (const call of callsWith(program, (api) => TIMER.test(api))) {
+    const jobs = call.fact.args[0] ? program.functions(call.unit, call.fact.args[0]) : [];
+    if (rearms(program, call, jobs)) for (const fn of [call.fn, ...jobs]) found.add(fn);
+  }
+  return found;
+});
 
 /** Something that waits for a time and goes on. `length` is the argument that says how long. */
 export interface Pause {

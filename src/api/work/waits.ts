@@ -1,4 +1,5 @@
-import type { Call, Fn, Program, Span } from '../../src/api/index.js';
+import type { Call, Fn, Program } from '../../model/program.js';
+import type { Span } from '../../model/span.js';
 
 const DEEPEST = 4;
 
