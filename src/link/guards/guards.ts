@@ -302,10 +302,11 @@ export class Guards {
     return this.uniqueInsert(call);
   }
 
-  private isHeldAfter(call: Call, { hold }: Taken): boolean {
+  private isHeldAfter(call: Call, { hold, isCounted }: Taken): boolean {
     // What is handed a callback calls it once it has the lock, and what follows does not wait for that.
     if (hold === 'waits' || hold === 'any') return !call.fact.args.some((arg) => arg.k === 'fn');
-    if (hold === 'claims') return this.locks.isLookedAt(call);
+    // A count keeps back only what stands behind a test of it, which is asked for there.
+    if (hold === 'claims') return !isCounted && this.locks.isLookedAt(call);
     // `while (!(await take())) await sleep(50);`
     return (
       hold === 'answers' &&

@@ -25,6 +25,8 @@ export interface Taken {
   readonly inverse?: true;
   /** What is given back says so only where it is what this instance has written. */
   readonly settles?: true;
+  /** How many it got is asked, and nothing of what it got: `modifiedCount`. */
+  readonly isCounted?: true;
 }
 
 /** Names a project gives to its own locks and leaders; believed only where the code itself could not be followed. */
@@ -134,11 +136,17 @@ export class Locks {
     }
     const shaped = this.shaped(call, apis);
     if (shaped) return shaped;
-    if (this.claims(call)) {
+    const claim = this.claims(call);
+    if (claim) {
       const label = `claimed by one statement, \`${text(call.unit, call.fact.callee)}\``;
       // With `upsert`, the old document that is given back may mean that there was one before.
       const inverse = /^find/.test(name) && call.fact.args.some((arg) => hasProp(arg, 'upsert'));
-      return { guard: this.guard(call, 'claim', label), hold: 'claims', ...(inverse ? { inverse } : {}) };
+      return {
+        guard: this.guard(call, 'claim', label),
+        hold: 'claims',
+        ...(inverse ? { inverse } : {}),
+        ...(claim === 'counted' ? { isCounted: true } : {}),
+      };
     }
     if (this.readsBack(call, name)) {
       const label = `\`${text(call.unit, call.fact.callee)}\` gives back what this instance wrote`;
@@ -226,25 +234,25 @@ export class Locks {
   }
 
   /** One statement both tests and takes, and the code looks at whether it was first. */
-  private claims(call: Call): boolean {
+  private claims(call: Call): 'given' | 'counted' | undefined {
     const { args, callee, fn } = call.fact;
     const first = args[0];
-    if (callee.k !== 'member' && !this.sendsSql(call)) return false;
+    if (callee.k !== 'member' && !this.sendsSql(call)) return undefined;
     const name = nameOf(call);
     if (/^findOneAnd(?:Update|Replace|Delete)$|^findByIdAndUpdate$|^findAndModify$/.test(name) && first?.k === 'object')
-      return first.props.some((prop) => prop.name !== undefined && CLAIM_FIELD.test(prop.name));
+      return first.props.some((prop) => prop.name !== undefined && CLAIM_FIELD.test(prop.name)) ? 'given' : undefined;
     const statement = this.sendsSql(call) ? (this.effects.statement(call, 0) ?? '') : '';
     const conditional = /^\s*update\b[\s\S]*\bwhere\b/i.test(statement);
-    if (conditional && /\breturning\b/i.test(statement) && claimsBy(statement)) return true;
+    if (conditional && /\breturning\b/i.test(statement) && claimsBy(statement)) return 'given';
     const updates =
       conditional || (/^update(?:One|Many)?$/.test(name) && this.effects.ofCall(call)?.kind === 'database');
-    if (!updates) return false;
-    return (
+    if (!updates) return undefined;
+    const isCounted =
       call.unit.facts.accesses.some(
         ({ fn: where, op, target }) =>
           op === 'read' && where === fn && target.k === 'member' && CHANGED_ROWS.has(target.name),
-      ) || this.destructured(call)
-    );
+      ) || this.destructured(call);
+    return isCounted ? 'counted' : undefined;
   }
 
   /** `const { count } = await prisma.job.updateMany(…)`. */
