@@ -201,15 +201,22 @@ export function isSettling(unit: Unit, expr: Expr, parts: Parts): boolean {
 /** What an insert puts in, the same piece of work takes out again: in the same function or in one written inside it. */
 export function isTransient(insert: StateAccess, removes: readonly StateAccess[], parts: Parts): boolean {
   return removes.some((remove) => {
-    const { fact } = remove;
-    // `shift` throws out the oldest, not what was put in.
-    if ('callee' in fact && fact.callee.k === 'member' && /^(?:shift|pop)$/.test(fact.callee.name)) return false;
+    if (isCut(remove, parts)) return false;
     if (isPickedFromThere(remove, parts)) return false;
     if (remove.fn === insert.fn) return remove.place.span[0] >= insert.place.span[0];
     for (let fn: Fn | undefined = remove.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn))
       if (fn === insert.fn) return isSameTurn(remove, parts);
     return false;
   });
+}
+
+/** Throws out the oldest or what is too much, not what was put in: `shift()`, `splice(100)`, `splice(MOST, …)`. */
+function isCut({ unit, fact }: StateAccess, parts: Parts): boolean {
+  if (!('callee' in fact) || fact.callee.k !== 'member') return false;
+  const { name } = fact.callee;
+  if (name !== 'splice') return name === 'shift' || name === 'pop';
+  const from = fact.args[0] ? parts.values.of(unit, fact.args[0]) : [];
+  return from.length > 0 && from.every(({ value }) => value.kind === 'literal');
 }
 
 /** Only the key itself is put in, to keep others out: `running.add(id)`, `busy.set(id, true)`. Without waiting nobody is kept out. */
