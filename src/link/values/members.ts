@@ -87,6 +87,9 @@ export class Members {
       const values = under(this.memberOf(alternative.value, expr.name), alternative.when);
       found = extended(found, always ? values.filter(({ value }) => value.kind !== 'undefined') : values);
     }
+    // In a static method `this` is whichever class it was called on.
+    if (expr.of.k === 'this' && expr.of.static && expr.of.cls !== undefined)
+      found = extended(found, this.overridden(this.tables.cls(unit, expr.of.cls), expr.name, true));
     if (found.length > 0 && !found.some(({ value }) => value.kind === 'unknown')) return found;
     const solid = found.filter(({ value }) => value.kind !== 'unknown');
     if (solid.length) return solid;
@@ -299,7 +302,7 @@ export class Members {
         found = extended(found, this.values.of(unit, access.value));
     }
     const solid = found.filter(({ value }) => isSolid(value));
-    if (!isStatic && seen.size === 1) solid.push(...this.overridden(cls, name));
+    if (!isStatic && seen.size === 1) solid.push(...this.overridden(cls, name, false));
     if (solid.length) return solid;
     const own = cls.fact.members.some((fact) => fact.name === name);
     if (own || found.length) return found.length ? found : UNKNOWN;
@@ -316,13 +319,17 @@ export class Members {
   }
 
   /** The methods of subclasses that override one. */
-  private overridden(cls: Cls, name: string): readonly Alternative[] {
+  private overridden(cls: Cls, name: string, isStatic: boolean): readonly Alternative[] {
     const subclasses = this.values.subclassesOf(cls);
     if (subclasses.length === 0) return NOTHING;
     return subclasses
       .slice(0, MOST)
-      .filter((sub) => sub.fact.members.some((fact) => fact.name === name && fact.kind === 'method'))
-      .flatMap((sub) => this.fieldOrMethod(sub, name, false, new Set([cls])))
+      .filter((sub) =>
+        sub.fact.members.some(
+          (fact) => fact.name === name && fact.kind === 'method' && Boolean(fact.static) === isStatic,
+        ),
+      )
+      .flatMap((sub) => this.fieldOrMethod(sub, name, isStatic, new Set([cls])))
       .filter(({ value }) => value.kind === 'function');
   }
 
