@@ -75,6 +75,18 @@ export const embeddedDatabases: readonly EmbeddedDatabase[] = [
     local: '^(?!libsql:|https?:|wss?:)',
     source: 'unchecked: libsql README.md',
   },
+  {
+    api: '@mastra/libsql:{LibSQLVector,LibSQLStore}',
+    name: '`@mastra/libsql`',
+    // A vector's `connectionUrl` became `url` later; a store may be handed a client, which is seen by itself.
+    file: [
+      { arg: 0, path: 'connectionUrl' },
+      { arg: 0, path: 'url' },
+    ],
+    otherwise: 'elsewhere',
+    local: '^(?:file:|:memory:)',
+    source: '@mastra/libsql@0.16.4 dist/vector/index.d.ts:8, dist/storage/index.d.ts:10',
+  },
 
   // SQLite behind mappers and query builders
   {
