@@ -10,6 +10,8 @@ export type OpenCell = { -readonly [K in keyof StateCell]: StateCell[K] } & {
   writes: StateAccess[];
   reads: StateAccess[];
   declaredIn?: number;
+  /** It stands where it was hung, whoever changes it later. */
+  stays?: true;
 };
 
 /** A name that was hung on a framework's object for all to use. */
@@ -19,7 +21,15 @@ interface Hung {
   readonly label: string;
   readonly value?: Expr;
   readonly place: Place;
+  readonly stays?: true;
 }
+
+/** What frameworks themselves look at on the application. */
+const OF_FRAMEWORKS = new Set(
+  'keys proxy proxyIpHeader maxIpsCount env silent subdomainOffset context request response middleware compose locals mountpath settings engines router _router parent'.split(
+    ' ',
+  ),
+);
 
 /** The places where state can live: what is declared there outlives a request in one process. */
 export class Cells {
@@ -168,20 +178,20 @@ export class Cells {
     else this.hung.set(api, new Map([[hung.name, hung]]));
   }
 
-  /** `app.context.x = …` is read as `ctx.x`, and `app.decorate('x', …)` as `app.x`. */
+  /** `app.x = …` is read as `ctx.app.x`, `app.context.x = …` as `ctx.x`, and `app.decorate('x', …)` as `app.x`. */
   private findHung(unit: Linked): void {
     const apis = (expr: Expr) =>
       this.values.of(unit, expr).flatMap(({ value }) => (value.kind === 'external' ? [value.api] : []));
     for (const { op, target, value, span } of unit.facts.accesses) {
-      if (op !== 'assign' || target.k !== 'member' || !apis(target.of).includes('koa:().context')) continue;
-      const place = { file: unit.file, span };
-      this.hang('koa:().use/0.0', {
-        unit,
-        name: target.name,
-        label: `app.context.${target.name}`,
-        place,
-        ...(value ? { value } : {}),
-      });
+      if (op !== 'assign' || target.k !== 'member') continue;
+      const { name } = target;
+      const on = apis(target.of);
+      const hung = { unit, name, place: { file: unit.file, span }, ...(value ? { value } : {}) };
+      if (on.includes('koa:().context')) this.hang('koa:().use/0.0', { ...hung, label: `app.context.${name}` });
+      if (!OF_FRAMEWORKS.has(name))
+        for (const api of on)
+          if (/^(?:express|koa|fastify):\(\)$/.test(api))
+            this.hang(api, { ...hung, label: `app.${name}`, stays: true });
     }
     for (const call of unit.calls) {
       const [name, value] = call.fact.args;
@@ -227,6 +237,7 @@ export class Cells {
         unit: hung.unit,
         place: hung.place,
         ...(hung.value ? { init: hung.value } : {}),
+        ...(hung.stays ? { stays: true as const } : {}),
       }));
     if (/^@hapi\/hapi:Server\(\)\.app$/.test(api)) return make('app-locals', `server.app.${name}`);
     return undefined;
@@ -291,7 +302,7 @@ export class Cells {
 
   /** What is made by being written (`app.locals.x`, `process.env.X`) stands where it is first written while serving. */
   settlePlace(cell: OpenCell): void {
-    if (cell.kind !== 'global' && cell.kind !== 'app-locals' && cell.kind !== 'environment') return;
+    if (cell.stays || (cell.kind !== 'global' && cell.kind !== 'app-locals' && cell.kind !== 'environment')) return;
     const asked = cell.writes.filter(({ fn }) => this.phases.has(fn, 'request') || this.phases.has(fn, 'socket'));
     const write = asked.find(({ fn }) => !this.phases.has(fn, 'boot')) ?? asked[0] ?? cell.writes[0];
     if (!write) return;
