@@ -211,7 +211,7 @@ export function isTransient(insert: StateAccess, removes: readonly StateAccess[]
 }
 
 /** Throws out the oldest or what is too much, not what was put in: `shift()`, `splice(100)`, `splice(MOST, …)`. */
-function isCut({ unit, fact }: StateAccess, parts: Parts): boolean {
+export function isCut({ unit, fact }: StateAccess, parts: Parts): boolean {
   if (!('callee' in fact) || fact.callee.k !== 'member') return false;
   const { name } = fact.callee;
   if (name !== 'splice') return name === 'shift' || name === 'pop';

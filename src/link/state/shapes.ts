@@ -4,6 +4,7 @@ import {
   isCallback,
   isCompletion,
   isConstant,
+  isCut,
   isCooldown,
   isDerived,
   isDoneFlag,
@@ -178,7 +179,11 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     return nameShape(cell) ?? 'map';
   if (inserts.some((insert) => isTimesKept(cell, insert, parts))) return 'limiter';
   if (isMadeOnMiss && inserts.some((insert) => isGathering(insert, parts))) return nameShape(cell) ?? 'map';
-  const named = nameShape(cell);
+  // What only forgets its oldest entries holds no work, whatever it is called: `recentBuffer`.
+  const isForgotten = (remove: StateAccess) =>
+    isCut(remove, parts) && 'use' in remove.fact && remove.fact.use === 'dropped';
+  const isRing = removes.length > 0 && removes.every(isForgotten);
+  const named = isRing && nameShape(cell) === 'queue' ? undefined : nameShape(cell);
   if (isCounted(cell, writes) || inserts.some((insert) => isAccumulated(cell, insert, parts)))
     return named && named !== 'cache' ? named : inserts.some((insert) => isTimed(insert, parts)) ? 'limiter' : 'map';
   if ((!named || named === 'token-store') && isConsumed(cell, inserts, parts)) return 'token-store';
