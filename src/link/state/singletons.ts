@@ -23,6 +23,8 @@ export class Singletons {
   /** Each with the place that makes it one: its decorator, or where the one object is made. */
   private readonly singletons = new Map<Cls, Place>();
   private readonly made = new Map<Cls, Set<Call>>();
+  /** Classes of which requests make objects of their own, and what these extend. */
+  private readonly perUse = new Set<Cls>();
   /** Those that are made as they are, and not only by way of a class that extends them. */
   private readonly asTheyAre = new Set<Cls>();
   /** Calls in the initial values of fields: they are made as often as the objects are. */
@@ -80,6 +82,8 @@ export class Singletons {
     }
     const calls = this.tables.served.flatMap((unit) => unit.calls);
     const perUse = this.madePerUse(calls, fieldCalls, byItself);
+    // What they inherit is theirs as well.
+    for (const cls of perUse) for (const one of [cls, ...this.values.bases(cls)]) this.perUse.add(one);
     this.dropUnused(perUse);
     for (let round = 0; round < 4; round++) {
       const before = this.singletons.size;
@@ -89,7 +93,7 @@ export class Singletons {
         if (owner ? !this.singletons.has(owner) : !this.runsOnce(call)) continue;
         for (const { value } of this.values.of(call.unit, call.fact.callee))
           if (value.kind === 'class' && !perUse.has(value.cls) && !this.isError(value.cls) && !this.isRow(value.cls)) {
-            this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span }, perUse);
+            this.addSingleton(value.cls, { file: call.unit.file, span: call.fact.span }, this.perUse);
             this.noteMaker(value.cls, call);
           }
       }
@@ -192,7 +196,7 @@ export class Singletons {
   private addSingleton(cls: Cls, place: Place, except: ReadonlySet<Cls> = new Set()): void {
     this.asTheyAre.add(cls);
     for (const one of [cls, ...this.values.bases(cls)])
-      if (!this.singletons.has(one) && !except.has(one)) this.singletons.set(one, place);
+      if (!this.singletons.has(one) && (one === cls || !except.has(one))) this.singletons.set(one, place);
   }
 
   private noteMaker(cls: Cls, call: Call): void {
@@ -211,8 +215,16 @@ export class Singletons {
   }
 
   holder(cls: Cls): Place | undefined {
-    const sub = this.values.subclassesOf(cls).find((candidate) => this.singletons.has(candidate));
-    return this.singletons.get(cls) ?? (sub && this.singletons.get(sub));
+    const own = this.singletons.get(cls);
+    const sub = own ? undefined : this.singletonBelow(cls);
+    return own ?? (sub && this.singletons.get(sub));
+  }
+
+  /** The singleton that extends a class; where objects for each use extend it too, only one that nobody makes by hand. */
+  private singletonBelow(cls: Cls): Cls | undefined {
+    return this.values
+      .subclassesOf(cls)
+      .find((sub) => this.singletons.has(sub) && !(this.perUse.has(cls) && this.made.has(sub)));
   }
 
   /** `@Injectable({ scope: Scope.REQUEST })`. */
@@ -292,6 +304,6 @@ export class Singletons {
   }
 
   isSingleton(cls: Cls): boolean {
-    return this.singletons.has(cls) || this.values.subclassesOf(cls).some((sub) => this.singletons.has(sub));
+    return this.singletons.has(cls) || this.singletonBelow(cls) !== undefined;
   }
 }
