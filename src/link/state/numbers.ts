@@ -113,7 +113,7 @@ export function isCountOfEntries(cell: StateCell, cells: readonly StateCell[]): 
 }
 
 /** Counts up, and never begins anew. */
-function isStep({ fact }: StateAccess): boolean {
+export function isStep({ fact }: StateAccess): boolean {
   return 'operator' in fact && /^(?:\+\+|\+=)$/.test(fact.operator ?? '');
 }
 

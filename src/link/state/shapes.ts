@@ -36,6 +36,7 @@ import {
 } from './copies.js';
 import { isAnswered, isCode, isConsumed, isFetched, isSeenBefore } from './once.js';
 import { isObserver, isOnlyObserved } from './observed.js';
+import { isPace } from './pace.js';
 import { nameShape } from './shape-names.js';
 import { isNeverFilled, isOfOwnConnection, isOfSocketsOnly, isOwnTidying, isTakenBack } from './own-work.js';
 import { isInitialisation, isOneTurn } from './turns.js';
@@ -107,7 +108,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
         : 'cooldown';
   if (isOfOwnConnection(cell)) return 'current';
   if (isOwnWorkload(cell, parts)) return 'single-flight';
-  if (isOneTurn(cell, parts) || isInitialisation(cell, parts)) return 'current';
+  if (isOneTurn(cell, parts) || isInitialisation(cell, parts) || isPace(cell, parts)) return 'current';
   if (isLoadedOnce(cell, writes, parts)) return 'handle';
   if (isAgedCopy(cell, writes, parts)) return 'cache';
   if (isTally(cell, writes, parts)) return 'metrics';
