@@ -7,6 +7,9 @@ import { text } from '../tables.js';
  * What is made when it is first needed: assigned only where nothing is there yet.
  */
 
+/** A configuration that is read when something is first asked of it has a function for each question. */
+const MOST_CALLERS = 16;
+
 /** Set back to nothing: `x = null`, `x = undefined`. */
 export function isReset(access: StateAccess): boolean {
   return access.value?.k === 'undefined' || (access.value?.k === 'lit' && access.value.v === null);
@@ -31,7 +34,7 @@ export function isLazy(name: string, access: StateAccess, parts: Parts): boolean
   const callers = parts.graph.callersOf.get(access.fn) ?? [];
   return (
     callers.length > 0 &&
-    callers.length <= 4 &&
+    callers.length <= MOST_CALLERS &&
     callers.every((call) => isEmpty(around(call.fn, call.fact.when, parts)))
   );
 }
@@ -90,6 +93,31 @@ export function isConnected(cell: StateCell, { unit, value }: StateAccess, parts
 /** Names of what is set up once in each process. */
 const SETS_UP =
   /(?:connect|initiali[sz]|init|loaded|loading|ready|set_?up|start|open|regist|install|attach|bound|prepar|warm|mount|configured)/i;
+
+/** On from the start, asked by one function only, and switched off for good by what it lets through: `if (this.create) { await mkdir(dir); this.create = false; }`. */
+export function isSpent(cell: StateCell, parts: Parts): boolean {
+  const own = cell.name.replace(/^.*\./, '');
+  return (
+    cell.reads.every((read) => cell.writes.some(({ fn }) => fn === read.fn)) &&
+    cell.writes.every(
+      (write) =>
+        write.op === 'assign' &&
+        write.value?.k === 'lit' &&
+        write.value.v === false &&
+        around(write.fn, write.fact.when, parts).some(({ unit, fact }) =>
+          isOnTest(fact.test, fact.sense, (expr) => last(unit, expr) === own),
+        ),
+    )
+  );
+}
+
+/** The condition says that the switch is on. */
+function isOnTest(test: Expr, sense: boolean, isOwn: (expr: Expr) => boolean): boolean {
+  if (test.k === 'unary' && test.op === '!') return isOnTest(test.of, !sense, isOwn);
+  if (test.k === 'logic')
+    return (test.op === '&&') === sense && [test.left, test.right].some((part) => isOnTest(part, sense, isOwn));
+  return sense && isOwn(test);
+}
 
 /** Asked only by the function that sets it, before this process sets something up for itself: `if (!this.connected) { this.connected = true; … }`. */
 export function isSetUpFlag(cell: StateCell, parts: Parts): boolean {

@@ -40,7 +40,7 @@ import { isPace } from './pace.js';
 import { nameShape } from './shape-names.js';
 import { isNeverFilled, isOfOwnConnection, isOfSocketsOnly, isOwnTidying, isTakenBack } from './own-work.js';
 import { isInitialisation, isOneTurn } from './turns.js';
-import { isConnected, isLazy, isReset, isSetUpFlag } from './lazy.js';
+import { isConnected, isLazy, isReset, isSetUpFlag, isSpent } from './lazy.js';
 import { isLoadedOnce } from './starts.js';
 import { isSolid } from '../values/values.js';
 
@@ -95,7 +95,10 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
     kept.every(
       (access) => (values(access).length > 0 && values(access).every(isHandle)) || isConnected(cell, access, parts),
     );
-  const updates = writes.filter((write) => write.op === 'update' && !isCompletion(write, assigns, keepsHandles));
+  const isMadeWhenNeeded = kept.length > 0 && kept.every((access) => isLazy(cell.name, access, parts));
+  const updates = writes.filter(
+    (write) => write.op === 'update' && !isCompletion(write, assigns, keepsHandles || isMadeWhenNeeded),
+  );
 
   if (any([...assigns, ...inserts], isApi(TIMER))) return 'handle';
   if (isConstant(cell, parts)) return 'constant';
@@ -120,7 +123,7 @@ export function shapeOf(cell: StateCell, parts: Parts): StateShape {
   if (any([...assigns, ...inserts], measures) || made.some(isApi(METRIC))) return 'metrics';
   if (inserts.length === 0 && updates.length === 0 && assigns.length > 0 && removes.length === 0) {
     if (keepsHandles) return 'handle';
-    if (isDoneFlag(cell, parts) || isSetUpFlag(cell, parts)) return 'handle';
+    if (isDoneFlag(cell, parts) || isSetUpFlag(cell, parts) || isSpent(cell, parts)) return 'handle';
     const isEmptied = ({ value }: StateAccess) => value?.k === 'array' && value.items.length === 0;
     const lazy = assigns.some((access) => !isReset(access) && isLazy(cell.name, access, parts));
     if (assigns.every((access) => isReset(access) || (lazy && isEmptied(access)) || isLazy(cell.name, access, parts))) {
