@@ -264,6 +264,8 @@ export class Cells {
   functionCell(fn: Fn, name: string, at: Place): OpenCell | undefined {
     if (fn.fact.parent !== 0 || fn.id === 0 || name === 'prototype' || !this.singletons.isServed(fn.unit))
       return undefined;
+    // Nobody keeps anything with a function that has no name of its own: it only came by the same helper as what is meant.
+    if (!fn.fact.name) return undefined;
     return this.cell(`p ${fn.unit.file} ${fn.id} ${name}`, () => ({
       kind: 'module',
       name: `${fn.name}.${name}`,
