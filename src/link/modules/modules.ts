@@ -15,6 +15,7 @@ export type Target =
 const ASSET: Target = { kind: 'asset' };
 const SOURCE = /\.[cm]?[jt]sx?$/;
 const BUILT = /^(?:\.?(?:dist|build|output)|lib|out|es|esm|cjs)\//;
+const BUILT_FOLDER = /^\.?(?:dist|build|output)\/?$/;
 
 const LONGEST = 4096;
 
@@ -197,8 +198,10 @@ export class Modules {
 
   /** The file a path written in a manifest or script means, with or without extension, built or source. */
   entry(dir: string, path: string): string | undefined {
-    const clean = posix.normalize(path.replace(/^\.\//, ''));
-    const candidates = [clean];
+    const named = posix.normalize(path.replace(/^\.\//, ''));
+    // `node dist` starts what a folder begins with.
+    const clean = BUILT_FOLDER.test(named) ? posix.join(named, 'index.js') : named;
+    const candidates = named === clean ? [clean] : [named, clean];
     const written = posix.join(dir, clean);
     // The configuration may stand below the package: `server/tsconfig.json` with `outDir: "../dist"`.
     for (const config of this.project.tsconfigs) {
