@@ -19,11 +19,13 @@ import {
   type ReadFile,
   recipeFor,
   type RuleContext,
+  type Setting,
   type Stack,
   type WrittenFile,
   diskAt,
   idleBecause,
 } from '../../src/api/index.js';
+import { programBehind } from './other-programs.js';
 
 export default defineRule({
   meta: {
@@ -108,18 +110,20 @@ function judge(
   if (write.isTemporary && !isServed) return safe('written to the temporary folder');
   const end = endNearby(program, call, path);
   if (end) return safe(`the file is ${end.how} by the function that writes it`);
-  if (reads.length === 0) return safe('nothing in the program was found that reads it');
+  const other = reads.length === 0 ? programBehind(program, write) : undefined;
+  if (reads.length === 0 && !other) return safe('nothing in the program was found that reads it');
   if (isStore) return safe('a file used as a database: reported as embedded-database');
   if (isBuilt) return safe('built from the sources, the same on every instance');
   if (isRemade) return safe('a copy that the same work makes again where it is missing');
   // Work of the process itself, such as a job, that nobody else reads, stays with it.
-  const reach = write.reaches[0] as Reach;
+  const reach = other?.reach ?? (write.reaches[0] as Reach);
   const setting = program.setting(program.conditions(call, reach.phase));
   if (setting.never) return safe('asks for the absence of a setting that is required');
   if (setting.developmentOnly) return safe(idleBecause(setting, 'written only outside production'));
   if (program.inSharedStore(call.fn)) return safe('the configuration declares that what is kept here is shared');
   const disk = diskAt(program, call.unit, write.place);
   if (disk.shared) return safe(disk.shared.reason, disk.shared.because);
+  if (other) return forAnother(program, write, other, setting, disk.evidence);
   const read = mostTelling(reads);
   const where = placeInWords(write.place);
   const readPlace = { file: read.call.unit.file, span: read.call.fact.span };
@@ -152,6 +156,33 @@ function judge(
       ...disk.evidence,
       ...setting.evidence,
     ],
+  };
+}
+
+/** What a web server or another daemon on the host works with. */
+function forAnother(
+  program: Program,
+  { call, place }: WrittenFile,
+  { reach, started }: NonNullable<ReturnType<typeof programBehind>>,
+  setting: Setting,
+  disk: readonly Evidence[],
+): RawFinding {
+  const at = placeOf(call);
+  return {
+    ...at,
+    confidence: 'medium',
+    doubts: [
+      ...doubtsOfReach(reach),
+      'that another program reads the file is told from its place and from what is started',
+    ],
+    when: setting.when,
+    ...(setting.words ? { condition: setting.words } : {}),
+    symbol: program.symbol(at),
+    message: `${placeInWords(place)} is written to the local disk by ${reach.label}, for another program on this host.`,
+    consequence:
+      'Only the program beside the instance that the request has reached works with the change; those beside the other instances go on with what they had, and a new container starts without it.',
+    hint: `Keep what the file is made from in ${lastingStoreOf(program.stack(call.unit))}, and let every instance write its own at the start and whenever it hears of a change.`,
+    evidence: [{ role: 'primary', ...at, note: 'written here' }, ...reach.path, started, ...disk, ...setting.evidence],
   };
 }
 

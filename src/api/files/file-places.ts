@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Expr } from '../../model/facts.js';
-import type { Call, Program, Unit, Value } from '../../model/program.js';
+import type { Call, Fn, Program, Unit, Value } from '../../model/program.js';
+import { callIn } from '../chains.js';
 import { heldBy } from './file-paths.js';
 
 /*
@@ -184,9 +185,20 @@ class Speller {
         }
         return this.isLasting(unit, expr.of) ? `<${this.program.text(unit, expr).replaceAll('/', '|')}>` : '*';
       }
+      case 'call': {
+        const call = callIn(this.program, unit, expr);
+        const [fn, ...others] = call ? this.program.callees(call) : [];
+        return fn && others.length === 0 ? this.made(fn, depth) : '*';
+      }
       default:
         return '*';
     }
+  }
+
+  /** What a helper gives: `const fileOf = (id) => path.join(folder, id)`. */
+  private made(fn: Fn, depth: number): string {
+    const [given, ...others] = fn.fact.returns.flatMap(({ value }) => value ?? []);
+    return given && others.length === 0 ? this.of(fn.unit, given, depth) : '*';
   }
 
   /** What the callers hand over, where they agree. */
