@@ -1,4 +1,5 @@
-import type { Call, Fn, Program, Reach, StateAccess } from '../../model/program.js';
+import type { Expr } from '../../model/facts.js';
+import type { Call, Fn, Program, Reach, StateAccess, Unit } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 import { USER_PHASES } from '../serving.js';
 
@@ -27,11 +28,41 @@ export function changing<T extends Touch>(program: Program, touches: readonly To
     program.callsIn(fn).some((call) => program.callees(call).some((callee) => fns.has(callee))) ||
     (fn.id !== 0 && fn.fact.kind === 'arrow' && isAmong(fns, program.fn(fn.unit, fn.fact.parent)));
   const isHeard = touches.some(({ op, fn }) => op !== 'lookup' && op !== 'read' && isListener(program, fn));
-  return writes.filter(({ op, fn }) => {
+  return writes.filter((write) => {
+    const { op, fn } = write;
     if (isHeard && isAnnounced(program, fn)) return false;
-    if (op === 'remove' || op === 'clear') return !isAmong(filling, fn);
+    if (op === 'remove' || op === 'clear') return !isAmong(filling, fn) && !(reading.has(fn) && isOfAge(program, write));
     return op === 'insert' && isWrittenThrough(program, fn, (one) => isAmong(reading, one), FAR);
   });
+}
+
+/** Thrown out by who looks it up, where the clock says so: `if (hit.until <= Date.now()) known.delete(key)`. */
+function isOfAge(program: Program, { fn, place }: Touch): boolean {
+  const { unit } = fn;
+  const call = program.callsIn(fn).find(({ fact }) => fact.span === place.span);
+  return (call?.fact.when ?? []).some((id) => {
+    const test = unit.facts.conditions[id]?.test;
+    return test !== undefined && mentionsClock(program, unit, test, 0);
+  });
+}
+
+const CLOCK = /^global:(?:Date\.now|performance\.now|Date)\(\)/;
+
+function mentionsClock(program: Program, unit: Unit, expr: Expr, depth: number): boolean {
+  if (depth > 5) return false;
+  const within = (...parts: readonly Expr[]) => parts.some((part) => mentionsClock(program, unit, part, depth + 1));
+  switch (expr.k) {
+    case 'binary':
+    case 'logic':
+      return within(expr.left, expr.right);
+    case 'unary':
+      return within(expr.of);
+    case 'id':
+    case 'call':
+      return program.values(unit, expr).some(({ value }) => value.kind === 'external' && CLOCK.test(value.api));
+    default:
+      return false;
+  }
 }
 
 /** The function, those it is written in, and those of its file that call it. */
