@@ -310,15 +310,48 @@ export function isAgeOfCopy(cell: StateCell, parts: Parts): boolean {
   return cell.writes.every(({ fn }) => isAged(fn, parts, (value) => keeps(fn, value)));
 }
 
-/** Ends early while something is not yet so old: `if (expiresAt > Date.now()) return known`. */
+/** Ends early while something is not yet so old, or still what it was: `if (expiresAt > Date.now()) return known`. */
 function isAged(fn: Fn, parts: Parts, gives: (value: Expr | undefined) => boolean = () => true): boolean {
   const isNow = (expr: Expr): boolean => isMadeBy(fn.unit, expr, CLOCK, parts, 0);
   const isYoung = (test: Expr): boolean => {
     if (test.k === 'logic') return isYoung(test.left) || isYoung(test.right);
-    return test.k === 'binary' && /^[<>]/.test(test.op) && (isNow(test.left) || isNow(test.right));
+    if (test.k !== 'binary') return false;
+    return (/^[<>]/.test(test.op) && (isNow(test.left) || isNow(test.right))) || isUnchanged(fn, test, parts);
   };
   return fn.fact.returns.some(
     ({ value, when }) =>
       gives(value) && parts.tables.conditions(fn.unit, when).some(({ fact }) => fact.sense && isYoung(fact.test)),
   );
+}
+
+/** What was just asked for is what was seen last time: `if (kept.version === (await read('version'))) return kept`. */
+function isUnchanged(fn: Fn, { op, left, right }: Expr & { readonly k: 'binary' }, parts: Parts): boolean {
+  if (!/^={2,3}$/.test(op)) return false;
+  const { unit } = fn;
+  const isKept = (expr: Expr) =>
+    (expr.k === 'id' || expr.k === 'member') &&
+    unit.facts.accesses.some(
+      (access) => access.op === 'assign' && access.fn === fn.id && text(unit, access.target) === text(unit, expr),
+    );
+  return (isKept(left) && isWaitedFor(unit, right, parts, 0)) || (isKept(right) && isWaitedFor(unit, left, parts, 0));
+}
+
+function isWaitedFor(unit: Unit, expr: Expr, parts: Parts, depth: number): boolean {
+  if (depth > DEEP) return false;
+  const within = (inner: Expr) => isWaitedFor(unit, inner, parts, depth + 1);
+  switch (expr.k) {
+    case 'await':
+      return true;
+    case 'id':
+      return namedBy(unit, expr.b, parts).some(within);
+    case 'member':
+    case 'unary':
+      return within(expr.of);
+    case 'logic':
+      return within(expr.left);
+    case 'call':
+      return parts.tables.call(unit, expr.c).fact.args.slice(0, 1).some(within);
+    default:
+      return false;
+  }
 }
