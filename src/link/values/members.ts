@@ -83,7 +83,13 @@ export class Members {
       found = extended(found, this.inherited(this.tables.cls(unit, expr.of.cls), expr.name));
     // In a static method `super` is the base class itself, of whose statics only those are meant that no method hides.
     const isMethod = expr.of.k === 'super' && found.some(({ value }) => value.kind === 'function');
+    // `(isLocal && settings).pool`: nothing hangs on what is not so.
+    const mayFail = expr.of.k === 'logic' && expr.of.op === '&&';
     for (const alternative of isMethod ? [] : this.values.of(unit, expr.of)) {
+      if (mayFail && alternative.value.kind === 'undefined') {
+        if (!always) found = extended(found, [alternative]);
+        continue;
+      }
       const values = under(this.memberOf(alternative.value, expr.name), alternative.when);
       found = extended(found, always ? values.filter(({ value }) => value.kind !== 'undefined') : values);
     }
