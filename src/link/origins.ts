@@ -7,6 +7,8 @@ import { add, type Tables } from './tables.js';
 /** How far back is looked: a chain of helpers is longer than one would think, a program is not. */
 const MOST = 200;
 const FARTHEST = 12;
+/** Functions that hand an object on before it is written out. */
+const MOST_CALLS = 5;
 
 /** Methods whose callback is given what the receiver holds. */
 const HANDS_ON = /^(?:then|map|forEach|flatMap|filter|reduce|for|tap|pipe)$/;
@@ -117,14 +119,39 @@ export class Origins {
     if (of.k === 'object') return under(it, name);
     if (of.k === 'this' && of.cls !== undefined) return this.behindField(unit, of.cls, name);
     if (of.k !== 'id') return [it];
-    const whole = this.behindBinding(unit, of.b, frame);
-    if (whole.length === 0 || !whole.every(({ expr }) => expr.k === 'object')) return [it];
+    const whole = this.written(this.behindBinding(unit, of.b, frame), 0);
+    if (!whole) return [it];
     const put = this.tables.linked(unit).properties.get(of.b) ?? [];
     const later = put.filter(({ target }) => target.k === 'member' && target.name === name);
     return [
       ...whole.flatMap((one) => under(one, name)),
       ...later.flatMap(({ value, span: at }) => (value ? [{ ...origin(unit, value, at), frame }] : [])),
     ];
+  }
+
+  /** The objects that are written out, where all of it is: also those that functions of the project give. */
+  private written(list: readonly Traced[], depth: number): readonly Traced[] | undefined {
+    if (list.length === 0 || depth > MOST_CALLS) return undefined;
+    const found: Traced[] = [];
+    for (const { frame, ...at } of list) {
+      const { expr, unit } = at;
+      if (expr.k === 'object') {
+        found.push({ ...at, frame });
+        continue;
+      }
+      const given =
+        expr.k === 'await'
+          ? [{ ...origin(unit, expr.of, at.place.span), frame }]
+          : expr.k === 'id'
+            ? this.behindBinding(unit, expr.b, frame)
+            : expr.k === 'call'
+              ? this.returned(this.tables.call(unit, expr.c), frame)
+              : [];
+      const inner = this.written(given, depth + 1);
+      if (!inner) return undefined;
+      found.push(...inner);
+    }
+    return found;
   }
 
   /** What a field of the class is declared with, and what its own methods put there. */
@@ -145,12 +172,20 @@ export class Origins {
     const { callee, args, span } = call.fact;
     const found = callee.k === 'member' ? [{ ...origin(call.unit, callee.of, span), frame }] : [];
     for (const arg of args) if (arg.k !== 'fn') found.push({ ...origin(call.unit, arg, span), frame });
-    for (const fn of this.graph.callees(call).slice(0, 4)) {
-      const inner = { fn, call, outer: frame };
-      for (const { value, span: at } of fn.fact.returns)
-        if (value) found.push({ ...origin(fn.unit, value, at), frame: inner });
-    }
-    return found;
+    return [...found, ...this.returned(call, frame)];
+  }
+
+  /** What the project's own functions give that the call runs. */
+  private returned(call: Call, frame: Frame | undefined): Traced[] {
+    return this.graph
+      .callees(call)
+      .slice(0, 4)
+      .flatMap((fn) => {
+        const inner = { fn, call, outer: frame };
+        return fn.fact.returns.flatMap(({ value, span }) =>
+          value ? [{ ...origin(fn.unit, value, span), frame: inner }] : [],
+        );
+      });
   }
 
   private behindBinding(unit: Unit, id: number, around: Frame | undefined): Traced[] {
