@@ -31,7 +31,8 @@ export function changing<T extends Touch>(program: Program, touches: readonly To
   return writes.filter((write) => {
     const { op, fn } = write;
     if (isHeard && isAnnounced(program, fn)) return false;
-    if (op === 'remove' || op === 'clear') return !isAmong(filling, fn) && !(reading.has(fn) && isOfAge(program, write));
+    if (op === 'remove' || op === 'clear')
+      return !isAmong(filling, fn) && !(reading.has(fn) && isOfAge(program, write));
     return op === 'insert' && isWrittenThrough(program, fn, (one) => isAmong(reading, one), FAR);
   });
 }

@@ -8,6 +8,7 @@ import { isBefore } from '../../model/span.js';
 import type { Declared } from './declared.js';
 import type { Effects } from '../effects/effects.js';
 import type { CallGraph } from '../calls/graph.js';
+import { isReadBack } from './read-back.js';
 import { text } from '../tables.js';
 import type { Values } from '../values/values.js';
 
@@ -147,6 +148,10 @@ export class Locks {
         ...(inverse ? { inverse } : {}),
         ...(claim === 'counted' ? { isCounted: true } : {}),
       };
+    }
+    if (isReadBack(call.unit, call.fact) && this.effects.ofCall(call)?.kind === 'database') {
+      const label = `rows are marked by \`${text(call.unit, call.fact.callee)}\` and found by that mark`;
+      return { guard: this.guard(call, 'claim', label), hold: 'any' };
     }
     if (this.readsBack(call, name)) {
       const label = `\`${text(call.unit, call.fact.callee)}\` gives back what this instance wrote`;
