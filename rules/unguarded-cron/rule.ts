@@ -42,13 +42,14 @@ export default defineRule({
     triggers: ['scale-out', 'rolling-deploy'],
   },
   check(context) {
+    const rounds = new Map<Fn, Call>();
     const table = new ApiTable(context.program.knowledge.schedulers.map((entry) => ({ patterns: [entry.api], entry })));
     for (const { call } of callsKnown(context.program, table)) {
       for (const api of context.program.apis(call)) {
         // One call is one place, even where two shapes of its arguments are known.
         const entries = table.find(api).filter((entry) => isMeant(context.program, call, entry));
         if (entries.length === 0) continue;
-        check(context, call, entries);
+        check(context, call, entries, rounds);
         break;
       }
     }
@@ -57,15 +58,25 @@ export default defineRule({
   },
 });
 
-function check(context: RuleContext, call: Call, entries: readonly SchedulerKnowledge[]): void {
+/** `rounds`: the functions that begin themselves anew, by where they were reported. */
+function check(context: RuleContext, call: Call, entries: readonly SchedulerKnowledge[], rounds: Map<Fn, Call>): void {
   const { program } = context;
   const entry =
     entries.find((candidate) => callbacks(program, call, candidate).length > 0) ?? (entries[0] as SchedulerKnowledge);
   const jobs = callbacks(program, call, entry);
   if (entry.kind === 'delay' && !rearms(program, call, jobs)) return;
+  const round = entry.kind === 'delay' ? roundOf(program, call) : undefined;
+  const other = round && rounds.get(round);
+  if (other)
+    return context.safe({
+      file: call.unit.file,
+      span: call.fact.span,
+      reason: 'the same work is begun anew in another way, and reported there',
+      because: { file: other.unit.file, span: other.fact.span },
+    });
   // Adding a job for now is no schedule.
   if (entry.locks && entry.schedule?.path && !isSet(program, call, entry.schedule.arg, [entry.schedule.path])) return;
-  judge(context, call, entry, jobs);
+  if (judge(context, call, entry, jobs) && round) rounds.set(round, call);
 }
 
 /** `while (running) { await work(); await sleep(ms); }`: the job is the function that the loop stands in. */
@@ -83,15 +94,25 @@ function isMeant(program: Program, call: Call, { only }: SchedulerKnowledge): bo
   );
 }
 
-function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs: readonly Fn[]): void {
+/** The function that a timer which begins it anew stands in, callbacks aside. */
+function roundOf(program: Program, call: Call): Fn | undefined {
+  let at = call.fn;
+  while (at.id !== 0 && at.fact.kind === 'arrow' && at.fact.parent !== 0) at = program.fn(at.unit, at.fact.parent);
+  return at.id === 0 ? undefined : at;
+}
+
+/** Whether it was reported. */
+function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs: readonly Fn[]): boolean {
   const { program } = context;
   const place = { file: call.unit.file, span: call.fact.span };
-  const silence = (reason: string, because?: { readonly file: string; readonly span: Evidence['span'] }) =>
+  const silence = (reason: string, because?: { readonly file: string; readonly span: Evidence['span'] }): false => {
     context.safe({ ...place, reason, ...(because ? { because } : {}) });
+    return false;
+  };
   if (entry.locks) return silence('the scheduler keeps its state where all instances see it, and fires once');
   if (!call.unit.roles.has('server')) {
     if (call.unit.roles.has('worker')) silence('runs in a process of its own that serves no users');
-    return;
+    return false;
   }
   const reaches = program.reaches(call.fn);
   const started =
@@ -170,6 +191,7 @@ function judge(context: RuleContext, call: Call, entry: SchedulerKnowledge, jobs
       ...setting.evidence,
     ],
   });
+  return true;
 }
 
 /** It asks how this very process is doing, and passes that on. */
