@@ -2,7 +2,7 @@ import { ApiTable } from '../../knowledge/api-table.js';
 import { callsAmong, callsKnown } from '../calls.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Fn, Program } from '../../model/program.js';
-import type { Place } from '../../model/span.js';
+import { isBefore, type Place } from '../../model/span.js';
 
 /** Calls after which a file is no longer where it was: removed, or moved to where it is judged by itself. */
 const ENDS = new ApiTable([
@@ -38,12 +38,18 @@ export function endNearby(program: Program, write: Call, path: Expr): FileEnd | 
   for (const { call } of callsKnown(program, ENDS)) {
     const first = call.fact.args[0];
     if (!first || call.unit !== write.unit || !(scope.has(call.fn.id) || scope.has(call.fn.fact.parent))) continue;
+    if (makesRoom(call, write)) continue;
     const how = endOf(program, call);
     const ended = program.text(call.unit, first);
     if (how && (ended === written || (ended !== '…' && ended.length > 2 && written.includes(ended))))
       return { how, place: { file: call.unit.file, span: call.fact.span } };
   }
   return handedOver(program, write, written, scope) ?? givenBack(program, write.fn, path);
+}
+
+/** What is removed or moved before the file is written is the one that was there before. */
+function makesRoom(end: Call, write: Call): boolean {
+  return end.fn === write.fn && isBefore(end.fact.span, write.fact.span);
 }
 
 /** More callers than these are not looked at one by one. */
@@ -55,7 +61,7 @@ function handedOver(program: Program, write: Call, written: string, scope: Reado
   for (const call of callsAmong(program, [write.unit])) {
     if (!isInside(call, scope)) continue;
     const index = call.fact.args.findIndex((arg) => arg.k === 'id' && program.text(call.unit, arg) === written);
-    if (index < 0 || isAfterFailure(call)) continue;
+    if (index < 0 || isAfterFailure(call) || makesRoom(call, write)) continue;
     for (const helper of program.callees(call)) {
       const param = helper.fact.params[index];
       const how =
