@@ -210,12 +210,20 @@ function sqlOf(program: Program, call: Call, expr: Expr | undefined, depth: numb
   return literal(program, call, expr);
 }
 
-/** `` sql`alter table …`.execute(db) ``: the tag is the call. */
+/** `` sql`alter table …`.execute(db) ``: the tag is the call; `execute(connection, 'alter table …')`: a function of another file is handed it. */
 function tagged(program: Program, call: Call): Change[] {
-  return /(?:^|\.)sql$/.test(program.text(call.unit, call.fact.callee))
-    ? [...program.schema.changesOf(sqlOf(program, call, call.fact.args[0], 0) ?? '')]
-    : [];
+  const { callee, args } = call.fact;
+  const isTag = /(?:^|\.)sql$/.test(program.text(call.unit, callee));
+  // What a function of the same file does with it is looked at there.
+  if (!isTag && program.callees(call).some(({ unit }) => unit === call.unit)) return [];
+  for (const arg of isTag ? args.slice(0, 1) : args) {
+    const text = arg.k === 'lit' || arg.k === 'text' || isTag ? sqlOf(program, call, arg, 0) : undefined;
+    if (text !== undefined && (isTag || STATEMENT.test(text))) return [...program.schema.changesOf(text)];
+  }
+  return [];
 }
+
+const STATEMENT = /^\s*(?:alter|drop|create|rename)\s+(?:table|column|index|type|view|sequence)\b/i;
 
 const COLLECTION = /collection\b/i;
 
