@@ -1,7 +1,10 @@
 import type { Evidence, Fn, Program, Reach, WrittenFile } from '../../src/api/index.js';
 
-/** A folder of the host by its whole name, where data and settings of programs lie; not what is a device, a log or gone at the next start. */
-const OF_THE_HOST = /^\/(?!(?:tmp|dev|proc|sys|run|var\/(?:log|tmp|run|cache))\/)[^/*<]+\/[^/*<]+/;
+/**
+ * A folder of the host by its whole name, where data and settings of daemons lie; not what is a device, a log or gone at the next start,
+ * nor the home of a user, where a program that is started for the request finds its own.
+ */
+const OF_THE_HOST = /^\/(?!(?:tmp|dev|proc|sys|run|home|root|Users|var\/(?:log|tmp|run|cache))\/)[^/*<]+\/[^/*<]+/;
 const HIGHEST = 6;
 const MOST = 60;
 
