@@ -29,7 +29,7 @@ const ORDER = new Intl.Collator('en', { numeric: true });
 /** The database is a file, and every instance has its own. */
 const OWN_FILE = /sqlite/i;
 /** `0007-drop-menu.js`, `Version-1.0.13.ts`: files that run one after the other. */
-const NUMBERED = /\d[^/]*$/;
+const NUMBERED = /\d/;
 /** The release before is said to do without already. */
 const SECOND_PHASE = /unused|deprecated|obsolete|legacy|contract|clean-?_?up|orphan|no-?_?longer/i;
 
@@ -113,7 +113,8 @@ function codedOf(program: Program, unit: Unit): Coded | undefined {
         for (const found of program.property(unit, value, [part]))
           if (found.value.kind === 'function' && found.value.fn.unit === unit) keep(part, found.value.fn);
     }
-  if (inFolder && ups.size === 0 && NUMBERED.test(unit.file)) for (const fn of onlyFunction(program, unit)) ups.add(fn);
+  if (inFolder && ups.size === 0 && NUMBERED.test(unit.file.slice(unit.file.lastIndexOf('/') + 1)))
+    for (const fn of onlyFunction(program, unit)) ups.add(fn);
   return ups.size > 0 ? { unit, ups: [...ups], downs: [...downs] } : undefined;
 }
 
