@@ -7,6 +7,7 @@ import {
   isBefore,
   type LocalLock,
   localLocks,
+  madeBy,
   type Program,
   type Unit,
   workAfter,
@@ -27,7 +28,7 @@ interface Open {
 export function libraryLocks(program: Program): Lock[] {
   const open: Open[] = [];
   for (const { call, entry } of callsKnown(program, TABLE)) {
-    const made = madeBy(program, call);
+    const { made } = madeBy(program, call);
     // One that is made for one request keeps the parts of that request in order.
     if (made && !program.keeps(made)) continue;
     if (isWide(program, made, entry)) continue;
@@ -44,26 +45,13 @@ export function libraryLocks(program: Program): Lock[] {
     return {
       place: { file: at.unit.file, span: at.fact.span },
       unit: at.unit,
-      name: made ? receiver(program, first) : program.text(first.unit, first.fact.callee),
+      name: madeBy(program, first).name,
       kind: `\`${api.slice(0, api.indexOf(':'))}\``,
       holds: entry.holds,
       ...(entry.limiter ? { limiter: true as const } : {}),
       takings,
     };
   });
-}
-
-/** `mutex` of `mutex.acquire()`, `limit` of `limit(work)`. */
-function receiver(program: Program, { unit, fact }: Call): string {
-  return program.text(unit, fact.callee.k === 'member' ? fact.callee.of : fact.callee);
-}
-
-/** The call that made the lock which a call takes. */
-function madeBy(program: Program, { unit, fact }: Call): Call | undefined {
-  const of = fact.callee.k === 'member' ? fact.callee.of : fact.callee;
-  for (const { value } of program.values(unit, of))
-    if (value.kind === 'external' && value.call && value.api.endsWith('()')) return value.call;
-  return undefined;
 }
 
 /** It lets several through: that keeps nothing apart. */

@@ -6,6 +6,7 @@ import {
   type Effect,
   type Fn,
   isWaitedFor,
+  madeBy,
   type MemoryQueue,
   memoryQueues,
   type Program,
@@ -36,12 +37,12 @@ export function memoryQueuesOf(program: Program): Queue[] {
     for (const api of program.apis(call)) {
       const entry = TABLE.first(api);
       if (!entry) continue;
-      const made = madeBy(program, call);
+      const { made, name } = madeBy(program, call);
       if (!made || !program.keeps(made) || isKeptElsewhere(program, made, entry)) break;
       const known = found.get(made) ?? {
         queue: {
           made,
-          name: receiver(program, call),
+          name,
           packageName: api.slice(0, api.indexOf(':')),
           keeps: entry.keeps,
         },
@@ -53,17 +54,6 @@ export function memoryQueuesOf(program: Program): Queue[] {
     }
   }
   return [...found.values()].map(({ queue, puts }) => ({ ...queue, puts }));
-}
-
-function receiver(program: Program, { unit, fact }: Call): string {
-  return program.text(unit, fact.callee.k === 'member' ? fact.callee.of : fact.callee);
-}
-
-function madeBy(program: Program, { unit, fact }: Call): Call | undefined {
-  const of = fact.callee.k === 'member' ? fact.callee.of : fact.callee;
-  for (const { value } of program.values(unit, of))
-    if (value.kind === 'external' && value.call && value.api.endsWith('()')) return value.call;
-  return undefined;
 }
 
 function isKeptElsewhere(program: Program, made: Call, { unless }: MemoryQueue): boolean {
@@ -101,6 +91,6 @@ function workers(program: Program, made: Call, { worker }: MemoryQueue): readonl
   ]);
   if (handed.length > 0 || !worker) return handed;
   return callsOfMember(program, [worker]).flatMap((call) =>
-    madeBy(program, call) === made ? call.fact.args.flatMap((arg) => program.functions(call.unit, arg)) : [],
+    madeBy(program, call).made === made ? call.fact.args.flatMap((arg) => program.functions(call.unit, arg)) : [],
   );
 }

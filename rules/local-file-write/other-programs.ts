@@ -1,4 +1,11 @@
-import type { Evidence, Fn, Program, Reach, WrittenFile } from '../../src/api/index.js';
+import {
+  type Evidence,
+  type Fn,
+  isOnlyStart,
+  type Program,
+  type Reach,
+  type WrittenFile,
+} from '../../src/api/index.js';
 
 /**
  * A folder of the host by its whole name, where data and settings of daemons lie; not what is a device, a log or gone at the next start,
@@ -29,9 +36,9 @@ function startedAround(program: Program, fn: Fn): Evidence | undefined {
       const effect = program.effects(one).effects.find(({ kind }) => kind === 'process');
       const place = effect?.path.at(-1);
       if (place) return { ...place, role: 'effect', note: 'another program is started here' };
-      const written = one.fact.parent === 0 ? [] : [program.fn(one.unit, one.fact.parent)];
-      for (const caller of [...written, ...program.callers(one).map((call) => call.fn)])
-        if (caller.id !== 0 && !seen.has(caller)) {
+      const around = program.fn(one.unit, one.fact.parent);
+      for (const caller of [around, ...program.callers(one).map((call) => call.fn)])
+        if (!isOnlyStart(program, caller) && !seen.has(caller)) {
           seen.add(caller);
           above.push(caller);
         }

@@ -1,6 +1,7 @@
 import {
   type Call,
   callsAmong,
+  callIn,
   type Expr,
   foundAmong,
   HEALTH_FILE,
@@ -202,7 +203,9 @@ const WELL =
 function saysWell(program: Program, call: Call): boolean {
   const { callee, args } = call.fact;
   if (callee.k !== 'member' || !/^(?:get|head|all|route)$/.test(callee.name)) return false;
-  return args.slice(1).some((arg) =>
+  // A handler that is wrapped (`caught((req, res) => …)`) is what the wrapper is handed.
+  const handlers = args.slice(1).flatMap((arg) => [arg, ...(callIn(program, call.unit, arg)?.fact.args ?? [])]);
+  return handlers.some((arg) =>
     program.functions(call.unit, arg).some((fn) => {
       const said = [
         ...program.callsIn(fn).flatMap((inner) => inner.fact.args),

@@ -139,7 +139,7 @@ function assignedTo(program: Program, call: Call, row: Expr): Reset | undefined 
 
 function resetInSql(sql: string): Reset | undefined {
   const [, set] = SQL_UPDATE.exec(sql) ?? [];
-  for (const [, field = '', quoted, bare] of set?.matchAll(/(\w+)["'`\]]?\s*=\s*(?:'([^']*)'|(\w+))/g) ?? []) {
+  for (const [, field = '', quoted, bare] of set?.matchAll(/(?<!\w)(\w+)["'`\]]?\s*=\s*(?:'([^']*)'|(\w+))/g) ?? []) {
     const none = bare !== undefined && /^(?:false|null|0)$/i.test(bare);
     if (none && isIdle(field, '')) return { words: `${field} = ${bare}`, isState: false };
     if (quoted && isIdle(field, quoted)) return { words: `${field} = '${quoted}'`, isState: true };
@@ -249,7 +249,8 @@ const askedIn = onceOf((program: Program, fn: Fn): Asked => {
     const sql = program.statement(call);
     const [, , where = ''] = (sql !== undefined && SQL_UPDATE.exec(withParameters(program, call, sql))) || [];
     if (/[^<>]<[^>]|\bbetween\b/i.test(where)) narrowed ??= old;
-    for (const [, field = ''] of where.matchAll(/(\w+)["'`\]]?\s*=/g)) if (ownerField.test(field)) narrowed ??= own;
+    for (const [, field = ''] of where.matchAll(/(?<!\w)(\w+)["'`\]]?\s*=/g))
+      if (ownerField.test(field)) narrowed ??= own;
     for (const [, word = ''] of where.matchAll(/'([^']*)'/g)) if (busyState.test(word)) busy = true;
     for (const arg of filters(call)) visit(call.unit, arg, 0);
     if (isUpdate(call) && filters(call).some((arg) => isCompared(program, call.unit, arg))) narrowed ??= held;

@@ -75,9 +75,11 @@ function writesOf(
   if (reported.some(({ unit }) => isFile(unit.file))) return 'judged';
   const unit = program.units.find((one) => isFile(one.file));
   if (!unit) return undefined;
-  const writes = program
-    .unguarded(program.fn(unit, 0))
-    .effects.filter(({ kind, writes: does }) => does && kind === 'database');
+  // A file may do no more than load another one, which does the work as it is loaded.
+  const units = [unit, ...program.imports(unit).map((one) => one.unit)];
+  const writes = units
+    .flatMap((one) => program.unguarded(program.fn(one, 0)).effects)
+    .filter(({ kind, writes: does }) => does && kind === 'database');
   return writes.some(({ idempotent }) => !idempotent) ? 'again' : 'repeatable';
 }
 

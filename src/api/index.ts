@@ -95,6 +95,7 @@ export {
   statements,
   unitOf,
 } from './calls.js';
+export { madeBy } from './made.js';
 export { type Match, matches } from './matches.js';
 export { option, type Options, optionsBehind } from './kept/options.js';
 export { endNearby, endOf, type FileEnd } from './files/file-ends.js';
@@ -118,7 +119,7 @@ export { settledBy, settledStore } from './kept/settled.js';
 export { type Served, served, surest, USER_PHASES } from './serving.js';
 export { doubtsOfState, evidenceOfState, judgeState, nameOfState, type StateHazard, together } from './state/state.js';
 export { inAnyCase, madeAt, taken, withoutThese, worst } from './taken.js';
-export { callsWithin, runWith, userReach, withNested } from './within.js';
+export { callsWithin, isOnlyStart, runWith, userReach, withNested } from './within.js';
 export type {
   Confidence,
   Evidence,

@@ -23,6 +23,12 @@ export function withNested(program: Program, fn: Fn): readonly Fn[] {
   return found;
 }
 
+/** Nothing but the start of the process runs it: what is written in it and runs later is no part of its work. */
+export function isOnlyStart(program: Program, fn: Fn): boolean {
+  const reaches = program.reaches(fn);
+  return fn.id === 0 || (reaches.length > 0 && reaches.every(({ phase }) => phase === 'boot'));
+}
+
 /** Functions that run when this one does, to some depth. */
 export function runWith(program: Program, fn: Fn, depth: number): ReadonlySet<Fn> {
   const seen = new Set<Fn>(withNested(program, fn));

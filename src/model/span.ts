@@ -11,3 +11,8 @@ export interface Place {
 export function isBefore(a: Span, b: Span): boolean {
   return a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
 }
+
+/** They are the same stretch. */
+export function isSame(a: Span, b: Span): boolean {
+  return a[0] === b[0] && a[1] === b[1] && a[2] === b[2] && a[3] === b[3];
+}

@@ -1,6 +1,7 @@
 import { ApiTable } from '../../knowledge/api-table.js';
 import type { Expr } from '../../model/facts.js';
 import type { Call, Fn, Program, Unit } from '../../model/program.js';
+import { isOnlyStart } from '../within.js';
 import { onceOf } from '../once.js';
 
 /*
@@ -31,8 +32,11 @@ export function isAgedCopyOnDisk(program: Program, write: Call, content: readonl
 
 function outermost(program: Program, fn: Fn): Fn {
   let at = fn;
-  for (let depth = 0; depth < DEEP && at.fact.parent !== 0 && at.id !== 0; depth++)
-    at = program.fn(at.unit, at.fact.parent);
+  for (let depth = 0; depth < DEEP && at.fact.parent !== 0 && at.id !== 0; depth++) {
+    const around = program.fn(at.unit, at.fact.parent);
+    if (isOnlyStart(program, around)) break;
+    at = around;
+  }
   return at;
 }
 

@@ -1,7 +1,7 @@
 import { ApiTable } from '../../knowledge/api-table.js';
 import { brokerCalls } from '../../knowledge/sockets.js';
 import type { Expr } from '../../model/facts.js';
-import type { Fn, Program, Reach, StateAccess, StateCell, Unit, Value } from '../../model/program.js';
+import type { Call, Fn, Program, Reach, StateAccess, StateCell, Unit, Value } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 import { type Served, served, surest } from '../serving.js';
 import { unitOf } from '../calls.js';
@@ -96,7 +96,10 @@ const FAR = 3;
  */
 function answersItself(program: Program, { phase, path }: Reach, inserting: ReadonlySet<Fn>): boolean {
   if (phase !== 'request') return false;
-  const makers = [...inserting].flatMap((fn) => program.callers(fn).map((call) => call.fn));
+  // What wraps each handler alike (`caught(handler)`) makes none of them.
+  const makers = [...inserting].flatMap((fn) =>
+    program.callers(fn).flatMap((call) => (runsParam(call) ? [] : [call.fn])),
+  );
   const isMaker = (fn: Fn) => makers.some((maker) => maker.id !== 0 && (maker === fn || isInside(fn, maker)));
   const ways = path
     .filter(({ role }) => role === 'registered' || role === 'reached')
@@ -109,6 +112,10 @@ function answersItself(program: Program, { phase, path }: Reach, inserting: Read
     }
     return false;
   });
+}
+
+function runsParam({ unit, fact: { callee } }: Call): boolean {
+  return callee.k === 'id' && unit.facts.bindings[callee.b]?.kind === 'param';
 }
 
 /** The innermost function that a place stands in. */

@@ -1,6 +1,6 @@
 import type { AccessFact, Expr } from '../../model/facts.js';
 import type { Fn, Program, StateCell, Unit } from '../../model/program.js';
-import type { Place, Span } from '../../model/span.js';
+import { isSame, type Place, type Span } from '../../model/span.js';
 import { isOwnKey } from './local-handles.js';
 import { once } from '../once.js';
 import { type Served, served, surest, USER_PHASES } from '../serving.js';
@@ -52,10 +52,10 @@ function isStep(fact: AccessFact, cell: StateCell): boolean {
 }
 
 function isCell(expr: Expr, unit: Unit, cell: StateCell): boolean {
-  if (expr.k === 'id')
-    return (
-      unit === cell.unit && unit.facts.bindings[expr.b]?.name === cell.name && unit.facts.bindings[expr.b]?.fn === 0
-    );
+  if (expr.k === 'id') {
+    const binding = unit.facts.bindings[expr.b];
+    return unit === cell.unit && binding?.name === cell.name && isSame(binding.span, cell.place.span);
+  }
   return (
     expr.k === 'member' &&
     expr.name === cell.name.replace(/^.*\./, '') &&

@@ -3,6 +3,7 @@ import type { Call } from '../../model/program.js';
 import type { Tables } from '../tables.js';
 import type { Values } from '../values/values.js';
 import { Routes } from './routes.js';
+import type { RouteRow } from './rows.js';
 
 /** What is said of a registration: `POST /orders/:id`, `cron`, `event ready`. */
 export class Labels {
@@ -19,7 +20,7 @@ export class Labels {
   /** A pattern of the tables with its words put in: `{name} {0}` gives `POST /orders`. */
   of(pattern: string, call: Call, api: string): string {
     // `router[method](path, handler)` in a helper is every route of the application.
-    if (/^\{name\} /.test(pattern) && call.fact.callee.k === 'index' && this.values.calleeApis(call).length > 1)
+    if (this.isRoute(pattern) && call.fact.callee.k === 'index' && this.values.calleeApis(call).length > 1)
       return 'a route';
     const name = /(?<![\w$])([\w$]+?)(?:Async)?(?:\(\))?$/.exec(api)?.[1] ?? '';
     const isRoute = /^\{name\} /.test(pattern) && /^(?:get|post|put|patch|delete|del|head|options|all)$/i.test(name);
@@ -29,6 +30,15 @@ export class Labels {
     };
     const words = pattern.replace(/\{(\d)\}/g, (_, index: string) => word(Number(index))).trim();
     return words.replace('{path}', this.path(call)).replace('{name}', isRoute ? name.toUpperCase() : name);
+  }
+
+  /** The words begin with the method by which a client asks. */
+  isRoute(pattern: string): boolean {
+    return /^\{name\} /.test(pattern);
+  }
+
+  ofRow({ method, path }: RouteRow, call: Call): string {
+    return `${method.toUpperCase()} ${this.routes.path(call, path)}`;
   }
 
   /** What a method's decorator is given behind what its class's is: `@Controller('users')`, `@Get(':id')`. */

@@ -162,6 +162,17 @@ describe('registrations', () => {
       ['socket: socket message a'],
     ],
 
+    [
+      'rows of a table',
+      "import express from 'express'; const app = express(); const rows = [{ method: 'put', path: '/a', run: f }, { method: 'get', path: '/b', run() {} }]; for (const row of rows) app[row.method](row.path, row.run); function f() {}",
+      ['request: PUT /a'],
+    ],
+    [
+      'rows of one method, under a mount',
+      "import express from 'express'; const app = express(); const router = express.Router(); app.use('/api', router); [{ at: '/b', run() {} }, { at: '/a', run: f }].forEach((row) => router.get(row.at, row.run)); function f() {}",
+      ['request: GET /api/a'],
+    ],
+
     // Timers and events
     ['an interval', 'setInterval(f, 1000); function f() {}', ['job: a timer']],
     ['a delay runs when it is set', 'setTimeout(f, 1000); function f() {}', [BOOT]],

@@ -262,6 +262,13 @@ export class Phases {
     return [...(this.steps.get(fn)?.keys() ?? [])];
   }
 
+  /** Nothing but the start of a process runs it, so that its variables live as long as the process, and are there once. */
+  isOnlyStart(fn: Fn): boolean {
+    if (fn.id === 0) return true;
+    const phases = this.of(fn).filter((phase) => phase !== 'test' && phase !== 'script');
+    return phases.length > 0 && phases.every((phase) => phase === 'boot');
+  }
+
   /** The call that registers what leads to a function in a phase. */
   registration(fn: Fn, phase: Phase): Call | undefined {
     return this.steps.get(fn)?.get(phase)?.seed.call;

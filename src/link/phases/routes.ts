@@ -33,7 +33,8 @@ export class Routes {
 
   /** What a chain of calls begins with, and the path of a `route()` in it. */
   private receiver({ unit, fact }: Call): { readonly router: Call | undefined; readonly inner: string | undefined } {
-    let of: Expr | undefined = fact.callee.k === 'member' ? fact.callee.of : undefined;
+    const { callee: first } = fact;
+    let of: Expr | undefined = first.k === 'member' || first.k === 'index' ? first.of : undefined;
     let inner: string | undefined;
     while (of?.k === 'call') {
       const call = this.tables.call(unit, of.c);

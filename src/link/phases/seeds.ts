@@ -14,6 +14,7 @@ import { add, type Linked, type Tables, text } from '../tables.js';
 import type { Values } from '../values/values.js';
 import { resolversOf } from './resolver-maps.js';
 import { Labels } from './labels.js';
+import { routeRows } from './rows.js';
 import { type Wrapped, Wrappers } from './wrappers.js';
 
 /** That a function starts to run in a phase by itself, and where it says so. */
@@ -215,8 +216,12 @@ export class Seeds {
       for (const entry of any.filter((one) => (one.made ?? false) === made)) {
         if (TIMERS.has(api)) continue;
         const label = this.labels.of(entry.label, call, api);
+        const rows = this.labels.isRoute(entry.label) ? routeRows(call, this.values, this.graph) : [];
+        const told = new Set(rows.flatMap(({ fns }) => fns));
+        for (const row of rows)
+          for (const fn of row.fns) this.seed(fn, entry.phase, this.labels.ofRow(row, call), row.place, call);
         for (const fn of this.handlers(call, entry)) {
-          this.seed(fn, entry.phase, label, place, call, entry.everyInstance);
+          if (!told.has(fn)) this.seed(fn, entry.phase, label, place, call, entry.everyInstance);
           add(this.registrationsOf, fn, call);
         }
         if (!entry.property && !entry.returned)

@@ -53,8 +53,11 @@ function isQuery(api: string, call: Call, parts: Parts): boolean {
   const { callee } = call.fact;
   if (callee.k === 'member' && /^(?:connect|init|initialize|start|listen|on|once|open|use)$/.test(callee.name))
     return false;
-  const on = callee.k === 'member' ? callee.of : callee;
-  return parts.values.of(call.unit, on).some(({ value }) => value.kind === 'external' && value.api === api);
+  // `this.knex('fares')` calls what a field holds.
+  const places = callee.k === 'member' ? [callee, callee.of] : [callee];
+  return places.some((place) =>
+    parts.values.of(call.unit, place).some(({ value }) => value.kind === 'external' && value.api === api),
+  );
 }
 
 /** An object that changes after it is made: a document, a room, a game. A copy elsewhere would be another one. */
@@ -267,7 +270,7 @@ export function isLookedUpElsewhere(cell: StateCell, inserts: readonly StateAcce
 
 /** Who calls one of the functions gets it from there, and looks up nothing. */
 export function isGiven(read: StateAccess, cell: StateCell, own: ReadonlySet<Fn>, parts: Parts): boolean {
-  if (read.unit === cell.unit && !isOfLocal(read)) return false;
+  if (read.unit === cell.unit && !isOfLocal(read, parts)) return false;
   for (let fn: Fn | undefined = read.fn; fn && fn.id !== 0; fn = parts.tables.parent(fn))
     for (const call of parts.tables.callsIn(fn))
       if (parts.graph.callees(call).some((callee) => own.has(outermost(callee, parts)))) return true;
@@ -275,10 +278,11 @@ export function isGiven(read: StateAccess, cell: StateCell, own: ReadonlySet<Fn>
 }
 
 /** Read through a variable of the function, and not by the cell's own name: `const found = await settings(); found.url`. */
-function isOfLocal({ unit, fact }: StateAccess): boolean {
+function isOfLocal({ unit, fact }: StateAccess, parts: Parts): boolean {
   let root = 'target' in fact ? fact.target : 'callee' in fact ? fact.callee : undefined;
   while (root && (root.k === 'member' || root.k === 'index')) root = root.of;
-  return root?.k === 'id' && (unit.facts.bindings[root.b]?.fn ?? 0) !== 0;
+  const declaring = root?.k === 'id' ? unit.facts.bindings[root.b]?.fn : undefined;
+  return declaring !== undefined && !parts.phases.isOnlyStart(parts.tables.fn(unit, declaring));
 }
 
 /** Runs while serving on one instance; a message to all of them finds the one that has the entry. */
@@ -298,9 +302,10 @@ function turnOf(fn: Fn, parts: Parts): Fn {
   return parts.phases.isEntry(fn) || !parent || parent.id === 0 ? fn : turnOf(parent, parts);
 }
 
+/** The function around; one that sets everything up when the process starts is around all of them, as the file is. */
 function outermost(fn: Fn, parts: Parts): Fn {
   const parent = parts.tables.parent(fn);
-  return parent && parent.id !== 0 ? outermost(parent, parts) : fn;
+  return parent && !parts.phases.isOnlyStart(parent) ? outermost(parent, parts) : fn;
 }
 
 /** Every known way to a function leads through one of these. */

@@ -101,7 +101,7 @@ export class Cells {
     )
       return undefined;
     const kind: StateKind = fact.fn === 0 ? 'module' : 'closure';
-    if (kind === 'closure' && !this.singletons.runsAtBootOnly(this.tables.fn(unit, fact.fn))) return undefined;
+    if (kind === 'closure' && !this.phases.isOnlyStart(this.tables.fn(unit, fact.fn))) return undefined;
     return this.cell(`b ${unit.file} ${id}`, () => ({
       kind,
       name: fact.name,
@@ -148,13 +148,29 @@ export class Cells {
     }));
   }
 
-  /** Objects that a module keeps under a name or exports whole: what is changed in them is changed in that one place. */
+  /**
+   * Objects that a module, or a function that runs once, keeps under a name or exports whole: what is changed in them is changed
+   * in that one place.
+   */
   private ownObjects(unit: Linked): void {
     if (!this.singletons.isServed(unit)) return;
     unit.facts.bindings.forEach((fact, id) => {
-      if (fact.fn !== 0 || fact.init?.k !== 'object') return;
+      if (fact.kind === 'param' || fact.init?.k !== 'object') return;
+      // What a function only hands on is kept by somebody else, under a name of their own.
+      if (fact.fn !== 0 && !(this.phases.isOnlyStart(this.tables.fn(unit, fact.fn)) && isCaptured(unit, id))) return;
       const cell = this.bindingCell(unit, id);
       if (cell) this.owners.set(fact.init, cell);
+    });
+    unit.facts.classes.forEach(({ members }, id) => {
+      const cls = this.tables.cls(unit, id);
+      const own = (name: string, isStatic: boolean, init: Expr | undefined) => {
+        const cell = init?.k === 'object' ? this.fieldCell(cls, name, isStatic) : undefined;
+        if (init && cell?.init === init) this.owners.set(init, cell);
+      };
+      for (const { kind, name, value, static: isStatic } of members)
+        if (kind === 'field') own(name, Boolean(isStatic), value);
+      for (const [key, [first]] of unit.fields)
+        if (key.startsWith(`${id}.`)) own(key.slice(key.indexOf('.') + 1), false, first?.value);
     });
     for (const fact of unit.facts.exports) {
       if ((fact.name !== '=' && fact.name !== 'default') || fact.value?.k !== 'object') continue;
@@ -313,6 +329,17 @@ export class Cells {
     cell.unit = write.unit;
     delete cell.init;
   }
+}
+
+/** Functions that are written in the one that declares it use it. */
+function isCaptured({ facts }: Unit, binding: number): boolean {
+  const declaring = facts.bindings[binding]?.fn;
+  const isIt = (expr: Expr): boolean =>
+    expr.k === 'id' ? expr.b === binding : (expr.k === 'member' || expr.k === 'index') && isIt(expr.of);
+  return (
+    facts.accesses.some(({ fn, target }) => fn !== declaring && isIt(target)) ||
+    facts.calls.some(({ fn, callee, args }) => fn !== declaring && [callee, ...args].some(isIt))
+  );
 }
 
 export function isEnvironment(api: string): boolean {

@@ -2,7 +2,7 @@ import { ApiTable } from '../../knowledge/api-table.js';
 import { decorators } from '../../knowledge/decorators.js';
 import { rowDecorators } from '../../knowledge/models.js';
 import type { AccessFact, Expr } from '../../model/facts.js';
-import type { Call, Cls, Fn, Phase, Unit } from '../../model/program.js';
+import type { Call, Cls, Phase, Unit } from '../../model/program.js';
 import type { Place } from '../../model/span.js';
 import { forEachCall } from './expressions.js';
 import type { Phases } from '../phases/phases.js';
@@ -254,7 +254,7 @@ export class Singletons {
       this.singletons.has(this.tables.cls(unit, fn.fact.cls))
     )
       return true;
-    if (this.runsAtBootOnly(fn)) return true;
+    if (this.phases.isOnlyStart(fn)) return true;
     const assigning = this.assigning(unit).get(call.id) ?? [];
     return assigning.some((access) => access.fn === fn.id && this.isOnePlace(unit, access.target));
   }
@@ -273,7 +273,10 @@ export class Singletons {
   }
 
   private isOnePlace(unit: Unit, target: Expr): boolean {
-    if (target.k === 'id') return unit.facts.bindings[target.b]?.fn === 0;
+    if (target.k === 'id') {
+      const fn = unit.facts.bindings[target.b]?.fn;
+      return fn !== undefined && (fn === 0 || this.phases.isOnlyStart(this.tables.fn(unit, fn)));
+    }
     if (target.k !== 'member') return false;
     return this.values
       .of(unit, target.of)
@@ -283,13 +286,6 @@ export class Singletons {
           (value.kind === 'instance' && this.singletons.has(value.cls)) ||
           (value.kind === 'external' && value.api === 'global:'),
       );
-  }
-
-  /** Its variables live as long as the process, and are there once. */
-  runsAtBootOnly(fn: Fn): boolean {
-    if (fn.id === 0) return true;
-    const phases = this.phases.of(fn).filter((phase) => phase !== 'test' && phase !== 'script');
-    return phases.length > 0 && phases.every((phase) => phase === 'boot');
   }
 
   /** What the call makes is there once in a process. */

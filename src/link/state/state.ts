@@ -210,7 +210,7 @@ export class State {
     if (access.op === 'read') return false;
     if (
       (spot.cell.kind === 'field' || spot.cell.kind === 'static') &&
-      (fn.fact.kind === 'constructor' || this.isPartOfConstructor(fn)) &&
+      (fn.fact.kind === 'constructor' || this.isPartOfConstructor(fn) || this.startsWith(spot, access, fn)) &&
       spot.cell.cls &&
       fn.fact.cls !== undefined
     ) {
@@ -218,6 +218,17 @@ export class State {
       return own === spot.cell.cls || this.values.bases(own).includes(spot.cell.cls);
     }
     return fn.id === 0 && fn.unit === spot.cell.unit;
+  }
+
+  /** `async start() { this.seen = new Set(); … }`, where nothing but the start of the process calls it. */
+  private startsWith({ cell, deep }: Spot, { op, when, value }: AccessFact, fn: Fn): boolean {
+    return (
+      op === 'assign' &&
+      !deep &&
+      when.length === 0 &&
+      (!cell.init || cell.init === value) &&
+      this.phases.isOnlyStart(fn)
+    );
   }
 
   /** A method that nobody but its own class's constructor calls. */
