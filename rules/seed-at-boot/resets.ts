@@ -198,13 +198,6 @@ function holdsParam(fn: Fn, expr: Expr, depth: number): boolean {
   return expr.k === 'object' && depth < DEEPEST && expr.props.some(({ value }) => holdsParam(fn, value, depth + 1));
 }
 
-/** What the calls of a function ask the database for, as far as constants say: in filters, and in the tests of a list's rows. */
-interface Asked {
-  readonly busy: boolean;
-  /** Only what has been so for some time, or what this instance itself had. */
-  readonly narrowed?: string;
-}
-
 /** What says which rows an update changes: the options and values beside that are none of it. */
 function filters(call: Call): readonly Expr[] {
   const { args } = call.fact;
@@ -213,6 +206,13 @@ function filters(call: Call): readonly Expr[] {
     arg.k === 'object' ? arg.props.flatMap(({ name, value }) => (name === 'where' ? [value] : [])) : [],
   );
   return wheres.length > 0 ? wheres : args.length > 1 ? args.slice(0, 1) : [];
+}
+
+/** What the calls of a function ask the database for, as far as constants say: in filters, and in the tests of a list's rows. */
+interface Asked {
+  readonly busy: boolean;
+  /** Only what has been so for some time, or what this instance itself had. */
+  readonly narrowed?: string;
 }
 
 const askedIn = onceOf((program: Program, fn: Fn): Asked => {

@@ -12,6 +12,18 @@ import { isRepeatable, onlyReads, Statements } from './statements.js';
 import { type Tables, text } from '../tables.js';
 import { Unresolved } from './unresolved.js';
 import type { Values } from '../values/values.js';
+import {
+  type Acting,
+  believed,
+  type Guarded,
+  type Held,
+  kept,
+  NOTHING_HELD,
+  type Onward,
+  pathTo,
+  rank,
+  type Way,
+} from './ways.js';
 
 const WORDS: Record<EffectKind, readonly [writes: string, reads: string]> = {
   database: ['writes the database', 'reads the database'],
@@ -23,7 +35,6 @@ const WORDS: Record<EffectKind, readonly [writes: string, reads: string]> = {
   process: ['starts another program', 'starts another program'],
 };
 
-const STRENGTH: readonly EffectKind[] = ['mail', 'database', 'http', 'publish', 'enqueue', 'process', 'file'];
 const FARTHEST = 9;
 const MOST_FUNCTIONS = 600;
 /** So many are told by name. */
@@ -362,66 +373,4 @@ export class Effects {
         for (const { value } of this.values.of(unit, arg)) if (value.kind === 'function') found.add(value.fn);
     return found;
   }
-}
-
-/** What of a call runs on one instance only: all that it does, or just the functions that it is handed. */
-export type Guarded = 'handed' | 'all';
-/** Of a function those calls of which something does. */
-export type Held = ReadonlyMap<Call, Guarded>;
-
-const NOTHING_HELD: Held = new Map();
-
-interface Acting {
-  readonly call: Call;
-  readonly effect: Effect;
-}
-
-/** A call of one function in another. */
-interface Onward {
-  readonly to: Fn;
-  readonly call: Call;
-  readonly step: Evidence;
-  readonly isWeak: boolean;
-  /** Who wrote the function where it was handed over, to be run by this call. */
-  readonly handing?: Fn;
-}
-
-interface Way {
-  readonly at: Fn;
-  readonly from?: Way;
-  readonly step?: Evidence;
-  readonly weak: boolean;
-  /** The call that leads there. */
-  readonly by?: Call;
-  /** The statement that is sent there stands at a call on the way, which has told what it does. */
-  readonly isTold?: boolean;
-}
-
-function pathTo(way: Way): Evidence[] {
-  const found: Evidence[] = [];
-  for (let at: Way | undefined = way; at; at = at.from) if (at.step) found.push(at.step);
-  return found.reverse();
-}
-
-function kept<K, T>(known: Map<K, T>, key: K, make: () => T): T {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const found = make();
-  known.set(key, found);
-  return found;
-}
-
-/** What was reached by a guessed step is believed less. */
-function believed({ confidence }: Effect, weak: boolean): Effect['confidence'] {
-  if (!weak) return confidence;
-  return confidence === 'high' ? 'medium' : 'low';
-}
-
-function rank(effect: Effect, confidence = effect.confidence): number {
-  return (
-    (effect.writes ? 0 : 100) +
-    (effect.idempotent ? 50 : 0) +
-    (confidence === 'high' ? 0 : 20) +
-    STRENGTH.indexOf(effect.kind)
-  );
 }

@@ -4,7 +4,8 @@ import type { Call, EffectsInReach, Fn, Guard, Unit } from '../../model/program.
 import { isBefore } from '../../model/span.js';
 import { Answers, type Site } from './answers.js';
 import type { Conditions } from '../settings/conditions.js';
-import type { Effects, Guarded, Held } from '../effects/effects.js';
+import type { Effects } from '../effects/effects.js';
+import type { Guarded, Held } from '../effects/ways.js';
 import type { CallGraph } from '../calls/graph.js';
 import { holds, saysDuplicate } from './duplicates.js';
 import { type Locks, nameOf, type Taken } from './locks.js';

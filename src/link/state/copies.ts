@@ -1,7 +1,8 @@
 import type { Expr } from '../../model/facts.js';
 import type { Fn, StateAccess, StateCell, Unit } from '../../model/program.js';
 import { text } from '../tables.js';
-import { isApi, isGiven, runsOnlyWithin, serving, isSize, type Parts } from './accesses.js';
+import { isApi, serving, isSize, type Parts } from './accesses.js';
+import { isGiven, runsOnlyWithin } from './within.js';
 
 /*
  * Whether what is put in is a copy of something kept elsewhere, which each instance can fetch for itself, or the only place

@@ -10,11 +10,9 @@ import {
   isDoneFlag,
   isGathering,
   isLive,
-  isLookedUpElsewhere,
   isMark,
   isMissThenSet,
   isOwnMemory,
-  isOwnWorkload,
   isSubscribed,
   isTransient,
   LIVE,
@@ -22,6 +20,7 @@ import {
   type Parts,
   serving,
 } from './accesses.js';
+import { isLookedUpElsewhere, isOwnWorkload } from './within.js';
 import { isAnsweredByRelatives, isAskedFirst, isCallbackEntry, isPool, isServerSocket, isTally } from './books.js';
 import { isNamedPending, isLookedUpFirst, isPromise } from './promises.js';
 import {
