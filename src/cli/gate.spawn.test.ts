@@ -468,6 +468,8 @@ describe('only what changed', () => {
     expect(await refusal('--changed', '--update-baseline')).toContain('cannot be used with');
     git('checkout', '-q', '--orphan', 'lonely');
     expect(await refusal('--since', 'main')).toContain('there is no commit here yet');
+    // The same files committed in the same second would be the same commit.
+    write({ 'lonely.js': NO_JOBS });
     commit();
     expect(await refusal('--since', 'main')).toContain('main and HEAD have no commit in common');
     expect(await runWith({ env: { PATH: '' } }, '--changed')).toMatchObject({
