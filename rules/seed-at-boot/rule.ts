@@ -106,11 +106,12 @@ function servesToo(program: Program, call: Call): boolean {
     .some(({ phase }) => phase !== 'boot' && phase !== 'script' && phase !== 'test' && phase !== 'shutdown');
 }
 
-/** What a loop does in each of its rounds is a job, which the start only begins. */
+/** What a loop does in each of its rounds is a job, which the start only begins, or does once more. */
 function isRound(program: Program, { path }: Reach): boolean {
+  const rounds = goingRound(program);
   return path.some(({ span }) => {
     const at = callsBySpan(program).get(span);
-    return at !== undefined && goingRound(program).has(at.fn);
+    return at !== undefined && (rounds.has(at.fn) || program.callers(at.fn).some(({ fn }) => rounds.has(fn)));
   });
 }
 

@@ -161,16 +161,17 @@ export class Cells {
       const cell = this.bindingCell(unit, id);
       if (cell) this.owners.set(fact.init, cell);
     });
+    // Not what a class has for all its objects (`static EMPTY = {}`): that is given out, mostly, to be copied.
     unit.facts.classes.forEach(({ members }, id) => {
       const cls = this.tables.cls(unit, id);
-      const own = (name: string, isStatic: boolean, init: Expr | undefined) => {
-        const cell = init?.k === 'object' ? this.fieldCell(cls, name, isStatic) : undefined;
+      const own = (name: string, init: Expr | undefined) => {
+        const cell = init?.k === 'object' ? this.fieldCell(cls, name, false) : undefined;
         if (init && cell?.init === init) this.owners.set(init, cell);
       };
       for (const { kind, name, value, static: isStatic } of members)
-        if (kind === 'field') own(name, Boolean(isStatic), value);
+        if (kind === 'field' && !isStatic) own(name, value);
       for (const [key, [first]] of unit.fields)
-        if (key.startsWith(`${id}.`)) own(key.slice(key.indexOf('.') + 1), false, first?.value);
+        if (key.startsWith(`${id}.`)) own(key.slice(key.indexOf('.') + 1), first?.value);
     });
     for (const fact of unit.facts.exports) {
       if ((fact.name !== '=' && fact.name !== 'default') || fact.value?.k !== 'object') continue;
