@@ -218,6 +218,7 @@ interface Asked {
 const askedIn = onceOf((program: Program, fn: Fn): Asked => {
   let busy = false;
   let narrowed: string | undefined;
+  let isOfRows = false;
   const old = 'only what has been so for some time is set back';
   const own = 'only what belonged to this instance is set back';
   const held = 'only the row that was held until then is given back';
@@ -237,7 +238,7 @@ const askedIn = onceOf((program: Program, fn: Fn): Asked => {
         if (name === undefined) continue;
         const isGiven = value.k !== 'undefined' && !(value.k === 'lit' && value.v === null);
         if (olderThan.test(name)) narrowed ??= old;
-        if ((ownerField.test(name) && isGiven) || ownerField.test(lastName(value))) narrowed ??= own;
+        if (isOfRows && ((ownerField.test(name) && isGiven) || ownerField.test(lastName(value)))) narrowed ??= own;
         if (busyFlag.test(name) && value.k === 'lit' && value.v === true) busy = true;
         visit(unit, value, depth + 1);
       }
@@ -252,11 +253,22 @@ const askedIn = onceOf((program: Program, fn: Fn): Asked => {
     for (const [, field = ''] of where.matchAll(/(?<!\w)(\w+)["'`\]]?\s*=/g))
       if (ownerField.test(field)) narrowed ??= own;
     for (const [, word = ''] of where.matchAll(/'([^']*)'/g)) if (busyState.test(word)) busy = true;
+    // The `host` that a pool or a server is given says nothing of rows; `eq(jobs.host, me)` does.
+    isOfRows = isAboutRows(program, call);
+    const isEqual = program.text(call.unit, callee) === 'eq';
+    if (isEqual && call.fact.args.some((arg) => ownerField.test(lastName(arg)))) narrowed ??= own;
     for (const arg of filters(call)) visit(call.unit, arg, 0);
     if (isUpdate(call) && filters(call).some((arg) => isCompared(program, call.unit, arg))) narrowed ??= held;
   }
   return narrowed === undefined ? { busy } : { busy, narrowed };
 });
+
+/** It asks the database, as a part of a chain too, or has a function of the project do so. */
+function isAboutRows(program: Program, call: Call): boolean {
+  if (call.fact.new) return false;
+  const chain = [call, ...chainedBefore(program, call), ...chainedBehind(program, call)];
+  return chain.some((one) => program.effect(one)?.kind === 'database') || program.callees(call).length > 0;
+}
 
 /** `this.instanceId` */
 function lastName(expr: Expr): string {
